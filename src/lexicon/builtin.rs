@@ -1,0 +1,64 @@
+//! The word lists of English, built into the program.
+
+use std::path::Path;
+
+use super::Lexicon;
+
+macro_rules! files {
+    ($($name:literal),* $(,)?) => {
+        &[$((concat!("words/", $name), include_str!(concat!("../../grammar/en/words/", $name)))),*]
+    };
+}
+
+/// Every word-list file with its text.
+pub const FILES: &[(&str, &str)] = files![
+    "abbreviations.txt",
+    "anonymity.txt",
+    "auxiliaries.txt",
+    "clipped.txt",
+    "conjunctions.txt",
+    "contractions.txt",
+    "determiners.txt",
+    "documents.txt",
+    "furniture.txt",
+    "given-names.csv",
+    "groups.txt",
+    "hedges.txt",
+    "honorifics.csv",
+    "interrogatives.txt",
+    "modals.txt",
+    "months.txt",
+    "name-particles.txt",
+    "name-suffixes.txt",
+    "nationalities.txt",
+    "negations.txt",
+    "number-words.txt",
+    "organisations.txt",
+    "outlet-words.txt",
+    "outlets.txt",
+    "places.txt",
+    "possessives.txt",
+    "prepositions.txt",
+    "pronouns.csv",
+    "quantifiers.txt",
+    "relatives.txt",
+    "reporting-nouns.csv",
+    "reporting-verbs.csv",
+    "roles.csv",
+    "settings.csv",
+    "subordinators.txt",
+    "term-words.txt",
+    "time-words.txt",
+    "titles.txt",
+    "weekdays.txt",
+    "word-classes.csv",
+    "works.txt",
+];
+
+pub(super) fn english() -> Lexicon {
+    let mut lexicon = Lexicon::empty();
+    for (name, text) in FILES {
+        lexicon.add_file(Path::new(name), text).expect("the built-in lists are read by a test");
+    }
+    lexicon
+}

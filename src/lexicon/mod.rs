@@ -1,0 +1,456 @@
+//! What single words and fixed phrases are: look-up of the word lists in `grammar/en/words`.
+//!
+//! ```
+//! use onrecord::lexicon::{Lexicon, list};
+//! let english = Lexicon::english();
+//! let told = english.word("Told");
+//! assert_eq!(english.verb(told).unwrap().lemma.as_ref(), "tell");
+//! assert!(english.word("according").verb_free());
+//! assert!(english.word("the").is(list::DETERMINERS));
+//! ```
+
+pub mod builtin;
+pub mod inflect;
+pub mod read;
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// Hash of a word with case and the shape of apostrophes folded: the key of every look-up and feature.
+///
+/// FNV-1a over the lower-case UTF-8 bytes (Fowler, Noll and Vo), finished with a multiply and shift.
+pub fn fold(word: &str) -> u64 {
+    let mut hash = Folding::new();
+    if word.is_ascii() {
+        for byte in word.bytes() {
+            hash.byte(byte.to_ascii_lowercase());
+        }
+    } else {
+        for c in word.chars() {
+            hash.char(c);
+        }
+    }
+    hash.finish()
+}
+
+/// The running state of [`fold`].
+pub struct Folding(u64);
+
+impl Folding {
+    /// An empty word.
+    #[expect(clippy::new_without_default, reason = "an empty word is no natural default")]
+    pub fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    fn byte(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+
+    fn char(&mut self, c: char) {
+        match c {
+            '’' | '‘' | 'ʼ' => self.byte(b'\''),
+            '\u{ad}' => {}
+            c if c.is_ascii() => self.byte(c.to_ascii_lowercase() as u8),
+            c => {
+                for lower in c.to_lowercase() {
+                    for &byte in lower.encode_utf8(&mut [0; 4]).as_bytes() {
+                        self.byte(byte);
+                    }
+                }
+            }
+        }
+    }
+
+    fn finish(self) -> u64 {
+        mix(self.0)
+    }
+}
+
+/// Spreads the bits of a hash.
+pub fn mix(hash: u64) -> u64 {
+    let hash = (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    hash ^ (hash >> 29)
+}
+
+/// A hasher for keys that are hashes already.
+#[derive(Default)]
+pub struct Identity(u64);
+
+impl Hasher for Identity {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for &b in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(b);
+        }
+    }
+    fn write_u64(&mut self, n: u64) {
+        self.0 = n;
+    }
+}
+
+/// A map whose keys are word hashes.
+pub type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
+
+/// One word list, by its bit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct List(pub u8);
+
+macro_rules! lists {
+    ($($constant:ident $name:literal),* $(,)?) => {
+        /// The lists that the code asks for by name; patterns may ask for any other.
+        pub mod list {
+            use super::List;
+            #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+            enum Number { $($constant),* }
+            $(#[doc = concat!("`", $name, "`")] pub const $constant: List = List(Number::$constant as u8);)*
+            /// Their names, in the order of their bits.
+            pub const NAMES: &[&str] = &[$($name),*];
+        }
+    };
+}
+
+lists! {
+    DETERMINERS "determiners",
+    POSSESSIVES "possessives",
+    QUANTIFIERS "quantifiers",
+    PREPOSITIONS "prepositions",
+    CONJUNCTIONS "conjunctions",
+    SUBORDINATORS "subordinators",
+    AUXILIARIES "auxiliaries",
+    MODALS "modals",
+    NEGATIONS "negations",
+    RELATIVES "relatives",
+    INTERROGATIVES "interrogatives",
+    PRONOUNS "pronouns",
+    CONTRACTIONS "contractions",
+    CLIPPED "clipped",
+    MONTHS "months",
+    WEEKDAYS "weekdays",
+    TIME_WORDS "time-words",
+    NUMBER_WORDS "number-words",
+    ABBREVIATIONS "abbreviations",
+    HONORIFICS "honorifics",
+    TITLES "titles",
+    ROLES "roles",
+    GROUPS "groups",
+    ORGANISATIONS "organisations",
+    DOCUMENTS "documents",
+    OUTLETS "outlets",
+    OUTLET_WORDS "outlet-words",
+    HEDGES "hedges",
+    WORKS "works",
+    TERM_WORDS "term-words",
+    SETTINGS "settings",
+    ANONYMITY "anonymity",
+    NAME_PARTICLES "name-particles",
+    NAME_SUFFIXES "name-suffixes",
+    FURNITURE "furniture",
+    GIVEN_NAMES "given-names",
+    PLACES "places",
+    NATIONALITIES "nationalities",
+    REPORTING_NOUNS "reporting-nouns",
+}
+
+/// What somebody does by the cue: only speech is reported unless attitudes are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Act {
+    /// Somebody said, wrote, asked, denied; a document, poll or report states.
+    Speech,
+    /// Somebody wants, supports, thinks, fears.
+    Attitude,
+    /// Borderline acts that annotators mark: voted against, nominated.
+    Deed,
+}
+
+/// Where the addressee of a verb stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Addressee {
+    /// The verb takes none.
+    None,
+    /// Directly behind it: told reporters.
+    Object,
+    /// Behind `to`: said to reporters.
+    To,
+}
+
+/// How surely the verb reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strength {
+    /// Usually means something else: see, make, run.
+    Weak,
+    /// Mostly reports.
+    Common,
+    /// Nearly always reports.
+    Core,
+}
+
+/// The inflected form of a verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// say
+    Base,
+    /// says
+    Third,
+    /// saying
+    Ing,
+    /// wrote
+    Past,
+    /// written
+    Participle,
+    /// said
+    PastOrParticiple,
+}
+
+impl Form {
+    /// Can stand as the verb of a main clause without an auxiliary.
+    pub fn finite(self) -> bool {
+        matches!(self, Form::Third | Form::Past | Form::PastOrParticiple)
+    }
+
+    /// Can follow `was` or `has`.
+    pub fn participle(self) -> bool {
+        matches!(self, Form::Participle | Form::PastOrParticiple)
+    }
+}
+
+/// A reporting verb.
+#[derive(Clone, Debug)]
+pub struct Verb {
+    /// say
+    pub lemma: Box<str>,
+    /// Its kind of act.
+    pub act: Act,
+    /// `neutral`, `deny`, `ask` …
+    pub stance: Box<str>,
+    /// Where an addressee stands.
+    pub addressee: Addressee,
+    /// Words that belong to the cue right behind it: call for, point out.
+    pub particles: Box<[u64]>,
+    /// How surely it reports.
+    pub strength: Strength,
+}
+
+/// A reporting noun: claim, statement.
+#[derive(Clone, Debug)]
+pub struct Noun {
+    /// claim
+    pub lemma: Box<str>,
+    /// Its kind of act.
+    pub act: Act,
+    /// `assert`, `deny` …
+    pub stance: Box<str>,
+}
+
+/// Grammatical gender of a word for a person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Gender {
+    /// Says nothing.
+    #[default]
+    Unknown,
+    /// he, Mr, actor
+    Male,
+    /// she, Ms, actress
+    Female,
+    /// it
+    Neuter,
+}
+
+/// Word classes that a chunker can ask for; a word may have several, the first in the list is the commonest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes(pub u8);
+
+impl Classes {
+    /// Singular noun.
+    pub const NOUN: u8 = 1;
+    /// Plural noun.
+    pub const PLURAL: u8 = 2;
+    /// Base form of a verb.
+    pub const BASE: u8 = 4;
+    /// Third person of a verb.
+    pub const THIRD: u8 = 8;
+    /// Past tense or participle.
+    pub const PAST: u8 = 16;
+    /// -ing form.
+    pub const ING: u8 = 32;
+    /// Adjective.
+    pub const ADJECTIVE: u8 = 64;
+    /// Adverb.
+    pub const ADVERB: u8 = 128;
+
+    /// Any of these.
+    pub fn any(self, of: u8) -> bool {
+        self.0 & of != 0
+    }
+}
+
+/// All that the lists say of one word.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Entry {
+    /// A bit for each list it stands in.
+    pub lists: u128,
+    /// Its word classes.
+    pub classes: Classes,
+    /// The commonest of them (one bit), or 0.
+    pub dominant: Classes,
+    /// Index into the reporting verbs, from 1.
+    verb: u16,
+    /// Index into the reporting nouns, from 1.
+    noun: u16,
+    /// Which form of the verb it is.
+    pub form: Option<Form>,
+    /// Gender of a given name, role, honorific or pronoun.
+    pub gender: Gender,
+    /// More than one: they, spokesmen, claims.
+    pub plural: bool,
+    /// Starts at least one phrase of several words.
+    pub opens_phrase: bool,
+    /// What the list's own column says, as an index into [`Lexicon::label`]: the kind of a setting or role.
+    label: u16,
+}
+
+impl Entry {
+    /// Stands in the list.
+    pub fn is(&self, list: List) -> bool {
+        self.lists & (1 << list.0) != 0
+    }
+
+    /// Stands in any of the lists.
+    pub fn is_any(&self, lists: u128) -> bool {
+        self.lists & lists != 0
+    }
+
+    /// Is no form of a reporting verb.
+    pub fn verb_free(&self) -> bool {
+        self.verb == 0
+    }
+
+    /// Is a form of a reporting verb.
+    pub fn is_verb(&self) -> bool {
+        self.verb != 0
+    }
+
+    /// Is a reporting noun.
+    pub fn is_noun(&self) -> bool {
+        self.noun != 0
+    }
+}
+
+/// The bits of several lists.
+pub const fn bits(lists: &[List]) -> u128 {
+    let mut all = 0;
+    let mut i = 0;
+    while i < lists.len() {
+        all |= 1 << lists[i].0;
+        i += 1;
+    }
+    all
+}
+
+/// The number of a word in the lexicon; 0 is a word in no list.
+pub type WordId = u32;
+
+/// A phrase of several words in a list.
+#[derive(Clone, Debug)]
+struct Phrase {
+    words: Box<[u64]>,
+    list: List,
+    label: u16,
+}
+
+/// All word lists, ready for look-up.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    index: ByHash<WordId>,
+    entries: Vec<Entry>,
+    names: Vec<Box<str>>,
+    labels: Vec<Box<str>>,
+    verbs: Vec<Verb>,
+    nouns: Vec<Noun>,
+    phrases: ByHash<Vec<Phrase>>,
+}
+
+impl Lexicon {
+    /// The lists that are built in.
+    pub fn english() -> Self {
+        builtin::english()
+    }
+
+    fn empty() -> Self {
+        Self {
+            index: ByHash::default(),
+            entries: vec![Entry::default()],
+            names: list::NAMES.iter().map(|&n| n.into()).collect(),
+            labels: vec!["".into()],
+            verbs: Vec::new(),
+            nouns: Vec::new(),
+            phrases: ByHash::default(),
+        }
+    }
+
+    /// The number of a folded word, 0 where no list has it.
+    pub fn id(&self, hash: u64) -> WordId {
+        self.index.get(&hash).copied().unwrap_or(0)
+    }
+
+    /// All that is known of the word with this number.
+    pub fn entry(&self, id: WordId) -> &Entry {
+        &self.entries[id as usize]
+    }
+
+    /// All that is known of a word.
+    pub fn word(&self, word: &str) -> &Entry {
+        self.entry(self.id(fold(word)))
+    }
+
+    /// The list of this name.
+    pub fn list(&self, name: &str) -> Option<List> {
+        self.names.iter().position(|n| n.as_ref() == name).map(|i| List(i as u8))
+    }
+
+    /// All list names, in the order of their bits.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(AsRef::as_ref)
+    }
+
+    /// The reporting verb of which the word is a form.
+    pub fn verb(&self, entry: &Entry) -> Option<&Verb> {
+        entry.verb.checked_sub(1).map(|i| &self.verbs[i as usize])
+    }
+
+    /// The reporting noun that the word is.
+    pub fn noun(&self, entry: &Entry) -> Option<&Noun> {
+        entry.noun.checked_sub(1).map(|i| &self.nouns[i as usize])
+    }
+
+    /// The reporting verbs, in the order of their list.
+    pub fn verbs(&self) -> &[Verb] {
+        &self.verbs
+    }
+
+    /// The list's own column for the word: `interview` for the setting `on-camera interview`, or empty.
+    pub fn label(&self, entry: &Entry) -> &str {
+        &self.labels[entry.label as usize]
+    }
+
+    /// The longest phrase of the list that begins with the first of these folded words: its length in words
+    /// and its label. Single words count as phrases of one.
+    pub fn phrase(&self, list: List, mut word_at: impl FnMut(usize) -> Option<u64>) -> Option<(usize, &str)> {
+        let first = word_at(0)?;
+        let entry = self.entry(self.id(first));
+        let mut best = entry.is(list).then_some((1, entry.label));
+        if entry.opens_phrase {
+            for phrase in self.phrases.get(&first).into_iter().flatten().filter(|p| p.list == list) {
+                if phrase.words.len() > best.map_or(0, |b| b.0)
+                    && (1..phrase.words.len()).all(|i| word_at(i) == Some(phrase.words[i]))
+                {
+                    best = Some((phrase.words.len(), phrase.label));
+                }
+            }
+        }
+        best.map(|(n, label)| (n, self.labels[label as usize].as_ref()))
+    }
+}

@@ -1,0 +1,295 @@
+//! Word-list files into the lexicon: `.txt` with an entry a line, `.csv` with a header.
+
+use std::path::Path;
+
+use super::inflect;
+use super::{Act, Addressee, Classes, Entry, Form, Gender, Lexicon, List, Noun, Phrase, Strength, Verb, fold};
+use crate::error::{Error, ErrorKind, Position};
+
+impl Lexicon {
+    /// Adds one file of words. The list is named after the file; a second file of that name adds to it.
+    ///
+    /// # Errors
+    /// A line that is no entry is named with its file, line and what was expected there.
+    pub fn add_file(&mut self, file: &Path, text: &str) -> Result<(), Error> {
+        let name = file.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
+        if file.extension().is_some_and(|e| e == "csv") {
+            match name {
+                "reporting-verbs" => self.add_verbs(file, text),
+                "reporting-nouns" => self.add_nouns(file, text),
+                "word-classes" => self.add_classes(file, text),
+                _ => self.add_table(file, name, text),
+            }
+        } else {
+            let list = self.list_for(name, file)?;
+            for line in text.lines() {
+                let entry = line.split_once("  #").map_or(line, |(entry, _)| entry).trim();
+                if !entry.is_empty() && !entry.starts_with('#') {
+                    self.add(entry, list, 0);
+                }
+            }
+            Ok(())
+        }
+    }
+
+    fn list_for(&mut self, name: &str, file: &Path) -> Result<List, Error> {
+        if let Some(list) = self.list(name) {
+            return Ok(list);
+        }
+        if self.names.len() == 128 {
+            return Err(wrong(file, 1, name, "no more than 128 word lists"));
+        }
+        self.names.push(name.into());
+        Ok(List(self.names.len() as u8 - 1))
+    }
+
+    fn label_for(&mut self, label: &str) -> u16 {
+        let at = self.labels.iter().position(|l| l.as_ref() == label).unwrap_or_else(|| {
+            self.labels.push(label.into());
+            self.labels.len() - 1
+        });
+        at as u16
+    }
+
+    fn entry_mut(&mut self, hash: u64) -> &mut Entry {
+        let id = *self.index.entry(hash).or_insert_with(|| {
+            self.entries.push(Entry::default());
+            self.entries.len() as u32 - 1
+        });
+        &mut self.entries[id as usize]
+    }
+
+    /// Adds a word or phrase to a list; the last word's entry is returned only for single words.
+    fn add(&mut self, entry: &str, list: List, label: u16) -> Option<&mut Entry> {
+        let words: Box<[u64]> = entry.split_whitespace().map(fold).collect();
+        match words.len() {
+            0 => None,
+            1 => {
+                let word = self.entry_mut(words[0]);
+                word.lists |= 1 << list.0;
+                if label != 0 {
+                    word.label = label;
+                }
+                Some(word)
+            }
+            _ => {
+                self.entry_mut(words[0]).opens_phrase = true;
+                self.phrases.entry(words[0]).or_default().push(Phrase { words, list, label });
+                None
+            }
+        }
+    }
+
+    fn add_table(&mut self, file: &Path, name: &str, text: &str) -> Result<(), Error> {
+        let list = self.list_for(name, file)?;
+        let table = Table::read(file, text)?;
+        let (plural, gender, kind, number) =
+            (table.column("plural"), table.column("gender"), table.column("kind"), table.column("number"));
+        for row in &table.rows {
+            let label = kind.map_or(0, |c| self.label_for(row.cell(c)));
+            let sex = match gender.map(|c| row.cell(c)) {
+                Some("m" | "male") => Gender::Male,
+                Some("f" | "female") => Gender::Female,
+                Some("neuter") => Gender::Neuter,
+                Some("" | "u" | "any" | "either" | "unknown") | None => Gender::Unknown,
+                Some(_) => return Err(table.wrong(row, "gender", "one of m, f, u, male, female, neuter, any")),
+            };
+            if let Some(word) = self.add(row.cell(0), list, label) {
+                word.plural |= number.is_some_and(|c| row.cell(c) == "plural");
+                if sex != Gender::Unknown && word.gender == Gender::Unknown {
+                    word.gender = sex;
+                }
+            }
+            if let Some(plural) = plural.map(|c| row.cell(c)).filter(|p| !p.is_empty() && *p != row.cell(0)) {
+                if let Some(word) = self.add(plural, list, label) {
+                    word.plural = true;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn add_verbs(&mut self, file: &Path, text: &str) -> Result<(), Error> {
+        let table = Table::read(file, text)?;
+        let [forms, act, stance, addressee, particles, strength] =
+            table.columns(["forms", "act", "stance", "addressee", "particles", "strength"])?;
+        for row in &table.rows {
+            let lemma = row.cell(0);
+            let given: Vec<&str> = row.cell(forms).split_whitespace().collect();
+            let forms: [String; 4] = match given.len() {
+                0 => inflect::regular(lemma),
+                4 => std::array::from_fn(|i| given[i].to_owned()),
+                _ => return Err(table.wrong(row, "forms", "no forms, or four: third person, -ing, past, participle")),
+            };
+            let verb = Verb {
+                lemma: lemma.into(),
+                act: table.act(row, act)?,
+                stance: row.cell(stance).into(),
+                addressee: match row.cell(addressee) {
+                    "object" => Addressee::Object,
+                    "to" => Addressee::To,
+                    "" => Addressee::None,
+                    _ => return Err(table.wrong(row, "addressee", "`object`, `to` or nothing")),
+                },
+                particles: row.cell(particles).split_whitespace().map(fold).collect(),
+                strength: match row.cell(strength) {
+                    "core" => Strength::Core,
+                    "common" => Strength::Common,
+                    "weak" => Strength::Weak,
+                    _ => return Err(table.wrong(row, "strength", "core, common or weak")),
+                },
+            };
+            self.add_verb(verb, lemma, &forms);
+        }
+        Ok(())
+    }
+
+    fn add_verb(&mut self, verb: Verb, lemma: &str, [third, ing, past, participle]: &[String; 4]) {
+        let known = self.verbs.iter().position(|v| v.lemma == verb.lemma);
+        let number = known.unwrap_or(self.verbs.len());
+        let strength = verb.strength;
+        if known.is_some() {
+            self.verbs[number] = verb;
+        } else {
+            self.verbs.push(verb);
+        }
+        let past_form = if past == participle { Form::PastOrParticiple } else { Form::Past };
+        let forms = [
+            (lemma, Form::Base),
+            (third, Form::Third),
+            (ing, Form::Ing),
+            (past, past_form),
+            (participle, if past == participle { past_form } else { Form::Participle }),
+        ];
+        for (word, form) in forms {
+            let hash = fold(word);
+            let rival = self.verb(self.entry(self.id(hash))).map(|v| v.strength);
+            let entry = self.entry_mut(hash);
+            // A form of two verbs (found, saw) goes to the one that reports more surely, else to the first.
+            if rival.is_none_or(|r| r < strength) || known.is_some() {
+                entry.verb = number as u16 + 1;
+                entry.form = Some(form);
+            }
+            entry.classes.0 |= match form {
+                Form::Base => Classes::BASE,
+                Form::Third => Classes::THIRD,
+                Form::Ing => Classes::ING,
+                _ => Classes::PAST,
+            };
+        }
+    }
+
+    fn add_nouns(&mut self, file: &Path, text: &str) -> Result<(), Error> {
+        let table = Table::read(file, text)?;
+        let list = super::list::REPORTING_NOUNS;
+        let [plural, act, stance] = table.columns(["plural", "act", "stance"])?;
+        for row in &table.rows {
+            let act = table.act(row, act)?;
+            self.nouns.push(Noun { lemma: row.cell(0).into(), act, stance: row.cell(stance).into() });
+            let number = self.nouns.len() as u16;
+            for (word, many) in [(row.cell(0), false), (row.cell(plural), true)] {
+                if let Some(entry) = self.add(word, list, 0) {
+                    entry.noun = number;
+                    entry.plural |= many;
+                    entry.classes.0 |= if many { Classes::PLURAL } else { Classes::NOUN };
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn add_classes(&mut self, file: &Path, text: &str) -> Result<(), Error> {
+        let table = Table::read(file, text)?;
+        let [classes] = table.columns(["classes"])?;
+        for row in &table.rows {
+            let mut all = 0;
+            let mut first = 0;
+            for letter in row.cell(classes).split_whitespace() {
+                let class = match letter {
+                    "n" => Classes::NOUN,
+                    "p" => Classes::PLURAL,
+                    "v" => Classes::BASE,
+                    "z" => Classes::THIRD,
+                    "d" => Classes::PAST,
+                    "g" => Classes::ING,
+                    "j" => Classes::ADJECTIVE,
+                    "r" => Classes::ADVERB,
+                    _ => return Err(table.wrong(row, "classes", "letters out of n p v z d g j r")),
+                };
+                if first == 0 {
+                    first = class;
+                }
+                all |= class;
+            }
+            let entry = self.entry_mut(fold(row.cell(0)));
+            entry.classes.0 |= all;
+            entry.dominant = Classes(first);
+        }
+        Ok(())
+    }
+}
+
+/// A CSV file in memory, with line numbers for its errors.
+struct Table<'a> {
+    file: &'a Path,
+    header: csv::StringRecord,
+    rows: Vec<csv::StringRecord>,
+}
+
+trait Cells {
+    fn cell(&self, column: usize) -> &str;
+}
+
+impl Cells for csv::StringRecord {
+    fn cell(&self, column: usize) -> &str {
+        self.get(column).unwrap_or_default().trim()
+    }
+}
+
+impl<'a> Table<'a> {
+    fn read(file: &'a Path, text: &str) -> Result<Self, Error> {
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let fail = |e: csv::Error| {
+            let line = e.position().map_or(1, csv::Position::line) as usize;
+            wrong(file, line, text.lines().nth(line - 1).unwrap_or_default(), "comma-separated cells")
+        };
+        let header = reader.headers().map_err(fail)?.clone();
+        let rows = reader.into_records().collect::<Result<Vec<_>, _>>().map_err(fail)?;
+        Ok(Self { file, header, rows })
+    }
+
+    fn column(&self, name: &str) -> Option<usize> {
+        self.header.iter().position(|h| h == name)
+    }
+
+    fn columns<const N: usize>(&self, names: [&str; N]) -> Result<[usize; N], Error> {
+        let mut found = [0; N];
+        for (slot, name) in found.iter_mut().zip(names) {
+            let header: Vec<&str> = self.header.iter().collect();
+            *slot = self
+                .column(name)
+                .ok_or_else(|| wrong(self.file, 1, &header.join(","), &format!("a column named `{name}`")))?;
+        }
+        Ok(found)
+    }
+
+    fn act(&self, row: &csv::StringRecord, column: usize) -> Result<Act, Error> {
+        match row.cell(column) {
+            "speech" => Ok(Act::Speech),
+            "attitude" => Ok(Act::Attitude),
+            "deed" => Ok(Act::Deed),
+            _ => Err(self.wrong(row, "act", "speech, attitude or deed")),
+        }
+    }
+
+    fn wrong(&self, row: &csv::StringRecord, column: &str, expected: &str) -> Error {
+        let line = row.position().map_or(1, csv::Position::line) as usize;
+        let text: Vec<&str> = row.iter().collect();
+        wrong(self.file, line, &text.join(","), &format!("{expected} in the column `{column}`"))
+    }
+}
+
+fn wrong(file: &Path, line: usize, text: &str, expected: &str) -> Error {
+    let position = Position { file: file.to_owned(), line, column: 1, text: text.to_owned() };
+    ErrorKind::Grammar { position: Box::new(position), expected: expected.to_owned() }.into()
+}

@@ -1,0 +1,12 @@
+//! Who said what, from English news: speaker, quotation, cue and context, with the rule that decided.
+#![forbid(unsafe_code)]
+
+pub mod span;
+pub mod error;
+pub mod lexicon;
+pub mod document;
+pub mod token;
+pub mod quotation;
+pub mod mention;
+pub mod attribution;
+pub mod speaker;

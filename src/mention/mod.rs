@@ -1,0 +1,46 @@
+//! Who can be a source: names, descriptions and pronouns, found as base noun phrases without a tagger.
+
+use crate::lexicon::Gender;
+use crate::span::TokenSpan;
+
+/// A noun phrase that can name somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The base noun phrase: `the country’s foreign minister`, `Koji Tomita`, `she`.
+    pub base: TokenSpan,
+    /// With `of`/`at`/`in` phrases and the comma appositive that belong to it.
+    pub full: TokenSpan,
+    /// The token that carries the sense: `minister`, `Tomita`.
+    pub head: u32,
+    /// What it is.
+    pub kind: MentionKind,
+    /// The part of `base` that is a proper name without titles, empty where there is none.
+    pub name: TokenSpan,
+    /// The mention in apposition to it, on either side, as an index into the document's mentions.
+    pub apposition: Option<u32>,
+    /// he, she, it, where the words say so.
+    pub gender: Gender,
+    /// More than one person or thing.
+    pub plural: bool,
+    /// The sentence in which it stands.
+    pub sentence: u32,
+    /// Inside a quotation.
+    pub quoted: bool,
+}
+
+/// What kind of noun phrase a mention is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MentionKind {
+    /// Capitalised words: a person, place or organisation, perhaps with a title before it.
+    Name,
+    /// A common noun: `a senior official`, `police`.
+    Nominal,
+    /// he, she, they, it, I, we, you
+    Pronoun,
+    /// who, which, that
+    Relative,
+    /// `some`, `many`, `one of them`, `another`
+    Quantified,
+    /// `@handle`
+    Handle,
+}

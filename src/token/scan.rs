@@ -1,0 +1,308 @@
+//! Text into words and marks.
+
+use super::{Case, Kind, Token};
+use crate::document::Paragraph;
+use crate::lexicon::{Lexicon, fold, list};
+use crate::span::Span;
+
+/// The tokens of all paragraphs, in order.
+///
+/// `Mr. O’Neill’s re-election` gives `Mr.`, `O’Neill`, `’s`, `re-election`. Marks are not paired here: a
+/// quotation mark, or an apostrophe that may be one, is a [`Kind::Mark`].
+pub fn scan(text: &str, paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(text.len() / 5);
+    for paragraph in paragraphs {
+        let mut scanner = Scanner { text, at: paragraph.span.start as usize, end: paragraph.span.end as usize, lexicon };
+        let mut spaced = true;
+        while let Some(c) = scanner.char_at(scanner.at) {
+            if c.is_whitespace() || invisible(c) {
+                spaced |= c.is_whitespace();
+                scanner.at += c.len_utf8();
+                continue;
+            }
+            let token = scanner.token(c, spaced);
+            scanner.at = token.span.end as usize;
+            tokens.push(token);
+            spaced = false;
+        }
+    }
+    tokens
+}
+
+/// Controls and marks of direction that print nothing.
+fn invisible(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+pub(crate) fn apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ')
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+    end: usize,
+    lexicon: &'a Lexicon,
+}
+
+impl Scanner<'_> {
+    fn char_at(&self, at: usize) -> Option<char> {
+        if at >= self.end {
+            return None;
+        }
+        let byte = self.text.as_bytes()[at];
+        if byte < 0x80 { Some(byte as char) } else { self.text[at..self.end].chars().next() }
+    }
+
+    fn token(&self, first: char, spaced: bool) -> Token {
+        let (kind, end) = match first {
+            c if c.is_alphabetic() => self.word(self.at),
+            c if c.is_ascii_digit() => self.number(self.at),
+            c if c.is_numeric() => (Kind::Number, self.at + c.len_utf8()),
+            c if apostrophe(c) => self.apostrophe(c),
+            '$' | '£' | '€' | '₦' | '₹' | '¥' if self.char_at(self.at + first.len_utf8()).is_some_and(|c| c.is_ascii_digit()) => {
+                self.number(self.at + first.len_utf8())
+            }
+            '@' | '#' => self.handle(first),
+            '.' => self.stops(),
+            '-' => self.hyphens(),
+            '`' => (Kind::Mark, self.repeated('`', 2)),
+            ',' => (Kind::Comma, self.at + 1),
+            ':' => (Kind::Colon, self.at + 1),
+            ';' => (Kind::Semicolon, self.at + 1),
+            '?' => (Kind::Question, self.at + 1),
+            '!' => (Kind::Exclamation, self.at + 1),
+            '(' | '[' | '{' => (Kind::Open, self.at + 1),
+            ')' | ']' | '}' => (Kind::Close, self.at + 1),
+            '–' | '—' | '―' | '‒' => (Kind::Dash, self.at + first.len_utf8()),
+            '…' => (Kind::Ellipsis, self.at + first.len_utf8()),
+            '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‚' | '‛' | '＂' | '″' => {
+                (Kind::Mark, self.at + first.len_utf8())
+            }
+            c => (Kind::Symbol, self.at + c.len_utf8()),
+        };
+        self.finish(kind, end, spaced)
+    }
+
+    fn finish(&self, kind: Kind, end: usize, spaced: bool) -> Token {
+        let text = &self.text[self.at..end];
+        let (hash, word) = match kind {
+            Kind::Word | Kind::Clitic | Kind::Number => {
+                let hash = fold(text);
+                (hash, self.lexicon.id(hash))
+            }
+            _ => (fold(text), 0),
+        };
+        let case = if kind == Kind::Word { case(text) } else { Case::None };
+        Token { span: Span::new(self.at, end), hash, word, kind, case, spaced }
+    }
+
+    fn repeated(&self, c: char, most: usize) -> usize {
+        let mut end = self.at;
+        while end - self.at < most && self.char_at(end) == Some(c) {
+            end += 1;
+        }
+        end
+    }
+
+    /// A word from `start`, which may lie behind an apostrophe that belongs to it.
+    fn word(&self, start: usize) -> (Kind, usize) {
+        let mut at = start;
+        let mut piece = start; // where the piece behind the last stop, hyphen or apostrophe begins
+        let mut stops = false;
+        while let Some(c) = self.char_at(at) {
+            let next = at + c.len_utf8();
+            if c.is_alphanumeric() || c == '\u{ad}' || is_combining(c) {
+                at = next;
+                continue;
+            }
+            let after = self.char_at(next);
+            let goes_on = after.is_some_and(char::is_alphanumeric);
+            match c {
+                '-' | '‑' | '&' | '_' if goes_on => {
+                    at = next;
+                    piece = next;
+                }
+                '/' if goes_on && self.text[start..at].len() <= 3 => {
+                    at = next;
+                    piece = next;
+                }
+                c if apostrophe(c) && c != '‘' && goes_on => {
+                    if self.clitic_at(next) {
+                        break;
+                    }
+                    at = next;
+                    piece = next;
+                }
+                ':' if self.text[next..self.end].starts_with("//") => return (Kind::Link, self.to_space(next)),
+                '.' if goes_on && at - piece <= 2 && single_letter(&self.text[piece..at]) => {
+                    at = next;
+                    piece = next;
+                    stops = true;
+                }
+                '.' if goes_on && self.text[start..at].eq_ignore_ascii_case("www") => {
+                    return (Kind::Link, self.to_space(next));
+                }
+                '.' if goes_on && self.domain(next) => {
+                    at = next;
+                    piece = next;
+                }
+                '.' if self.takes_stop(start, at, piece, stops) => return (Kind::Word, next),
+                _ => break,
+            }
+        }
+        (Kind::Word, at)
+    }
+
+    /// A clitic begins here (behind an apostrophe) and ends with the word.
+    fn clitic_at(&self, at: usize) -> bool {
+        let mut end = at;
+        while let Some(c) = self.char_at(end).filter(|c| c.is_alphanumeric()) {
+            end += c.len_utf8();
+            if end - at > 3 {
+                return false;
+            }
+        }
+        let mut hash = String::with_capacity(4);
+        hash.push('\'');
+        hash.push_str(&self.text[at..end]);
+        self.lexicon.word(&hash).is(list::CONTRACTIONS)
+    }
+
+    /// The stop behind `start..at` belongs to the word: an abbreviation or an initial.
+    fn takes_stop(&self, start: usize, at: usize, piece: usize, stops: bool) -> bool {
+        let word = &self.text[start..at];
+        if stops && single_letter(&self.text[piece..at]) {
+            return true; // U.S.
+        }
+        if single_letter(word) && word.chars().all(char::is_uppercase) {
+            // An initial; but “I.” ends a sentence unless a name follows.
+            return word != "I" || self.text[at + 1..self.end].trim_start().starts_with(char::is_uppercase);
+        }
+        let mut with_stop = String::with_capacity(word.len() + 1);
+        with_stop.push_str(word);
+        with_stop.push('.');
+        word.len() <= 6 && self.lexicon.word(&with_stop).is(list::ABBREVIATIONS)
+    }
+
+    /// What follows the stop ends a domain name: `example.com`, not `end.Next`.
+    fn domain(&self, at: usize) -> bool {
+        let rest = &self.text.as_bytes()[at..self.end];
+        let letters = rest.iter().take_while(|b| b.is_ascii_lowercase()).count();
+        matches!(&rest[..letters], b"com" | b"org" | b"net" | b"gov" | b"edu" | b"co" | b"uk" | b"ie" | b"ng" | b"au")
+    }
+
+    fn to_space(&self, from: usize) -> usize {
+        let rest = &self.text[from..self.end];
+        let length = rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '“' | '<' | '>')).unwrap_or(rest.len());
+        from + rest[..length].trim_end_matches(['.', ',', ';', ':', ')', ']', '!', '?', '\'', '’']).len()
+    }
+
+    fn number(&self, start: usize) -> (Kind, usize) {
+        let mut at = start;
+        while let Some(c) = self.char_at(at) {
+            let next = at + c.len_utf8();
+            let digit_next = self.char_at(next).is_some_and(|c| c.is_ascii_digit());
+            match c {
+                c if c.is_alphanumeric() => at = next,
+                '.' | ',' | ':' | '/' if digit_next => at = next,
+                '-' | '‑' if self.char_at(next).is_some_and(char::is_alphanumeric) => at = next,
+                '%' => return (Kind::Number, next),
+                _ => break,
+            }
+        }
+        // 24-year-old is a word, 24 a number.
+        let letters = self.text[start..at].chars().filter(|c| c.is_alphabetic()).count();
+        (if letters > 4 { Kind::Word } else { Kind::Number }, at)
+    }
+
+    fn apostrophe(&self, first: char) -> (Kind, usize) {
+        let next = self.at + first.len_utf8();
+        if first == '\'' && self.char_at(next) == Some('\'') {
+            return (Kind::Mark, next + 1);
+        }
+        let tight = self.at > 0
+            && self.text[..self.at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '.');
+        if self.char_at(next).is_some_and(char::is_alphanumeric) {
+            if tight && self.clitic_at(next) {
+                let mut end = next;
+                while let Some(c) = self.char_at(end).filter(|c| c.is_alphanumeric()) {
+                    end += c.len_utf8();
+                }
+                return (Kind::Clitic, end);
+            }
+            if !tight && first != '‘' || first == '\'' {
+                if let Some(end) = self.clipped(next) {
+                    return (Kind::Word, end);
+                }
+            }
+        }
+        (Kind::Mark, next)
+    }
+
+    /// A word in print without its beginning: ’em, ’90s.
+    fn clipped(&self, at: usize) -> Option<usize> {
+        let (_, end) = self.word_or_number(at);
+        let word = &self.text[at..end];
+        let year = word.trim_end_matches('s');
+        let decade = year.len() == 2 && year.bytes().all(|b| b.is_ascii_digit());
+        (decade || self.lexicon.word(word).is(list::CLIPPED)).then_some(end)
+    }
+
+    fn word_or_number(&self, at: usize) -> (Kind, usize) {
+        if self.char_at(at).is_some_and(|c| c.is_ascii_digit()) { self.number(at) } else { self.word(at) }
+    }
+
+    fn handle(&self, first: char) -> (Kind, usize) {
+        let mut end = self.at + first.len_utf8();
+        while let Some(c) = self.char_at(end).filter(|&c| c.is_alphanumeric() || c == '_') {
+            end += c.len_utf8();
+        }
+        (if end > self.at + 1 { Kind::Handle } else { Kind::Symbol }, end)
+    }
+
+    fn stops(&self) -> (Kind, usize) {
+        let mut end = self.at + 1;
+        let mut count = 1;
+        loop {
+            let mut next = end;
+            while self.char_at(next) == Some(' ') {
+                next += 1;
+            }
+            if self.char_at(next) != Some('.') || next - end > 1 {
+                break;
+            }
+            end = next + 1;
+            count += 1;
+        }
+        if count >= 3 { (Kind::Ellipsis, end) } else { (Kind::Stop, self.at + 1) }
+    }
+
+    fn hyphens(&self) -> (Kind, usize) {
+        let end = self.repeated('-', usize::MAX);
+        let before = self.at == 0 || self.text[..self.at].ends_with(char::is_whitespace);
+        let after = self.char_at(end).is_none_or(char::is_whitespace);
+        let dash = end - self.at >= 2 || before || after;
+        (if dash { Kind::Dash } else { Kind::Symbol }, end)
+    }
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
+fn single_letter(piece: &str) -> bool {
+    let mut chars = piece.chars();
+    chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+}
+
+fn case(word: &str) -> Case {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let Some(first) = letters.next() else { return Case::None };
+    if !first.is_uppercase() {
+        // iPhone, al-Hassan: a capital inside the first piece or behind a hyphen counts.
+        return if word.chars().any(char::is_uppercase) { Case::Capital } else { Case::Lower };
+    }
+    let mut rest = letters.peekable();
+    if rest.peek().is_some() && rest.all(char::is_uppercase) { Case::Upper } else { Case::Capital }
+}
