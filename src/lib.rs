@@ -10,3 +10,4 @@ pub mod quotation;
 pub mod mention;
 pub mod attribution;
 pub mod speaker;
+pub mod extract;

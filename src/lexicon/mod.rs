@@ -152,6 +152,14 @@ lists! {
     PLACES "places",
     NATIONALITIES "nationalities",
     REPORTING_NOUNS "reporting-nouns",
+    GENITIVES "genitives",
+    ATTACHING "attaching",
+    HAVING "having",
+    HYPOTHETICALS "hypotheticals",
+    INDEFINITES "indefinites",
+    IT "it",
+    PERSONAL_SUBJECTS "personal-subjects",
+    PERSONAL_OBJECTS "personal-objects",
 }
 
 /// What somebody does by the cue: only speech is reported unless attitudes are asked for.

@@ -1,5 +1,6 @@
 //! Words and marks of a text, with what the lexicon says of each.
 
+pub mod class;
 pub mod scan;
 pub mod sentence;
 
