@@ -11,3 +11,5 @@ pub mod mention;
 pub mod attribution;
 pub mod speaker;
 pub mod extract;
+#[cfg(feature = "train")]
+pub mod train;
