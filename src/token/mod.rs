@@ -2,6 +2,7 @@
 
 pub mod scan;
 pub mod sentence;
+pub(crate) mod tag;
 
 use crate::lexicon::WordId;
 use crate::span::{Span, TokenSpan};
