@@ -3,6 +3,7 @@
 pub mod class;
 pub mod scan;
 pub mod sentence;
+pub(crate) mod tag;
 
 use crate::lexicon::WordId;
 use crate::span::{Span, TokenSpan};
