@@ -32,6 +32,7 @@ pub const FILES: &[(&str, &str)] = files![
     "indefinites.txt",
     "interrogatives.txt",
     "it.txt",
+    "joining.txt",
     "modals.txt",
     "months.txt",
     "name-particles.txt",

@@ -179,25 +179,62 @@ pub fn classes(text: &str, tokens: &[Token], sentences: &[super::Sentence], lexi
     use crate::lexicon::fold;
     let known = Known { that: fold("that"), to: fold("to"), her: fold("her"), genitive: fold("'s") };
     let mut out = Vec::with_capacity(tokens.len());
+    let names = names(tokens, sentences);
     for sentence in sentences {
         let range = sentence.tokens.range();
-        let words = tokens[range.clone()].iter().filter(|t| t.kind == Kind::Word);
-        let (mut all, mut capital, mut upper) = (0, 0, 0);
-        for word in words {
-            all += 1;
-            capital += usize::from(word.capitalised());
-            upper += usize::from(word.case == Case::Upper && word.span.len() > 1);
-        }
-        let title_case = all >= 4 && capital * 10 >= all * 7 || upper * 2 > all && all >= 3;
+        let title_case = in_title_case(&tokens[range.clone()]);
         for i in range.clone() {
             let previous = (i > range.start).then(|| out[i - 1]);
             let next = tokens.get(i + 1).filter(|_| i + 1 < range.end);
-            let class = classify(text, &tokens[i], previous, next, i == range.start, title_case, lexicon, &known);
+            let first = i == range.start || previous == Some(Class::Mark) || previous == Some(Class::Colon);
+            let name = names.contains(&tokens[i].hash);
+            let class = classify(text, &tokens[i], previous, next, first, title_case, name, lexicon, &known);
             out.push(class);
         }
         settle(tokens, &mut out, range, lexicon, &known);
     }
     out
+}
+
+/// Most words are capitalised, as in a headline: capitals say nothing.
+fn in_title_case(tokens: &[Token]) -> bool {
+    let (mut all, mut capital, mut upper) = (0, 0, 0);
+    for word in tokens.iter().filter(|t| t.kind == Kind::Word) {
+        all += 1;
+        capital += usize::from(word.capitalised());
+        upper += usize::from(word.case == Case::Upper && word.span.len() > 1);
+    }
+    all >= 4 && capital * 10 >= all * 7 || upper * 2 > all && all >= 3
+}
+
+/// Words that stand with a capital inside a sentence of this text and never without one.
+fn names(tokens: &[Token], sentences: &[super::Sentence]) -> std::collections::HashSet<u64> {
+    let mut capital = std::collections::HashSet::new();
+    let mut lower = std::collections::HashSet::new();
+    for sentence in sentences {
+        let words = &tokens[sentence.tokens.range()];
+        if in_title_case(words) {
+            continue;
+        }
+        for pair in words.windows(2) {
+            let inside = matches!(pair[0].kind, Kind::Word | Kind::Comma | Kind::Clitic);
+            match pair[1].case {
+                Case::Capital if inside => {
+                    capital.insert(pair[1].hash);
+                }
+                Case::Lower => {
+                    lower.insert(pair[1].hash);
+                }
+                _ => {}
+            }
+        }
+    }
+    capital.retain(|hash| !lower.contains(hash));
+    capital
+}
+
+fn listed_verb(entry: &Entry) -> bool {
+    entry.classes.any(Classes::THIRD | Classes::PAST | Classes::ING)
 }
 
 #[expect(clippy::too_many_arguments, reason = "the context of one token, each used once")]
@@ -208,6 +245,7 @@ fn classify(
     next: Option<&Token>,
     first: bool,
     title_case: bool,
+    name: bool,
     lexicon: &Lexicon,
     known: &Known,
 ) -> Class {
@@ -255,7 +293,7 @@ fn classify(
         let next_capital = next.is_some_and(|n| n.kind == Kind::Word && n.capitalised());
         let open_word = title_case && !entry.is(list::GIVEN_NAMES)
             || first && !next_capital && !entry.is(list::GIVEN_NAMES) && !entry.is(list::PLACES);
-        if shouted || !(open_word && listed) {
+        if shouted || name && !title_case || name && token.case == Case::Capital && !listed_verb(entry) || !(open_word && listed) {
             return Class::Capital;
         }
         if first && !title_case && !entry.classes.any(Classes::ADVERB | Classes::ING | Classes::PAST | Classes::ADJECTIVE | Classes::PLURAL | Classes::NOUN) {

@@ -29,7 +29,9 @@ pub struct Recipe {
 pub type Trained = Vec<(&'static str, Vec<(String, i8)>)>;
 
 /// Fits all models, in the order in which they lean on each other.
-pub fn train(corpus: &[Annotated], lexicon: &Lexicon, recipe: impl Fn(&str) -> Recipe) -> Trained {
+///
+/// `log` is told what was found.
+pub fn train(corpus: &[Annotated], lexicon: &Lexicon, recipe: impl Fn(&str) -> Recipe, log: impl Fn(&str)) -> Trained {
     let readings: Vec<Reading<'_>> = corpus.iter().map(|a| Reading::new(&a.text, lexicon)).collect();
     let mut out: Trained = Vec::new();
     let mut weights = Weights::default();
@@ -46,6 +48,8 @@ pub fn train(corpus: &[Annotated], lexicon: &Lexicon, recipe: impl Fn(&str) -> R
         instances::sources(&scene, &gold, &mut problems.source);
         instances::extents(&scene, &gold, &mut problems);
     }
+    let gold: usize = corpus.iter().map(|a| a.gold.len()).sum();
+    log(&format!("{gold} attributions, {} with a source among the candidates", problems.source.len()));
     fit("source", problems.source, &mut weights, &mut out);
     fit("side", problems.side, &mut weights, &mut out);
     fit("start", problems.start, &mut weights, &mut out);
@@ -58,6 +62,8 @@ pub fn train(corpus: &[Annotated], lexicon: &Lexicon, recipe: impl Fn(&str) -> R
         instances::segments(&scene, &weights, &mut sources, &gold, &mut problems.segment);
         instances::cues(&scene, &weights, &mut sources, &gold, &mut problems.cue);
     }
+    let quotations: usize = readings.iter().map(|r| r.quotations.iter().filter(|q| q.parent.is_none()).count()).sum();
+    log(&format!("{quotations} quotations, {} with an owner among the candidates", problems.segment.len()));
     fit("segment", problems.segment, &mut weights, &mut out);
     fit("cue", problems.cue, &mut weights, &mut out);
     out

@@ -20,7 +20,7 @@ fn main() {
                 seen: env(&format!("SEEN_{name}"), env("SEEN", 4.0)) as usize,
                 l2: env(&format!("L2_{name}"), env("L2", 2.0)),
                 rounds: env("ROUNDS", 120.0) as u64,
-            });
+            }, |line| eprintln!("{line}"));
             for (name, rows) in trained {
                 eprintln!("{name}: {} weights", rows.len());
                 std::fs::write(PathBuf::from(&args[2]).join(format!("{name}.csv")), train::csv(&rows)).unwrap();
