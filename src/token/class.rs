@@ -283,7 +283,10 @@ fn classify(
     }
     // US, IT, WHO are names where the rest is not in capitals too.
     let shouted = token.case == Case::Upper && token.span.len() > 1 && !title_case;
-    if !shouted && entry.is_any(CLOSED) {
+    // A capital inside a sentence makes a name of what is no article or pronoun: Senate Minority Leader.
+    let named = token.case == Case::Capital && !first && !title_case && token.span.len() > 1;
+    let open_to_names = named && !entry.is_any(bits(&[list::DETERMINERS, list::PRONOUNS, list::POSSESSIVES]));
+    if !shouted && !open_to_names && entry.is_any(CLOSED) {
         if let Some(class) = closed(token, entry, known) {
             return class;
         }
@@ -321,6 +324,8 @@ fn closed(token: &Token, entry: &Entry, known: &Known) -> Option<Class> {
         Class::Determiner
     } else if entry.is(list::RELATIVES) {
         Class::Relative
+    } else if entry.is(list::QUANTIFIERS) || entry.is(list::PRONOUNS) && entry.is(list::NUMBER_WORDS) {
+        Class::Quantifier
     } else if entry.is(list::PRONOUNS) {
         Class::Pronoun
     } else if entry.is(list::NEGATIONS) {
@@ -329,8 +334,6 @@ fn closed(token: &Token, entry: &Entry, known: &Known) -> Option<Class> {
         Class::Interrogative
     } else if entry.is(list::CONJUNCTIONS) {
         Class::Conjunction
-    } else if entry.is(list::QUANTIFIERS) {
-        Class::Quantifier
     } else if entry.is(list::PREPOSITIONS) {
         Class::Preposition
     } else if entry.is(list::SUBORDINATORS) {
@@ -466,6 +469,27 @@ fn settle(tokens: &[Token], classes: &mut [Class], range: std::ops::Range<usize>
                 }
             }
             _ => {}
+        }
+    }
+    promote(tokens, classes, range, lexicon);
+}
+
+/// A sentence without any verb has lost it to a noun: `Trump reports investments`, `One poll shows Cruz ahead`.
+fn promote(tokens: &[Token], classes: &mut [Class], range: std::ops::Range<usize>, lexicon: &Lexicon) {
+    use Class as C;
+    if classes[range.clone()].iter().any(|c| c.finite() || *c == C::Base) {
+        return;
+    }
+    for i in range.start + 1..range.end {
+        let subject = matches!(classes[i - 1], C::Capital | C::Noun | C::Plural | C::Pronoun | C::Quantifier);
+        if subject && matches!(classes[i], C::Noun | C::Plural) {
+            let entry = lexicon.entry(tokens[i].word);
+            let third = entry.classes.any(Classes::THIRD) && classes[i - 1] != C::Plural;
+            let base = entry.classes.any(Classes::BASE) && classes[i - 1] == C::Plural;
+            if third || base {
+                classes[i] = if third { C::Third } else { C::Base };
+                return;
+            }
         }
     }
 }

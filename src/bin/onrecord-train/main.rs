@@ -14,7 +14,7 @@ fn main() {
         "train" => {
             let leave = args.get(3).cloned().unwrap_or_else(|| "\0".into());
             let mut corpus = brat::read(Path::new(&args[1])).unwrap();
-            corpus.retain(|a| !a.name.starts_with(&leave));
+            corpus.retain(|a| !leave.split(',').any(|l| a.name.starts_with(l)));
             let env = |k: &str, d: f64| std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
             let trained = train::train(&corpus, &lexicon, |name| Recipe {
                 seen: env(&format!("SEEN_{name}"), env("SEEN", 4.0)) as usize,
@@ -56,6 +56,26 @@ fn main() {
                     })
                     .collect();
                 println!("{}", serde_json::json!({"doc": path.file_stem().unwrap().to_str(), "quotes": quotes}));
+            }
+        }
+        "unaligned" => {
+            let corpus = brat::read(Path::new(&args[1])).unwrap();
+            for a in &corpus {
+                let reading = onrecord::extract::Reading::new(&a.text, &lexicon);
+                let scene = reading.scene(&lexicon);
+                let gold = train::instances::align(&scene, &a.gold);
+                for (g, o) in gold.iter().zip(&a.gold) {
+                    let mut mentions = Vec::new();
+                    if g.cue == u32::MAX {
+                        println!("CUE\t{}", o.cue.iter().map(|s| s.of(&a.text)).collect::<Vec<_>>().join(" ... "));
+                    } else {
+                        let cue = &scene.cues[g.cue as usize];
+                        onrecord::attribution::source::candidates(&scene, cue, &mut mentions);
+                        if !mentions.iter().any(|&m| g.named_by(&scene, m)) {
+                            println!("SOURCE\t{}\t{}\t{}", o.source.iter().map(|s| s.of(&a.text)).collect::<Vec<_>>().join(" ... "), scene.words(cue.tokens), scene.words(scene.sentences[cue.sentence as usize].tokens).replace('\n', " "));
+                        }
+                    }
+                }
             }
         }
         _ => panic!(),
