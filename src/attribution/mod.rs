@@ -1,5 +1,7 @@
 //! Who said what, in the sentence: cue, source and content of every attribution relation.
 
+pub mod matcher;
+
 use crate::lexicon::Act;
 use crate::span::{Span, TokenSpan};
 
