@@ -82,10 +82,10 @@ pub struct Example<'a> {
 }
 
 /// A stretch of an example.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece<'a> {
-    /// `source` in `{source Maria Lopez}`.
-    pub role: Option<&'a str>,
+    /// `source` in `{source Maria Lopez}`, both names in `{addressee+via the Herald}`.
+    pub roles: Vec<&'a str>,
     /// The words without the braces.
     pub words: &'a str,
 }

@@ -4,8 +4,8 @@ use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::take_till1;
 use nom::character::complete::{char, space1};
-use nom::combinator::{eof, map};
-use nom::multi::many1;
+use nom::combinator::map;
+use nom::multi::{many1, separated_list1};
 use nom::sequence::{delimited, terminated};
 
 use super::ast::{self, Piece};
@@ -16,15 +16,22 @@ use crate::span::Span;
 /// Stands in an example where a blank line stands in a text.
 const PARAGRAPH: &str = " ¶ ";
 
+/// What may follow in a `yes` line.
+pub(super) const MARKED: &str = "words, or a role and its words in braces; a `}` needs its `{`";
+
+/// What may follow in a `no` line.
+pub(super) const PLAIN: &str = "no braces, because nothing may come out of a `no` example";
+
 /// A `yes` line, with roles in braces.
 pub(super) fn marked(input: &str) -> Read<'_, ast::Example<'_>> {
     let words = || take_till1(|c| matches!(c, '{' | '}'));
-    let role = terminated(expect("a role", name), expect("a space behind the role", space1));
+    let names = expect("a role", separated_list1(char('+'), name));
+    let role = terminated(names, expect("a space behind the role", space1));
     let inside = (role, expect("the words that play the role", words()));
     let braced = delimited(char('{'), inside, expect("`}`", char('}')));
     many1(alt((
-        map(braced, |(role, words)| Piece { role: Some(role), words }),
-        map(words(), |words| Piece { role: None, words }),
+        map(braced, |(roles, words)| Piece { roles, words }),
+        map(words(), |words| Piece { roles: Vec::new(), words }),
     )))
     .map(|pieces| ast::Example { text: input, pieces })
     .parse(input)
@@ -32,9 +39,8 @@ pub(super) fn marked(input: &str) -> Read<'_, ast::Example<'_>> {
 
 /// A `no` line, which marks nothing.
 pub(super) fn plain(input: &str) -> Read<'_, ast::Example<'_>> {
-    let words = take_till1(|c| matches!(c, '{' | '}'));
-    expect("no braces, because nothing may come out of a `no` example", terminated(words, eof))
-        .map(|words| ast::Example { text: input, pieces: vec![Piece { role: None, words }] })
+    take_till1(|c| matches!(c, '{' | '}'))
+        .map(|words| ast::Example { text: input, pieces: vec![Piece { roles: Vec::new(), words }] })
         .parse(input)
 }
 
@@ -45,8 +51,8 @@ impl Example {
         for piece in &example.pieces {
             let start = read.text.len();
             read.text.push_str(&piece.words.replace(PARAGRAPH, "\n\n"));
-            if let Some(name) = piece.role {
-                let role = Role::named(name).ok_or(name)?;
+            for name in &piece.roles {
+                let role = Role::named(name).ok_or(*name)?;
                 read.roles.push((role, Span::new(start, read.text.len())));
             }
         }
@@ -75,6 +81,13 @@ mod tests {
     }
 
     #[test]
+    fn one_stretch_may_play_two_roles() {
+        let example = read("{source Ana} {cue told} {addressee+via the Herald} so.").unwrap();
+        let names: Vec<_> = example.roles.iter().map(|(role, span)| (role.name(), span.of(&example.text))).collect();
+        assert_eq!(names[2..], [("addressee", "the Herald"), ("via", "the Herald")]);
+    }
+
+    #[test]
     fn a_paragraph_sign_is_a_blank_line() {
         assert_eq!(read("{content “One. ¶ “Two,”} {cue said} Ana. ¶ Three.").unwrap().text, "“One.\n\n“Two,” said Ana.\n\nThree.");
     }
@@ -84,8 +97,8 @@ mod tests {
         let first = |yes: &str| read(yes).unwrap_err().lines().next().unwrap().to_owned();
         assert_eq!(first("{source Ana said."), "a.pattern:4:24: expected `}`");
         assert_eq!(first("{source} said."), "a.pattern:4:14: expected a space behind the role");
-        assert_eq!(first("{ Ana} said."), "a.pattern:4:8: expected a role");
-        assert_eq!(first("Ana} said."), "a.pattern:4:10: expected no stray `}`");
+        assert_eq!(first("{ Ana} said."), "a.pattern:4:9: expected a role");
+        assert_eq!(first("Ana} said."), "a.pattern:4:10: expected words, or a role and its words in braces; a `}` needs its `{`");
         assert_eq!(read("{speaker Ana} said."), Err("speaker".to_owned()));
     }
 }

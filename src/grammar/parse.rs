@@ -179,18 +179,22 @@ fn line(input: &str) -> Read<'_, Line<'_>> {
     }
     let line = match word {
         "why" => Line::Why(content),
-        "form" => Line::Form(Form { text: content, elements: whole(elements, content)? }),
-        "yes" => Line::Yes(whole(example::marked, content)?),
-        _ => Line::No(whole(example::plain, content)?),
+        "form" => Line::Form(Form { text: content, elements: whole(elements, content, ELEMENT)? }),
+        "yes" => Line::Yes(whole(example::marked, content, example::MARKED)?),
+        _ => Line::No(whole(example::plain, content, example::PLAIN)?),
     };
     Ok((left, line))
 }
 
 /// All of one line, nothing left; the line's kind is known, so no failure can mean another.
-fn whole<'a, T>(parser: impl Fn(&'a str) -> Read<'a, T>, line: &'a str) -> Result<T, nom::Err<Stop<'a>>> {
+fn whole<'a, T>(
+    parser: impl Fn(&'a str) -> Read<'a, T>,
+    line: &'a str,
+    expected: &'static str,
+) -> Result<T, nom::Err<Stop<'a>>> {
     let (_, read) = all_consuming(parser).parse(line).map_err(|e| {
         let (nom::Err::Error(stop) | nom::Err::Failure(stop)) = e else { unreachable!("the line is complete") };
-        nom::Err::Failure(Stop { at: stop.at.trim_start(), expected: stop.expected.or(Some(ELEMENT)) })
+        nom::Err::Failure(Stop { at: stop.at.trim_start(), expected: stop.expected.or(Some(expected)) })
     })?;
     Ok(read)
 }
