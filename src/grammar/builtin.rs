@@ -21,6 +21,7 @@ pub(super) const PATTERNS: &[(&str, &str)] = files![
     "headline.pattern",
     "indirect.pattern",
     "noun.pattern",
+    "opening.pattern",
     "passive.pattern",
     "secondhand.pattern",
     "signature.pattern",
