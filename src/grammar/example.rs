@@ -76,20 +76,28 @@ mod tests {
     fn the_text_has_no_braces_and_the_roles_have_their_places() {
         let example = read("{content “Höher,”} {cue said} {source Ana}, {content “and on.”}").unwrap();
         assert_eq!(example.text, "“Höher,” said Ana, “and on.”");
-        let roles: Vec<_> = example.roles.iter().map(|(role, span)| (role.name(), span.of(&example.text))).collect();
-        assert_eq!(roles, [("content", "“Höher,”"), ("cue", "said"), ("source", "Ana"), ("content", "“and on.”")]);
+        let roles: Vec<_> =
+            example.roles.iter().map(|(role, span)| (role.name(), span.of(&example.text))).collect();
+        assert_eq!(
+            roles,
+            [("content", "“Höher,”"), ("cue", "said"), ("source", "Ana"), ("content", "“and on.”")]
+        );
     }
 
     #[test]
     fn one_stretch_may_play_two_roles() {
         let example = read("{source Ana} {cue told} {addressee+via the Herald} so.").unwrap();
-        let names: Vec<_> = example.roles.iter().map(|(role, span)| (role.name(), span.of(&example.text))).collect();
+        let names: Vec<_> =
+            example.roles.iter().map(|(role, span)| (role.name(), span.of(&example.text))).collect();
         assert_eq!(names[2..], [("addressee", "the Herald"), ("via", "the Herald")]);
     }
 
     #[test]
     fn a_paragraph_sign_is_a_blank_line() {
-        assert_eq!(read("{content “One. ¶ “Two,”} {cue said} Ana. ¶ Three.").unwrap().text, "“One.\n\n“Two,” said Ana.\n\nThree.");
+        assert_eq!(
+            read("{content “One. ¶ “Two,”} {cue said} Ana. ¶ Three.").unwrap().text,
+            "“One.\n\n“Two,” said Ana.\n\nThree."
+        );
     }
 
     #[test]
@@ -98,7 +106,10 @@ mod tests {
         assert_eq!(first("{source Ana said."), "a.pattern:4:24: expected `}`");
         assert_eq!(first("{source} said."), "a.pattern:4:14: expected a space behind the role");
         assert_eq!(first("{ Ana} said."), "a.pattern:4:9: expected a role");
-        assert_eq!(first("Ana} said."), "a.pattern:4:10: expected words, or a role and its words in braces; a `}` needs its `{`");
+        assert_eq!(
+            first("Ana} said."),
+            "a.pattern:4:10: expected words, or a role and its words in braces; a `}` needs its `{`"
+        );
         assert_eq!(read("{speaker Ana} said."), Err("speaker".to_owned()));
     }
 }

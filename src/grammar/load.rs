@@ -25,13 +25,20 @@ impl Grammar {
         }
         files.hash("order.txt", builtin::ORDER);
         let lexicon = Lexicon::english();
-        let order = order(Path::new("<builtin>/order.txt"), builtin::ORDER).expect("a test reads the built-in order");
-        let texts = builtin::PATTERNS.iter().map(|&(path, text)| (Path::new("<builtin>").join(path), text.to_owned()));
+        let order =
+            order(Path::new("<builtin>/order.txt"), builtin::ORDER).expect("a test reads the built-in order");
+        let texts = builtin::PATTERNS
+            .iter()
+            .map(|&(path, text)| (Path::new("<builtin>").join(path), text.to_owned()));
         let patterns = read_patterns(texts.collect(), &order, &lexicon);
         let mut grammar = Self {
-            patterns: patterns.unwrap_or_else(|errors| panic!("a test reads the built-in patterns: {}", errors[0])),
+            patterns: patterns
+                .unwrap_or_else(|errors| panic!("a test reads the built-in patterns: {}", errors[0])),
             lexicon,
-            weights: builtin::WEIGHTS.iter().map(|&(path, text)| (stem(Path::new(path)), text.to_owned())).collect(),
+            weights: builtin::WEIGHTS
+                .iter()
+                .map(|&(path, text)| (stem(Path::new(path)), text.to_owned()))
+                .collect(),
             digest: files.digest(),
         };
         grammar.rank();
@@ -78,7 +85,8 @@ impl Grammar {
     }
 
     fn put_first(&mut self, own: Vec<Pattern>) {
-        let replaced = |built_in: &Pattern| own.iter().any(|p| p.file == built_in.file && p.name == built_in.name);
+        let replaced =
+            |built_in: &Pattern| own.iter().any(|p| p.file == built_in.file && p.name == built_in.name);
         self.patterns.retain(|p| !replaced(p));
         self.patterns.splice(0..0, own);
         self.rank();
@@ -109,7 +117,11 @@ fn read_patterns(
         }
     }
     groups.sort_by_key(|&(place, _)| place);
-    if errors.is_empty() { Ok(groups.into_iter().flat_map(|(_, patterns)| patterns).collect()) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(groups.into_iter().flat_map(|(_, patterns)| patterns).collect())
+    } else {
+        Err(errors)
+    }
 }
 
 /// The files of `order.txt`, surest first; each line is a file and the reason for its place.
@@ -170,7 +182,12 @@ impl Files {
     }
 
     /// The files of a folder with one of these endings, in the order of the alphabet; none where it is absent.
-    fn folder(&mut self, dir: &Path, name: &str, endings: &[&str]) -> Result<Vec<(PathBuf, String)>, Vec<Error>> {
+    fn folder(
+        &mut self,
+        dir: &Path,
+        name: &str,
+        endings: &[&str],
+    ) -> Result<Vec<(PathBuf, String)>, Vec<Error>> {
         let folder = dir.join(name);
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
@@ -200,7 +217,8 @@ mod tests {
     use super::*;
     use pretty_assertions::assert_eq;
 
-    const PATTERN: &str = "pattern tag\n  why a\n  form source=MENTION cue=SAYS\n  yes {source Ana} {cue said}.\n  no b\n";
+    const PATTERN: &str =
+        "pattern tag\n  why a\n  form source=MENTION cue=SAYS\n  yes {source Ana} {cue said}.\n  no b\n";
 
     fn newsroom(files: &[(&str, &str)]) -> (PathBuf, Result<Grammar, Vec<Error>>) {
         let number = files.iter().map(|(n, t)| n.len() * 31 + t.len()).sum::<usize>();
@@ -246,7 +264,8 @@ mod tests {
     #[test]
     fn own_words_can_be_asked_for_by_own_patterns() {
         let pattern = PATTERN.replace("MENTION", "MENTION[@rivals]");
-        let (_, grammar) = newsroom(&[("words/rivals.txt", "Daily Kite\n"), ("patterns/own.pattern", &pattern)]);
+        let (_, grammar) =
+            newsroom(&[("words/rivals.txt", "Daily Kite\n"), ("patterns/own.pattern", &pattern)]);
         assert!(grammar.is_ok());
         let (dir, grammar) = newsroom(&[("patterns/own.pattern", &pattern)]);
         let file = dir.join("patterns/own.pattern");

@@ -101,7 +101,8 @@ pub enum Role {
 
 impl Role {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Content, Self::Cue, Self::Source, Self::Addressee, Self::Setting, Self::Via];
+    pub const ALL: [Self; 6] =
+        [Self::Content, Self::Cue, Self::Source, Self::Addressee, Self::Setting, Self::Via];
 
     /// As patterns write it.
     pub fn name(self) -> &'static str {

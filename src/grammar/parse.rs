@@ -135,8 +135,13 @@ fn end_of_line(input: &str) -> Read<'_, ()> {
 
 /// A blank line or a comment; never nothing.
 fn idle_line(input: &str) -> Read<'_, ()> {
-    value((), verify(recognize((space0, opt((char('#'), not_line_ending)), alt((line_ending, eof)))), |s: &str| !s.is_empty()))
-        .parse(input)
+    value(
+        (),
+        verify(recognize((space0, opt((char('#'), not_line_ending)), alt((line_ending, eof)))), |s: &str| {
+            !s.is_empty()
+        }),
+    )
+    .parse(input)
 }
 
 fn next_pattern(input: &str) -> Read<'_, Option<Pattern<'_>>> {
@@ -144,14 +149,20 @@ fn next_pattern(input: &str) -> Read<'_, Option<Pattern<'_>>> {
     if input.is_empty() {
         return Ok((input, None));
     }
-    let (input, _) = expect("`pattern` and its name, at the start of a line", terminated(tag("pattern"), space1)).parse(input)?;
-    let (input, name) = expect("a name of lower-case letters, digits and hyphens", terminated(name, peek(end_of_line))).parse(input)?;
+    let (input, _) =
+        expect("`pattern` and its name, at the start of a line", terminated(tag("pattern"), space1))
+            .parse(input)?;
+    let (input, name) =
+        expect("a name of lower-case letters, digits and hyphens", terminated(name, peek(end_of_line)))
+            .parse(input)?;
     let (input, ()) = end_of_line(input)?;
     let mut pattern = Pattern { name, why: Vec::new(), forms: Vec::new(), yes: Vec::new(), no: Vec::new() };
     let mut input = input;
     loop {
         (input, _) = many0_count(idle_line).parse(input)?;
-        let (left, Some(field)) = opt(preceded(space1, line)).parse(input)? else { return Ok((input, Some(pattern))) };
+        let (left, Some(field)) = opt(preceded(space1, line)).parse(input)? else {
+            return Ok((input, Some(pattern)));
+        };
         input = left;
         match field {
             Line::Why(text) => pattern.why.push(text),
@@ -171,7 +182,8 @@ enum Line<'a> {
 
 fn line(input: &str) -> Read<'_, Line<'_>> {
     let keyword = verify(name, |word: &str| matches!(word, "why" | "form" | "yes" | "no"));
-    let (input, word) = expect("one of `why`, `form`, `yes`, `no`", terminated(keyword, space0)).parse(input)?;
+    let (input, word) =
+        expect("one of `why`, `form`, `yes`, `no`", terminated(keyword, space0)).parse(input)?;
     let (left, content) = terminated(not_line_ending, end_of_line).parse(input)?;
     let content = content.trim_end();
     if content.is_empty() {
@@ -193,13 +205,16 @@ fn whole<'a, T>(
     expected: &'static str,
 ) -> Result<T, nom::Err<Stop<'a>>> {
     let (_, read) = all_consuming(parser).parse(line).map_err(|e| {
-        let (nom::Err::Error(stop) | nom::Err::Failure(stop)) = e else { unreachable!("the line is complete") };
+        let (nom::Err::Error(stop) | nom::Err::Failure(stop)) = e else {
+            unreachable!("the line is complete")
+        };
         nom::Err::Failure(Stop { at: stop.at.trim_start(), expected: stop.expected.or(Some(expected)) })
     })?;
     Ok(read)
 }
 
-const ELEMENT: &str = "a lower-case word, `@list`, a mark, an item such as QUOTE, a gap such as `..3`, or `( … | … )`";
+const ELEMENT: &str =
+    "a lower-case word, `@list`, a mark, an item such as QUOTE, a gap such as `..3`, or `( … | … )`";
 
 fn elements(input: &str) -> Read<'_, Vec<Element<'_>>> {
     separated_list1(space1, element).parse(input)
@@ -227,13 +242,9 @@ fn what(input: &str) -> Read<'_, What<'_>> {
 
 fn choice(input: &str) -> Read<'_, What<'_>> {
     let way = delimited(space0, elements, space0);
-    delimited(
-        char('('),
-        expect(ELEMENT, separated_list1(char('|'), way)),
-        expect("`|` or `)`", char(')')),
-    )
-    .map(What::Choice)
-    .parse(input)
+    delimited(char('('), expect(ELEMENT, separated_list1(char('|'), way)), expect("`|` or `)`", char(')')))
+        .map(What::Choice)
+        .parse(input)
 }
 
 fn item(input: &str) -> Read<'_, What<'_>> {
@@ -250,7 +261,8 @@ fn item(input: &str) -> Read<'_, What<'_>> {
 fn test(input: &str) -> Read<'_, Test<'_>> {
     alt((
         preceded(char('~'), expect("a stance", name)).map(Test::Stance),
-        preceded(char('+'), expect("one of object, to, core, common, weak, speech, attitude, deed", name)).map(Test::Column),
+        preceded(char('+'), expect("one of object, to, core, common, weak, speech, attitude, deed", name))
+            .map(Test::Column),
         preceded(char('@'), expect("the name of a word list", name)).map(Test::List),
         word.map(Test::Lemma),
     ))
@@ -259,8 +271,11 @@ fn test(input: &str) -> Read<'_, Test<'_>> {
 
 /// `continued-tag`
 pub(super) fn name(input: &str) -> Read<'_, &str> {
-    recognize((one_of("abcdefghijklmnopqrstuvwxyz"), take_while(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')))
-        .parse(input)
+    recognize((
+        one_of("abcdefghijklmnopqrstuvwxyz"),
+        take_while(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
+    ))
+    .parse(input)
 }
 
 /// A word as it stands in a text, in lower case: `says`, `co-author`, `’s`.
@@ -296,19 +311,25 @@ pattern inverted
         assert_eq!(inverted.name, "inverted");
         assert_eq!(inverted.why, ["The verb stands first,", "and its subject behind it."]);
         let elements = &inverted.forms[0].elements;
-        assert_eq!(elements.iter().map(|e| e.text).collect::<Vec<_>>(), [
-            "content=QUOTE",
-            ",?",
-            "cue=SAYS[tell ~ask +object]",
-            "..3",
-            "source=( MENTION[@outlets] | ’s co-author )"
-        ]);
+        assert_eq!(
+            elements.iter().map(|e| e.text).collect::<Vec<_>>(),
+            [
+                "content=QUOTE",
+                ",?",
+                "cue=SAYS[tell ~ask +object]",
+                "..3",
+                "source=( MENTION[@outlets] | ’s co-author )"
+            ]
+        );
         assert!(elements[1].optional);
         let tests = vec![Test::Lemma("tell"), Test::Stance("ask"), Test::Column("object")];
         assert_eq!(elements[2].what, What::Item { name: "SAYS", tests });
         assert_eq!(elements[3].what, What::Gap("3"));
         let What::Choice(ways) = &elements[4].what else { panic!() };
-        assert_eq!(ways[1].iter().map(|e| &e.what).collect::<Vec<_>>(), [&What::Word("’s"), &What::Word("co-author")]);
+        assert_eq!(
+            ways[1].iter().map(|e| &e.what).collect::<Vec<_>>(),
+            [&What::Word("’s"), &What::Word("co-author")]
+        );
     }
 
     #[test]
@@ -325,9 +346,12 @@ pattern inverted
     #[test]
     fn shows_a_mistake_with_its_place_its_line_and_what_was_expected() {
         let broken = GOOD.replace("..3", "..x");
-        assert_eq!(message(&broken), [
-            "after.pattern:6:56: expected a number after `..`, at most 12\n    form  content=QUOTE ,? cue=SAYS[tell ~ask +object] ..x source=( MENTION[@outlets] | ’s co-author )"
-        ]);
+        assert_eq!(
+            message(&broken),
+            [
+                "after.pattern:6:56: expected a number after `..`, at most 12\n    form  content=QUOTE ,? cue=SAYS[tell ~ask +object] ..x source=( MENTION[@outlets] | ’s co-author )"
+            ]
+        );
     }
 
     #[test]
@@ -336,10 +360,22 @@ pattern inverted
             GOOD.lines().filter(|l| !l.trim_start().starts_with(word)).map(|l| format!("{l}\n")).collect()
         };
         let first = |text: String| message(&text)[0].lines().next().unwrap().to_owned();
-        assert_eq!(first(without("why")), "after.pattern:3:9: expected a `why` line in this pattern: the reason for it, in a sentence");
-        assert_eq!(first(without("form")), "after.pattern:3:9: expected at least one `form` line in this pattern");
-        assert_eq!(first(without("yes")), "after.pattern:3:9: expected at least one `yes` example in this pattern");
-        assert_eq!(first(without("no ")), "after.pattern:3:9: expected at least one `no` example in this pattern");
+        assert_eq!(
+            first(without("why")),
+            "after.pattern:3:9: expected a `why` line in this pattern: the reason for it, in a sentence"
+        );
+        assert_eq!(
+            first(without("form")),
+            "after.pattern:3:9: expected at least one `form` line in this pattern"
+        );
+        assert_eq!(
+            first(without("yes")),
+            "after.pattern:3:9: expected at least one `yes` example in this pattern"
+        );
+        assert_eq!(
+            first(without("no ")),
+            "after.pattern:3:9: expected at least one `no` example in this pattern"
+        );
     }
 
     #[test]
@@ -347,8 +383,16 @@ pattern inverted
         let two = format!("{}\n{}", GOOD.replace("cue=SAYS", "cue=?"), GOOD.replace("  no ", "  not"));
         let errors = message(&two);
         assert_eq!(errors.len(), 2, "{errors:#?}");
-        assert!(errors[0].starts_with("after.pattern:6:30: expected a lower-case word, `@list`"), "{}", errors[0]);
-        assert!(errors[1].starts_with("after.pattern:19:3: expected one of `why`, `form`, `yes`, `no`"), "{}", errors[1]);
+        assert!(
+            errors[0].starts_with("after.pattern:6:30: expected a lower-case word, `@list`"),
+            "{}",
+            errors[0]
+        );
+        assert!(
+            errors[1].starts_with("after.pattern:19:3: expected one of `why`, `form`, `yes`, `no`"),
+            "{}",
+            errors[1]
+        );
     }
 
     #[test]
@@ -365,7 +409,10 @@ pattern inverted
         ] {
             let text = format!("pattern a\n  why b\n  form {form}\n  yes {{source a}}\n  no a\n");
             let errors = message(&text);
-            assert!(errors.len() == 1 && errors[0].contains(&format!("expected {expected}")), "{form}: {errors:?}");
+            assert!(
+                errors.len() == 1 && errors[0].contains(&format!("expected {expected}")),
+                "{form}: {errors:?}"
+            );
         }
         assert!(message("patern a\n")[0].starts_with("after.pattern:1:1: expected `pattern` and its name"));
         assert!(message("pattern A\n")[0].starts_with("after.pattern:1:9: expected a name of lower-case"));

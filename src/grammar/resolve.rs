@@ -55,7 +55,9 @@ impl<'a> File<'a> {
 
     fn pattern(&self, pattern: &ast::Pattern<'a>) -> Result<Pattern, Error> {
         let examples = |all: &[ast::Example<'a>]| -> Result<Vec<Example>, Error> {
-            all.iter().map(|e| Example::read(e, self.line(e.text)).map_err(|role| self.wrong(role, roles()))).collect()
+            all.iter()
+                .map(|e| Example::read(e, self.line(e.text)).map_err(|role| self.wrong(role, roles())))
+                .collect()
         };
         Ok(Pattern {
             file: self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
@@ -104,7 +106,9 @@ impl<'a> File<'a> {
         Ok(match what {
             What::Word(word) => Item::Word(fold(word)),
             What::List(name) => Item::List(
-                self.lexicon.list(name).ok_or_else(|| self.wrong(name, "the name of a word list; there is none of this name"))?,
+                self.lexicon
+                    .list(name)
+                    .ok_or_else(|| self.wrong(name, "the name of a word list; there is none of this name"))?,
             ),
             What::Mark(mark) => match *mark {
                 "," => Item::Mark(Mark::Comma),
@@ -150,7 +154,11 @@ impl<'a> File<'a> {
             "CLOSE" => Item::Mark(Mark::Close),
             _ => return Err(self.wrong(name, ITEMS)),
         };
-        if tests.is_empty() { Ok(item) } else { Err(self.wrong(name, "brackets behind mentions and cues only")) }
+        if tests.is_empty() {
+            Ok(item)
+        } else {
+            Err(self.wrong(name, "brackets behind mentions and cues only"))
+        }
     }
 
     fn mention(&self, kind: Option<MentionClass>, tests: &[Test<'a>]) -> Result<Item, Error> {
@@ -159,7 +167,9 @@ impl<'a> File<'a> {
             match test {
                 Test::List(name) => match self.lexicon.list(name) {
                     Some(list) => lists.push(list),
-                    None => return Err(self.wrong(name, "the name of a word list; there is none of this name")),
+                    None => {
+                        return Err(self.wrong(name, "the name of a word list; there is none of this name"));
+                    }
                 },
                 Test::Lemma(at) | Test::Stance(at) | Test::Column(at) => {
                     return Err(self.wrong(at, "word lists such as `@outlets`, because this item is no cue"));
@@ -174,9 +184,13 @@ impl<'a> File<'a> {
         for test in tests {
             match *test {
                 Test::Lemma(lemma) if self.has_lemma(voice, lemma) => cue.lemmas.push(lemma.into()),
-                Test::Lemma(at) => return Err(self.wrong(at, "a lemma from the list of reporting words; this is none")),
+                Test::Lemma(at) => {
+                    return Err(self.wrong(at, "a lemma from the list of reporting words; this is none"));
+                }
                 Test::Stance(stance) if self.has_stance(stance) => cue.stances.push(stance.into()),
-                Test::Stance(at) => return Err(self.wrong(at, "a stance from the list of reporting verbs; none has this")),
+                Test::Stance(at) => {
+                    return Err(self.wrong(at, "a stance from the list of reporting verbs; none has this"));
+                }
                 Test::Column("object") => cue.addressees.push(Addressee::Object),
                 Test::Column("to") => cue.addressees.push(Addressee::To),
                 Test::Column("core") => cue.strengths.push(Strength::Core),
@@ -186,9 +200,13 @@ impl<'a> File<'a> {
                 Test::Column("attitude") => cue.acts.push(Act::Attitude),
                 Test::Column("deed") => cue.acts.push(Act::Deed),
                 Test::Column(at) => {
-                    return Err(self.wrong(at, "one of object, to, core, common, weak, speech, attitude, deed"));
+                    return Err(
+                        self.wrong(at, "one of object, to, core, common, weak, speech, attitude, deed")
+                    );
                 }
-                Test::List(at) => return Err(self.wrong(at, "a lemma, `~stance` or `+column`, because this item is a cue")),
+                Test::List(at) => {
+                    return Err(self.wrong(at, "a lemma, `~stance` or `+column`, because this item is a cue"));
+                }
             }
         }
         Ok(Item::Cue(cue))
@@ -196,7 +214,9 @@ impl<'a> File<'a> {
 
     fn has_lemma(&self, voice: Voice, lemma: &str) -> bool {
         match voice {
-            Voice::Noun => self.lexicon.noun(self.lexicon.word(lemma)).is_some_and(|n| n.lemma.as_ref() == lemma),
+            Voice::Noun => {
+                self.lexicon.noun(self.lexicon.word(lemma)).is_some_and(|n| n.lemma.as_ref() == lemma)
+            }
             _ => self.lexicon.verbs().iter().any(|v| v.lemma.as_ref() == lemma),
         }
     }

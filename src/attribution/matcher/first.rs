@@ -98,7 +98,9 @@ impl First {
             // Both stand only where a sentence begins, and so does a paragraph.
             Item::Clause | Item::Start | Item::Paragraph => self.sentence.insert(form),
             Item::End | Item::Gap(_) => self.always.insert(form),
-            Item::Choice(ways) => return ways.iter().fold(false, |empty, way| self.sequence(way, form) | empty),
+            Item::Choice(ways) => {
+                return ways.iter().fold(false, |empty, way| self.sequence(way, form) | empty);
+            }
         }
         false
     }

@@ -126,7 +126,11 @@ pub struct Roles {
 
 impl Roles {
     fn new() -> Self {
-        let none = Capture { role: Role::Content, kind: CaptureKind::Tokens, tokens: TokenSpan { start: 0, end: 0 } };
+        let none = Capture {
+            role: Role::Content,
+            kind: CaptureKind::Tokens,
+            tokens: TokenSpan { start: 0, end: 0 },
+        };
         Self { captures: [none; MOST_CAPTURES], len: 0 }
     }
 
@@ -172,7 +176,9 @@ impl Matcher {
             .patterns
             .iter()
             .enumerate()
-            .flat_map(|(number, pattern)| pattern.forms.iter().map(move |form| Program::new(number as u32, form)))
+            .flat_map(|(number, pattern)| {
+                pattern.forms.iter().map(move |form| Program::new(number as u32, form))
+            })
             .collect();
         let first = First::new(grammar.patterns.iter().flat_map(|p| &p.forms));
         Self { programs, first }

@@ -9,7 +9,11 @@ use crate::token::{Kind, Token};
 
 /// Adds the matches of the form that begin at `start`.
 pub(super) fn run<S: Scene>(scene: &S, program: &Program, start: usize, matches: &mut Vec<Match>) {
-    let before = matches.iter().rev().take_while(|m| m.pattern == program.pattern && m.tokens.start as usize == start).count();
+    let before = matches
+        .iter()
+        .rev()
+        .take_while(|m| m.pattern == program.pattern && m.tokens.start as usize == start)
+        .count();
     let first = matches.len() - before;
     let mut run = Run {
         scene,
@@ -97,7 +101,9 @@ impl<S: Scene> Run<'_, S> {
         let scene = self.scene;
         match item {
             Item::Start if self.starts_sentence(place.at) => self.step(next, Place { free: true, ..place }),
-            Item::Paragraph if self.starts_paragraph(place.at) => self.step(next, Place { free: true, ..place }),
+            Item::Paragraph if self.starts_paragraph(place.at) => {
+                self.step(next, Place { free: true, ..place })
+            }
             Item::End if self.ends_sentence(place.at) => self.step(next, Place { clause: false, ..place }),
             Item::Start | Item::Paragraph | Item::End => {}
             _ if !self.open_road(place) => {}
@@ -162,7 +168,11 @@ impl<S: Scene> Run<'_, S> {
         while let Some(at) = end {
             self.roles.len = roles;
             if let Some(role) = role {
-                self.roles.push(Capture { role, kind: CaptureKind::Tokens, tokens: TokenSpan::new(place.at, at) });
+                self.roles.push(Capture {
+                    role,
+                    kind: CaptureKind::Tokens,
+                    tokens: TokenSpan::new(place.at, at),
+                });
             }
             self.step(next, Place { at, free: false, clause: true });
             end = if self.steps == 0 { None } else { self.pass(place.at, at) };
@@ -231,7 +241,7 @@ impl<S: Scene> Run<'_, S> {
             return;
         }
         let mut roles = self.roles;
-        roles.captures[..roles.len].sort_by_key(|c| (c.tokens.start, c.tokens.end));
+        roles.captures[..roles.len].sort_by_key(|c| (c.tokens, c.role));
         let tokens = TokenSpan::new(self.start, place.at);
         let new = Match { pattern: self.program.pattern, roles, tokens };
         if !self.matches[self.first..].iter().any(|m| m.roles == new.roles) {
@@ -292,8 +302,12 @@ fn mention_passes<S: Scene>(scene: &S, test: &MentionTest, index: u32) -> bool {
         Some(MentionClass::Pronoun) => mention.kind == MentionKind::Pronoun,
     };
     let listed = |from: TokenSpan| {
-        let word = |n: usize| (from.start as usize + n < from.end as usize).then(|| scene.token(from.start as usize + n).hash);
-        test.lists.iter().any(|&list| scene.lexicon().phrase(list, word).is_some_and(|(length, _)| length == from.len()))
+        let word = |n: usize| {
+            (from.start as usize + n < from.end as usize).then(|| scene.token(from.start as usize + n).hash)
+        };
+        test.lists
+            .iter()
+            .any(|&list| scene.lexicon().phrase(list, word).is_some_and(|(length, _)| length == from.len()))
     };
     let head = TokenSpan { start: mention.head, end: mention.head + 1 };
     kind && (test.lists.is_empty() || listed(head) || listed(mention.name) || listed(mention.base))
