@@ -4,6 +4,7 @@
 pub mod span;
 pub mod error;
 pub mod lexicon;
+pub mod grammar;
 pub mod document;
 pub mod token;
 pub mod quotation;
