@@ -73,8 +73,8 @@ fn visible(c: char) -> bool {
 
 fn shape(mark: &str) -> (Style, bool, Side) {
     match mark {
-        "“" | "„" | "‟" => (Style::Curly, false, Side::Open),
-        "”" => (Style::Curly, false, Side::Close),
+        "“" | "„" | "‟" | "‘‘" => (Style::Curly, false, Side::Open),
+        "”" | "’’" => (Style::Curly, false, Side::Close),
         "«" => (Style::Angle, false, Side::Open),
         "»" => (Style::Angle, false, Side::Close),
         "``" => (Style::Tick, false, Side::Open),
@@ -100,7 +100,11 @@ fn side(style: Style, shape: Side, before: Option<char>, after: Option<char>) ->
         (Style::Angle, Side::Close) if left_free && !right_free => Side::Open,
         // “so“ and ”so” happen to typists.
         (Style::Curly, Side::Open) if after.is_none() => Side::Either,
-        (Style::Curly, Side::Open) if !left_free && (right_free || after.is_some_and(|c| "([".contains(c))) => Side::Either,
+        (Style::Curly, Side::Open)
+            if !left_free && (right_free || after.is_some_and(|c| "([".contains(c))) =>
+        {
+            Side::Either
+        }
         (Style::Curly, Side::Close) if space_before && !right_free => Side::Either,
         (_, Side::Either) => match (left_free, right_free) {
             (true, false) => Side::Open,
