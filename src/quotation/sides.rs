@@ -92,7 +92,9 @@ fn shape(mark: &str) -> (Style, bool, Side) {
 fn side(style: Style, shape: Side, before: Option<char>, after: Option<char>) -> Side {
     let space_before = before.is_none_or(char::is_whitespace);
     let space_after = after.is_none_or(char::is_whitespace);
-    let left_free = space_before || before.is_some_and(|c| "([{—–-‘'“/>".contains(c));
+    let left_free = space_before
+        || before.is_some_and(|c| "([{—–-‘“/>".contains(c))
+        || shape == Side::Either && before == Some('\'');
     let right_free = space_after || after.is_some_and(|c| ")]}—–-’'”,.;:!?/*".contains(c));
     match (style, shape) {
         // »German« books turn them round; « French » ones put spaces inside.
