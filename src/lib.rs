@@ -4,9 +4,20 @@
 pub mod span;
 pub mod error;
 pub mod lexicon;
+pub mod grammar;
 pub mod document;
 pub mod token;
 pub mod quotation;
 pub mod mention;
 pub mod attribution;
 pub mod speaker;
+pub mod extract;
+pub mod record;
+pub mod export;
+pub mod stub;
+
+pub use error::{Error, ErrorKind};
+pub use extract::Extraction;
+pub use grammar::Grammar;
+pub use record::{Document, DocumentRecords, Record, Selection};
+pub use stub::{Extractor, check};

@@ -13,6 +13,7 @@ macro_rules! files {
 /// Every word-list file with its text.
 pub const FILES: &[(&str, &str)] = files![
     "abbreviations.txt",
+    "alterations.csv",
     "anonymity.txt",
     "auxiliaries.txt",
     "clipped.txt",
@@ -25,6 +26,7 @@ pub const FILES: &[(&str, &str)] = files![
     "groups.txt",
     "hedges.txt",
     "honorifics.csv",
+    "indefinites.txt",
     "interrogatives.txt",
     "modals.txt",
     "months.txt",
@@ -41,6 +43,7 @@ pub const FILES: &[(&str, &str)] = files![
     "prepositions.txt",
     "pronouns.csv",
     "quantifiers.txt",
+    "reasons.txt",
     "relatives.txt",
     "reporting-nouns.csv",
     "reporting-verbs.csv",
