@@ -15,7 +15,7 @@ use crate::token::{Kind as TokenKind, Sentence, Token, scan::scan};
 pub mod grammar {
     use std::path::Path;
 
-    use crate::error::{Error, ErrorKind, Position};
+    use crate::error::{Error, ErrorKind};
     use crate::lexicon::Lexicon;
 
     #[derive(Clone, Debug)]
@@ -33,16 +33,11 @@ pub mod grammar {
             let mut grammar = Self::english();
             let io = |path: &Path, source| vec![ErrorKind::Io { path: path.to_owned(), source }.into()];
             let mut errors = Vec::new();
-            for entry in std::fs::read_dir(folder).map_err(|e| io(folder, e))? {
+            std::fs::read_dir(folder).map_err(|e| io(folder, e))?;
+            for entry in std::fs::read_dir(folder.join("words")).into_iter().flatten() {
                 let path = entry.map_err(|e| io(folder, e))?.path();
                 let text = std::fs::read_to_string(&path).map_err(|e| io(&path, e))?;
-                if path.extension().is_some_and(|e| e == "pattern") {
-                    let line = text.lines().next().unwrap_or_default().to_owned();
-                    let position = Box::new(Position { file: path, line: 1, column: 1, text: line });
-                    errors.push(ErrorKind::Grammar { position, expected: "a pattern".into() }.into());
-                } else if let Err(error) = grammar.lexicon.add_file(&path, &text) {
-                    errors.push(error);
-                }
+                errors.extend(grammar.lexicon.add_file(&path, &text).err());
             }
             if errors.is_empty() { Ok(grammar) } else { Err(errors) }
         }
