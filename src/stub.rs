@@ -1,5 +1,5 @@
 //! Stands in for stages that others write; thrown away when they arrive.
-#![allow(missing_docs)]
+#![allow(missing_docs, reason = "nothing here stays")]
 
 use crate::attribution::{Attribution, Cue, Kind, Rival, Source, Unattributed};
 use crate::document::{Paragraph, ParagraphKind};
@@ -8,8 +8,8 @@ use crate::grammar::Grammar;
 use crate::lexicon::{Act, Gender};
 use crate::mention::{Mention, MentionKind};
 use crate::quotation::Quotation;
-use crate::speaker::{Speaker, SpeakerKind};
 use crate::span::{Span, TokenSpan};
+use crate::speaker::{Speaker, SpeakerKind};
 use crate::token::{Kind as TokenKind, Sentence, Token, scan::scan};
 
 pub mod grammar {

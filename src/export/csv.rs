@@ -89,21 +89,30 @@ impl<W: Write> Writer for Csv<W> {
             // The mark is part of no cell: behind it the header must not be quoted.
             let header = format!("\u{feff}{}", COLUMNS[0]);
             let columns = std::iter::once(header.as_str()).chain(COLUMNS[1..].iter().copied());
-            return Ok(self.csv.write_record(columns)?);
+            return self.csv.write_record(columns).map_err(as_io);
         }
-        Ok(self.csv.write_record(COLUMNS)?)
+        self.csv.write_record(COLUMNS).map_err(as_io)
     }
 
     fn document(&mut self, document: &DocumentRecords) -> io::Result<()> {
         for record in &document.records {
             let cells = row(record);
-            self.csv.write_record(cells.iter().map(|cell| cell.shown(self.raw)).map(|c| c.into_owned().into_bytes()))?;
+            let shown = cells.iter().map(|cell| cell.shown(self.raw).into_owned());
+            self.csv.write_record(shown).map_err(as_io)?;
         }
         Ok(())
     }
 
     fn finish(&mut self) -> io::Result<()> {
         self.csv.flush()
+    }
+}
+
+/// The error below, so that a closed pipe is still known as one: `csv`'s own conversion hides it.
+fn as_io(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 
@@ -229,8 +238,8 @@ fn bytes(places: &[Place]) -> Cell<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::tests::{documents, written};
     use crate::export::Format;
+    use crate::export::tests::{documents, written};
     use pretty_assertions::assert_eq;
 
     fn shown(text: &str, raw: bool) -> String {

@@ -112,8 +112,8 @@ impl Format {
 mod tests {
     use super::{Format, Options};
     use crate::record::{
-        Act, Addressee, Alteration, Anonymity, Class, Content, Cue, DocumentRecords, Kind, Passage, Place, Record,
-        Source, SpeakerKind, Unattributed,
+        Act, Addressee, Alteration, Anonymity, Class, Content, Cue, DocumentRecords, Kind, Passage, Place,
+        Record, Source, SpeakerKind, Unattributed,
     };
 
     /// What a format makes of two documents, the second without records.
@@ -190,7 +190,10 @@ mod tests {
 
     fn full() -> Record {
         Record {
-            content: Content { text: "“We are ready, … and\n\nwe wait.”".into(), spans: vec![passage("").place; 2] },
+            content: Content {
+                text: "“We are ready, … and\n\nwe wait.”".into(),
+                spans: vec![passage("").place; 2],
+            },
             addressee: Some(Addressee { passage: passage("reporters"), name: None }),
             alterations: vec![Alteration::Bracket, Alteration::Sic],
             hedged: true,

@@ -11,6 +11,7 @@ use crate::record::Record;
 /// assert!(schema.contains(r#""title": "Record""#));
 /// ```
 pub fn record() -> String {
-    let schema = SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<Record>();
+    let schema =
+        SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<Record>();
     serde_json::to_string_pretty(&schema).expect("a schema has no keys that JSON cannot write")
 }

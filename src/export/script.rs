@@ -50,7 +50,8 @@ fn lines(record: &Record) -> (String, String) {
     let head = match record.kind {
         Kind::Term => "term | - | term".to_owned(),
         kind => {
-            let mut head = format!("{} | {}", who(record), record.cue.as_ref().map_or("-", |cue| &cue.passage.text));
+            let mut head =
+                format!("{} | {}", who(record), record.cue.as_ref().map_or("-", |cue| &cue.passage.text));
             if let Some(addressee) = &record.addressee {
                 head += &format!(" → {}", addressee.passage.text);
             }

@@ -88,7 +88,10 @@ fn closing(tokens: &[Token], open: usize) -> usize {
 
 /// `. . .`, as some papers set an ellipsis.
 fn spaced_stops(tokens: &[Token]) -> bool {
-    tokens.len() >= 3 && tokens[..3].iter().all(|t| t.kind == TokenKind::Stop) && tokens[1].spaced && tokens[2].spaced
+    tokens.len() >= 3
+        && tokens[..3].iter().all(|t| t.kind == TokenKind::Stop)
+        && tokens[1].spaced
+        && tokens[2].spaced
 }
 
 /// What a bracket says: `[sic]`, `[…]`, `(emphasis added)`, or in square ones words that the writer put in.
@@ -99,7 +102,9 @@ fn note_bracket(
     quoted: bool,
     found: &mut BTreeSet<Alteration>,
 ) {
-    let Some(words) = bracket.get(1..bracket.len().saturating_sub(1)).filter(|w| !w.is_empty()) else { return };
+    let Some(words) = bracket.get(1..bracket.len().saturating_sub(1)).filter(|w| !w.is_empty()) else {
+        return;
+    };
     let square = bracket[0].span.of(text) == "[";
     let lexicon = document.lexicon;
     let known = lexicon

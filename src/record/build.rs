@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use super::{
-    Addressee, Anonymity, Content, Cue, Document, DocumentRecords, Passage, Record, Selection, Setting, Source,
-    SpeakerKind, Voice, alterations, context, place::Ruler,
+    Addressee, Anonymity, Content, Cue, Document, DocumentRecords, Passage, Record, Selection, Setting,
+    Source, SpeakerEntry, SpeakerKind, alterations, context, place::Ruler,
 };
 use crate::attribution::Attribution;
 use crate::extract::Extraction;
-use crate::speaker::anonymity;
 use crate::span::{Span, TokenSpan};
+use crate::speaker::anonymity;
 
 /// Stands between pieces that are not neighbours in the text.
 pub(super) const BETWEEN: &str = " … ";
@@ -42,7 +42,11 @@ impl Extraction<'_> {
 }
 
 /// For each record the nearest record around it that comes out.
-fn parents_that_stay(extraction: &Extraction<'_>, records: &[Record], selection: Selection) -> Vec<Option<String>> {
+fn parents_that_stay(
+    extraction: &Extraction<'_>,
+    records: &[Record],
+    selection: Selection,
+) -> Vec<Option<String>> {
     // Nobody nests words this deep; the bound keeps a circle, should one arise, from running for ever.
     const DEPTH: usize = 16;
     let parent = |number: usize| extraction.attributions.get(number)?.parent.map(|p| p as usize);
@@ -55,12 +59,12 @@ fn parents_that_stay(extraction: &Extraction<'_>, records: &[Record], selection:
         .collect()
 }
 
-fn voices(records: &[Record]) -> Vec<Voice> {
-    let mut voices: Vec<Voice> = Vec::new();
+fn voices(records: &[Record]) -> Vec<SpeakerEntry> {
+    let mut voices: Vec<SpeakerEntry> = Vec::new();
     let mut known = HashMap::new();
     for source in records.iter().filter_map(|r| r.speaker.as_ref()) {
         if let Some(id) = source.id.as_ref().filter(|id| known.insert((*id).clone(), ()).is_none()) {
-            voices.push(Voice {
+            voices.push(SpeakerEntry {
                 id: id.clone(),
                 name: source.name.clone(),
                 description: source.description.clone(),
@@ -98,7 +102,8 @@ impl<'a> Builder<'a> {
         let around = context::tokens(self.extraction, attribution);
         let context = context::bytes(self.extraction, around).unwrap_or_default();
         // The sentence may leave out a mark that the content takes in.
-        let hull = attribution.content.iter().fold(context, |all, &s| if all.is_empty() { s } else { all.join(s) });
+        let hull =
+            attribution.content.iter().fold(context, |all, &s| if all.is_empty() { s } else { all.join(s) });
         Record {
             id: self.ids[number].clone(),
             document: self.document.name.to_owned(),
@@ -131,18 +136,23 @@ impl<'a> Builder<'a> {
 
     fn content(&self, pieces: &[Span]) -> Content {
         let texts: Vec<&str> = pieces.iter().map(|piece| piece.of(self.extraction.text)).collect();
-        Content { text: texts.join(BETWEEN), spans: pieces.iter().map(|&piece| self.ruler.place(piece)).collect() }
+        Content {
+            text: texts.join(BETWEEN),
+            spans: pieces.iter().map(|&piece| self.ruler.place(piece)).collect(),
+        }
     }
 
     fn quotes(&self, attribution: &Attribution) -> Vec<Passage> {
-        let quotations = attribution.quotations.iter().filter_map(|&q| self.extraction.quotations.get(q as usize));
+        let quotations =
+            attribution.quotations.iter().filter_map(|&q| self.extraction.quotations.get(q as usize));
         quotations.map(|quotation| self.ruler.passage(quotation.inner)).collect()
     }
 
     fn speaker(&self, number: usize, attribution: &Attribution) -> Option<Source> {
         let passage = self.passage(attribution.source?.tokens)?;
         let resolved = self.extraction.resolved.get(number).and_then(|r| r.speaker);
-        let known = resolved.and_then(|n| self.extraction.speakers.get(n as usize).map(|speaker| (n, speaker)));
+        let known =
+            resolved.and_then(|n| self.extraction.speakers.get(n as usize).map(|speaker| (n, speaker)));
         Some(match known {
             Some((n, speaker)) => Source {
                 passage,
@@ -180,9 +190,14 @@ impl<'a> Builder<'a> {
         let mention = source.mention.and_then(|m| extraction.mentions.get(m as usize));
         let reader = anonymity::Reader { tokens: &extraction.tokens, lexicon: self.document.lexicon };
         let class = reader.class(kind, mention, source.tokens)?;
-        let words = |tokens: TokenSpan| context::bytes(extraction, tokens).map(|s| s.of(extraction.text).to_owned());
+        let words =
+            |tokens: TokenSpan| context::bytes(extraction, tokens).map(|s| s.of(extraction.text).to_owned());
         let said = reader.condition(source.tokens, around, &self.taken(attribution));
-        Some(Anonymity { class, condition: said.condition.and_then(words), reason: said.reason.and_then(words) })
+        Some(Anonymity {
+            class,
+            condition: said.condition.and_then(words),
+            reason: said.reason.and_then(words),
+        })
     }
 
     /// What of the sentence is content or cue, and so can be no part of the reason for a missing name.

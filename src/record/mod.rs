@@ -7,6 +7,8 @@ mod alterations;
 mod build;
 mod context;
 mod place;
+#[cfg(test)]
+mod tests;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -240,12 +242,12 @@ pub struct DocumentRecords {
     /// In the order of the text.
     pub records: Vec<Record>,
     /// Who speaks in these records, in the order in which they first do.
-    pub speakers: Vec<Voice>,
+    pub speakers: Vec<SpeakerEntry>,
 }
 
 /// Somebody who speaks in a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Voice {
+pub struct SpeakerEntry {
     /// The `id` of the speaker in the records.
     pub id: String,
     /// The fullest name in the document without titles, or the fullest description.

@@ -67,7 +67,8 @@ mod tests {
     #[test]
     fn counts_code_points_and_bytes_of_the_file() {
         let text = "“é” 🐟 ".repeat(200);
-        let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let utf16: Vec<u8> =
+            [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
         let (plain, wide) = (decode(text.as_bytes()).unwrap(), decode(&utf16).unwrap());
         let (plain, wide) = (Ruler::new(&plain.text, &plain), Ruler::new(&wide.text, &wide));
         let mut units = 2;
@@ -75,7 +76,10 @@ mod tests {
             let span = Span::new(at, at + c.len_utf8());
             let (here, there) = (plain.passage(span), wide.passage(span));
             assert_eq!((here.place.start, here.place.end), (count as u64, count as u64 + 1));
-            assert_eq!((here.place.byte_start, here.text.as_str()), (Some(at as u64), c.to_string().as_str()));
+            assert_eq!(
+                (here.place.byte_start, here.text.as_str()),
+                (Some(at as u64), c.to_string().as_str())
+            );
             assert_eq!((there.place.start, there.place.byte_start), (count as u64, Some(units)));
             units += 2 * c.len_utf16() as u64;
         }

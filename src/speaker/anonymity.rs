@@ -96,7 +96,9 @@ impl Reader<'_> {
         // `because he was not authorised to speak`: the list's phrase is itself the reason.
         let start = condition.start as usize;
         let before = (start.saturating_sub(BEFORE).max(first)..start).rev();
-        let opening = before.take_while(|&at| free(at) && !breaks(&self.tokens[at])).find(|&at| phrase(reasons, at).is_some());
+        let opening = before
+            .take_while(|&at| free(at) && !breaks(&self.tokens[at]))
+            .find(|&at| phrase(reasons, at).is_some());
         match opening {
             Some(at) => Stated { condition: None, reason: Some(self.clause(at, last, taken)) },
             None => Stated { condition: Some(condition), reason: None },

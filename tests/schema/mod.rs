@@ -21,7 +21,14 @@ impl Checker<'_> {
         Ok(())
     }
 
-    fn rule(&self, rules: &Map<String, Value>, rule: &str, wanted: &Value, value: &Value, at: &str) -> Result<(), String> {
+    fn rule(
+        &self,
+        rules: &Map<String, Value>,
+        rule: &str,
+        wanted: &Value,
+        value: &Value,
+        at: &str,
+    ) -> Result<(), String> {
         let holds = match rule {
             "$schema" | "title" | "description" | "$defs" | "format" => true,
             "$ref" => return self.check(self.definition(wanted), value, at),
@@ -31,12 +38,14 @@ impl Checker<'_> {
             "minimum" => value.as_f64().is_none_or(|n| n >= wanted.as_f64().unwrap()),
             "maximum" => value.as_f64().is_none_or(|n| n <= wanted.as_f64().unwrap()),
             "anyOf" | "oneOf" => {
-                let fitting = wanted.as_array().unwrap().iter().filter(|s| self.check(s, value, at).is_ok()).count();
+                let fitting =
+                    wanted.as_array().unwrap().iter().filter(|s| self.check(s, value, at).is_ok()).count();
                 if rule == "anyOf" { fitting > 0 } else { fitting == 1 }
             }
             "allOf" => return wanted.as_array().unwrap().iter().try_for_each(|s| self.check(s, value, at)),
             "required" => {
-                let has = |key: &Value| value.as_object().is_none_or(|o| o.contains_key(key.as_str().unwrap()));
+                let has =
+                    |key: &Value| value.as_object().is_none_or(|o| o.contains_key(key.as_str().unwrap()));
                 wanted.as_array().unwrap().iter().all(has)
             }
             "items" => {
@@ -44,7 +53,11 @@ impl Checker<'_> {
                 return items.iter().try_for_each(|item| self.check(wanted, item, &format!("{at}[]")));
             }
             "properties" => return self.properties(wanted, value, at),
-            other => return Err(format!("{at}: the schema has a rule `{other}` that this test does not know: {rules:?}")),
+            other => {
+                return Err(format!(
+                    "{at}: the schema has a rule `{other}` that this test does not know: {rules:?}"
+                ));
+            }
         };
         if holds { Ok(()) } else { Err(format!("{at}: {value} does not obey {rule}: {wanted}")) }
     }
@@ -52,7 +65,9 @@ impl Checker<'_> {
     /// Stricter than JSON Schema: every key of the value must be described.
     fn properties(&self, wanted: &Value, value: &Value, at: &str) -> Result<(), String> {
         for (key, inner) in value.as_object().into_iter().flatten() {
-            let schema = wanted.get(key).ok_or_else(|| format!("{at}.{key}: the schema does not describe this key"))?;
+            let schema = wanted
+                .get(key)
+                .ok_or_else(|| format!("{at}.{key}: the schema does not describe this key"))?;
             self.check(schema, inner, &format!("{at}.{key}"))?;
         }
         Ok(())
@@ -60,7 +75,9 @@ impl Checker<'_> {
 
     fn definition(&self, reference: &Value) -> &Value {
         let path = reference.as_str().unwrap().trim_start_matches('#');
-        self.root.pointer(path).unwrap_or_else(|| panic!("the schema refers to {path}, which it does not have"))
+        self.root
+            .pointer(path)
+            .unwrap_or_else(|| panic!("the schema refers to {path}, which it does not have"))
     }
 }
 

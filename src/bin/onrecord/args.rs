@@ -39,7 +39,9 @@ pub enum Command {
     /// Prints the JSON Schema of one record.
     Schema,
     /// Prints a script that completes onrecord's options in a shell.
-    #[command(after_help = "Example:\n  onrecord completions bash > ~/.local/share/bash-completion/completions/onrecord")]
+    #[command(
+        after_help = "Example:\n  onrecord completions bash > ~/.local/share/bash-completion/completions/onrecord"
+    )]
     Completions {
         /// The shell that will read the script.
         shell: clap_complete::Shell,
@@ -140,7 +142,9 @@ Examples:
 #[derive(Debug, Subcommand)]
 pub enum GrammarCommand {
     /// Runs every example of every pattern, and names those that come out otherwise.
-    #[command(after_help = "Example:\n  onrecord grammar check newsroom/\n      checks the English grammar with the folder's files on top.")]
+    #[command(
+        after_help = "Example:\n  onrecord grammar check newsroom/\n      checks the English grammar with the folder's files on top."
+    )]
     Check {
         /// A folder of your own patterns and word lists; without it the English grammar is checked.
         #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]

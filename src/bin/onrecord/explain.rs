@@ -20,13 +20,16 @@ pub fn explain(args: &ExplainArgs) -> Result<Status> {
         return Err(Usage(format!("{path}: this is a folder; explain takes one file of it")).into());
     }
     let (inputs, _) = input::find(std::slice::from_ref(&args.path))?;
-    let text = read::text(inputs.first().unwrap_or(&Input::Stdin)).map_err(|p| anyhow!("{}: {}", p.name, p.reason))?;
+    let text = read::text(inputs.first().unwrap_or(&Input::Stdin))
+        .map_err(|p| anyhow!("{}: {}", p.name, p.reason))?;
     let extraction = text.extraction(&extractor);
     let records = extraction.records(&text.document(&extractor));
     let wanted = |record: &Record| args.id.as_ref().is_none_or(|id| record.id.starts_with(id.as_str()));
     let mut out = BufWriter::new(io::stdout().lock());
     let mut shown = 0;
-    for (record, attribution) in records.iter().zip(&extraction.attributions).filter(|(record, _)| wanted(record)) {
+    for (record, attribution) in
+        records.iter().zip(&extraction.attributions).filter(|(record, _)| wanted(record))
+    {
         if shown > 0 {
             writeln!(out)?;
         }
@@ -42,7 +45,12 @@ pub fn explain(args: &ExplainArgs) -> Result<Status> {
 }
 
 /// One record: rule, then the words of each role, then who lost and why.
-fn show(out: &mut impl Write, found: &Extraction<'_>, record: &Record, attribution: &Attribution) -> io::Result<()> {
+fn show(
+    out: &mut impl Write,
+    found: &Extraction<'_>,
+    record: &Record,
+    attribution: &Attribution,
+) -> io::Result<()> {
     writeln!(out, "{}  {}  {:.3}", record.id, record.rule, record.confidence)?;
     role(out, "content", Some(&record.content.text), "")?;
     if let Some(cue) = &record.cue {

@@ -75,7 +75,10 @@ fn shown(position: &Position, expected: &str) -> String {
     let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty());
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let here = AnnotationKind::Primary.span(word_at(&position.text, position.column)).label("here");
-    let snippet = Snippet::source(position.text.as_str()).line_start(position.line).path(path.as_ref()).annotation(here);
+    let snippet = Snippet::source(position.text.as_str())
+        .line_start(position.line)
+        .path(path.as_ref())
+        .annotation(here);
     renderer.render(&[Level::ERROR.primary_title(format!("expected {expected}")).element(snippet)])
 }
 

@@ -114,7 +114,8 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>, problems: &mut Vec<Problem>) {
         }
     }
     if files.is_empty() && problems.len() == before {
-        let reason = "this folder holds no .txt or .md file; name files of other endings one by one".to_owned();
+        let reason =
+            "this folder holds no .txt or .md file; name files of other endings one by one".to_owned();
         problems.push(Problem { name: folder.to_string_lossy().into_owned(), reason });
     }
     files.sort_unstable_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
@@ -132,7 +133,8 @@ fn unwalkable(folder: &Path, error: &ignore::Error) -> Problem {
             ignore::Error::WithPath { path: here, err } => (path, inner) = (here, err),
             ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => inner = err,
             ignore::Error::Loop { child, .. } => {
-                let reason = "this link leads back into a folder that holds it; it was not followed".to_owned();
+                let reason =
+                    "this link leads back into a folder that holds it; it was not followed".to_owned();
                 return Problem { name: child.to_string_lossy().into_owned(), reason };
             }
             _ => break,
@@ -146,8 +148,12 @@ fn unwalkable(folder: &Path, error: &ignore::Error) -> Problem {
 fn advice(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file or folder; check the name".to_owned(),
-        io::ErrorKind::PermissionDenied => "you may not read it; change its permissions or leave it out".to_owned(),
-        io::ErrorKind::IsADirectory => "this is a folder where a file was expected; name a file in it".to_owned(),
+        io::ErrorKind::PermissionDenied => {
+            "you may not read it; change its permissions or leave it out".to_owned()
+        }
+        io::ErrorKind::IsADirectory => {
+            "this is a folder where a file was expected; name a file in it".to_owned()
+        }
         _ => format!("it could not be read ({error}); check the disk and try again"),
     }
 }
@@ -166,8 +172,10 @@ mod tests {
             fs::write(root.join(name), "a.txt").unwrap();
         }
         let (inputs, problems) = find(&[root.to_owned(), root.join("a.txt")]).unwrap();
-        let names: Vec<String> =
-            inputs.iter().map(|i| i.name().replace(root.to_str().unwrap(), "").trim_start_matches('/').to_owned()).collect();
+        let names: Vec<String> = inputs
+            .iter()
+            .map(|i| i.name().replace(root.to_str().unwrap(), "").trim_start_matches('/').to_owned())
+            .collect();
         assert_eq!(names, [".hidden.txt", "B.md", "a.txt", "b/2.TXT", "b/x.txt/deep.md", "a.txt"]);
         assert_eq!(problems, []);
     }

@@ -99,6 +99,7 @@ fn man(folder: Option<&Path>) -> Result<Status> {
 
 /// Some cause of the error is a pipe whose reader has gone.
 fn closed_pipe(error: &anyhow::Error) -> bool {
-    let io = |cause: &(dyn std::error::Error + 'static)| cause.downcast_ref::<io::Error>().map(io::Error::kind);
+    let io =
+        |cause: &(dyn std::error::Error + 'static)| cause.downcast_ref::<io::Error>().map(io::Error::kind);
     error.chain().any(|cause| io(cause) == Some(io::ErrorKind::BrokenPipe))
 }

@@ -26,7 +26,10 @@ pub enum Output {
     /// A device or a pipe, which cannot be replaced.
     Device(BufWriter<File>),
     /// Written beside the file that it will replace, so that the move cannot cross a file system.
-    Aside { file: BufWriter<NamedTempFile>, target: PathBuf },
+    Aside {
+        file: BufWriter<NamedTempFile>,
+        target: PathBuf,
+    },
 }
 
 impl Output {
@@ -48,7 +51,8 @@ impl Output {
         if old.as_ref().is_some_and(|old| !old.is_file()) {
             return Ok(Self::Device(BufWriter::new(File::options().write(true).open(&target)?)));
         }
-        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder =
+            target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut builder = tempfile::Builder::new();
         if let Some(permissions) = old.map(|old| old.permissions()).or_else(usual_permissions) {
             builder.permissions(permissions);
@@ -106,8 +110,8 @@ impl Write for Output {
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
-    use std::os::unix::fs::PermissionsExt;
     use pretty_assertions::assert_eq;
+    use std::os::unix::fs::PermissionsExt;
 
     #[test]
     fn the_old_file_stays_until_all_is_written() {

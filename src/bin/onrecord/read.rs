@@ -50,9 +50,13 @@ pub struct Reading {
 pub fn records(input: &Input, extractor: &Extractor, selection: Selection) -> Result<Reading, Problem> {
     let text = text(input)?;
     let find = || text.extraction(extractor).document_records(&text.document(extractor), selection);
-    let records = catch_unwind(AssertUnwindSafe(find))
-        .map_err(|_| input.problem("onrecord failed on this text, which is an error in onrecord; please report it"))?;
+    let records = catch_unwind(AssertUnwindSafe(find)).map_err(|_| {
+        input.problem("onrecord failed on this text, which is an error in onrecord; please report it")
+    })?;
     let encoding = text.decoded.encoding;
-    let note = text.decoded.lossy.then(|| format!("{}: some bytes are no {encoding}; U+FFFD stands for them", text.name));
+    let note = text
+        .decoded
+        .lossy
+        .then(|| format!("{}: some bytes are no {encoding}; U+FFFD stands for them", text.name));
     Ok(Reading { records, note })
 }

@@ -84,7 +84,8 @@ impl Run {
                     }
                     Err(problem) => {
                         failed += 1;
-                        self.progress.aside(|| complain(format_args!("{}: {}", problem.name, problem.reason)));
+                        self.progress
+                            .aside(|| complain(format_args!("{}: {}", problem.name, problem.reason)));
                     }
                 }
             }
