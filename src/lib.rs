@@ -12,5 +12,13 @@ pub mod mention;
 pub mod attribution;
 pub mod speaker;
 pub mod extract;
+pub mod record;
+pub mod export;
+pub mod check;
 #[cfg(feature = "train")]
 pub mod train;
+
+pub use error::{Error, ErrorKind};
+pub use extract::{Extraction, Extractor};
+pub use grammar::Grammar;
+pub use record::{Document, DocumentRecords, Record, Selection};

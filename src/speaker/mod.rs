@@ -1,5 +1,7 @@
 //! Whom a source means: names over the whole article.
 
+pub mod anonymity;
+
 /// Somebody who speaks in the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Speaker {
