@@ -9,7 +9,8 @@ use crate::lexicon::Lexicon;
 use crate::mention::{Mention, chunk};
 use crate::quotation::{Quotation, marks};
 use crate::span::TokenSpan;
-use crate::speaker::Speaker;
+pub use crate::speaker::Resolved;
+use crate::speaker::{Document, Resolution, Speaker, resolve};
 use crate::token::class::{Class, classes};
 use crate::token::{Sentence, Token, scan, sentence};
 
@@ -34,15 +35,6 @@ pub struct Extraction<'t> {
     pub resolved: Vec<Resolved>,
     /// Who speaks in this document.
     pub speakers: Vec<Speaker>,
-}
-
-/// Whom the mentions of one attribution mean.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Resolved {
-    /// Index into the document's speakers.
-    pub speaker: Option<u32>,
-    /// Index into the document's speakers.
-    pub addressee: Option<u32>,
 }
 
 /// A text read as far as the question of who said what: words, quotations, mentions and cues.
@@ -80,6 +72,20 @@ impl<'t> Reading<'t> {
         Self { text, paragraphs, tokens, classes, sentences, quotations, mentions, cues }
     }
 
+    /// The view of it that resolution works on.
+    pub fn document<'a>(&'a self, lexicon: &'a Lexicon) -> Document<'a> {
+        Document {
+            text: self.text,
+            paragraphs: &self.paragraphs,
+            tokens: &self.tokens,
+            classes: &self.classes,
+            sentences: &self.sentences,
+            quotations: &self.quotations,
+            mentions: &self.mentions,
+            lexicon,
+        }
+    }
+
     /// The view of it that attribution works on.
     pub fn scene<'a>(&'a self, lexicon: &'a Lexicon) -> Scene<'a> {
         Scene::new(
@@ -110,8 +116,8 @@ impl Extractor {
     pub fn extract<'t>(&self, text: &'t str) -> Extraction<'t> {
         let reading = Reading::new(text, &self.lexicon);
         let attributions = relate::relate(&reading.scene(&self.lexicon), &self.weights);
-        let resolved = vec![Resolved::default(); attributions.len()];
+        let Resolution { speakers, resolved } = resolve::resolve(&reading.document(&self.lexicon), &attributions);
         let Reading { text, paragraphs, tokens, sentences, quotations, mentions, .. } = reading;
-        Extraction { text, paragraphs, tokens, sentences, quotations, mentions, attributions, resolved, speakers: Vec::new() }
+        Extraction { text, paragraphs, tokens, sentences, quotations, mentions, attributions, resolved, speakers }
     }
 }
