@@ -10,10 +10,12 @@ use crate::attribution::{Attribution, cue, relate};
 use crate::document::{Paragraph, paragraph};
 use crate::error::Error;
 use crate::grammar::Grammar;
+use crate::lexicon::Lexicon;
 use crate::mention::{Mention, chunk};
 use crate::quotation::{Quotation, marks};
 use crate::span::TokenSpan;
-use crate::speaker::Speaker;
+pub use crate::speaker::Resolved;
+use crate::speaker::{Document, Resolution, Speaker, resolve};
 use crate::token::class::{Class, classes};
 use crate::token::{Sentence, Token, scan, sentence};
 
@@ -38,15 +40,6 @@ pub struct Extraction<'t> {
     pub resolved: Vec<Resolved>,
     /// Who speaks in this document.
     pub speakers: Vec<Speaker>,
-}
-
-/// Whom the mentions of one attribution mean.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Resolved {
-    /// Index into the document's speakers.
-    pub speaker: Option<u32>,
-    /// Index into the document's speakers.
-    pub addressee: Option<u32>,
 }
 
 /// A text read as far as the question of who said what: words, quotations, mentions and cues.
@@ -87,6 +80,20 @@ impl<'t> Reading<'t> {
         let proposals =
             propose::propose(&extractor.rules, &tokens, &sentences, &quotations, &mentions, &mut cues, lexicon);
         Self { text, paragraphs, tokens, classes, sentences, quotations, mentions, cues, proposals }
+    }
+
+    /// The view of it that resolution works on.
+    pub fn document<'a>(&'a self, lexicon: &'a Lexicon) -> Document<'a> {
+        Document {
+            text: self.text,
+            paragraphs: &self.paragraphs,
+            tokens: &self.tokens,
+            classes: &self.classes,
+            sentences: &self.sentences,
+            quotations: &self.quotations,
+            mentions: &self.mentions,
+            lexicon,
+        }
     }
 
     /// The view of it that attribution works on.
@@ -134,8 +141,9 @@ impl Extractor {
     pub fn extract<'t>(&self, text: &'t str) -> Extraction<'t> {
         let reading = Reading::new(text, self);
         let attributions = relate::relate(&reading.scene(self), &self.weights);
-        let resolved = vec![Resolved::default(); attributions.len()];
+        let document = reading.document(&self.grammar.lexicon);
+        let Resolution { speakers, resolved } = resolve::resolve(&document, &attributions);
         let Reading { text, paragraphs, tokens, sentences, quotations, mentions, .. } = reading;
-        Extraction { text, paragraphs, tokens, sentences, quotations, mentions, attributions, resolved, speakers: Vec::new() }
+        Extraction { text, paragraphs, tokens, sentences, quotations, mentions, attributions, resolved, speakers }
     }
 }

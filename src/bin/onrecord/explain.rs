@@ -6,7 +6,7 @@ use anyhow::{Result, anyhow};
 use onrecord::attribution::{Attribution, Rival, Unattributed};
 use onrecord::export::text::harmless;
 use onrecord::span::TokenSpan;
-use onrecord::{Extraction, Extractor, Record};
+use onrecord::{Extraction, Record};
 
 use crate::args::ExplainArgs;
 use crate::input::{self, Input};
