@@ -2,15 +2,18 @@
 
 use super::Attribution;
 use super::cue::{CueGroup, Voice};
-use super::scene::Scene;
+use super::propose::Proposal;
+use super::scene::{NONE, Scene};
 use crate::lexicon::{Addressee, bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 
 /// Fills in addressee, setting, via and the flags of one attribution.
-pub fn add(scene: &Scene<'_>, cue: &CueGroup, pieces: &[TokenSpan], out: &mut Attribution) {
-    out.addressee = addressee(scene, cue, out);
+///
+/// What the deciding pattern captured goes before what is found here.
+pub fn add(scene: &Scene<'_>, cue: &CueGroup, pieces: &[TokenSpan], decided: Option<&Proposal>, out: &mut Attribution) {
+    out.addressee = decided.and_then(|p| p.addressee).or_else(|| addressee(scene, cue, out));
     let sentence = scene.sentences[cue.sentence as usize].tokens;
     let free = |at: u32| !pieces.iter().any(|p| p.start <= at && at < p.end);
     for i in sentence.range() {
@@ -30,18 +33,27 @@ pub fn add(scene: &Scene<'_>, cue: &CueGroup, pieces: &[TokenSpan], out: &mut At
     let group = cue.tokens.range();
     out.hedged = group.clone().any(|i| scene.entry(i).is(list::HEDGES))
         || cue.voice == Voice::Passive && scene.classes.get(cue.tokens.end as usize) == Some(&Class::To) && out.source.is_none();
-    let modal = group.clone().any(|i| scene.entry(i).is(list::HYPOTHETICALS));
-    let generic = out.source.and_then(|s| s.mention).is_some_and(|m| {
-        let start = scene.mentions[m as usize].base.start as usize;
-        scene.entry(start).is(list::INDEFINITES) || scene.mentions[m as usize].kind == MentionKind::Quantified
-    });
-    out.negated = group.clone().any(|i| scene.classes[i] == Class::Negation || scene.entry(i).is(list::NEGATIONS)) || modal && generic;
+    out.negated = negated(scene, cue, out.source.and_then(|s| s.mention).unwrap_or(NONE));
+    out.via = decided.and_then(|p| p.via);
+    out.secondhand = out.via.is_some();
     if let Some(to) = out.addressee {
         if to.range().any(|i| scene.entry(i).is(list::OUTLETS)) || phrase_outlet(scene, to) {
             out.via = Some(to);
             out.secondhand = true;
         }
     }
+}
+
+/// The cue is denied, or said of nobody in particular: `did not say`, `a cynic might say`.
+pub fn negated(scene: &Scene<'_>, cue: &CueGroup, mention: u32) -> bool {
+    let group = cue.tokens.range();
+    let denied = group.clone().any(|i| scene.classes[i] == Class::Negation || scene.entry(i).is(list::NEGATIONS));
+    let modal = group.clone().any(|i| scene.entry(i).is(list::HYPOTHETICALS));
+    let generic = mention != NONE && {
+        let mention = &scene.mentions[mention as usize];
+        scene.entry(mention.base.start as usize).is(list::INDEFINITES) || mention.kind == MentionKind::Quantified
+    };
+    denied || modal && generic
 }
 
 /// An outlet’s name, or an outlet word that is no group of people: the Northern Wire agency, not reporters.

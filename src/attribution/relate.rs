@@ -2,6 +2,9 @@
 
 use super::cue::CueGroup;
 use super::details;
+use super::label;
+use super::nested;
+use super::propose::Proposal;
 use super::extent::{self, Frame, Owned, Side};
 use super::report;
 use super::scene::{NONE, Scene};
@@ -24,6 +27,8 @@ const OWNED: f32 = 0.30;
 struct Draft {
     cue: u32,
     mention: u32,
+    /// The source’s words where no mention covers them.
+    words: TokenSpan,
     /// Indices into the outermost quotations.
     owned: Vec<u32>,
     pieces: Vec<TokenSpan>,
@@ -32,16 +37,120 @@ struct Draft {
     rivals: Vec<Rival>,
     unattributed: Option<Unattributed>,
     term: bool,
+    /// Stands inside another’s content.
+    inner: bool,
+    /// A label gives a whole paragraph.
+    label: bool,
 }
 
 /// All attributions of a text, in the order of their contents.
 pub fn relate(scene: &Scene<'_>, weights: &Weights) -> Vec<Attribution> {
     let mut sources = Sources::new(scene.cues.len());
+    let mut drafts = labelled(scene, weights);
     let decisions = segment::decide(scene, weights, &mut sources);
-    let mut drafts = owned_by_cues(scene, weights, &decisions);
-    drafts.extend(reported(scene, weights, &mut sources, &decisions, &drafts));
-    drafts.sort_by_key(|d| (d.pieces.first().map(|p| p.start), d.pieces.last().map(|p| p.end)));
-    drafts.iter().map(|draft| finish(scene, draft, &decisions)).collect()
+    let spoken: Vec<TokenSpan> = drafts.iter().flat_map(|d| d.pieces.iter().copied()).collect();
+    let quoted = owned_by_cues(scene, weights, &decisions);
+    drafts.extend(quoted.into_iter().filter(|d| !d.pieces.iter().any(|p| spoken.iter().any(|s| s.overlaps(*p)))));
+    let plain = reported(scene, weights, &mut sources, &drafts);
+    drafts.extend(plain);
+    nest(scene, weights, &mut sources, &mut drafts);
+    finish_all(scene, &mut drafts, &decisions)
+}
+
+/// Puts the drafts in the order of the text and tells each inner one its parent.
+fn finish_all(scene: &Scene<'_>, drafts: &mut [Draft], decisions: &[Decision]) -> Vec<Attribution> {
+    drafts.sort_by_key(|d| (d.pieces.first().map(|p| p.start), std::cmp::Reverse(d.pieces.last().map(|p| p.end))));
+    let mut out: Vec<Attribution> = drafts.iter().map(|draft| finish(scene, draft, decisions)).collect();
+    let mut outer: Option<u32> = None;
+    for i in 0..drafts.len() {
+        if drafts[i].inner {
+            let holds = |o: &u32| drafts[*o as usize].pieces.iter().any(|p| drafts[i].pieces.iter().all(|q| p.contains(*q)));
+            out[i].parent = outer.filter(holds);
+            out[i].secondhand = true;
+        } else if !drafts[i].term {
+            outer = Some(i as u32);
+        }
+    }
+    out
+}
+
+/// Paragraphs with a label.
+fn labelled(scene: &Scene<'_>, weights: &Weights) -> Vec<Draft> {
+    label::believed(scene, weights)
+        .into_iter()
+        .map(|(label, probability)| Draft {
+            cue: NONE,
+            mention: label.mention,
+            words: label.source,
+            owned: Vec::new(),
+            pieces: vec![label.content],
+            rule: scene.rules.id(label.pattern).to_owned(),
+            confidence: probability,
+            rivals: Vec::new(),
+            unattributed: None,
+            term: false,
+            inner: false,
+            label: true,
+        })
+        .collect()
+}
+
+/// Adds what is said inside what is said.
+fn nest(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, drafts: &mut Vec<Draft>) {
+    for inner in nested::quotations(scene, weights, sources) {
+        let rule = rule_of(scene, inner.cue, inner.mention, &[]).unwrap_or("nested/quotation");
+        let mut draft = Draft::new(inner.cue, inner.mention, rule, inner.probability);
+        draft.pieces = vec![inner.content];
+        draft.inner = true;
+        drafts.push(draft);
+    }
+    let outers: Vec<TokenSpan> =
+        drafts.iter().filter(|d| d.owned.is_empty() && d.cue != NONE && !d.term && !d.inner).flat_map(|d| d.pieces.iter().copied()).collect();
+    for outer in outers {
+        let sentence = scene.sentence_of(outer.start);
+        let Some(cue) = scene.cues_in(sentence).find(|&c| outer.contains(scene.cues[c].tokens) && !scene.cues[c].quoted) else { continue };
+        let Some(first) = sources.of(scene, weights, cue as u32).first().copied() else { continue };
+        if nested::reports(scene, outer, cue as u32, first.mention) {
+            let (pieces, _) = clauses(scene, weights, cue as u32, first.mention, Owned::default());
+            let pieces: Vec<TokenSpan> = merge(pieces).into_iter().filter(|p| outer.contains(*p)).collect();
+            if !pieces.is_empty() {
+                let rule = rule_of(scene, cue as u32, first.mention, &[]).unwrap_or("nested/report");
+                let mut draft = Draft::new(cue as u32, first.mention, rule, first.probability);
+                draft.pieces = pieces;
+                draft.inner = true;
+                drafts.push(draft);
+            }
+        }
+    }
+}
+
+impl Draft {
+    fn new(cue: u32, mention: u32, rule: &str, confidence: f32) -> Self {
+        Self {
+            cue,
+            mention,
+            words: TokenSpan::default(),
+            owned: Vec::new(),
+            pieces: Vec::new(),
+            rule: rule.to_owned(),
+            confidence,
+            rivals: Vec::new(),
+            unattributed: None,
+            term: false,
+            inner: false,
+            label: false,
+        }
+    }
+}
+
+/// The surest pattern that proposed this cue with this source, and these quotations where there are any.
+fn proposal<'a>(scene: &Scene<'a>, cue: u32, mention: u32, owned: &[TokenSpan]) -> Option<&'a Proposal> {
+    let fits = |p: &&Proposal| p.mention == mention && (owned.is_empty() || owned.iter().any(|q| p.content.contains(*q)));
+    scene.proposals.of_cue(cue).iter().find(fits)
+}
+
+fn rule_of<'a>(scene: &Scene<'a>, cue: u32, mention: u32, owned: &[TokenSpan]) -> Option<&'a str> {
+    proposal(scene, cue, mention, owned).map(|p| scene.rules.id(p.pattern))
 }
 
 /// The decision that a chain of carried quotations begins with, as long as it is one relation.
@@ -49,7 +158,8 @@ fn root(scene: &Scene<'_>, decisions: &[Decision], mut o: usize) -> usize {
     while decisions[o].chosen.origin == Origin::Same {
         let before = decisions[o].chosen.carried as usize;
         let (here, there) = (&scene.quotations[scene.outer[o] as usize], &scene.quotations[scene.outer[before] as usize]);
-        if here.paragraph != there.paragraph && here.continues.is_none() {
+        let narration = scene.sentence_of(here.tokens.start) > scene.sentence_of(there.tokens.start) + 1;
+        if here.continues.is_none() && (here.paragraph != there.paragraph || narration) {
             break;
         }
         o = before;
@@ -98,9 +208,10 @@ fn begin(scene: &Scene<'_>, decisions: &[Decision], o: usize) -> Draft {
         Origin::PreviousCue if colon(chosen.cue) => chosen.cue,
         _ => NONE,
     };
-    let nobody = chosen.origin == Origin::Nobody;
+    let unspoken = cue != NONE && !speaks(scene, cue, chosen.mention);
+    let nobody = unspoken || chosen.origin == Origin::Nobody && !sentence_like(scene, o);
     let unsure = !nobody && decision.probability < OWNED;
-    let mention = if unsure { NONE } else { chosen.mention };
+    let mention = if unsure || nobody { NONE } else { chosen.mention };
     let heading = scene.paragraphs[scene.quotations[scene.outer[o] as usize].paragraph as usize].kind == ParagraphKind::Heading;
     let unattributed = if mention != NONE || nobody {
         None
@@ -115,17 +226,33 @@ fn begin(scene: &Scene<'_>, decisions: &[Decision], o: usize) -> Draft {
     } else {
         Some(Unattributed::NoCue)
     };
-    Draft {
-        cue,
-        mention,
-        owned: vec![o as u32],
-        pieces: Vec::new(),
-        rule: rule(chosen.origin).to_owned(),
-        confidence: decision.probability,
-        rivals: decision.rivals.iter().map(|(c, p)| rival(scene, c, *p)).collect(),
-        unattributed,
-        term: nobody,
-    }
+    let here = scene.quotations[scene.outer[o] as usize].tokens;
+    let by_pattern = if cue != NONE {
+        rule_of(scene, cue, mention, &[here])
+    } else if chosen.origin == Origin::Near {
+        scene.cueless(here).iter().find(|p| p.mention == mention && p.content.contains(here)).map(|p| scene.rules.id(p.pattern))
+    } else {
+        None
+    };
+    let mut draft = Draft::new(cue, mention, by_pattern.unwrap_or(rule(chosen.origin)), decision.probability);
+    draft.owned = vec![o as u32];
+    draft.rivals = decision.rivals.iter().map(|(c, p)| rival(scene, c, *p)).collect();
+    draft.unattributed = unattributed;
+    draft.term = nobody;
+    draft
+}
+
+/// Marked words with a verb of their own are no term: somebody said them, whoever it was.
+fn sentence_like(scene: &Scene<'_>, o: usize) -> bool {
+    let inside = scene.quotations[scene.outer[o] as usize].tokens.range();
+    let words = || inside.clone().filter(|&i| scene.tokens[i].kind == TokenKind::Word);
+    words().count() >= 4 && inside.clone().any(|i| scene.classes[i].finite()) && words().any(|i| !scene.tokens[i].capitalised() && scene.classes[i].finite())
+}
+
+/// The cue says that somebody spoke: not `did not say “sorry”`, nor `a cynic might say “…”`.
+fn speaks(scene: &Scene<'_>, cue: u32, mention: u32) -> bool {
+    let group = &scene.cues[cue as usize];
+    !details::negated(scene, group, mention)
 }
 
 fn rule(origin: Origin) -> &'static str {
@@ -224,14 +351,13 @@ fn merge(mut pieces: Vec<TokenSpan>) -> Vec<TokenSpan> {
 }
 
 /// Indirect speech: cues that own no quotation and report all the same, surest first, none inside another's content.
-fn reported(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, decisions: &[Decision], owned: &[Draft]) -> Vec<Draft> {
+fn reported(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: &[Draft]) -> Vec<Draft> {
     let mut owner: Vec<bool> = vec![false; scene.cues.len()];
     let mut owned_sentence: Vec<bool> = vec![false; scene.sentences.len()];
     for draft in owned.iter().filter(|d| d.cue != NONE && !d.term) {
         owner[draft.cue as usize] = true;
         owned_sentence[scene.cues[draft.cue as usize].sentence as usize] = true;
     }
-    let _ = decisions;
     let mut likely: Vec<(u32, f32, u32, f32)> = Vec::new();
     for (c, cue) in scene.cues.iter().enumerate() {
         if cue.quoted || owner[c] {
@@ -264,22 +390,15 @@ fn reported(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, decisio
         }
         taken.extend(pieces.iter().copied());
         heads.push(cue.head);
-        let voice = cue.voice;
-        out.push(Draft {
-            cue: c,
-            mention,
-            owned: Vec::new(),
-            pieces,
-            rule: "loose/indirect".to_owned(),
-            confidence: p * source * sure.max(0.3).sqrt(),
-            rivals: Vec::new(),
-            unattributed: (mention == NONE).then_some(if voice == super::cue::Voice::Passive {
-                Unattributed::Passive
-            } else {
-                Unattributed::CueWithoutSource
-            }),
-            term: false,
+        let rule = rule_of(scene, c, mention, &[]).unwrap_or("loose/indirect");
+        let mut draft = Draft::new(c, mention, rule, p * source * sure.max(0.3).sqrt());
+        draft.pieces = pieces;
+        draft.unattributed = (mention == NONE).then_some(if cue.voice == super::cue::Voice::Passive {
+            Unattributed::Passive
+        } else {
+            Unattributed::CueWithoutSource
         });
+        out.push(draft);
     }
     out
 }
@@ -294,10 +413,23 @@ fn finish(scene: &Scene<'_>, draft: &Draft, decisions: &[Decision]) -> Attributi
         .collect();
     let spoken: Vec<u32> =
         inside.iter().copied().filter(|&o| draft.owned.contains(&o) || decisions[o as usize].chosen.origin != Origin::Nobody).collect();
-    let kind = if draft.term { Kind::Term } else { kind(scene, &draft.pieces, &spoken) };
+    let heading = draft.pieces.first().is_some_and(|p| scene.heading(p.start));
+    let kind = if draft.term {
+        Kind::Term
+    } else if draft.label && !heading || draft.inner && scene.classes[draft.pieces[0].start as usize] == Class::Mark {
+        Kind::Direct
+    } else {
+        kind(scene, &draft.pieces, &spoken)
+    };
     let cue = (draft.cue != NONE && !draft.term).then(|| cue(scene, draft.cue));
     let group = (draft.cue != NONE).then(|| &scene.cues[draft.cue as usize]);
-    let source = (draft.mention != NONE && !draft.term).then(|| Source { mention: Some(draft.mention), tokens: scene.mentions[draft.mention as usize].full });
+    let source = if draft.term {
+        None
+    } else if draft.mention != NONE {
+        Some(Source { mention: Some(draft.mention), tokens: scene.mentions[draft.mention as usize].full })
+    } else {
+        (!draft.words.is_empty()).then_some(Source { mention: None, tokens: draft.words })
+    };
     let mut out = Attribution {
         content,
         quotations: spoken.iter().map(|&o| scene.outer[o as usize]).collect(),
@@ -318,7 +450,8 @@ fn finish(scene: &Scene<'_>, draft: &Draft, decisions: &[Decision]) -> Attributi
         rivals: draft.rivals.clone(),
     };
     if let Some(group) = group.filter(|_| !draft.term) {
-        details::add(scene, group, &draft.pieces, &mut out);
+        let owned: Vec<TokenSpan> = draft.owned.iter().map(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens).collect();
+        details::add(scene, group, &draft.pieces, proposal(scene, draft.cue, draft.mention, &owned), &mut out);
     }
     out
 }

@@ -124,6 +124,12 @@ impl<'a> Scene<'a> {
         from..from + count
     }
 
+    /// The token stands in a headline or section head.
+    pub fn heading(&self, token: u32) -> bool {
+        let paragraph = self.sentences[self.sentence_of(token)].paragraph;
+        self.paragraphs[paragraph as usize].kind == crate::document::ParagraphKind::Heading
+    }
+
     /// Proposals without a cue whose content touches the span.
     pub fn cueless(&self, span: TokenSpan) -> &'a [Proposal] {
         let all = self.proposals.cueless();

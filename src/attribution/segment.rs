@@ -85,14 +85,39 @@ pub fn decide(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> Ve
         propose(scene, weights, sources, &|i| decisions[i].chosen, o, &mut candidates);
         let view = View::new(scene, &|i| decisions[i].chosen, o);
         let mut scores: Vec<f32> = candidates.iter().map(|c| weights.score(|f| features(scene, &view, c, f))).collect();
+        // Whole sentences in marks were said by somebody, even where nobody can tell by whom.
+        if view.whole() {
+            for (candidate, score) in candidates.iter().zip(scores.iter_mut()) {
+                if candidate.origin == Origin::Nobody {
+                    *score -= WHOLE;
+                }
+            }
+        }
         softmax(&mut scores);
-        decisions.push(settle(&candidates, &scores));
+        let turn = turn(scene, &decisions, o);
+        decisions.push(settle(scene, &view, &candidates, &scores, turn));
     }
     decisions
 }
 
+/// In a dialogue of two, the speaker whose turn it is: each paragraph is one quotation with its tag at most.
+fn turn(scene: &Scene<'_>, decisions: &[Decision], o: usize) -> Option<u32> {
+    let quotation = |o: usize| &scene.quotations[scene.outer[o] as usize];
+    let (last, before) = (o.checked_sub(1)?, o.checked_sub(2)?);
+    let lone = |o: usize, tag: usize| {
+        let paragraph = &scene.paragraphs[quotation(o).paragraph as usize];
+        paragraph.span.start == quotation(o).span.start && paragraph.span.len() <= quotation(o).span.len() + tag
+    };
+    let steps = quotation(o).paragraph - quotation(last).paragraph == 1 && quotation(last).paragraph - quotation(before).paragraph == 1;
+    if !steps || !lone(o, 0) || !lone(last, TAG) || !lone(before, TAG) || quotation(o).continues.is_some() || !quotation(last).closed {
+        return None;
+    }
+    let (a, b) = (decisions[before].chosen.mention, decisions[last].chosen.mention);
+    (a != NONE && b != NONE && a != b).then_some(before as u32)
+}
+
 /// Adds up the candidates of one source and takes the likeliest of the likeliest source.
-fn settle(candidates: &[Candidate], scores: &[f32]) -> Decision {
+fn settle(scene: &Scene<'_>, view: &View<'_>, candidates: &[Candidate], scores: &[f32], turn: Option<u32>) -> Decision {
     let total = |c: &Candidate| -> f32 {
         candidates.iter().zip(scores).filter(|(d, _)| d.mention == c.mention && (c.mention != NONE || d.origin == c.origin)).map(|(_, p)| p).sum()
     };
@@ -105,10 +130,27 @@ fn settle(candidates: &[Candidate], scores: &[f32]) -> Decision {
             best = i;
         }
     }
+    if let Some(turn) = turn {
+        if let Some(i) = candidates.iter().position(|c| c.origin == Origin::Earlier && c.carried == turn) {
+            best = i;
+            most = (total(&candidates[i]).max(0.5), scores[i]);
+        }
+    } else if let Some(i) = candidates.iter().position(|c| c.mention == candidates[best].mention && c.mention != NONE && leads_in(scene, view, c)) {
+        best = i;
+    }
     let mut rivals: Vec<(Candidate, f32)> = candidates.iter().copied().zip(scores.iter().copied()).enumerate().filter(|&(i, _)| i != best).map(|(_, r)| r).collect();
     rivals.sort_by(|a, b| b.1.total_cmp(&a.1));
     rivals.truncate(4);
     Decision { chosen: candidates[best], probability: most.0.min(1.0), rivals }
+}
+
+/// The cue stands right before the quotation, with a comma or colon at most: `adding: “…”`.
+fn leads_in(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate) -> bool {
+    if candidate.origin != Origin::Cue {
+        return false;
+    }
+    let (end, start) = (scene.cues[candidate.cue as usize].tokens.end, view.quotation.tokens.start);
+    end <= start && scene.classes[end as usize..start as usize].iter().all(|c| matches!(c, Class::Comma | Class::Colon))
 }
 
 /// All candidates for the outermost quotation `o`; `chosen` tells what was decided for those before it.
@@ -201,6 +243,11 @@ fn neighbour(scene: &Scene<'_>, sentence: usize, before: bool) -> Option<usize> 
     let body = there == here || scene.paragraphs[there as usize].kind == ParagraphKind::Body;
     (near && body).then_some(other)
 }
+
+/// How much less likely nobody is for a whole sentence in marks.
+const WHOLE: f32 = 4.0;
+/// Bytes that a tag may have beside a line of dialogue.
+const TAG: usize = 60;
 
 /// What the candidates of one quotation share.
 pub struct View<'a> {
@@ -312,6 +359,13 @@ impl<'a> View<'a> {
             single: quotation.span.of(scene.text).starts_with(['‘', '\'']) && !quotation.span.of(scene.text).starts_with("''"),
             only: words.first().map_or(v!("none"), |&i| Value { text: scene.tokens[i].span.of(scene.text), hash: scene.tokens[i].hash }),
         }
+    }
+}
+
+impl View<'_> {
+    /// The quotation is a sentence or more by itself.
+    fn whole(&self) -> bool {
+        self.fills_sentence && self.words >= 4 && !self.title_case && !self.lower_start && !self.heading
     }
 }
 

@@ -33,6 +33,7 @@ pub(super) const WEIGHTS: &[(&str, &str)] = files![
     "weights/":
     "cue.csv",
     "end.csv",
+    "label.csv",
     "left.csv",
     "segment.csv",
     "side.csv",

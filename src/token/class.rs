@@ -442,9 +442,9 @@ fn settle(tokens: &[Token], classes: &mut [Class], range: std::ops::Range<usize>
             {
                 classes[i] = C::Adjective;
             }
-            C::Adjective | C::Ing
+            C::Adjective | C::Ing | C::Adverb
                 if matches!(previous, Some(C::Determiner | C::Possessive | C::Genitive))
-                    && !matches!(next, Some(C::Noun | C::Plural | C::Adjective | C::Capital | C::Number | C::Comma | C::Conjunction | C::Ing | C::Past)) =>
+                    && !matches!(next, Some(C::Noun | C::Plural | C::Adjective | C::Capital | C::Number | C::Comma | C::Conjunction | C::Ing | C::Past | C::Adverb | C::Quantifier)) =>
             {
                 classes[i] = C::Noun;
             }

@@ -4,6 +4,7 @@ use super::brat::Gold;
 use super::fit::Problem;
 use crate::attribution::cue::Voice;
 use crate::attribution::extent::{self, Frame, Owned, SIDES, Side};
+use crate::attribution::label;
 use crate::attribution::report;
 use crate::attribution::scene::{NONE, Scene};
 use crate::attribution::segment::{self, Candidate, Origin, Sources};
@@ -126,6 +127,20 @@ pub struct Problems {
     pub end: Problem,
     /// Where content before the cue begins.
     pub left: Problem,
+    /// Whether a label gives its paragraph to somebody.
+    pub label: Problem,
+}
+
+/// Adds the instances of the label model.
+pub fn labelled(scene: &Scene<'_>, gold: &[Aligned], out: &mut Problem) {
+    for found in label::labels(scene) {
+        let right = gold.iter().any(|g| {
+            let shared: u32 = g.content.iter().map(|p| p.end.min(found.content.end).saturating_sub(p.start.max(found.content.start))).sum();
+            let named = found.source.start <= g.head && g.head < found.source.end;
+            named && shared as usize * 2 >= found.content.len()
+        });
+        out.add_binary(right, |f| label::features(scene, &found, f));
+    }
 }
 
 /// Adds the instances of the source model.

@@ -46,6 +46,7 @@ pub fn train(corpus: &[Annotated], extractor: &Extractor, recipe: impl Fn(&str) 
         let gold = instances::align(&scene, &annotated.gold);
         instances::sources(&scene, &gold, &mut problems.source);
         instances::extents(&scene, &gold, &mut problems);
+        instances::labelled(&scene, &gold, &mut problems.label);
     }
     let gold: usize = corpus.iter().map(|a| a.gold.len()).sum();
     log(&format!("{gold} attributions, {} with a source among the candidates", problems.source.len()));
@@ -54,6 +55,7 @@ pub fn train(corpus: &[Annotated], extractor: &Extractor, recipe: impl Fn(&str) 
     fit("start", problems.start, &mut weights, &mut out);
     fit("end", problems.end, &mut weights, &mut out);
     fit("left", problems.left, &mut weights, &mut out);
+    fit("label", problems.label, &mut weights, &mut out);
     for (reading, annotated) in readings.iter().zip(corpus) {
         let scene = reading.scene(extractor);
         let gold = instances::align(&scene, &annotated.gold);

@@ -1,0 +1,117 @@
+//! Paragraphs that a label gives to somebody: transcripts, records of parliaments, headlines with a colon.
+
+use super::features::{Sink, Value, count, flag};
+use super::propose::Proposal;
+use super::scene::{NONE, Scene};
+use super::weigh::{Weights, logistic};
+use crate::document::ParagraphKind;
+use crate::span::TokenSpan;
+use crate::token::Case;
+use crate::token::class::Class;
+use crate::{t, v};
+
+/// A label is believed from this probability on.
+const LABELS: f32 = 0.5;
+
+/// A paragraph with a label that may be its speaker.
+#[derive(Clone, Copy, Debug)]
+pub struct Label {
+    /// The pattern that saw it.
+    pub pattern: u32,
+    /// The mention that is the label, or [`NONE`].
+    pub mention: u32,
+    /// The label’s words.
+    pub source: TokenSpan,
+    /// All that it covers.
+    pub content: TokenSpan,
+    /// How often a label of these words heads a paragraph of this text.
+    pub repeated: usize,
+    /// How many paragraphs have a label.
+    pub labelled: usize,
+}
+
+/// All labels of a text, in order, one a paragraph.
+pub fn labels(scene: &Scene<'_>) -> Vec<Label> {
+    let mut out: Vec<Label> = Vec::new();
+    for p in scene.proposals.cueless().iter().filter(|p| !p.quoted && !p.source.is_empty() && !p.content.is_empty()) {
+        let Some(content) = covered(scene, p) else { continue };
+        let paragraph = scene.sentences[scene.sentence_of(p.content.start)].paragraph;
+        let label = Label { pattern: p.pattern, mention: p.mention, source: p.source, content, repeated: 1, labelled: 1 };
+        match out.last_mut() {
+            Some(last) if scene.sentences[scene.sentence_of(last.content.start)].paragraph == paragraph => {
+                if p.pattern < last.pattern {
+                    *last = label;
+                }
+            }
+            _ => out.push(label),
+        }
+    }
+    let words: Vec<String> = out.iter().map(|l| scene.words(l.source).to_lowercase()).collect();
+    let mut seen = std::collections::HashMap::new();
+    for word in &words {
+        *seen.entry(word.as_str()).or_insert(0) += 1;
+    }
+    let labelled = out.len();
+    for (label, word) in out.iter_mut().zip(&words) {
+        label.repeated = seen[word.as_str()];
+        label.labelled = labelled;
+    }
+    out
+}
+
+/// Behind a label everything up to the end of the paragraph, stage directions at its end left out.
+fn covered(scene: &Scene<'_>, p: &Proposal) -> Option<TokenSpan> {
+    if p.content.start < p.source.start {
+        return Some(p.content);
+    }
+    let first = scene.sentence_of(p.content.start);
+    let paragraph = scene.sentences[first].paragraph;
+    let last = scene.sentences[first..].iter().take_while(|s| s.paragraph == paragraph).last()?;
+    let mut end = last.tokens.end;
+    if scene.classes[end as usize - 1] == Class::Close {
+        let open = (p.content.start..end).rev().find(|&i| scene.classes[i as usize] == Class::Open);
+        end = open.unwrap_or(end);
+    }
+    (p.content.start < end).then_some(TokenSpan { start: p.content.start, end })
+}
+
+/// The labels that are believed, with their probability.
+pub fn believed(scene: &Scene<'_>, weights: &Weights) -> Vec<(Label, f32)> {
+    labels(scene)
+        .into_iter()
+        .map(|label| (label, logistic(weights.score(|f| features(scene, &label, f)))))
+        .filter(|(_, p)| *p >= LABELS)
+        .collect()
+}
+
+/// The evidence for a label.
+pub fn features(scene: &Scene<'_>, label: &Label, f: &mut impl Sink) {
+    let pattern = scene.rules.value(label.pattern);
+    let paragraph = scene.paragraphs[scene.sentences[scene.sentence_of(label.content.start)].paragraph as usize].kind;
+    let heading = flag(paragraph == ParagraphKind::Heading);
+    let first = &scene.tokens[label.source.start as usize];
+    let case = match first.case {
+        Case::Upper => v!("upper"),
+        Case::Capital => v!("capital"),
+        _ => v!("lower"),
+    };
+    let kind = if label.mention == NONE { v!("letter") } else { scene.mention_type(&scene.mentions[label.mention as usize]) };
+    let content = &scene.classes[label.content.range()];
+    let verb = flag(content.iter().any(|c| c.finite()));
+    let stop = flag(content.last() == Some(&Class::Stop));
+    f.add(t!("label.bias"), []);
+    f.add(t!("label.pattern"), [pattern]);
+    f.add(t!("label.pattern-heading"), [pattern, heading]);
+    f.add(t!("label.repeated"), [count(label.repeated), count(label.labelled)]);
+    f.add(t!("label.repeated-case"), [count(label.repeated), case, heading]);
+    f.add(t!("label.kind"), [kind, heading]);
+    f.add(t!("label.kind-repeated"), [kind, count(label.repeated)]);
+    f.add(t!("label.words"), [count(label.source.len()), case, heading]);
+    f.add(t!("label.length"), [count(label.content.len()), heading]);
+    f.add(t!("label.verb"), [verb, stop, heading]);
+    if label.mention != NONE {
+        let head = scene.tokens[scene.mentions[label.mention as usize].head as usize].hash;
+        let elsewhere = scene.mentions.iter().filter(|m| scene.tokens[m.head as usize].hash == head).take(4).count();
+        f.add(t!("label.elsewhere"), [Value::from(count(elsewhere)), kind]);
+    }
+}

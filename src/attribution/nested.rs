@@ -1,0 +1,81 @@
+//! Words inside somebody else's words: quotations within quotations, reports within reports.
+
+use super::cue::{CueGroup, Voice};
+use super::report;
+use super::scene::{NONE, Scene};
+use super::segment::Sources;
+use super::weigh::Weights;
+use crate::lexicon::{Act, Strength};
+use crate::span::TokenSpan;
+use crate::token::class::Class;
+
+/// An inner quotation with the cue beside it and the source of that cue.
+#[derive(Clone, Copy, Debug)]
+pub struct Inner {
+    /// The cue, as an index.
+    pub cue: u32,
+    /// Its source, as an index into the mentions.
+    pub mention: u32,
+    /// What was said.
+    pub content: TokenSpan,
+    /// The inner quotation that is the content, as an index, or [`NONE`] for a report without marks.
+    pub quotation: u32,
+    /// The probability of the source.
+    pub probability: f32,
+}
+
+/// Quotations inside quotations that have a cue right before or behind them.
+pub fn quotations(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> Vec<Inner> {
+    let mut out = Vec::new();
+    for (i, quotation) in scene.quotations.iter().enumerate().filter(|(_, q)| q.parent.is_some()) {
+        let sentence = scene.sentence_of(quotation.tokens.start);
+        let beside = scene.cues_in(sentence).find(|&c| {
+            let cue = &scene.cues[c];
+            cue.quoted && strong(scene, cue) && touches(scene, cue, quotation.tokens)
+        });
+        let Some(cue) = beside else { continue };
+        let Some(first) = sources.of(scene, weights, cue as u32).first().filter(|s| s.mention != NONE) else { continue };
+        out.push(Inner {
+            cue: cue as u32,
+            mention: first.mention,
+            content: quotation.tokens,
+            quotation: i as u32,
+            probability: first.probability,
+        });
+    }
+    out
+}
+
+/// Only comma, colon or the cue’s own source stands between cue and quotation.
+fn touches(scene: &Scene<'_>, cue: &CueGroup, quotation: TokenSpan) -> bool {
+    let between = if cue.tokens.end <= quotation.start {
+        cue.tokens.end..quotation.start
+    } else if quotation.end <= cue.tokens.start {
+        quotation.end..cue.tokens.start
+    } else {
+        return false;
+    };
+    let classes = &scene.classes[between.start as usize..between.end as usize];
+    let behind = cue.tokens.start >= quotation.end;
+    let marks = classes.iter().filter(|c| matches!(c, Class::Comma | Class::Colon)).count();
+    classes.len() <= if behind { 3 + marks } else { 1 } && marks <= 1 && classes.len() - marks <= if behind { 3 } else { 0 }
+}
+
+fn strong(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    cue.voice != Voice::Passive
+        && cue.verb(scene.tokens, scene.lexicon).is_some_and(|v| v.strength >= Strength::Common && v.act == Act::Speech)
+}
+
+/// A cue that reports inside the content `outer`: `the engineer had told him the dam was safe`.
+pub fn reports(scene: &Scene<'_>, outer: TokenSpan, cue: u32, mention: u32) -> bool {
+    let group = &scene.cues[cue as usize];
+    let clause = matches!(report::frame(scene, group).text, "that" | "clause" | "object" | "object-clause");
+    let core = group.verb(scene.tokens, scene.lexicon).is_some_and(|v| v.strength == Strength::Core && v.act == Act::Speech);
+    group.voice == Voice::Finite
+        && clause
+        && core
+        && mention != NONE
+        && outer.contains(group.tokens)
+        && outer.contains(scene.mentions[mention as usize].base)
+        && scene.proposals.of_cue(cue).iter().any(|p| p.mention == mention)
+}
