@@ -1,16 +1,13 @@
 //! Stands in for stages that others write; thrown away when they arrive.
 #![allow(missing_docs, reason = "nothing here stays")]
 
-use crate::attribution::{Attribution, Cue, Kind, Rival, Source, Unattributed};
-use crate::document::{Paragraph, ParagraphKind};
-use crate::extract::{Extraction, Resolved};
+use std::path::Path;
+
+use crate::attribution::weigh::Weights;
+use crate::extract::{self, Extraction};
 use crate::grammar::Grammar;
-use crate::lexicon::{Act, Gender};
-use crate::mention::{Mention, MentionKind};
-use crate::quotation::Quotation;
-use crate::span::{Span, TokenSpan};
+use crate::span::Span;
 use crate::speaker::{Speaker, SpeakerKind};
-use crate::token::{Kind as TokenKind, Sentence, Token, scan::scan};
 
 pub mod grammar {
     use std::path::Path;
@@ -62,155 +59,43 @@ pub mod check {
 #[derive(Debug)]
 pub struct Extractor {
     grammar: Grammar,
+    inner: extract::Extractor,
 }
 
 impl Extractor {
     pub fn new(grammar: Grammar) -> Self {
-        Self { grammar }
+        let mut weights = Weights::default();
+        let files = [
+            ("cue", include_str!("../grammar/en/weights/cue.csv")),
+            ("end", include_str!("../grammar/en/weights/end.csv")),
+            ("left", include_str!("../grammar/en/weights/left.csv")),
+            ("segment", include_str!("../grammar/en/weights/segment.csv")),
+            ("side", include_str!("../grammar/en/weights/side.csv")),
+            ("source", include_str!("../grammar/en/weights/source.csv")),
+            ("start", include_str!("../grammar/en/weights/start.csv")),
+        ];
+        for (name, text) in files {
+            weights.add_file(Path::new(name), name, text).expect("built-in weights");
+        }
+        let inner = extract::Extractor { lexicon: grammar.lexicon.clone(), weights };
+        Self { grammar, inner }
     }
 
     pub fn grammar(&self) -> &Grammar {
         &self.grammar
     }
 
+    /// Every source is a speaker of its own.
     pub fn extract<'t>(&self, text: &'t str) -> Extraction<'t> {
-        let lexicon = &self.grammar.lexicon;
-        let paragraphs = paragraphs(text);
-        let tokens = scan(text, &paragraphs, lexicon);
-        let sentences = sentences(&tokens, &paragraphs);
-        let quotations = quotations(text, &tokens, &paragraphs);
-        let mut found = Extraction {
-            text,
-            paragraphs,
-            tokens,
-            sentences,
-            quotations,
-            mentions: Vec::new(),
-            attributions: Vec::new(),
-            resolved: Vec::new(),
-            speakers: Vec::new(),
-        };
-        for number in 0..found.quotations.len() {
-            attribute(&mut found, number, lexicon);
+        let mut found = self.inner.extract(text);
+        for (number, attribution) in found.attributions.iter().enumerate() {
+            let Some(source) = attribution.source else { continue };
+            let tokens = &found.tokens[source.tokens.range()];
+            let span = Span { start: tokens[0].span.start, end: tokens[tokens.len() - 1].span.end };
+            let kind = if tokens[0].capitalised() { SpeakerKind::Person } else { SpeakerKind::Unnamed };
+            found.resolved[number].speaker = Some(found.speakers.len() as u32);
+            found.speakers.push(Speaker { name: Some(span.of(text).to_owned()), description: None, kind });
         }
         found
     }
-}
-
-fn attribute(found: &mut Extraction<'_>, number: usize, lexicon: &crate::lexicon::Lexicon) {
-    let quotation = found.quotations[number];
-    let end = quotation.tokens.end as usize;
-    let tokens = &found.tokens;
-    let cue = tokens.get(end).and_then(|t| lexicon.verb(lexicon.entry(t.word))).map(|verb| Cue {
-        tokens: TokenSpan::new(end, end + 1),
-        head: end as u32,
-        lemma: verb.lemma.to_string(),
-        stance: verb.stance.to_string(),
-    });
-    let name = |t: &&Token| t.kind == TokenKind::Word && t.capitalised();
-    let words = if cue.is_some() { tokens[end + 1..].iter().take_while(name).count() } else { 0 };
-    let source = (words > 0).then(|| TokenSpan::new(end + 1, end + 1 + words));
-    let rival = Rival {
-        rule: "before/plain".into(),
-        source,
-        cue: None,
-        probability: 0.1,
-        evidence: vec![("distance=3".into(), -1.5)],
-    };
-    if let Some(source) = source {
-        let name = Span::new(tokens[end + 1].span.start as usize, tokens[end + words].span.end as usize);
-        found.speakers.push(Speaker {
-            name: Some(name.of(found.text).to_owned()),
-            description: None,
-            kind: SpeakerKind::Person,
-        });
-        found.mentions.push(Mention {
-            base: source,
-            full: source,
-            head: source.end - 1,
-            kind: MentionKind::Name,
-            name: source,
-            apposition: None,
-            gender: Gender::Unknown,
-            plural: false,
-            sentence: 0,
-            quoted: false,
-        });
-    }
-    let speaker = source.map(|_| found.speakers.len() as u32 - 1);
-    found.resolved.push(Resolved { speaker, addressee: None });
-    found.attributions.push(Attribution {
-        content: vec![quotation.span],
-        quotations: vec![number as u32],
-        kind: if cue.is_some() { Kind::Direct } else { Kind::Term },
-        source: source.map(|tokens| Source { mention: Some(found.mentions.len() as u32 - 1), tokens }),
-        unattributed: source.is_none().then_some(Unattributed::NoCue),
-        cue,
-        addressee: None,
-        setting: None,
-        via: None,
-        act: Act::Speech,
-        hedged: false,
-        secondhand: false,
-        negated: false,
-        parent: None,
-        rule: "after/inverted".into(),
-        confidence: 0.9,
-        rivals: vec![rival],
-    });
-}
-
-fn paragraphs(text: &str) -> Vec<Paragraph> {
-    let mut at = 0;
-    let mut found = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let start = at + line.len() - line.trim_start().len();
-        if !line.trim().is_empty() {
-            let span = Span::new(start, start + line.trim().len());
-            found.push(Paragraph { span, kind: ParagraphKind::Body });
-        }
-        at += line.len();
-    }
-    found
-}
-
-fn sentences(tokens: &[Token], paragraphs: &[Paragraph]) -> Vec<Sentence> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    for (number, paragraph) in paragraphs.iter().enumerate() {
-        let last = tokens.partition_point(|t| t.span.start < paragraph.span.end);
-        while start < last {
-            let stop = (start..last).find(|&i| tokens[i].kind == TokenKind::Stop).map_or(last, |i| i + 1);
-            found.push(Sentence { tokens: TokenSpan::new(start, stop), paragraph: number as u32 });
-            start = stop;
-        }
-    }
-    found
-}
-
-fn quotations(text: &str, tokens: &[Token], paragraphs: &[Paragraph]) -> Vec<Quotation> {
-    let mut found = Vec::new();
-    let mut open = None;
-    for (at, token) in tokens.iter().enumerate() {
-        if token.kind != TokenKind::Mark || matches!(token.span.of(text), "'" | "’" | "‘") {
-            continue;
-        }
-        let Some(start) = open.take() else {
-            open = Some(at);
-            continue;
-        };
-        let span = tokens[start].span.join(token.span);
-        let paragraph = paragraphs.partition_point(|p| p.span.end <= span.start) as u32;
-        found.push(Quotation {
-            span,
-            inner: Span::new(tokens[start].span.end as usize, token.span.start as usize),
-            tokens: TokenSpan::new(start, at + 1),
-            paragraph,
-            parent: None,
-            opened: true,
-            closed: true,
-            continues: None,
-        });
-    }
-    found
 }

@@ -1,5 +1,16 @@
 //! Who said what, in the sentence: cue, source and content of every attribution relation.
 
+pub mod cue;
+pub mod details;
+pub mod extent;
+pub mod features;
+pub mod relate;
+pub mod report;
+pub mod scene;
+pub mod segment;
+pub mod source;
+pub mod weigh;
+
 use crate::lexicon::Act;
 use crate::span::{Span, TokenSpan};
 

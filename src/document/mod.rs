@@ -1,6 +1,7 @@
 //! Bytes into text, text into paragraphs.
 
 pub mod decode;
+mod kind;
 pub mod paragraph;
 
 use crate::span::Span;

@@ -5,6 +5,8 @@
 //!   “We are ready.”
 //! ? no-cue | - | direct
 //!   “Stand back!”
+//! ? ambiguous (they) | replied | indirect
+//!   that nobody had asked them
 //! ```
 
 use std::io::{self, Write};
@@ -62,17 +64,14 @@ fn lines(record: &Record) -> (String, String) {
 }
 
 fn who(record: &Record) -> String {
-    let Some(speaker) = &record.speaker else {
-        let reason = record.unattributed.and_then(|reason| serde_json::to_value(reason).ok());
-        return match reason.as_ref().and_then(|reason| reason.as_str()) {
-            Some(reason) => format!("? {reason}"),
-            None => "?".to_owned(),
-        };
-    };
-    let mention = &speaker.passage.text;
-    match &speaker.name {
-        Some(name) if name != mention => format!("{name} ({mention})"),
-        _ => mention.clone(),
+    let mention = record.speaker.as_ref().and_then(|speaker| speaker.text.as_deref());
+    let name = record.speaker.as_ref().and_then(|speaker| speaker.name.as_deref());
+    let reason = record.unattributed.and_then(|reason| serde_json::to_value(reason).ok());
+    let unknown = reason.as_ref().and_then(|reason| reason.as_str()).map(|reason| format!("? {reason}"));
+    match (unknown.as_deref().or(name), mention) {
+        (Some(name), Some(mention)) if name != mention => format!("{name} ({mention})"),
+        (_, Some(who)) | (Some(who), None) => who.to_owned(),
+        (None, None) => "?".to_owned(),
     }
 }
 

@@ -152,6 +152,17 @@ lists! {
     PLACES "places",
     NATIONALITIES "nationalities",
     REPORTING_NOUNS "reporting-nouns",
+    GENITIVES "genitives",
+    ATTACHING "attaching",
+    HAVING "having",
+    HYPOTHETICALS "hypotheticals",
+    INDEFINITES "indefinites",
+    ALTERATIONS "alterations",
+    REASONS "reasons",
+    IT "it",
+    JOINING "joining",
+    PERSONAL_SUBJECTS "personal-subjects",
+    PERSONAL_OBJECTS "personal-objects",
 }
 
 /// What somebody does by the cue: only speech is reported unless attitudes are asked for.

@@ -1,5 +1,9 @@
 //! Who can be a source: names, descriptions and pronouns, found as base noun phrases without a tagger.
 
+pub mod apposition;
+pub mod chunk;
+pub mod name;
+
 use crate::lexicon::Gender;
 use crate::span::TokenSpan;
 

@@ -1,7 +1,10 @@
 //! Quotation marks paired into quotations, joined where one runs over several paragraphs.
 
+mod doubles;
 pub mod join;
 pub mod marks;
+mod sides;
+mod singles;
 
 use crate::span::{Span, TokenSpan};
 

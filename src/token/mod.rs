@@ -1,7 +1,9 @@
 //! Words and marks of a text, with what the lexicon says of each.
 
+pub mod class;
 pub mod scan;
 pub mod sentence;
+pub(crate) mod tag;
 
 use crate::lexicon::WordId;
 use crate::span::{Span, TokenSpan};

@@ -30,7 +30,7 @@ pub fn scan(text: &str, paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Toke
 }
 
 /// Controls and marks of direction that print nothing.
-fn invisible(c: char) -> bool {
+pub(crate) fn invisible(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
@@ -219,7 +219,7 @@ impl Scanner<'_> {
     fn apostrophe(&self, first: char) -> (Kind, usize) {
         let next = self.at + first.len_utf8();
         if first == '\'' && self.char_at(next) == Some('\'') {
-            return (Kind::Mark, next + 1);
+            return (Kind::Mark, if self.inner_mark_first(next + 1) { next } else { next + 1 });
         }
         let tight = self.at > 0
             && self.text[..self.at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '.');
@@ -231,13 +231,22 @@ impl Scanner<'_> {
                 }
                 return (Kind::Clitic, end);
             }
-            if !tight && first != '‘' || first == '\'' {
+            // 6'11" is no ’11, and ‘ before such a word is left to the pairing.
+            if !tight && first != '‘' {
                 if let Some(end) = self.clipped(next) {
                     return (Kind::Word, end);
                 }
             }
         }
         (Kind::Mark, next)
+    }
+
+    /// In `so 'we go''' the first of three apostrophes closes the inner quotation, the other two the outer one;
+    /// at the beginning of a quotation it is the other way round. `third` is the byte of the third.
+    fn inner_mark_first(&self, third: usize) -> bool {
+        self.char_at(third) == Some('\'')
+            && self.char_at(third + 1) != Some('\'')
+            && self.text[..self.at].chars().next_back().is_some_and(|c| !c.is_whitespace() && c != '\'')
     }
 
     /// A word in print without its beginning: ’em, ’90s.

@@ -1,0 +1,160 @@
+//! The words that may report: verb groups with a reporting verb, and reporting nouns.
+
+use crate::lexicon::{Addressee, Form, Lexicon, Noun, Verb, list};
+use crate::span::TokenSpan;
+use crate::token::class::Class;
+use crate::token::{Sentence, Token};
+
+/// A word group that may be a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CueGroup {
+    /// With auxiliaries, adverbs, negation before it and particles behind it.
+    pub tokens: TokenSpan,
+    /// The token that carries the sense.
+    pub head: u32,
+    /// How it stands in the sentence.
+    pub voice: Voice,
+    /// The sentence in which it stands.
+    pub sentence: u32,
+    /// Inside a quotation.
+    pub quoted: bool,
+}
+
+/// How a cue stands in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Voice {
+    /// said, has not said, would say
+    Finite,
+    /// saying
+    Ing,
+    /// to say
+    Infinitive,
+    /// was told, quoted
+    Passive,
+    /// claim
+    Noun,
+    /// according to, in the words of
+    Phrase,
+}
+
+impl Voice {
+    /// A short name for features.
+    pub fn name(self) -> &'static str {
+        match self {
+            Voice::Finite => "finite",
+            Voice::Ing => "ing",
+            Voice::Infinitive => "inf",
+            Voice::Passive => "passive",
+            Voice::Noun => "noun",
+            Voice::Phrase => "phrase",
+        }
+    }
+}
+
+/// All groups of the text that may report, in order.
+pub fn cues(
+    tokens: &[Token],
+    classes: &[Class],
+    sentences: &[Sentence],
+    quotations: &[TokenSpan],
+    lexicon: &Lexicon,
+) -> Vec<CueGroup> {
+    let mut out = Vec::new();
+    let mut quoted = quotations.iter().peekable();
+    for (number, sentence) in sentences.iter().enumerate() {
+        let range = sentence.tokens.range();
+        for i in range.clone() {
+            while quoted.peek().is_some_and(|q| q.range().end <= i) {
+                quoted.next();
+            }
+            let entry = lexicon.entry(tokens[i].word);
+            let voice = match classes[i] {
+                c if c.verb() && entry.is_verb() => verb_voice(tokens, classes, i, range.start, entry.form, lexicon),
+                Class::Noun | Class::Plural if entry.is_noun() => Voice::Noun,
+                Class::Noun | Class::Plural | Class::Adjective if entry.is_verb() && !entry.is_noun() => {
+                    verb_voice(tokens, classes, i, range.start, entry.form, lexicon)
+                }
+                Class::Capital if entry.is_verb() && tokens[i].span.len() > 2 && i > range.start => continue,
+                _ => continue,
+            };
+            let inside = quoted.peek().is_some_and(|q| q.range().contains(&i));
+            let tokens = group(tokens, classes, i, range.clone(), voice, lexicon);
+            out.push(CueGroup { tokens, head: i as u32, voice, sentence: number as u32, quoted: inside });
+        }
+    }
+    out
+}
+
+fn verb_voice(tokens: &[Token], classes: &[Class], head: usize, start: usize, form: Option<Form>, lexicon: &Lexicon) -> Voice {
+    let mut before = head;
+    while before > start && matches!(classes[before - 1], Class::Adverb | Class::Negation) {
+        before -= 1;
+    }
+    let previous = (before > start).then(|| classes[before - 1]);
+    let form = form.unwrap_or(Form::Base);
+    match form {
+        Form::Ing => {
+            if previous == Some(Class::Auxiliary) { Voice::Finite } else { Voice::Ing }
+        }
+        Form::Base => match previous {
+            Some(Class::To) => Voice::Infinitive,
+            _ => Voice::Finite,
+        },
+        Form::Third | Form::Past => Voice::Finite,
+        Form::Participle | Form::PastOrParticiple => match previous {
+            Some(Class::Auxiliary) => {
+                let aux = lexicon.entry(tokens[before - 1].word);
+                if aux.is(list::HAVING) { Voice::Finite } else { Voice::Passive }
+            }
+            _ if form == Form::Participle => Voice::Passive,
+            _ => Voice::Finite,
+        },
+    }
+}
+
+/// The head with what belongs to it on either side.
+fn group(
+    tokens: &[Token],
+    classes: &[Class],
+    head: usize,
+    sentence: std::ops::Range<usize>,
+    voice: Voice,
+    lexicon: &Lexicon,
+) -> TokenSpan {
+    let mut start = head;
+    let mut end = head + 1;
+    if voice != Voice::Noun {
+        while start > sentence.start
+            && matches!(classes[start - 1], Class::Auxiliary | Class::Modal | Class::Negation | Class::Adverb)
+        {
+            start -= 1;
+        }
+        if let Some(verb) = lexicon.verb(lexicon.entry(tokens[head].word)) {
+            for _ in 0..2 {
+                if end < sentence.end && verb.particles.contains(&tokens[end].hash) {
+                    end += 1;
+                } else {
+                    break;
+                }
+            }
+        }
+    }
+    TokenSpan::new(start, end)
+}
+
+impl CueGroup {
+    /// The verb of the group, unless it is a noun or phrase.
+    pub fn verb<'l>(&self, tokens: &[Token], lexicon: &'l Lexicon) -> Option<&'l Verb> {
+        if self.voice == Voice::Noun { None } else { lexicon.verb(lexicon.entry(tokens[self.head as usize].word)) }
+    }
+
+    /// The noun of the group, where it is one.
+    pub fn noun<'l>(&self, tokens: &[Token], lexicon: &'l Lexicon) -> Option<&'l Noun> {
+        if self.voice == Voice::Noun { lexicon.noun(lexicon.entry(tokens[self.head as usize].word)) } else { None }
+    }
+
+    /// Where an addressee would stand.
+    pub fn addressee(&self, tokens: &[Token], lexicon: &Lexicon) -> Addressee {
+        self.verb(tokens, lexicon).map_or(Addressee::None, |v| v.addressee)
+    }
+}

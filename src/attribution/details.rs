@@ -1,0 +1,99 @@
+//! What stands around a cue: to whom, where, through whom, and whether the speaking itself is in doubt.
+
+use super::Attribution;
+use super::cue::{CueGroup, Voice};
+use super::scene::Scene;
+use crate::lexicon::{Addressee, bits, list};
+use crate::mention::{Mention, MentionKind};
+use crate::span::TokenSpan;
+use crate::token::class::Class;
+
+/// Fills in addressee, setting, via and the flags of one attribution.
+pub fn add(scene: &Scene<'_>, cue: &CueGroup, pieces: &[TokenSpan], out: &mut Attribution) {
+    out.addressee = addressee(scene, cue, out);
+    let sentence = scene.sentences[cue.sentence as usize].tokens;
+    let free = |at: u32| !pieces.iter().any(|p| p.start <= at && at < p.end);
+    for i in sentence.range() {
+        if !free(i as u32) || scene.classes[i] != Class::Preposition {
+            continue;
+        }
+        let Some(m) = mention_at(scene, cue.sentence, i as u32 + 1) else { continue };
+        let head = scene.entry(m.head as usize);
+        if head.is(list::SETTINGS) && out.setting.is_none() {
+            out.setting = Some((TokenSpan { start: i as u32, end: m.base.end }, scene.lexicon.label(head).to_owned()));
+            // A letter to shareholders names whom it speaks to.
+            if out.addressee.is_none() && scene.classes.get(m.base.end as usize) == Some(&Class::To) {
+                out.addressee = mention_at(scene, cue.sentence, m.base.end + 1).filter(|m| person_like(scene, m)).map(|m| m.base);
+            }
+        }
+    }
+    let group = cue.tokens.range();
+    out.hedged = group.clone().any(|i| scene.entry(i).is(list::HEDGES))
+        || cue.voice == Voice::Passive && scene.classes.get(cue.tokens.end as usize) == Some(&Class::To) && out.source.is_none();
+    let modal = group.clone().any(|i| scene.entry(i).is(list::HYPOTHETICALS));
+    let generic = out.source.and_then(|s| s.mention).is_some_and(|m| {
+        let start = scene.mentions[m as usize].base.start as usize;
+        scene.entry(start).is(list::INDEFINITES) || scene.mentions[m as usize].kind == MentionKind::Quantified
+    });
+    out.negated = group.clone().any(|i| scene.classes[i] == Class::Negation || scene.entry(i).is(list::NEGATIONS)) || modal && generic;
+    if let Some(to) = out.addressee {
+        if to.range().any(|i| scene.entry(i).is(list::OUTLETS)) || phrase_outlet(scene, to) {
+            out.via = Some(to);
+            out.secondhand = true;
+        }
+    }
+}
+
+/// An outlet’s name, or an outlet word that is no group of people: the Northern Wire agency, not reporters.
+fn phrase_outlet(scene: &Scene<'_>, span: TokenSpan) -> bool {
+    let hash = |from: usize| move |i: usize| (from + i < span.end as usize).then(|| scene.tokens[from + i].hash);
+    let named = span.range().any(|from| scene.lexicon.phrase(list::OUTLETS, hash(from)).is_some());
+    let last = scene.entry(span.end as usize - 1);
+    named || last.is(list::OUTLET_WORDS) && !last.plural && !last.is_any(bits(&[list::GROUPS, list::ROLES])) && scene.tokens[span.range()].iter().any(|t| t.capitalised())
+}
+
+fn addressee(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<TokenSpan> {
+    let verb = cue.verb(scene.tokens, scene.lexicon)?;
+    if cue.voice == Voice::Passive {
+        return None;
+    }
+    let end = cue.tokens.end;
+    let source = out.source.map(|s| s.tokens);
+    let take = |m: &Mention| (person_like(scene, m) && source.is_none_or(|s| !s.overlaps(m.base))).then_some(m.base);
+    match verb.addressee {
+        Addressee::Object => {
+            let m = mention_at(scene, cue.sentence, end)?;
+            let next = scene.classes.get(m.base.end as usize).copied();
+            // “warned the nation will never” has a clause, not an addressee.
+            let clause = next.is_some_and(|c| c.finite() && c != Class::Past) && verb.lemma.as_ref() != "tell";
+            if clause { None } else { take(m) }
+        }
+        Addressee::To => {
+            let at = (end..end + 1).find(|&i| scene.classes.get(i as usize) == Some(&Class::To))?;
+            take(mention_at(scene, cue.sentence, at + 1)?)
+        }
+        Addressee::None => None,
+    }
+}
+
+fn mention_at<'a>(scene: &'a Scene<'_>, sentence: u32, token: u32) -> Option<&'a Mention> {
+    let all = scene.mentions_in(sentence as usize);
+    let at = all.start + scene.mentions[all.clone()].partition_point(|m| m.base.start < token);
+    scene.mentions[at..all.end].first().filter(|m| m.base.start == token)
+}
+
+/// Can be spoken to: a person, group, outlet or organisation rather than a thing.
+fn person_like(scene: &Scene<'_>, mention: &Mention) -> bool {
+    match mention.kind {
+        MentionKind::Name | MentionKind::Pronoun | MentionKind::Handle => true,
+        MentionKind::Nominal => scene.entry(mention.head as usize).is_any(bits(&[
+            list::ROLES,
+            list::TITLES,
+            list::GROUPS,
+            list::ORGANISATIONS,
+            list::OUTLET_WORDS,
+            list::OUTLETS,
+        ])),
+        MentionKind::Relative | MentionKind::Quantified => false,
+    }
+}

@@ -1,0 +1,372 @@
+//! Where the content of a cue begins and ends: before it, behind it or both, up to the likeliest boundary.
+
+use super::cue::CueGroup;
+use super::features::{Sink, Value, count, flag};
+use super::report;
+use super::scene::{NONE, Scene};
+use super::weigh::{Weights, logistic, softmax};
+use crate::span::TokenSpan;
+use crate::token::class::Class;
+use crate::{t, v};
+
+/// On which side of the cue the content stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// S V content
+    After,
+    /// content, S V
+    Before,
+    /// content, S V, content
+    Both,
+}
+
+/// All sides, in the order of their scores.
+pub const SIDES: [Side; 3] = [Side::After, Side::Before, Side::Both];
+
+/// The tag around a cue: where content can begin behind it and end before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// The sentence’s tokens.
+    pub sentence: TokenSpan,
+    /// Cue with its source, when they are neighbours.
+    pub tag: TokenSpan,
+    /// First token behind the cue, and behind its source where that follows.
+    pub after: u32,
+    /// One past the last token before the tag, its comma left out.
+    pub before: u32,
+}
+
+impl Frame {
+    /// The frame of a cue with the mention that is its source.
+    pub fn new(scene: &Scene<'_>, cue: &CueGroup, mention: u32) -> Self {
+        let sentence = scene.sentences[cue.sentence as usize].tokens;
+        let mut tag = cue.tokens;
+        if mention != NONE {
+            let full = scene.mentions[mention as usize].full;
+            let free = |from: u32, to: u32| to.saturating_sub(from) <= 12 && !scene.classes[from as usize..to.max(from) as usize].contains(&Class::Mark);
+            if full.start < tag.start && free(full.end.min(tag.start), tag.start) {
+                tag.start = full.start;
+            } else if full.start >= tag.end && full.start - tag.end <= 3 && free(tag.end, full.start) {
+                tag.end = full.end;
+            }
+        }
+        let mut before = tag.start;
+        if before > sentence.start && matches!(scene.classes[before as usize - 1], Class::Comma | Class::Dash) {
+            before -= 1;
+        }
+        Self { sentence, tag, after: tag.end, before }
+    }
+}
+
+/// The most probable side of the content.
+pub fn side(scene: &Scene<'_>, weights: &Weights, cue: &CueGroup, frame: &Frame, owned: Owned) -> (Side, f32) {
+    let mut scores: Vec<f32> = SIDES.iter().map(|&s| weights.score(|f| side_features(scene, cue, frame, owned, s, f))).collect();
+    softmax(&mut scores);
+    let best = (0..3).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0);
+    (SIDES[best], scores[best])
+}
+
+/// On which sides quotations were given to the cue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Owned {
+    /// Before it, in its sentence.
+    pub before: bool,
+    /// Behind it, in its sentence.
+    pub after: bool,
+}
+
+/// The evidence for a side.
+pub fn side_features(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, owned: Owned, side: Side, f: &mut impl Sink) {
+    let side = match side {
+        Side::After => v!("after"),
+        Side::Before => v!("before"),
+        Side::Both => v!("both"),
+    };
+    let s = cue.sentence as usize;
+    let voice = Value::from(cue.voice);
+    let follows = report::frame(scene, cue);
+    let at_start = flag(frame.tag.start == frame.sentence.start);
+    let before = scene.class_at(s, i64::from(frame.tag.start) - 1);
+    let after = scene.class_at(s, i64::from(frame.tag.end));
+    let left = count((frame.before - frame.sentence.start.min(frame.before)) as usize);
+    let right = count((frame.sentence.end - frame.after) as usize);
+    f.add(t!("side.bias"), [side]);
+    f.add(t!("side.voice"), [side, voice, at_start]);
+    f.add(t!("side.frame"), [side, follows, at_start]);
+    f.add(t!("side.frame-before"), [side, follows, before]);
+    f.add(t!("side.edges"), [side, before, after]);
+    f.add(t!("side.owned"), [side, flag(owned.before), flag(owned.after), after]);
+    f.add(t!("side.owned-frame"), [side, flag(owned.before), flag(owned.after), follows]);
+    f.add(t!("side.form"), [side, scene.word(cue.head as usize)]);
+    f.add(t!("side.form-frame"), [side, scene.word(cue.head as usize), follows]);
+    f.add(t!("side.lemma-before"), [side, report::lemma(scene, cue), before]);
+    f.add(t!("side.room"), [side, left, right, before]);
+    f.add(t!("side.right"), [side, right, follows, before]);
+    f.add(t!("side.next-word"), [side, scene.word_at(s, i64::from(frame.tag.end))]);
+    f.add(t!("side.next-pair"), [side, after, scene.class_at(s, i64::from(frame.tag.end) + 1), before]);
+}
+
+/// Where content behind a cue may begin: at once, behind a comma, an addressee, or before `that` and marks.
+pub fn starts(scene: &Scene<'_>, frame: &Frame, out: &mut Vec<u32>) {
+    out.clear();
+    let end = frame.sentence.end;
+    let mut at = frame.after;
+    while at < end && at < frame.after + 14 && out.len() < 8 {
+        let here = scene.classes[at as usize];
+        let previous = scene.classes[at as usize - usize::from(at > 0)];
+        let opens = matches!(here, Class::That | Class::Mark | Class::Interrogative | Class::To | Class::Subordinator);
+        let behind = matches!(previous, Class::Comma | Class::Colon | Class::Dash | Class::Noun | Class::Plural | Class::Capital | Class::Pronoun | Class::Time);
+        let mark = matches!(here, Class::Comma | Class::Colon | Class::Stop);
+        if !mark && (at == frame.after || opens || behind) {
+            out.push(at);
+        }
+        if here == Class::Mark {
+            break;
+        }
+        at += 1;
+    }
+}
+
+/// The most probable first token of content behind the cue.
+pub fn start(scene: &Scene<'_>, weights: &Weights, cue: &CueGroup, frame: &Frame, owned: Owned) -> Option<u32> {
+    let mut at = Vec::with_capacity(8);
+    starts(scene, frame, &mut at);
+    let mut best = None;
+    for &a in &at {
+        let score = weights.score(|f| start_features(scene, cue, frame, owned, a, f));
+        if best.is_none_or(|(_, s)| score > s) {
+            best = Some((a, score));
+        }
+    }
+    best.map(|(a, _)| a)
+}
+
+/// The evidence for a first token.
+pub fn start_features(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, owned: Owned, at: u32, f: &mut impl Sink) {
+    let s = cue.sentence as usize;
+    let offset = count((at - frame.after) as usize);
+    let here = scene.class_at(s, i64::from(at));
+    let previous = scene.class_at(s, i64::from(at) - 1);
+    let word = scene.word_at(s, i64::from(at));
+    let first = scene.class_at(s, i64::from(frame.after));
+    let lemma = report::lemma(scene, cue);
+    let takes = match cue.addressee(scene.tokens, scene.lexicon) {
+        crate::lexicon::Addressee::Object => v!("object"),
+        crate::lexicon::Addressee::To => v!("to"),
+        crate::lexicon::Addressee::None => v!("none"),
+    };
+    f.add(t!("start.offset"), [offset, Value::from(cue.voice)]);
+    f.add(t!("start.offset-takes"), [offset, takes, first]);
+    f.add(t!("start.class"), [here, offset]);
+    f.add(t!("start.classes"), [previous, here, takes]);
+    f.add(t!("start.word"), [word]);
+    f.add(t!("start.word-offset"), [word, offset]);
+    f.add(t!("start.lemma"), [lemma, offset]);
+    f.add(t!("start.lemma-class"), [lemma, here]);
+    f.add(t!("start.first"), [first, offset, here]);
+    f.add(t!("start.first-word"), [scene.word_at(s, i64::from(frame.after)), offset]);
+    f.add(t!("start.owned"), [flag(owned.after), here, offset]);
+}
+
+/// One boundary at which content may end (or, read leftwards, begin).
+fn boundary(class: Class) -> bool {
+    matches!(
+        class,
+        Class::Comma | Class::Semicolon | Class::Dash | Class::Conjunction | Class::Open | Class::Close | Class::Colon
+            | Class::Subordinator | Class::Relative | Class::Interrogative | Class::Preposition | Class::Ing | Class::Mark | Class::Time
+    )
+}
+
+/// The boundaries behind `start`: tokens before which content may end; the sentence’s end comes last.
+pub fn ends(scene: &Scene<'_>, frame: &Frame, start: u32, out: &mut Vec<u32>) {
+    out.clear();
+    let last = frame.sentence.end;
+    let mut stop = last;
+    // The final stop, and what closes behind it, is no content.
+    while stop > start + 1 && scene.classes[stop as usize - 1] == Class::Stop {
+        stop -= 1;
+    }
+    let mut quote = scene.outer_in(scene.sentence_of(start)).peekable();
+    let mut at = start + 1;
+    while at < stop && out.len() < 40 {
+        while quote.peek().is_some_and(|&o| scene.quotations[scene.outer[o] as usize].tokens.end <= at) {
+            quote.next();
+        }
+        if let Some(&o) = quote.peek() {
+            let tokens = scene.quotations[scene.outer[o] as usize].tokens;
+            if tokens.start < at {
+                at = tokens.end;
+                if at < stop && at > start {
+                    out.push(at);
+                }
+                at += 1;
+                continue;
+            }
+        }
+        if boundary(scene.classes[at as usize]) {
+            out.push(at);
+        }
+        at += 1;
+    }
+    out.dedup();
+    out.push(stop);
+}
+
+/// What is known of a content when its end is looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Opening<'a> {
+    /// The cue’s lemma.
+    pub lemma: Value<'a>,
+    /// How the content begins: that, clause, infinitive, phrase …
+    pub kind: Value<'static>,
+}
+
+impl<'a> Opening<'a> {
+    /// Looks at the first words of a content.
+    pub fn new(scene: &Scene<'a>, cue: &CueGroup, start: u32) -> Self {
+        let end = scene.sentences[cue.sentence as usize].tokens.end;
+        let kind = match scene.classes[start as usize] {
+            Class::That => v!("that"),
+            Class::Mark => v!("quote"),
+            Class::To => v!("to"),
+            Class::Interrogative | Class::Relative => v!("wh"),
+            Class::Ing => v!("ing"),
+            Class::Subordinator => v!("subordinate"),
+            Class::Preposition => v!("preposition"),
+            _ => {
+                let upto = (start + 10).min(end) as usize;
+                let verb = scene.classes[start as usize..upto]
+                    .iter()
+                    .take_while(|c| !matches!(c, Class::Comma | Class::Semicolon | Class::Dash | Class::To))
+                    .any(|c| c.finite());
+                if verb { v!("clause") } else { v!("phrase") }
+            }
+        };
+        Self { lemma: report::lemma(scene, cue), kind }
+    }
+}
+
+/// The most probable end of content that begins at `start`: one past its last token.
+pub fn end(scene: &Scene<'_>, weights: &Weights, cue: &CueGroup, frame: &Frame, start: u32) -> (u32, f32) {
+    let mut at = Vec::with_capacity(16);
+    ends(scene, frame, start, &mut at);
+    let opening = Opening::new(scene, cue, start);
+    most_probable(&at, |b| logistic(weights.score(|f| end_features(scene, cue, &opening, start, b, f))))
+}
+
+/// The boundary with the greatest chance that the content stops there and at none before.
+fn most_probable(boundaries: &[u32], mut stops: impl FnMut(u32) -> f32) -> (u32, f32) {
+    let mut going = 1.0;
+    let mut best = (boundaries[boundaries.len() - 1], 0.0);
+    for (i, &b) in boundaries.iter().enumerate() {
+        let stop = if i + 1 == boundaries.len() { 1.0 } else { stops(b) };
+        if going * stop > best.1 {
+            best = (b, going * stop);
+        }
+        going *= 1.0 - stop;
+    }
+    best
+}
+
+/// The evidence that content ends before the token `at`.
+pub fn end_features(scene: &Scene<'_>, cue: &CueGroup, opening: &Opening<'_>, start: u32, at: u32, f: &mut impl Sink) {
+    let s = cue.sentence as usize;
+    let here = scene.class_at(s, i64::from(at));
+    let next = scene.class_at(s, i64::from(at) + 1);
+    let word = scene.word_at(s, i64::from(at));
+    let next_word = scene.word_at(s, i64::from(at) + 1);
+    let kind = opening.kind;
+    let inside = &scene.classes[start as usize..at as usize];
+    let verb = flag(inside.iter().any(|c| c.finite()));
+    let commas = count(inside.iter().filter(|&&c| c == Class::Comma).count());
+    let length = count(inside.len());
+    let previous = scene.class_at(s, i64::from(at) - 1);
+    let range = scene.sentences[s].tokens;
+    let ahead = &scene.classes[at as usize..(at + 8).min(range.end) as usize];
+    let verb_ahead = ahead.iter().position(|c| c.finite()).map_or(v!("none"), count);
+    let subject_ahead = flag(ahead.iter().skip(1).zip(ahead.iter().skip(2)).any(|(a, b)| {
+        matches!(a, Class::Capital | Class::Pronoun | Class::Noun | Class::Plural | Class::Relative) && b.finite()
+    }));
+    f.add(t!("end.class"), [here, kind]);
+    f.add(t!("end.word"), [word, kind]);
+    f.add(t!("end.pair"), [here, next, kind]);
+    f.add(t!("end.word-pair"), [word, next_word]);
+    f.add(t!("end.word-next"), [word, next, kind]);
+    f.add(t!("end.class-word"), [here, next_word]);
+    f.add(t!("end.triple"), [here, next, scene.class_at(s, i64::from(at) + 2), kind]);
+    f.add(t!("end.length"), [here, length, kind]);
+    f.add(t!("end.verb"), [here, verb, kind]);
+    f.add(t!("end.verb-ahead"), [here, verb, verb_ahead, kind]);
+    f.add(t!("end.subject-ahead"), [here, next, subject_ahead, verb]);
+    f.add(t!("end.commas"), [here, commas, kind]);
+    f.add(t!("end.previous"), [previous, here, kind]);
+    f.add(t!("end.lemma"), [opening.lemma, here]);
+    f.add(t!("end.lemma-word"), [opening.lemma, word]);
+    f.add(t!("end.left"), [here, count((range.end - at) as usize), kind]);
+    let cue_ahead = scene.cues[scene.cues_in(s)].iter().any(|c| !c.quoted && c.head > at && c.head < at + 4);
+    f.add(t!("end.cue-ahead"), [here, next, flag(cue_ahead)]);
+    f.add(t!("end.opening"), [scene.class_at(s, i64::from(start)), here, verb, commas]);
+    let open = matches!(scene.class_at(s, i64::from(start) + 1).text, "sub" | "prep");
+    f.add(t!("end.open-clause"), [kind, flag(open), here, commas]);
+    // The word behind the boundary is inflected as the cue is: vowed … and celebrated.
+    let parallel = scene.classes.get(at as usize + 1).is_some_and(|c| *c == scene.classes[cue.head as usize]);
+    f.add(t!("end.parallel"), [here, flag(parallel), kind]);
+}
+
+/// The boundaries before a tag, from right to left: tokens at which content may begin; the sentence’s start is last.
+pub fn lefts(scene: &Scene<'_>, frame: &Frame, out: &mut Vec<u32>) {
+    out.clear();
+    let mut at = frame.before;
+    let quotes: Vec<TokenSpan> = scene.outer_in(scene.sentence_of(frame.tag.start)).map(|o| scene.quotations[scene.outer[o] as usize].tokens).collect();
+    while at > frame.sentence.start + 1 && out.len() < 40 {
+        at -= 1;
+        if let Some(q) = quotes.iter().find(|q| q.start <= at && at < q.end) {
+            at = q.start;
+            if at > frame.sentence.start {
+                out.push(at);
+            }
+            at += 1;
+            if at <= frame.sentence.start + 1 {
+                break;
+            }
+            at -= 1;
+            continue;
+        }
+        if matches!(
+            scene.classes[at as usize - 1],
+            Class::Comma | Class::Semicolon | Class::Dash | Class::Conjunction | Class::Open | Class::Colon | Class::Close | Class::Mark
+        ) {
+            out.push(at);
+        }
+    }
+    out.dedup();
+    out.push(frame.sentence.start);
+}
+
+/// The most probable first token of content before the tag.
+pub fn left(scene: &Scene<'_>, weights: &Weights, cue: &CueGroup, frame: &Frame, owned: Owned) -> (u32, f32) {
+    let mut at = Vec::with_capacity(16);
+    lefts(scene, frame, &mut at);
+    most_probable(&at, |b| logistic(weights.score(|f| left_features(scene, cue, frame, owned, b, f))))
+}
+
+/// The evidence that content before the tag begins at `at`.
+pub fn left_features(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, owned: Owned, at: u32, f: &mut impl Sink) {
+    let s = cue.sentence as usize;
+    let previous = scene.class_at(s, i64::from(at) - 1);
+    let word = scene.word_at(s, i64::from(at) - 1);
+    let here = scene.class_at(s, i64::from(at));
+    let inside = &scene.classes[at as usize..frame.before.max(at) as usize];
+    let left = &scene.classes[frame.sentence.start as usize..at as usize];
+    let verb = flag(inside.iter().any(|c| c.finite()));
+    let verb_left = flag(left.iter().any(|c| c.finite()));
+    let quoted = flag(left.contains(&Class::Mark));
+    f.add(t!("left.class"), [previous, here]);
+    f.add(t!("left.word"), [word, here]);
+    f.add(t!("left.verbs"), [previous, verb, verb_left]);
+    f.add(t!("left.length"), [previous, count(inside.len()), count(left.len())]);
+    f.add(t!("left.quotes"), [previous, here, quoted, flag(owned.before)]);
+    f.add(t!("left.voice"), [previous, Value::from(cue.voice)]);
+    f.add(t!("left.pair"), [scene.class_at(s, i64::from(at) - 2), previous, here]);
+    f.add(t!("left.start"), [scene.class_at(s, i64::from(frame.sentence.start)), previous, verb]);
+}

@@ -1,0 +1,102 @@
+//! Named pieces of evidence: a template and a few values, hashed to one key.
+//!
+//! A weight file says `form=said` in `cue.csv`; the code emits the template `cue.form` with the value `said`.
+//! Both come to the same key, so that nothing is looked up by string while a text is read.
+
+use crate::lexicon::mix;
+
+/// A template's name, hashed when the program is compiled.
+#[derive(Clone, Copy, Debug)]
+pub struct Template {
+    /// `cue.form`
+    pub name: &'static str,
+    /// Hash of the name.
+    pub hash: u64,
+}
+
+/// One value of a feature: a word of the text or a fixed name.
+#[derive(Clone, Copy, Debug)]
+pub struct Value<'a> {
+    /// The words behind the hash, for people and weight files.
+    pub text: &'a str,
+    /// [`crate::lexicon::fold`] of the text.
+    pub hash: u64,
+}
+
+/// [`crate::lexicon::fold`] of lower-case ASCII, at compile time.
+pub const fn fold_name(name: &str) -> u64 {
+    let bytes = name.as_bytes();
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut i = 0;
+    while i < bytes.len() {
+        hash = (hash ^ bytes[i] as u64).wrapping_mul(0x0000_0100_0000_01b3);
+        i += 1;
+    }
+    let hash = (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    hash ^ (hash >> 29)
+}
+
+impl Template {
+    /// The template of this name.
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, hash: fold_name(name) }
+    }
+}
+
+impl Value<'static> {
+    /// A fixed name.
+    pub const fn of(name: &'static str) -> Self {
+        Self { text: name, hash: fold_name(name) }
+    }
+}
+
+/// A template by its name: `t!("cue.form")`.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! t {
+    ($name:literal) => {
+        const { $crate::attribution::features::Template::new($name) }
+    };
+}
+
+/// A fixed value by its name: `v!("comma")`.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! v {
+    ($name:literal) => {
+        const { $crate::attribution::features::Value::of($name) }
+    };
+}
+
+/// The key of a feature.
+pub fn key(template: u64, values: &[Value<'_>]) -> u64 {
+    let mut hash = template;
+    for value in values {
+        hash = mix(hash.rotate_left(5) ^ value.hash);
+    }
+    hash
+}
+
+/// Takes features as they are found.
+pub trait Sink {
+    /// One feature that holds.
+    fn add<const N: usize>(&mut self, template: Template, values: [Value<'_>; N]);
+}
+
+/// A small count as a value: 0, 1, 2, 3, 4-6, 7-12, 13+.
+pub fn count(n: usize) -> Value<'static> {
+    match n {
+        0 => v!("0"),
+        1 => v!("1"),
+        2 => v!("2"),
+        3 => v!("3"),
+        4..=6 => v!("4-6"),
+        7..=12 => v!("7-12"),
+        _ => v!("13+"),
+    }
+}
+
+/// Yes or no.
+pub fn flag(yes: bool) -> Value<'static> {
+    if yes { v!("y") } else { v!("n") }
+}

@@ -1,0 +1,362 @@
+//! Choices into relations: which quotations and clauses make up one attribution, and what else is said of it.
+
+use super::cue::CueGroup;
+use super::details;
+use super::extent::{self, Frame, Owned, Side};
+use super::report;
+use super::scene::{NONE, Scene};
+use super::segment::{self, Candidate, Decision, Origin, Sources};
+use super::weigh::Weights;
+use super::{Attribution, Cue, Kind, Rival, Source, Unattributed};
+use crate::document::ParagraphKind;
+use crate::lexicon::Act;
+use crate::span::{Span, TokenSpan};
+use crate::token::class::Class;
+use crate::token::Kind as TokenKind;
+
+/// A cue without a quotation is reported from this probability on.
+const REPORTS: f32 = 0.42;
+/// A quotation gets an owner from this probability on.
+const OWNED: f32 = 0.30;
+
+/// One attribution while it is put together, in tokens.
+#[derive(Clone, Debug)]
+struct Draft {
+    cue: u32,
+    mention: u32,
+    /// Indices into the outermost quotations.
+    owned: Vec<u32>,
+    pieces: Vec<TokenSpan>,
+    rule: String,
+    confidence: f32,
+    rivals: Vec<Rival>,
+    unattributed: Option<Unattributed>,
+    term: bool,
+}
+
+/// All attributions of a text, in the order of their contents.
+pub fn relate(scene: &Scene<'_>, weights: &Weights) -> Vec<Attribution> {
+    let mut sources = Sources::new(scene.cues.len());
+    let decisions = segment::decide(scene, weights, &mut sources);
+    let mut drafts = owned_by_cues(scene, weights, &decisions);
+    drafts.extend(reported(scene, weights, &mut sources, &decisions, &drafts));
+    drafts.sort_by_key(|d| (d.pieces.first().map(|p| p.start), d.pieces.last().map(|p| p.end)));
+    drafts.iter().map(|draft| finish(scene, draft, &decisions)).collect()
+}
+
+/// The decision that a chain of carried quotations begins with, as long as it is one relation.
+fn root(scene: &Scene<'_>, decisions: &[Decision], mut o: usize) -> usize {
+    while decisions[o].chosen.origin == Origin::Same {
+        let before = decisions[o].chosen.carried as usize;
+        let (here, there) = (&scene.quotations[scene.outer[o] as usize], &scene.quotations[scene.outer[before] as usize]);
+        if here.paragraph != there.paragraph && here.continues.is_none() {
+            break;
+        }
+        o = before;
+    }
+    o
+}
+
+fn owned_by_cues(scene: &Scene<'_>, weights: &Weights, decisions: &[Decision]) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut of_root: Vec<usize> = vec![usize::MAX; decisions.len()];
+    for o in 0..decisions.len() {
+        let first = root(scene, decisions, o);
+        if of_root[first] != usize::MAX && first != o {
+            let draft = &mut drafts[of_root[first]];
+            if !draft.term {
+                draft.owned.push(o as u32);
+                of_root[o] = of_root[first];
+                continue;
+            }
+        }
+        let draft = begin(scene, decisions, o);
+        let same_cue = (draft.cue != NONE && !draft.term).then(|| drafts.iter().position(|d| d.cue == draft.cue && !d.term)).flatten();
+        if let Some(known) = same_cue {
+            drafts[known].owned.push(o as u32);
+            of_root[o] = known;
+        } else {
+            of_root[o] = drafts.len();
+            drafts.push(draft);
+        }
+    }
+    for draft in &mut drafts {
+        lay_out(scene, weights, draft);
+    }
+    drafts
+}
+
+fn begin(scene: &Scene<'_>, decisions: &[Decision], o: usize) -> Draft {
+    let decision = &decisions[o];
+    let chosen = decision.chosen;
+    let colon = |cue: u32| {
+        let sentence = scene.sentences[scene.cues[cue as usize].sentence as usize].tokens;
+        scene.classes[sentence.end as usize - 1] == Class::Colon
+    };
+    let cue = match chosen.origin {
+        Origin::Cue | Origin::NextCue => chosen.cue,
+        Origin::PreviousCue if colon(chosen.cue) => chosen.cue,
+        _ => NONE,
+    };
+    let nobody = chosen.origin == Origin::Nobody;
+    let unsure = !nobody && decision.probability < OWNED;
+    let mention = if unsure { NONE } else { chosen.mention };
+    let heading = scene.paragraphs[scene.quotations[scene.outer[o] as usize].paragraph as usize].kind == ParagraphKind::Heading;
+    let unattributed = if mention != NONE || nobody {
+        None
+    } else if unsure {
+        Some(Unattributed::Ambiguous)
+    } else if heading {
+        Some(Unattributed::Headline)
+    } else if cue != NONE && scene.cues[cue as usize].voice == super::cue::Voice::Passive {
+        Some(Unattributed::Passive)
+    } else if cue != NONE {
+        Some(Unattributed::CueWithoutSource)
+    } else {
+        Some(Unattributed::NoCue)
+    };
+    Draft {
+        cue,
+        mention,
+        owned: vec![o as u32],
+        pieces: Vec::new(),
+        rule: rule(chosen.origin).to_owned(),
+        confidence: decision.probability,
+        rivals: decision.rivals.iter().map(|(c, p)| rival(scene, c, *p)).collect(),
+        unattributed,
+        term: nobody,
+    }
+}
+
+fn rule(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Cue => "loose/cue",
+        Origin::Same => "continued/same",
+        Origin::Earlier => "continued/turn",
+        Origin::PreviousCue | Origin::PreviousMention => "continued/sentence",
+        Origin::NextCue => "loose/next",
+        Origin::Near => "loose/near",
+        Origin::Nobody => "term/nobody",
+    }
+}
+
+fn rival(scene: &Scene<'_>, candidate: &Candidate, probability: f32) -> Rival {
+    Rival {
+        rule: rule(candidate.origin).to_owned(),
+        source: (candidate.mention != NONE).then(|| scene.mentions[candidate.mention as usize].full),
+        cue: (candidate.cue != NONE).then(|| scene.cues[candidate.cue as usize].tokens),
+        probability,
+        evidence: Vec::new(),
+    }
+}
+
+/// The content of a draft: its quotations and, where a cue reports them in a clause, the clause.
+fn lay_out(scene: &Scene<'_>, weights: &Weights, draft: &mut Draft) {
+    let quotes: Vec<TokenSpan> = draft.owned.iter().map(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens).collect();
+    let mut pieces = quotes.clone();
+    if draft.cue != NONE && !draft.term {
+        let cue = &scene.cues[draft.cue as usize];
+        let sentence = scene.sentences[cue.sentence as usize].tokens;
+        let here: Vec<TokenSpan> = quotes.iter().copied().filter(|q| sentence.contains(*q)).collect();
+        if !here.is_empty() {
+            let owned = Owned {
+                before: here.iter().any(|q| q.start < cue.head),
+                after: here.iter().any(|q| q.start > cue.head),
+            };
+            pieces.extend(clauses(scene, weights, cue, draft.mention, owned).0);
+        }
+    }
+    draft.pieces = merge(pieces);
+}
+
+/// The reported clauses of a cue in its own sentence, and how sure their extent is.
+fn clauses(scene: &Scene<'_>, weights: &Weights, cue: &CueGroup, mention: u32, owned: Owned) -> (Vec<TokenSpan>, f32) {
+    let frame = Frame::new(scene, cue, mention);
+    let (mut side, mut sure) = extent::side(scene, weights, cue, &frame, owned);
+    side = match (owned.before, owned.after) {
+        (true, true) => Side::Both,
+        (true, false) if side == Side::After => Side::Before,
+        (false, true) if side == Side::Before => Side::After,
+        _ => side,
+    };
+    let mut out = Vec::new();
+    if side != Side::After && frame.before > frame.sentence.start {
+        let (left, p) = extent::left(scene, weights, cue, &frame, owned);
+        sure *= p.max(0.05);
+        out.extend(trim(scene, left, frame.before));
+    }
+    if side != Side::Before {
+        if let Some(start) = extent::start(scene, weights, cue, &frame, owned) {
+            let (end, p) = extent::end(scene, weights, cue, &frame, start);
+            sure *= p.max(0.05);
+            out.extend(trim(scene, start, end));
+        }
+    }
+    (out, sure)
+}
+
+/// Without commas at either end and stops at the end.
+fn trim(scene: &Scene<'_>, mut start: u32, mut end: u32) -> Option<TokenSpan> {
+    while start < end && matches!(scene.classes[start as usize], Class::Comma | Class::Stop | Class::Colon | Class::Dash | Class::Semicolon) {
+        start += 1;
+    }
+    while start < end
+        && (matches!(scene.classes[end as usize - 1], Class::Comma | Class::Colon | Class::Semicolon | Class::Dash)
+            || scene.tokens[end as usize - 1].kind == TokenKind::Stop)
+    {
+        end -= 1;
+    }
+    (start < end).then_some(TokenSpan { start, end })
+}
+
+/// Pieces in order, overlapping ones joined.
+fn merge(mut pieces: Vec<TokenSpan>) -> Vec<TokenSpan> {
+    pieces.sort();
+    let mut out: Vec<TokenSpan> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match out.last_mut() {
+            Some(last) if piece.start <= last.end => last.end = last.end.max(piece.end),
+            _ => out.push(piece),
+        }
+    }
+    out
+}
+
+/// Indirect speech: cues that own no quotation and report all the same, surest first, none inside another's content.
+fn reported(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, decisions: &[Decision], owned: &[Draft]) -> Vec<Draft> {
+    let mut owner: Vec<bool> = vec![false; scene.cues.len()];
+    let mut owned_sentence: Vec<bool> = vec![false; scene.sentences.len()];
+    for draft in owned.iter().filter(|d| d.cue != NONE && !d.term) {
+        owner[draft.cue as usize] = true;
+        owned_sentence[scene.cues[draft.cue as usize].sentence as usize] = true;
+    }
+    let _ = decisions;
+    let mut likely: Vec<(u32, f32, u32, f32)> = Vec::new();
+    for (c, cue) in scene.cues.iter().enumerate() {
+        if cue.quoted || owner[c] {
+            continue;
+        }
+        let candidates = sources.of(scene, weights, c as u32);
+        let mut context = report::context(candidates);
+        context.owned_elsewhere = owned_sentence[cue.sentence as usize];
+        let p = report::probability(scene, weights, c as u32, &context);
+        if p >= REPORTS {
+            likely.push((c as u32, p, context.mention, context.source));
+        }
+    }
+    likely.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let mut taken: Vec<TokenSpan> = owned.iter().filter(|d| !d.term).flat_map(|d| d.pieces.iter().copied()).collect();
+    let mut heads: Vec<u32> = owned.iter().filter(|d| d.cue != NONE && !d.term).map(|d| scene.cues[d.cue as usize].head).collect();
+    let mut out = Vec::new();
+    for (c, p, mention, source) in likely {
+        let cue = &scene.cues[c as usize];
+        let inside = |token: u32| taken.iter().any(|t| t.start <= token && token < t.end);
+        if inside(cue.head) || mention != NONE && inside(scene.mentions[mention as usize].head) {
+            continue;
+        }
+        let (pieces, sure) = clauses(scene, weights, cue, mention, Owned::default());
+        let pieces = merge(pieces);
+        let swallows = pieces.iter().any(|p| heads.iter().any(|&h| p.start <= h && h < p.end));
+        let clashes = pieces.iter().any(|p| taken.iter().any(|t| t.overlaps(*p)));
+        if pieces.is_empty() || swallows || clashes {
+            continue;
+        }
+        taken.extend(pieces.iter().copied());
+        heads.push(cue.head);
+        let voice = cue.voice;
+        out.push(Draft {
+            cue: c,
+            mention,
+            owned: Vec::new(),
+            pieces,
+            rule: "loose/indirect".to_owned(),
+            confidence: p * source * sure.max(0.3).sqrt(),
+            rivals: Vec::new(),
+            unattributed: (mention == NONE).then_some(if voice == super::cue::Voice::Passive {
+                Unattributed::Passive
+            } else {
+                Unattributed::CueWithoutSource
+            }),
+            term: false,
+        });
+    }
+    out
+}
+
+fn finish(scene: &Scene<'_>, draft: &Draft, decisions: &[Decision]) -> Attribution {
+    let content: Vec<Span> = draft.pieces.iter().map(|p| bytes(scene, *p)).collect();
+    let inside: Vec<u32> = (0..scene.outer.len() as u32)
+        .filter(|&o| {
+            let tokens = scene.quotations[scene.outer[o as usize] as usize].tokens;
+            draft.pieces.iter().any(|p| p.contains(tokens))
+        })
+        .collect();
+    let spoken: Vec<u32> =
+        inside.iter().copied().filter(|&o| draft.owned.contains(&o) || decisions[o as usize].chosen.origin != Origin::Nobody).collect();
+    let kind = if draft.term { Kind::Term } else { kind(scene, &draft.pieces, &spoken) };
+    let cue = (draft.cue != NONE && !draft.term).then(|| cue(scene, draft.cue));
+    let group = (draft.cue != NONE).then(|| &scene.cues[draft.cue as usize]);
+    let source = (draft.mention != NONE && !draft.term).then(|| Source { mention: Some(draft.mention), tokens: scene.mentions[draft.mention as usize].full });
+    let mut out = Attribution {
+        content,
+        quotations: spoken.iter().map(|&o| scene.outer[o as usize]).collect(),
+        act: group.map_or(Act::Speech, |g| act(scene, g)),
+        cue,
+        source,
+        addressee: None,
+        setting: None,
+        via: None,
+        kind,
+        hedged: false,
+        secondhand: false,
+        negated: false,
+        parent: None,
+        rule: draft.rule.clone(),
+        confidence: draft.confidence,
+        unattributed: draft.unattributed,
+        rivals: draft.rivals.clone(),
+    };
+    if let Some(group) = group.filter(|_| !draft.term) {
+        details::add(scene, group, &draft.pieces, &mut out);
+    }
+    out
+}
+
+fn bytes(scene: &Scene<'_>, piece: TokenSpan) -> Span {
+    scene.tokens[piece.start as usize].span.join(scene.tokens[piece.end as usize - 1].span)
+}
+
+fn kind(scene: &Scene<'_>, pieces: &[TokenSpan], spoken: &[u32]) -> Kind {
+    let (mut all, mut quoted) = (0, 0);
+    for piece in pieces {
+        for i in piece.range() {
+            if matches!(scene.tokens[i].kind, TokenKind::Word | TokenKind::Number | TokenKind::Handle) {
+                all += 1;
+                let inside = spoken.iter().any(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens.range().contains(&i));
+                quoted += usize::from(inside);
+            }
+        }
+    }
+    match quoted {
+        0 if spoken.is_empty() => Kind::Indirect,
+        n if n == all => Kind::Direct,
+        _ => Kind::Mixed,
+    }
+}
+
+fn cue(scene: &Scene<'_>, number: u32) -> Cue {
+    let group = &scene.cues[number as usize];
+    let verb = group.verb(scene.tokens, scene.lexicon);
+    let noun = group.noun(scene.tokens, scene.lexicon);
+    let (lemma, stance) = match (verb, noun) {
+        (Some(v), _) => (v.lemma.to_string(), v.stance.to_string()),
+        (_, Some(n)) => (n.lemma.to_string(), n.stance.to_string()),
+        _ => (scene.words(group.tokens).to_lowercase(), "neutral".to_owned()),
+    };
+    Cue { tokens: group.tokens, head: group.head, lemma, stance }
+}
+
+fn act(scene: &Scene<'_>, group: &CueGroup) -> Act {
+    let verb = group.verb(scene.tokens, scene.lexicon).map(|v| v.act);
+    verb.or_else(|| group.noun(scene.tokens, scene.lexicon).map(|n| n.act)).unwrap_or(Act::Speech)
+}

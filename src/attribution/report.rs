@@ -1,0 +1,177 @@
+//! Whether a cue reports anything: the probability that a word group is the cue of an attribution.
+
+use super::cue::CueGroup;
+use super::features::{Sink, Value, count, flag};
+use super::scene::{NONE, Scene};
+use super::source;
+use super::weigh::{Weights, logistic};
+use crate::lexicon::Addressee;
+use crate::token::class::Class;
+use crate::{t, v};
+
+/// What the other stages know of a cue when it is weighed.
+#[derive(Clone, Copy, Debug)]
+pub struct Context {
+    /// Its likeliest source, or [`NONE`].
+    pub mention: u32,
+    /// How likely that is.
+    pub source: f32,
+    /// A quotation was given to this cue.
+    pub owns: bool,
+    /// A quotation of its sentence was given to another cue.
+    pub owned_elsewhere: bool,
+}
+
+/// The probability that the cue reports.
+pub fn probability(scene: &Scene<'_>, weights: &Weights, cue: u32, context: &Context) -> f32 {
+    logistic(weights.score(|f| features(scene, cue, context, f)))
+}
+
+/// The evidence for a cue.
+pub fn features(scene: &Scene<'_>, number: u32, context: &Context, f: &mut impl Sink) {
+    let cue = &scene.cues[number as usize];
+    let sentence = cue.sentence as usize;
+    let head = cue.head as usize;
+    let form = scene.word(head);
+    let voice = Value::from(cue.voice);
+    let (start, end) = (i64::from(cue.tokens.start), i64::from(cue.tokens.end));
+    let before = scene.class_at(sentence, start - 1);
+    let after = scene.class_at(sentence, end);
+    let frame = frame(scene, cue);
+    let lemma = lemma(scene, cue);
+    f.add(t!("cue.bias"), []);
+    f.add(t!("cue.form"), [form]);
+    f.add(t!("cue.form-voice"), [form, voice]);
+    f.add(t!("cue.lemma"), [lemma]);
+    f.add(t!("cue.frame"), [frame, voice]);
+    f.add(t!("cue.form-frame"), [form, frame]);
+    f.add(t!("cue.lemma-frame"), [lemma, frame]);
+    f.add(t!("cue.before"), [before, voice]);
+    f.add(t!("cue.form-before"), [form, before]);
+    f.add(t!("cue.lemma-before"), [lemma, before]);
+    f.add(t!("cue.frame-before"), [frame, before, voice]);
+    f.add(t!("cue.word-before"), [scene.word_at(sentence, start - 1)]);
+    f.add(t!("cue.word-before-2"), [scene.word_at(sentence, start - 2)]);
+    f.add(t!("cue.word-after"), [scene.word_at(sentence, end)]);
+    f.add(t!("cue.word-after-2"), [scene.word_at(sentence, end + 1)]);
+    f.add(t!("cue.form-after"), [form, scene.word_at(sentence, end)]);
+    f.add(t!("cue.lemma-after"), [lemma, scene.word_at(sentence, end)]);
+    f.add(t!("cue.sides"), [before, after, voice]);
+    f.add(t!("cue.after-2"), [after, scene.class_at(sentence, end + 1), voice]);
+    f.add(t!("cue.first"), [scene.word_at(sentence, start), voice, flag(cue.tokens.len() > 1)]);
+    f.add(t!("cue.length"), [count(cue.tokens.len()), voice]);
+    let all = scene.cues_in(sentence);
+    let position = number as usize - all.start;
+    f.add(t!("cue.position"), [count(position), voice]);
+    let others = scene.cues[all.clone()].iter().filter(|c| !c.quoted && c.head != cue.head);
+    let nearest = others.clone().rev().find(|c| c.head < cue.head);
+    let next = others.clone().find(|c| c.head > cue.head);
+    let name = |c: Option<&CueGroup>| c.map_or(v!("none"), |c| strength_of(scene, c));
+    f.add(t!("cue.neighbours"), [name(nearest), name(next), strength_of(scene, cue)]);
+    f.add(t!("cue.nearest"), [lemma, name(nearest)]);
+    if let Some(c) = nearest {
+        let gap = (cue.tokens.start.saturating_sub(c.tokens.end)) as usize;
+        f.add(t!("cue.nearest-gap"), [count(gap), name(nearest), voice]);
+        f.add(t!("cue.nearest-frame"), [self::frame(scene, c), name(nearest), voice]);
+    }
+    f.add(t!("cue.quotes"), [flag(context.owns), flag(context.owned_elsewhere), voice]);
+    f.add(t!("cue.quotes-form"), [flag(context.owned_elsewhere), form]);
+    f.add(t!("cue.quotes-frame"), [flag(context.owned_elsewhere), frame, before]);
+    let range = scene.sentences[sentence].tokens;
+    f.add(t!("cue.place"), [
+        count((cue.tokens.start - range.start) as usize),
+        count((range.end - cue.tokens.end) as usize),
+        voice,
+    ]);
+    f.add(t!("cue.ending"), [scene.class_at(sentence, i64::from(range.end) - 1), voice, frame]);
+    if context.mention == NONE {
+        f.add(t!("cue.no-source"), [voice, frame]);
+        f.add(t!("cue.no-source-lemma"), [lemma]);
+    } else {
+        let mention = &scene.mentions[context.mention as usize];
+        let kind = scene.mention_type(mention);
+        f.add(t!("cue.source"), [kind, voice]);
+        f.add(t!("cue.source-lemma"), [kind, lemma]);
+        f.add(t!("cue.source-frame"), [kind, frame]);
+        f.add(t!("cue.source-head"), [scene.word(mention.head as usize)]);
+        let gap = if mention.base.start < cue.head {
+            cue.tokens.start.saturating_sub(mention.full.end)
+        } else {
+            mention.base.start.saturating_sub(cue.tokens.end)
+        };
+        f.add(t!("cue.source-gap"), [count(gap as usize), voice, flag(mention.base.start < cue.head)]);
+    }
+    f.add(t!("cue.source-sure"), [flag(context.source > 0.8), flag(context.mention == NONE), voice]);
+    let paragraph = scene.paragraphs[scene.sentences[sentence].paragraph as usize].kind;
+    f.add(t!("cue.heading"), [flag(paragraph == crate::document::ParagraphKind::Heading), voice]);
+    f.add(t!("cue.heading-frame"), [flag(paragraph == crate::document::ParagraphKind::Heading), frame, before]);
+}
+
+/// The lemma of a cue as a value.
+pub fn lemma<'a>(scene: &Scene<'a>, cue: &CueGroup) -> Value<'a> {
+    let text: &str = match (cue.verb(scene.tokens, scene.lexicon), cue.noun(scene.tokens, scene.lexicon)) {
+        (Some(verb), _) => &verb.lemma,
+        (_, Some(noun)) => &noun.lemma,
+        _ => return scene.word(cue.head as usize),
+    };
+    Value { text, hash: crate::lexicon::fold(text) }
+}
+
+fn strength_of(scene: &Scene<'_>, cue: &CueGroup) -> Value<'static> {
+    cue.verb(scene.tokens, scene.lexicon).map_or(v!("noun"), |verb| Value::from(verb.strength))
+}
+
+/// What follows a cue: a that-clause, a clause without that, a noun phrase, an infinitive …
+pub fn frame(scene: &Scene<'_>, cue: &CueGroup) -> Value<'static> {
+    let range = scene.sentences[cue.sentence as usize].tokens.range();
+    let mut at = cue.tokens.end as usize;
+    // Behind an addressee the clause begins.
+    let addressee = cue.addressee(scene.tokens, scene.lexicon);
+    let mut shifted = false;
+    if addressee == Addressee::Object || addressee == Addressee::To && scene.classes.get(at) == Some(&Class::To) && at < range.end {
+        let from = at + usize::from(addressee == Addressee::To);
+        if let Some(m) = scene.mentions_in(cue.sentence as usize).find(|&m| scene.mentions[m].base.start as usize == from) {
+            at = scene.mentions[m].base.end as usize;
+            shifted = true;
+        }
+    }
+    let class = |at: usize| (at < range.end).then(|| scene.classes[at]);
+    match class(at) {
+        None => v!("end"),
+        Some(Class::Stop) => v!("end"),
+        Some(Class::Comma) => v!("comma"),
+        Some(Class::Colon) => v!("colon"),
+        Some(Class::Dash | Class::Semicolon | Class::Open | Class::Close) => v!("break"),
+        Some(Class::Mark) => v!("quote"),
+        Some(Class::That) => v!("that"),
+        Some(Class::Interrogative | Class::Subordinator) => v!("wh"),
+        Some(Class::To) => {
+            if class(at + 1) == Some(Class::Base) { v!("infinitive") } else { v!("preposition") }
+        }
+        Some(Class::Preposition) => v!("preposition"),
+        Some(Class::Conjunction) => v!("and"),
+        Some(Class::Ing) => v!("ing"),
+        Some(Class::Relative) => v!("relative"),
+        Some(Class::Adverb | Class::Negation) => v!("adverb"),
+        Some(c) if c.finite() => v!("verb"),
+        Some(_) => {
+            // A noun phrase: is it the subject of a clause?
+            let mut end = at + 1;
+            let limit = (at + 14).min(range.end);
+            while end < limit {
+                match scene.classes[end] {
+                    c if c.finite() => return if shifted { v!("object-clause") } else { v!("clause") },
+                    Class::Comma | Class::Stop | Class::Mark | Class::Semicolon | Class::Dash | Class::To | Class::That | Class::Conjunction => break,
+                    _ => end += 1,
+                }
+            }
+            if shifted { v!("object") } else { v!("phrase") }
+        }
+    }
+}
+
+/// The context of a cue as far as its source goes.
+pub fn context(candidates: &[source::Candidate]) -> Context {
+    let first = candidates.first().copied().unwrap_or(source::Candidate { mention: NONE, probability: 1.0 });
+    Context { mention: first.mention, source: first.probability, owns: false, owned_elsewhere: false }
+}

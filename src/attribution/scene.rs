@@ -1,0 +1,233 @@
+//! All that is known of a text when the question is who said what, with quick look-up by token and sentence.
+
+use super::cue::CueGroup;
+use super::features::Value;
+use crate::document::Paragraph;
+use crate::lexicon::{Entry, Lexicon};
+use crate::mention::{Mention, MentionKind};
+use crate::quotation::Quotation;
+use crate::span::TokenSpan;
+use crate::token::class::Class;
+use crate::token::{Sentence, Token};
+
+/// No index.
+pub const NONE: u32 = u32::MAX;
+
+/// One text with everything found in it so far.
+pub struct Scene<'a> {
+    /// The text itself.
+    pub text: &'a str,
+    /// Its paragraphs.
+    pub paragraphs: &'a [Paragraph],
+    /// Its tokens.
+    pub tokens: &'a [Token],
+    /// Their classes.
+    pub classes: &'a [Class],
+    /// Its sentences.
+    pub sentences: &'a [Sentence],
+    /// Its quotations.
+    pub quotations: &'a [Quotation],
+    /// The outermost of them, as indices.
+    pub outer: Vec<u32>,
+    /// Its mentions.
+    pub mentions: &'a [Mention],
+    /// Its cues.
+    pub cues: &'a [CueGroup],
+    /// The word lists.
+    pub lexicon: &'a Lexicon,
+    /// For each sentence where its mentions begin; one more at the end.
+    mention_starts: Vec<u32>,
+    /// For each sentence where its cues begin; one more at the end.
+    cue_starts: Vec<u32>,
+    /// For each sentence the first outermost quotation that ends after its start, as an index into `outer`.
+    outer_starts: Vec<u32>,
+}
+
+impl<'a> Scene<'a> {
+    /// Puts the look-up tables together.
+    #[expect(clippy::too_many_arguments, reason = "one for each stage before")]
+    pub fn new(
+        text: &'a str,
+        paragraphs: &'a [Paragraph],
+        tokens: &'a [Token],
+        classes: &'a [Class],
+        sentences: &'a [Sentence],
+        quotations: &'a [Quotation],
+        mentions: &'a [Mention],
+        cues: &'a [CueGroup],
+        lexicon: &'a Lexicon,
+    ) -> Self {
+        let outer: Vec<u32> = (0..quotations.len() as u32).filter(|&q| quotations[q as usize].parent.is_none()).collect();
+        let starts = |of: &mut dyn Iterator<Item = u32>| {
+            let mut table = Vec::with_capacity(sentences.len() + 1);
+            for (i, sentence) in of.enumerate() {
+                while table.len() <= sentence as usize {
+                    table.push(i as u32);
+                }
+            }
+            table
+        };
+        let mut mention_starts = starts(&mut mentions.iter().map(|m| m.sentence));
+        mention_starts.resize(sentences.len() + 1, mentions.len() as u32);
+        let mut cue_starts = starts(&mut cues.iter().map(|c| c.sentence));
+        cue_starts.resize(sentences.len() + 1, cues.len() as u32);
+        let mut outer_starts = Vec::with_capacity(sentences.len() + 1);
+        let mut next = 0;
+        for sentence in sentences {
+            while next < outer.len() && quotations[outer[next] as usize].tokens.end <= sentence.tokens.start {
+                next += 1;
+            }
+            outer_starts.push(next as u32);
+        }
+        outer_starts.push(outer.len() as u32);
+        Self {
+            text,
+            paragraphs,
+            tokens,
+            classes,
+            sentences,
+            quotations,
+            outer,
+            mentions,
+            cues,
+            lexicon,
+            mention_starts,
+            cue_starts,
+            outer_starts,
+        }
+    }
+
+    /// The mentions of a sentence, as indices.
+    pub fn mentions_in(&self, sentence: usize) -> std::ops::Range<usize> {
+        self.mention_starts[sentence] as usize..self.mention_starts[sentence + 1] as usize
+    }
+
+    /// The cues of a sentence, as indices.
+    pub fn cues_in(&self, sentence: usize) -> std::ops::Range<usize> {
+        self.cue_starts[sentence] as usize..self.cue_starts[sentence + 1] as usize
+    }
+
+    /// The outermost quotations of a sentence, as indices into `outer`.
+    pub fn outer_in(&self, sentence: usize) -> std::ops::Range<usize> {
+        let from = self.outer_starts[sentence] as usize;
+        let end = self.sentences[sentence].tokens.end;
+        let count = self.outer[from..].iter().take_while(|&&q| self.quotations[q as usize].tokens.start < end).count();
+        from..from + count
+    }
+
+    /// The sentence in which a token stands.
+    pub fn sentence_of(&self, token: u32) -> usize {
+        self.sentences.partition_point(|s| s.tokens.end <= token)
+    }
+
+    /// What the lists say of a token.
+    pub fn entry(&self, token: usize) -> &'a Entry {
+        self.lexicon.entry(self.tokens[token].word)
+    }
+
+    /// The words of a span of tokens.
+    pub fn words(&self, span: TokenSpan) -> &'a str {
+        if span.is_empty() {
+            return "";
+        }
+        &self.text[self.tokens[span.start as usize].span.start as usize..self.tokens[span.end as usize - 1].span.end as usize]
+    }
+
+    /// A token as a feature value: words by themselves, capitalised ones no list has by their class.
+    pub fn word(&self, token: usize) -> Value<'a> {
+        let t = &self.tokens[token];
+        match self.classes[token] {
+            Class::Capital | Class::Number | Class::Handle | Class::Time => class_value(self.classes[token]),
+            _ => Value { text: t.span.of(self.text), hash: t.hash },
+        }
+    }
+
+    /// The word `offset` tokens from `token`, or the edge of its sentence.
+    pub fn word_at(&self, sentence: usize, token: i64) -> Value<'a> {
+        if self.inside(sentence, token) { self.word(token as usize) } else { crate::v!("edge") }
+    }
+
+    /// The class of a token, or the edge of its sentence.
+    pub fn class_at(&self, sentence: usize, token: i64) -> Value<'static> {
+        if self.inside(sentence, token) { class_value(self.classes[token as usize]) } else { crate::v!("edge") }
+    }
+
+    fn inside(&self, sentence: usize, token: i64) -> bool {
+        let range = self.sentences[sentence].tokens;
+        token >= i64::from(range.start) && token < i64::from(range.end)
+    }
+
+    /// What a mention is, as a feature value.
+    pub fn mention_type(&self, mention: &Mention) -> Value<'static> {
+        use crate::lexicon::{bits, list};
+        use crate::v;
+        let head = self.entry(mention.head as usize);
+        match mention.kind {
+            MentionKind::Pronoun if head.is(list::IT) => v!("it"),
+            MentionKind::Pronoun if head.is(list::PERSONAL_SUBJECTS) => v!("pronoun"),
+            MentionKind::Pronoun if head.is(list::PERSONAL_OBJECTS) => v!("objpron"),
+            MentionKind::Pronoun => v!("indefinite"),
+            MentionKind::Relative => v!("relative"),
+            MentionKind::Quantified => v!("quantified"),
+            MentionKind::Handle => v!("handle"),
+            MentionKind::Name => {
+                if head.is_any(bits(&[list::ORGANISATIONS, list::OUTLET_WORDS])) {
+                    v!("orgname")
+                } else if head.is(list::PLACES) {
+                    v!("place")
+                } else if head.is(list::OUTLETS) {
+                    v!("outlet")
+                } else if mention.name.len() >= 2 {
+                    v!("fullname")
+                } else {
+                    v!("name")
+                }
+            }
+            MentionKind::Nominal => {
+                if head.is_any(bits(&[list::ROLES, list::TITLES])) && !mention.plural {
+                    v!("role")
+                } else if head.is_any(bits(&[list::ROLES, list::GROUPS])) {
+                    v!("group")
+                } else if head.is(list::DOCUMENTS) {
+                    v!("document")
+                } else if head.is_any(bits(&[list::ORGANISATIONS, list::OUTLET_WORDS])) {
+                    v!("org")
+                } else if mention.plural {
+                    v!("things")
+                } else {
+                    v!("thing")
+                }
+            }
+        }
+    }
+}
+
+/// A class as a feature value.
+pub fn class_value(class: Class) -> Value<'static> {
+    static VALUES: std::sync::LazyLock<[u64; 64]> = std::sync::LazyLock::new(|| {
+        let mut out = [0; 64];
+        for (i, slot) in out.iter_mut().enumerate().take(Class::Other as usize + 1) {
+            *slot = super::features::fold_name(Class::ALL[i].name());
+        }
+        out
+    });
+    Value { text: class.name(), hash: VALUES[class as usize] }
+}
+
+/// The classes between two tokens, when there are few; else how far it is.
+pub fn signature(classes: &[Class]) -> [Value<'static>; 4] {
+    use crate::v;
+    let mut out = [v!("-"); 4];
+    match classes.len() {
+        0 => out[0] = v!("tight"),
+        1..=4 => {
+            for (slot, class) in out.iter_mut().zip(classes) {
+                *slot = class_value(*class);
+            }
+        }
+        5..=8 => out[0] = v!("short"),
+        9..=16 => out[0] = v!("long"),
+        _ => out[0] = v!("far"),
+    }
+    out
+}

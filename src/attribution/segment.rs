@@ -1,0 +1,536 @@
+//! Who said a quotation: every cue, noun phrase and earlier speaker that may own it, weighed against nobody.
+
+use super::cue::{CueGroup, Voice};
+use super::features::{Sink, Value, count, flag};
+use super::scene::{NONE, Scene, class_value, signature};
+use super::source;
+use super::weigh::{Weights, softmax};
+use crate::document::ParagraphKind;
+use crate::lexicon::{Strength, bits, list};
+use crate::quotation::Quotation;
+use crate::token::class::Class;
+use crate::token::{Case, Kind};
+use crate::{t, v};
+
+/// Where an owner of a quotation was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// A cue in the same sentence.
+    Cue,
+    /// The owner of the quotation before.
+    Same,
+    /// The last owner who is not the owner of the quotation before.
+    Earlier,
+    /// A cue of the sentence before.
+    PreviousCue,
+    /// A noun phrase of the sentence before.
+    PreviousMention,
+    /// A cue of the sentence behind.
+    NextCue,
+    /// A noun phrase of the same sentence, without a cue.
+    Near,
+    /// Nobody is stated to have said it.
+    Nobody,
+}
+
+/// A possible owner of a quotation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Candidate {
+    /// Where it was found.
+    pub origin: Origin,
+    /// Index into the cues, or [`NONE`].
+    pub cue: u32,
+    /// Index into the mentions, or [`NONE`].
+    pub mention: u32,
+    /// How likely the mention is the source of the cue, 1 where there is no cue.
+    pub source: f32,
+    /// The decision that this one carries on, as an index into the outermost quotations.
+    pub carried: u32,
+}
+
+/// What was decided for a quotation.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// The owner.
+    pub chosen: Candidate,
+    /// Its probability: the sum over all candidates with the same source.
+    pub probability: f32,
+    /// The others with their probabilities, likeliest first.
+    pub rivals: Vec<(Candidate, f32)>,
+}
+
+/// The sources of every cue, chosen when they are first asked for.
+pub struct Sources {
+    table: Vec<Option<Vec<source::Candidate>>>,
+}
+
+impl Sources {
+    /// Nothing asked for yet.
+    pub fn new(cues: usize) -> Self {
+        Self { table: vec![None; cues] }
+    }
+
+    /// The candidates of a cue, likeliest first.
+    pub fn of(&mut self, scene: &Scene<'_>, weights: &Weights, cue: u32) -> &[source::Candidate] {
+        self.table[cue as usize].get_or_insert_with(|| source::choose(scene, weights, &scene.cues[cue as usize]))
+    }
+}
+
+/// Decides every outermost quotation, in the order of the text.
+pub fn decide(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> Vec<Decision> {
+    let mut decisions: Vec<Decision> = Vec::with_capacity(scene.outer.len());
+    let mut candidates = Vec::new();
+    for o in 0..scene.outer.len() {
+        propose(scene, weights, sources, &|i| decisions[i].chosen, o, &mut candidates);
+        let view = View::new(scene, &|i| decisions[i].chosen, o);
+        let mut scores: Vec<f32> = candidates.iter().map(|c| weights.score(|f| features(scene, &view, c, f))).collect();
+        softmax(&mut scores);
+        decisions.push(settle(&candidates, &scores));
+    }
+    decisions
+}
+
+/// Adds up the candidates of one source and takes the likeliest of the likeliest source.
+fn settle(candidates: &[Candidate], scores: &[f32]) -> Decision {
+    let total = |c: &Candidate| -> f32 {
+        candidates.iter().zip(scores).filter(|(d, _)| d.mention == c.mention && (c.mention != NONE || d.origin == c.origin)).map(|(_, p)| p).sum()
+    };
+    let mut best = 0;
+    let mut most = (f32::MIN, f32::MIN);
+    for (i, candidate) in candidates.iter().enumerate() {
+        let key = (total(candidate), scores[i]);
+        if key > most {
+            most = key;
+            best = i;
+        }
+    }
+    let mut rivals: Vec<(Candidate, f32)> = candidates.iter().copied().zip(scores.iter().copied()).enumerate().filter(|&(i, _)| i != best).map(|(_, r)| r).collect();
+    rivals.sort_by(|a, b| b.1.total_cmp(&a.1));
+    rivals.truncate(4);
+    Decision { chosen: candidates[best], probability: most.0.min(1.0), rivals }
+}
+
+/// All candidates for the outermost quotation `o`; `chosen` tells what was decided for those before it.
+pub fn propose(
+    scene: &Scene<'_>,
+    weights: &Weights,
+    sources: &mut Sources,
+    chosen: &dyn Fn(usize) -> Candidate,
+    o: usize,
+    out: &mut Vec<Candidate>,
+) {
+    out.clear();
+    let quotation = &scene.quotations[scene.outer[o] as usize];
+    let sentence = scene.sentence_of(quotation.tokens.start);
+    let near = |cue: &CueGroup| !cue.quoted;
+    for c in scene.cues_in(sentence).filter(|&c| near(&scene.cues[c])) {
+        with_sources(scene, weights, sources, c as u32, Origin::Cue, 2, out);
+    }
+    for m in near_mentions(scene, sentence, quotation) {
+        out.push(Candidate { origin: Origin::Near, cue: NONE, mention: m, source: 1.0, carried: NONE });
+    }
+    if let Some(before) = o.checked_sub(1) {
+        let last = chosen(before);
+        if last.origin != Origin::Nobody {
+            out.push(Candidate { origin: Origin::Same, carried: before as u32, ..last });
+        }
+        let other = (0..before).rev().take(6).map(|i| (i, chosen(i))).find(|(_, d)| d.origin != Origin::Nobody && d.mention != last.mention && d.mention != NONE);
+        if let Some((i, candidate)) = other {
+            out.push(Candidate { origin: Origin::Earlier, carried: i as u32, ..candidate });
+        }
+    }
+    if let Some(previous) = neighbour(scene, sentence, true) {
+        for c in scene.cues_in(previous).rev().filter(|&c| near(&scene.cues[c])).take(3) {
+            with_sources(scene, weights, sources, c as u32, Origin::PreviousCue, 1, out);
+        }
+        for m in scene.mentions_in(previous).filter(|&m| !scene.mentions[m].quoted && subject_like(scene, m)).take(2) {
+            out.push(Candidate { origin: Origin::PreviousMention, cue: NONE, mention: m as u32, source: 1.0, carried: NONE });
+        }
+    }
+    if let Some(next) = neighbour(scene, sentence, false) {
+        for c in scene.cues_in(next).filter(|&c| near(&scene.cues[c])).take(1) {
+            with_sources(scene, weights, sources, c as u32, Origin::NextCue, 1, out);
+        }
+    }
+    out.push(Candidate { origin: Origin::Nobody, cue: NONE, mention: NONE, source: 1.0, carried: NONE });
+}
+
+fn with_sources(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, cue: u32, origin: Origin, most: usize, out: &mut Vec<Candidate>) {
+    for (i, s) in sources.of(scene, weights, cue).iter().take(most).enumerate() {
+        if i == 0 || s.probability > 0.1 {
+            out.push(Candidate { origin, cue, mention: s.mention, source: s.probability, carried: NONE });
+        }
+    }
+}
+
+/// The noun phrases around a quotation: three before, one behind, the first of the sentence.
+fn near_mentions(scene: &Scene<'_>, sentence: usize, quotation: &Quotation) -> Vec<u32> {
+    let all = scene.mentions_in(sentence);
+    let free = |m: &usize| !scene.mentions[*m].quoted;
+    let split = all.start + scene.mentions[all.clone()].partition_point(|m| m.base.start < quotation.tokens.start);
+    let mut out: Vec<u32> = (all.start..split).rev().filter(free).take(3).map(|m| m as u32).collect();
+    if let Some(first) = (all.start..split).find(free) {
+        if !out.contains(&(first as u32)) {
+            out.push(first as u32);
+        }
+    }
+    out.extend((split..all.end).filter(free).take(1).map(|m| m as u32));
+    out
+}
+
+fn subject_like(scene: &Scene<'_>, m: usize) -> bool {
+    let mention = &scene.mentions[m];
+    let start = mention.base.start as usize;
+    let sentence = scene.sentences[mention.sentence as usize].tokens.range();
+    start == sentence.start || !matches!(scene.classes[start - 1], Class::Preposition | Class::To)
+}
+
+/// The sentence before or behind, if it is in this paragraph or the next one of running text.
+fn neighbour(scene: &Scene<'_>, sentence: usize, before: bool) -> Option<usize> {
+    let here = scene.sentences[sentence].paragraph;
+    let other = if before { sentence.checked_sub(1)? } else { sentence + 1 };
+    let there = scene.sentences.get(other)?.paragraph;
+    let near = here.abs_diff(there) <= 1;
+    let body = there == here || scene.paragraphs[there as usize].kind == ParagraphKind::Body;
+    (near && body).then_some(other)
+}
+
+/// What the candidates of one quotation share.
+pub struct View<'a> {
+    quotation: &'a Quotation,
+    sentence: usize,
+    length: Value<'static>,
+    words: usize,
+    title_case: bool,
+    lower_start: bool,
+    ending: Value<'static>,
+    previous: [Value<'a>; 2],
+    next: [Value<'a>; 2],
+    previous_class: Value<'static>,
+    next_class: Value<'static>,
+    /// Unquoted cues of the sentence.
+    cues: Value<'static>,
+    strong: bool,
+    opens_sentence: bool,
+    fills_sentence: bool,
+    /// How the quotation before stands to this one.
+    link: Value<'static>,
+    between: [Value<'static>; 4],
+    last_origin: Value<'static>,
+    last_length: usize,
+    heading: bool,
+    carried_open: bool,
+    term_word: bool,
+    work_word: bool,
+    single: bool,
+    only: Value<'a>,
+}
+
+impl<'a> View<'a> {
+    /// Looks at the outermost quotation `o`.
+    pub fn new(scene: &Scene<'a>, chosen: &dyn Fn(usize) -> Candidate, o: usize) -> Self {
+        let quotation = &scene.quotations[scene.outer[o] as usize];
+        let sentence = scene.sentence_of(quotation.tokens.start);
+        let range = scene.sentences[sentence].tokens;
+        let (start, end) = (i64::from(quotation.tokens.start), i64::from(quotation.tokens.end));
+        let inner: Vec<usize> = quotation.tokens.range().filter(|&i| scene.classes[i] != Class::Mark).collect();
+        let words: Vec<usize> = inner.iter().copied().filter(|&i| matches!(scene.tokens[i].kind, Kind::Word | Kind::Number)).collect();
+        let content: Vec<usize> = words.iter().copied().filter(|&i| scene.tokens[i].kind == Kind::Word && !small(scene.classes[i])).collect();
+        let capitals = content.iter().filter(|&&i| scene.tokens[i].capitalised()).count();
+        let cues: Vec<&CueGroup> = scene.cues[scene.cues_in(sentence)].iter().filter(|c| !c.quoted).collect();
+        let previous_quotation = o.checked_sub(1).map(|i| (&scene.quotations[scene.outer[i] as usize], chosen(i)));
+        let (link, between, last_origin, last_length) = match previous_quotation {
+            None => (v!("none"), signature(&[]), v!("none"), 0),
+            Some((last, decision)) => {
+                let gap = &scene.classes[last.tokens.end as usize..quotation.tokens.start as usize];
+                let link = if quotation.continues.is_some() {
+                    v!("continues")
+                } else if scene.sentence_of(last.tokens.start) == sentence {
+                    v!("sentence")
+                } else if last.paragraph == quotation.paragraph {
+                    v!("paragraph")
+                } else if last.paragraph + 1 == quotation.paragraph {
+                    if scene.paragraphs[last.paragraph as usize].span.end == last.span.end { v!("next-tight") } else { v!("next") }
+                } else {
+                    v!("far")
+                };
+                (link, signature(gap), Value::from(decision.origin), last.tokens.len())
+            }
+        };
+        let marked = |offset: i64, lists: u128| {
+            (1..=offset).any(|k| {
+                let i = start - k;
+                i >= i64::from(range.start) && scene.entry(i as usize).is_any(lists)
+            })
+        };
+        let ending = match inner.last().map(|&i| scene.tokens[i].kind) {
+            Some(Kind::Comma) => v!("comma"),
+            Some(Kind::Stop) => v!("stop"),
+            Some(Kind::Question | Kind::Exclamation) => v!("mark"),
+            Some(Kind::Dash | Kind::Ellipsis) => v!("dash"),
+            _ => v!("none"),
+        };
+        Self {
+            quotation,
+            sentence,
+            length: match words.len() {
+                0..=1 => v!("1"),
+                2..=3 => v!("2-3"),
+                4..=5 => v!("4-5"),
+                6..=8 => v!("6-8"),
+                9..=15 => v!("9-15"),
+                _ => v!("16+"),
+            },
+            words: words.len(),
+            title_case: !content.is_empty() && capitals == content.len(),
+            lower_start: words.first().is_some_and(|&i| scene.tokens[i].case == Case::Lower),
+            ending,
+            previous: [scene.word_at(sentence, start - 1), scene.word_at(sentence, start - 2)],
+            next: [scene.word_at(sentence, end), scene.word_at(sentence, end + 1)],
+            previous_class: scene.class_at(sentence, start - 1),
+            next_class: scene.class_at(sentence, end),
+            cues: count(cues.len()),
+            strong: cues.iter().any(|c| c.verb(scene.tokens, scene.lexicon).is_some_and(|v| v.strength == Strength::Core)),
+            opens_sentence: quotation.tokens.start == range.start,
+            fills_sentence: quotation.tokens.start == range.start
+                && scene.classes[quotation.tokens.end as usize..range.end as usize].iter().all(|c| *c == Class::Stop),
+            link,
+            between,
+            last_origin,
+            last_length,
+            heading: scene.paragraphs[quotation.paragraph as usize].kind == ParagraphKind::Heading,
+            carried_open: quotation.continues.is_some(),
+            term_word: marked(2, bits(&[list::TERM_WORDS])),
+            work_word: marked(4, bits(&[list::WORKS, list::OUTLETS, list::OUTLET_WORDS])),
+            single: quotation.span.of(scene.text).starts_with(['‘', '\'']) && !quotation.span.of(scene.text).starts_with("''"),
+            only: words.first().map_or(v!("none"), |&i| Value { text: scene.tokens[i].span.of(scene.text), hash: scene.tokens[i].hash }),
+        }
+    }
+}
+
+/// Words that stay small in a title.
+fn small(class: Class) -> bool {
+    matches!(class, Class::Determiner | Class::Preposition | Class::To | Class::Conjunction | Class::Possessive | Class::Auxiliary)
+}
+
+/// The evidence for one candidate.
+pub fn features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &mut impl Sink) {
+    let origin = Value::from(candidate.origin);
+    f.add(t!("segment.origin"), [origin]);
+    f.add(t!("segment.origin-length"), [origin, view.length]);
+    f.add(t!("segment.origin-cues"), [origin, view.cues, flag(view.opens_sentence), flag(view.fills_sentence)]);
+    f.add(t!("segment.origin-strong"), [origin, flag(view.strong), flag(view.opens_sentence), view.link]);
+    f.add(t!("segment.origin-link"), [origin, view.link, flag(view.fills_sentence), view.last_origin]);
+    f.add(t!("segment.origin-heading"), [origin, flag(view.heading)]);
+    match candidate.origin {
+        Origin::Cue => cue_features(scene, view, candidate, f),
+        Origin::Same | Origin::Earlier => carried_features(view, origin, f),
+        Origin::PreviousCue | Origin::NextCue | Origin::PreviousMention => neighbour_features(scene, view, candidate, origin, f),
+        Origin::Near => near_features(scene, view, candidate, f),
+        Origin::Nobody => nobody_features(view, f),
+    }
+}
+
+fn carried_features(view: &View<'_>, origin: Value<'static>, f: &mut impl Sink) {
+    let [a, b, c, d] = view.between;
+    f.add(t!("segment.carried-between"), [origin, view.link, a, b, c, d]);
+    f.add(t!("segment.carried-start"), [origin, view.link, flag(view.lower_start), view.ending]);
+    f.add(t!("segment.carried-cues"), [origin, view.link, view.cues, flag(view.opens_sentence)]);
+    f.add(t!("segment.carried-next"), [origin, view.link, view.next_class, view.ending]);
+    f.add(t!("segment.carried-previous"), [origin, view.link, view.previous_class]);
+    f.add(t!("segment.carried-last"), [origin, view.link, view.last_origin, flag(view.carried_open)]);
+    f.add(t!("segment.carried-lengths"), [origin, view.link, view.length, count(view.last_length)]);
+    f.add(t!("segment.carried-strong"), [origin, view.link, flag(view.strong), flag(view.fills_sentence)]);
+}
+
+fn nobody_features(view: &View<'_>, f: &mut impl Sink) {
+    f.add(t!("segment.nobody-length"), [view.length, flag(view.title_case), view.ending]);
+    f.add(t!("segment.nobody-case"), [flag(view.title_case), flag(view.lower_start), count(view.words)]);
+    f.add(t!("segment.nobody-previous"), [view.previous[0]]);
+    f.add(t!("segment.nobody-previous-class"), [view.previous_class, view.length]);
+    f.add(t!("segment.nobody-previous-pair"), [view.previous[1], view.previous[0]]);
+    f.add(t!("segment.nobody-next"), [view.next[0]]);
+    f.add(t!("segment.nobody-next-class"), [view.next_class, view.length]);
+    f.add(t!("segment.nobody-sides"), [view.previous_class, view.next_class, flag(view.title_case)]);
+    f.add(t!("segment.nobody-term"), [flag(view.term_word), view.length]);
+    f.add(t!("segment.nobody-work"), [flag(view.work_word), flag(view.title_case), view.length]);
+    f.add(t!("segment.nobody-link"), [view.link, view.length, view.last_origin]);
+    f.add(t!("segment.nobody-strong"), [flag(view.strong), view.length, flag(view.title_case)]);
+    f.add(t!("segment.nobody-single"), [flag(view.single), flag(view.heading), view.length]);
+    f.add(t!("segment.nobody-ending"), [view.ending, flag(view.opens_sentence), view.length]);
+    if view.words <= 2 {
+        f.add(t!("segment.nobody-word"), [view.only]);
+    }
+}
+
+fn near_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &mut impl Sink) {
+    let mention = &scene.mentions[candidate.mention as usize];
+    let kind = scene.mention_type(mention);
+    let quote = view.quotation.tokens;
+    let before = mention.base.start < quote.start;
+    let side = if before { v!("before") } else { v!("after") };
+    let gap = if before {
+        &scene.classes[mention.full.end.min(quote.start) as usize..quote.start as usize]
+    } else {
+        &scene.classes[quote.end as usize..mention.base.start as usize]
+    };
+    let [a, b, c, d] = signature(gap);
+    f.add(t!("segment.near-gap"), [side, a, b, c, d]);
+    f.add(t!("segment.near-gap-kind"), [side, a, b, kind]);
+    f.add(t!("segment.near-kind"), [side, kind, view.length]);
+    f.add(t!("segment.near-cues"), [side, view.cues, a]);
+    f.add(t!("segment.near-strong"), [side, flag(view.strong), kind]);
+    f.add(t!("segment.near-previous"), [side, view.previous[0]]);
+    f.add(t!("segment.near-case"), [side, flag(view.title_case), view.length, a]);
+    f.add(t!("segment.near-start"), [side, flag(mention.full.start == scene.sentences[view.sentence].tokens.start), a]);
+    let verb = i64::from(mention.full.end);
+    f.add(t!("segment.near-verb"), [side, scene.word_at(view.sentence, verb)]);
+    f.add(t!("segment.near-verb-class"), [side, scene.class_at(view.sentence, verb), a]);
+    f.add(t!("segment.near-heading"), [side, flag(view.heading), a, b]);
+}
+
+fn neighbour_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, origin: Value<'static>, f: &mut impl Sink) {
+    let there = if candidate.cue == NONE {
+        scene.mentions[candidate.mention as usize].sentence
+    } else {
+        scene.cues[candidate.cue as usize].sentence
+    } as usize;
+    let same_paragraph = scene.sentences[there].paragraph == view.quotation.paragraph;
+    let range = scene.sentences[there].tokens;
+    let colon = scene.classes[range.end as usize - 1] == Class::Colon;
+    f.add(t!("segment.neighbour"), [origin, flag(same_paragraph), flag(colon), flag(view.fills_sentence)]);
+    f.add(t!("segment.neighbour-start"), [origin, flag(same_paragraph), flag(view.opens_sentence), view.cues]);
+    f.add(t!("segment.neighbour-link"), [origin, view.link, flag(same_paragraph), flag(colon)]);
+    f.add(t!("segment.neighbour-length"), [origin, view.length, flag(same_paragraph)]);
+    if candidate.mention != NONE {
+        let mention = &scene.mentions[candidate.mention as usize];
+        let first = mention.full.start == range.start;
+        f.add(t!("segment.neighbour-kind"), [origin, scene.mention_type(mention), flag(first)]);
+        f.add(t!("segment.neighbour-first"), [origin, flag(first), flag(same_paragraph), flag(view.fills_sentence)]);
+    } else {
+        f.add(t!("segment.neighbour-none"), [origin]);
+    }
+    if candidate.cue != NONE {
+        let cue = &scene.cues[candidate.cue as usize];
+        f.add(t!("segment.neighbour-form"), [origin, scene.word(cue.head as usize)]);
+        f.add(t!("segment.neighbour-voice"), [origin, Value::from(cue.voice), flag(colon)]);
+        let last = scene.cues[scene.cues_in(there)].iter().rev().find(|c| !c.quoted).is_some_and(|c| c.head == cue.head);
+        f.add(t!("segment.neighbour-last"), [origin, flag(last), flag(same_paragraph)]);
+        f.add(t!("segment.neighbour-strength"), [origin, strength(scene, cue), flag(colon), flag(same_paragraph)]);
+    }
+}
+
+fn strength(scene: &Scene<'_>, cue: &CueGroup) -> Value<'static> {
+    cue.verb(scene.tokens, scene.lexicon).map_or(v!("noun"), |verb| Value::from(verb.strength))
+}
+
+fn cue_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &mut impl Sink) {
+    let cue = &scene.cues[candidate.cue as usize];
+    let quote = view.quotation.tokens;
+    let before = cue.tokens.start < quote.start;
+    let mention = (candidate.mention != NONE).then(|| &scene.mentions[candidate.mention as usize]);
+    // Order of source and cue, and what stands between them and the quotation.
+    let inverted = mention.is_some_and(|m| m.base.start > cue.head);
+    let order = match (before, mention.is_some(), inverted) {
+        (true, true, false) => v!("sc-q"),
+        (true, true, true) => v!("cs-q"),
+        (true, false, _) => v!("c-q"),
+        (false, true, false) => v!("q-sc"),
+        (false, true, true) => v!("q-cs"),
+        (false, false, _) => v!("q-c"),
+    };
+    let (from, to) = if before {
+        let end = if inverted { mention.map_or(cue.tokens.end, |m| m.full.end).min(quote.start) } else { cue.tokens.end };
+        (end.min(quote.start), quote.start)
+    } else {
+        let start = if inverted { cue.tokens.start } else { mention.map_or(cue.tokens.start, |m| m.full.start.max(quote.end)) };
+        (quote.end.min(start), start.max(quote.end))
+    };
+    let gap = &scene.classes[from as usize..to as usize];
+    let [a, b, c, d] = signature(gap);
+    let form = scene.word(cue.head as usize);
+    let voice = Value::from(cue.voice);
+    let strong = strength(scene, cue);
+    let others = scene.cues[scene.cues_in(view.sentence)].iter().filter(|x| !x.quoted && x.head != cue.head);
+    let nearer = others.filter(|x| if before { x.head > cue.head && x.head < quote.start } else { x.head < cue.head && x.head >= quote.end }).count();
+    let marks = gap.iter().filter(|&&c| c == Class::Mark).count();
+    f.add(t!("segment.gap"), [order, a, b, c, d]);
+    f.add(t!("segment.gap-voice"), [order, a, b, voice]);
+    f.add(t!("segment.gap-strength"), [order, a, strong]);
+    f.add(t!("segment.gap-ending"), [order, a, view.ending]);
+    f.add(t!("segment.distance"), [order, count(gap.len()), count(marks), voice]);
+    f.add(t!("segment.form"), [form]);
+    f.add(t!("segment.form-order"), [form, order]);
+    f.add(t!("segment.form-gap"), [form, order, a]);
+    f.add(t!("segment.form-length"), [form, view.length]);
+    f.add(t!("segment.strength"), [strong, voice, order]);
+    f.add(t!("segment.strength-length"), [strong, view.length, order]);
+    f.add(t!("segment.nearer"), [order, count(nearer), voice]);
+    f.add(t!("segment.nearer-strength"), [order, count(nearer), strong]);
+    f.add(t!("segment.nearer-gap"), [order, count(nearer), a, b]);
+    f.add(t!("segment.marks"), [order, count(marks), view.link]);
+    f.add(t!("segment.edge"), [order, view.previous_class, view.next_class]);
+    f.add(t!("segment.edge-word"), [order, if before { view.previous[0] } else { view.next[0] }]);
+    f.add(t!("segment.edge-pair"), [order, if before { view.previous[1] } else { view.next[1] }, if before { view.previous[0] } else { view.next[0] }]);
+    f.add(t!("segment.case"), [order, flag(view.lower_start), view.ending, a]);
+    f.add(t!("segment.title"), [order, flag(view.title_case), view.length, strong]);
+    f.add(t!("segment.work"), [order, flag(view.work_word), flag(view.title_case)]);
+    f.add(t!("segment.source"), [order, probability(candidate.source)]);
+    f.add(t!("segment.source-voice"), [voice, probability(candidate.source), flag(mention.is_some())]);
+    let previous = scene.class_at(view.sentence, i64::from(cue.tokens.start) - 1);
+    f.add(t!("segment.before-cue"), [order, previous, voice]);
+    f.add(t!("segment.after-cue"), [order, scene.class_at(view.sentence, i64::from(cue.tokens.end)), voice]);
+    f.add(t!("segment.first-cue"), [order, flag(scene.cues_in(view.sentence).start == candidate.cue as usize), strong]);
+    if let Some(mention) = mention {
+        let kind = scene.mention_type(mention);
+        f.add(t!("segment.kind"), [order, kind]);
+        f.add(t!("segment.kind-strength"), [strong, kind, voice]);
+        f.add(t!("segment.kind-length"), [kind, view.length]);
+        f.add(t!("segment.kind-gap"), [order, kind, a]);
+        let start = scene.class_at(view.sentence, i64::from(mention.full.start) - 1);
+        f.add(t!("segment.before-source"), [order, start]);
+        f.add(t!("segment.before-source-word"), [order, scene.word_at(view.sentence, i64::from(mention.full.start) - 1)]);
+        let between = if inverted {
+            &scene.classes[cue.tokens.end as usize..mention.base.start.max(cue.tokens.end) as usize]
+        } else {
+            &scene.classes[mention.full.end.min(cue.tokens.start) as usize..cue.tokens.start as usize]
+        };
+        let [a, b, c, _] = signature(between);
+        f.add(t!("segment.tie"), [order, a, b, c]);
+        f.add(t!("segment.tie-kind"), [order, a, kind]);
+    } else {
+        f.add(t!("segment.no-source"), [voice, form]);
+    }
+    let _ = class_value;
+}
+
+fn probability(p: f32) -> Value<'static> {
+    match p {
+        p if p < 0.2 => v!("<.2"),
+        p if p < 0.4 => v!("<.4"),
+        p if p < 0.6 => v!("<.6"),
+        p if p < 0.8 => v!("<.8"),
+        p if p < 0.95 => v!("<.95"),
+        _ => v!("high"),
+    }
+}
+
+impl From<Origin> for Value<'static> {
+    fn from(origin: Origin) -> Self {
+        match origin {
+            Origin::Cue => v!("cue"),
+            Origin::Same => v!("same"),
+            Origin::Earlier => v!("earlier"),
+            Origin::PreviousCue => v!("previous-cue"),
+            Origin::PreviousMention => v!("previous-mention"),
+            Origin::NextCue => v!("next-cue"),
+            Origin::Near => v!("near"),
+            Origin::Nobody => v!("nobody"),
+        }
+    }
+}
+
+/// A phrase or noun cue by itself names no time of speaking.
+pub fn verbal(cue: &CueGroup) -> bool {
+    !matches!(cue.voice, Voice::Noun | Voice::Phrase)
+}

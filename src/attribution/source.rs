@@ -1,0 +1,220 @@
+//! The source of a cue: which noun phrase of the sentence reports, or none.
+
+use super::cue::{CueGroup, Voice};
+use super::features::{Sink, Value, count, flag};
+use super::scene::{NONE, Scene, class_value, signature};
+use super::weigh::{Weights, softmax};
+use crate::mention::{Mention, MentionKind};
+use crate::token::class::Class;
+use crate::{t, v};
+
+/// How many noun phrases on the left of a cue are looked at, beside the first of the sentence.
+const LEFT: usize = 7;
+/// How many on the right.
+const RIGHT: usize = 4;
+
+/// A possible source of a cue.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Candidate {
+    /// Index into the mentions, [`NONE`] for “no source”.
+    pub mention: u32,
+    /// Its probability.
+    pub probability: f32,
+}
+
+/// The noun phrases that may be the source of a cue, as indices; [`NONE`] comes last.
+pub fn candidates(scene: &Scene<'_>, cue: &CueGroup, out: &mut Vec<u32>) {
+    out.clear();
+    let all = scene.mentions_in(cue.sentence as usize);
+    let fits = |m: &usize| {
+        let mention = &scene.mentions[*m];
+        mention.quoted == cue.quoted && !mention.base.overlaps(head(cue))
+    };
+    let split = all.start + scene.mentions[all.clone()].partition_point(|m| m.base.start < cue.head);
+    let left: Vec<usize> = (all.start..split).filter(fits).collect();
+    for &m in left.iter().rev().take(LEFT) {
+        out.push(m as u32);
+    }
+    if left.len() > LEFT {
+        out.push(left[0] as u32);
+    }
+    out.extend((split..all.end).filter(fits).take(RIGHT).map(|m| m as u32));
+    // A reporting noun’s own phrase holds its possessor: the president’s report.
+    if cue.voice == Voice::Noun {
+        let own = all.clone().find(|&m| scene.mentions[m].base.contains(head(cue)) && scene.mentions[m].quoted == cue.quoted);
+        if let Some(m) = own {
+            let base = scene.mentions[m].base;
+            let possessed = base.start < cue.head
+                && (scene.classes[base.start as usize] == Class::Possessive
+                    || scene.classes[base.start as usize..cue.head as usize].contains(&Class::Genitive));
+            if possessed {
+                out.push(m as u32);
+            }
+        }
+    }
+    out.push(NONE);
+}
+
+fn head(cue: &CueGroup) -> crate::span::TokenSpan {
+    crate::span::TokenSpan { start: cue.head, end: cue.head + 1 }
+}
+
+/// The candidates of a cue with their probabilities, likeliest first.
+pub fn choose(scene: &Scene<'_>, weights: &Weights, cue: &CueGroup) -> Vec<Candidate> {
+    let mut mentions = Vec::with_capacity(LEFT + RIGHT + 2);
+    candidates(scene, cue, &mut mentions);
+    let mut scores: Vec<f32> = mentions.iter().map(|&m| weights.score(|f| features(scene, cue, m, f))).collect();
+    softmax(&mut scores);
+    let mut out: Vec<Candidate> =
+        mentions.iter().zip(scores).map(|(&mention, probability)| Candidate { mention, probability }).collect();
+    out.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.mention.cmp(&b.mention)));
+    out
+}
+
+/// The evidence for one candidate.
+pub fn features(scene: &Scene<'_>, cue: &CueGroup, candidate: u32, f: &mut impl Sink) {
+    let sentence = cue.sentence as usize;
+    let voice = Value::from(cue.voice);
+    let form = scene.word(cue.head as usize);
+    let before_cue = scene.class_at(sentence, i64::from(cue.tokens.start) - 1);
+    let after_cue = scene.class_at(sentence, i64::from(cue.tokens.end));
+    if candidate == NONE {
+        f.add(t!("source.none"), []);
+        f.add(t!("source.none-voice"), [voice]);
+        f.add(t!("source.none-form"), [form]);
+        f.add(t!("source.none-before"), [voice, before_cue]);
+        f.add(t!("source.none-word"), [scene.word_at(sentence, i64::from(cue.tokens.start) - 1)]);
+        f.add(t!("source.none-after"), [voice, after_cue]);
+        f.add(t!("source.none-sides"), [voice, before_cue, after_cue]);
+        return;
+    }
+    let mention = &scene.mentions[candidate as usize];
+    if mention.base.contains(head(cue)) {
+        f.add(t!("source.own"), []);
+        f.add(t!("source.own-form"), [form]);
+        f.add(t!("source.own-first"), [class_value(scene.classes[mention.base.start as usize])]);
+        return;
+    }
+    let side = if mention.base.start > cue.head { v!("right") } else { v!("left") };
+    let view = View::new(scene, cue, mention);
+    let kind = scene.mention_type(mention);
+    let gap = signature(view.between);
+    f.add(t!("source.side"), [voice, side]);
+    f.add(t!("source.gap"), [gap[0], gap[1], gap[2], gap[3], side]);
+    f.add(t!("source.gap-voice"), [gap[0], gap[1], gap[2], gap[3], side, voice]);
+    f.add(t!("source.gap-kind"), [gap[0], gap[1], side, kind]);
+    f.add(t!("source.kind"), [side, kind]);
+    f.add(t!("source.kind-voice"), [side, kind, voice]);
+    f.add(t!("source.order"), [side, count(view.rank), voice]);
+    f.add(t!("source.order-kind"), [side, count(view.rank), kind]);
+    f.add(t!("source.commas"), [side, count(view.commas), voice]);
+    f.add(t!("source.verbs"), [side, count(view.finite), voice]);
+    f.add(t!("source.verbs-commas"), [side, count(view.finite), count(view.commas), count(view.rank)]);
+    f.add(t!("source.quotes"), [side, flag(view.quotes > 0), count(view.rank)]);
+    let start = i64::from(mention.full.start);
+    let previous = scene.class_at(sentence, start - 1);
+    f.add(t!("source.previous"), [side, previous, voice]);
+    f.add(t!("source.previous-word"), [side, scene.word_at(sentence, start - 1)]);
+    f.add(t!("source.previous-gap"), [previous, gap[0], side]);
+    f.add(t!("source.previous-rank"), [previous, count(view.rank), side]);
+    f.add(t!("source.next"), [side, scene.class_at(sentence, i64::from(mention.full.end)), voice]);
+    f.add(t!("source.next-word"), [side, scene.word_at(sentence, i64::from(mention.full.end))]);
+    f.add(t!("source.before-cue"), [side, before_cue, count(view.rank), voice]);
+    f.add(t!("source.after-cue"), [side, after_cue, voice]);
+    f.add(t!("source.after-rank"), [side, after_cue, count(view.rank)]);
+    f.add(t!("source.form"), [side, form]);
+    f.add(t!("source.form-gap"), [side, form, gap[0]]);
+    f.add(t!("source.head"), [scene.word(mention.head as usize)]);
+    f.add(t!("source.first"), [side, flag(view.first), voice]);
+    f.add(t!("source.first-previous"), [side, flag(view.first), before_cue, voice]);
+    f.add(t!("source.apposed"), [side, flag(view.apposed), gap[0]]);
+    f.add(t!("source.after-quote"), [side, flag(view.after_quote), count(view.rank), voice]);
+    if view.rank <= 2 {
+        f.add(t!("source.near-verb"), [side, flag(view.other_subject), count(view.rank), voice]);
+    }
+    if let Some(verb) = cue.verb(scene.tokens, scene.lexicon) {
+        f.add(t!("source.strength"), [side, gap[0], Value::from(verb.strength), voice]);
+        f.add(t!("source.act-kind"), [side, Value::from(verb.act), kind]);
+    }
+}
+
+/// How a mention stands to a cue.
+struct View<'a> {
+    between: &'a [Class],
+    rank: usize,
+    commas: usize,
+    finite: usize,
+    quotes: usize,
+    first: bool,
+    apposed: bool,
+    after_quote: bool,
+    /// The mention has a verb of its own between it and the cue.
+    other_subject: bool,
+}
+
+impl<'a> View<'a> {
+    fn new(scene: &Scene<'a>, cue: &CueGroup, mention: &Mention) -> Self {
+        let sentence = cue.sentence as usize;
+        let all = scene.mentions_in(sentence);
+        let left = mention.base.start < cue.head;
+        let (from, to) = if left {
+            let end = mention.full.end.min(cue.tokens.start).max(mention.base.end);
+            (end.min(cue.tokens.start), cue.tokens.start)
+        } else {
+            (cue.tokens.end.min(mention.base.start), mention.base.start)
+        };
+        let between = &scene.classes[from as usize..to as usize];
+        let rank = scene.mentions[all.clone()]
+            .iter()
+            .filter(|m| m.quoted == cue.quoted && m.base.start >= from && m.base.end <= to)
+            .count();
+        let tally = |wanted: fn(Class) -> bool| between.iter().filter(|&&c| wanted(c)).count();
+        let range = scene.sentences[sentence].tokens;
+        Self {
+            between,
+            rank,
+            commas: tally(|c| c == Class::Comma),
+            finite: tally(|c| c.finite()),
+            quotes: tally(|c| c == Class::Mark),
+            first: all.clone().find(|&m| !scene.mentions[m].quoted).is_some_and(|m| scene.mentions[m].base == mention.base),
+            apposed: mention.apposition.is_some(),
+            after_quote: mention.full.start > range.start && scene.classes[mention.full.start as usize - 1] == Class::Mark,
+            other_subject: between.first().is_some_and(|c| c.finite()) && mention.kind != MentionKind::Relative,
+        }
+    }
+}
+
+impl From<Voice> for Value<'static> {
+    fn from(voice: Voice) -> Self {
+        match voice {
+            Voice::Finite => v!("finite"),
+            Voice::Ing => v!("ing"),
+            Voice::Infinitive => v!("inf"),
+            Voice::Passive => v!("passive"),
+            Voice::Noun => v!("noun"),
+            Voice::Phrase => v!("phrase"),
+        }
+    }
+}
+
+impl From<crate::lexicon::Strength> for Value<'static> {
+    fn from(strength: crate::lexicon::Strength) -> Self {
+        use crate::lexicon::Strength;
+        match strength {
+            Strength::Weak => v!("weak"),
+            Strength::Common => v!("common"),
+            Strength::Core => v!("core"),
+        }
+    }
+}
+
+impl From<crate::lexicon::Act> for Value<'static> {
+    fn from(act: crate::lexicon::Act) -> Self {
+        use crate::lexicon::Act;
+        match act {
+            Act::Speech => v!("speech"),
+            Act::Attitude => v!("attitude"),
+            Act::Deed => v!("deed"),
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! What belongs to a mention beyond its base: `of` phrases, ages, party and state, comma appositives.
+
+use std::ops::Range;
+
+use super::{Mention, MentionKind};
+use crate::lexicon::{Lexicon, list};
+use crate::span::TokenSpan;
+use crate::token::class::Class;
+use crate::token::{Kind, Token};
+
+/// How far an appositive may reach; longer ones are clauses of their own.
+const LONGEST: usize = 24;
+
+/// Sets `full` and `apposition` of the mentions of one sentence; `offset` is the index of the first.
+pub fn extend(
+    text: &str,
+    tokens: &[Token],
+    classes: &[Class],
+    sentence: Range<usize>,
+    lexicon: &Lexicon,
+    mentions: &mut [Mention],
+    offset: usize,
+) {
+    let _ = text;
+    // Right to left, so that an attached phrase is complete when it is attached.
+    for i in (0..mentions.len()).rev() {
+        if matches!(mentions[i].kind, MentionKind::Pronoun | MentionKind::Relative) {
+            continue;
+        }
+        let scene = Scene { tokens, classes, end: sentence.end, lexicon };
+        let mut full = mentions[i].base;
+        full.end = scene.phrases(mentions, i) as u32;
+        full.end = scene.brackets(full.end as usize) as u32;
+        if let Some((end, apposed)) = scene.appositive(mentions, i, full.end as usize) {
+            full.end = end as u32;
+            if let Some(j) = apposed {
+                mentions[i].apposition = Some((offset + j) as u32);
+                if mentions[j].apposition.is_none() {
+                    mentions[j].apposition = Some((offset + i) as u32);
+                }
+            }
+        }
+        mentions[i].full = full;
+    }
+    coordinate(classes, sentence.start, lexicon, tokens, mentions);
+}
+
+/// Two people as one subject: `Ned Halloway and Tomas Bray said`, `the former mayor and current governor said`.
+fn coordinate(classes: &[Class], start: usize, lexicon: &Lexicon, tokens: &[Token], mentions: &mut [Mention]) {
+    for i in 1..mentions.len() {
+        let at = mentions[i].base.start as usize;
+        if at == start || classes[at - 1] != Class::Conjunction || !lexicon.entry(tokens[at - 1].word).is(list::JOINING) {
+            continue;
+        }
+        let Some(j) = (0..i).rev().find(|&j| mentions[j].full.end as usize == at - 1 && mentions[j].full.start < mentions[i].base.start) else {
+            continue;
+        };
+        let alike = mentions[i].kind == mentions[j].kind && matches!(mentions[i].kind, MentionKind::Name | MentionKind::Nominal);
+        let bare = matches!(classes[at], Class::Adjective | Class::Noun | Class::Plural);
+        let behind = classes.get(mentions[i].full.end as usize).is_some_and(|c| c.finite() || c.verb() || *c == Class::Adverb);
+        if alike && (bare || behind) && classes[mentions[j].base.start as usize] != Class::Time {
+            mentions[i].full.start = mentions[j].full.start;
+            mentions[i].plural |= !bare;
+        }
+    }
+}
+
+struct Scene<'a> {
+    tokens: &'a [Token],
+    classes: &'a [Class],
+    end: usize,
+    lexicon: &'a Lexicon,
+}
+
+impl Scene<'_> {
+    fn class(&self, at: usize) -> Option<Class> {
+        (at < self.end).then(|| self.classes[at])
+    }
+
+    /// The mention that begins at this token.
+    fn beginning(&self, mentions: &[Mention], from: usize, at: usize) -> Option<usize> {
+        mentions[from..].iter().position(|m| m.base.start as usize >= at).map(|k| from + k).filter(|&j| mentions[j].base.start as usize == at)
+    }
+
+    /// Up to two prepositional phrases: `the leader of the Reed Party`, `police in Tarn Hollow`.
+    fn phrases(&self, mentions: &[Mention], i: usize) -> usize {
+        let mention = &mentions[i];
+        let mut end = mention.base.end as usize;
+        let mut next = i + 1;
+        for _ in 0..2 {
+            if self.class(end) != Some(Class::Preposition) {
+                break;
+            }
+            let Some(j) = self.beginning(mentions, next, end + 1) else { break };
+            if !self.attaches(mention, end, &mentions[j]) {
+                break;
+            }
+            end = mentions[j].base.end as usize;
+            next = j + 1;
+        }
+        end
+    }
+
+    /// The preposition ties the phrase behind it to the mention, not to the verb.
+    fn attaches(&self, mention: &Mention, preposition: usize, object: &Mention) -> bool {
+        let word = self.lexicon.entry(self.tokens[preposition].word);
+        let head = self.lexicon.entry(self.tokens[object.head as usize].word);
+        if head.is(list::SETTINGS) || object.kind == MentionKind::Pronoun || object.kind == MentionKind::Relative {
+            return false;
+        }
+        let of = word.is(list::GENITIVES);
+        match mention.kind {
+            MentionKind::Name => word.is(list::ATTACHING) && object.kind == MentionKind::Name || of,
+            _ => of || word.is(list::ATTACHING),
+        }
+    }
+
+    /// `(D-Mass.)`, `(R., Fla.)` and the like, short.
+    fn brackets(&self, at: usize) -> usize {
+        if self.class(at) == Some(Class::Open) {
+            if let Some(close) = (at + 1..(at + 8).min(self.end)).find(|&i| self.classes[i] == Class::Close) {
+                return close + 1;
+            }
+        }
+        at
+    }
+
+    /// `, a broker at Hask & Dunne,` behind the mention: where it ends, and the mention it holds.
+    fn appositive(&self, mentions: &[Mention], i: usize, at: usize) -> Option<(usize, Option<usize>)> {
+        if self.class(at) != Some(Class::Comma) {
+            return None;
+        }
+        let mention = &mentions[i];
+        let start = at + 1;
+        // Jr., R-Ky., 47
+        if self.class(start) == Some(Class::Number) || self.suffix(start) {
+            let end = start + 1;
+            if self.closes(end) {
+                if let Some((further, apposed)) = self.appositive(mentions, i, end) {
+                    return Some((further, apposed));
+                }
+                return Some((end, None));
+            }
+        }
+        let j = self.beginning(mentions, i + 1, start)?;
+        let apposed = &mentions[j];
+        if !self.can_stand_beside(mention, apposed) {
+            return None;
+        }
+        let end = self.clause_end(mentions, j)?;
+        Some((end, Some(j)))
+    }
+
+    fn suffix(&self, at: usize) -> bool {
+        at < self.end && {
+            let entry = self.lexicon.entry(self.tokens[at].word);
+            entry.is(list::NAME_SUFFIXES) || self.tokens[at].kind == Kind::Word && self.tokens[at].capitalised() && self.tokens[at].span.len() <= 8 && entry.is(list::ABBREVIATIONS)
+        }
+    }
+
+    /// An appositive may end here.
+    fn closes(&self, at: usize) -> bool {
+        match self.class(at) {
+            None => true,
+            Some(c) => matches!(c, Class::Comma | Class::Stop | Class::Semicolon | Class::Dash | Class::Mark | Class::Colon) || c.finite(),
+        }
+    }
+
+    /// One is a name and the other a description of it, or the other way round.
+    fn can_stand_beside(&self, mention: &Mention, other: &Mention) -> bool {
+        let first = self.classes[other.base.start as usize];
+        let described = matches!(first, Class::Determiner | Class::Possessive | Class::Quantifier | Class::Adjective | Class::Noun | Class::Plural)
+            || first == Class::Capital && other.kind == MentionKind::Nominal
+            || first == Class::Capital && self.genitive_inside(other);
+        match (mention.kind, other.kind) {
+            (MentionKind::Name, MentionKind::Nominal) => described && !self.thing(other),
+            (MentionKind::Name, MentionKind::Name) => {
+                // Hayashi, Japan’s foreign minister / Tarrow, Head of Fisheries
+                let lead = self.lexicon.entry(self.tokens[other.base.start as usize].word);
+                lead.is(list::TITLES) || first == Class::Determiner || first == Class::Possessive
+            }
+            (MentionKind::Nominal, MentionKind::Name) => {
+                !other.name.is_empty() && other.name.len() >= 2 && self.person_noun(mention)
+            }
+            _ => false,
+        }
+    }
+
+    fn genitive_inside(&self, mention: &Mention) -> bool {
+        self.classes[mention.base.range()].contains(&Class::Genitive)
+    }
+
+    fn person_noun(&self, mention: &Mention) -> bool {
+        let entry = self.lexicon.entry(self.tokens[mention.head as usize].word);
+        entry.is(list::ROLES) || entry.is(list::TITLES) || entry.is(list::GROUPS) || entry.is(list::ORGANISATIONS)
+    }
+
+    /// `, the day after,` is no description.
+    fn thing(&self, mention: &Mention) -> bool {
+        self.classes[mention.head as usize] == Class::Time
+    }
+
+    /// Where an appositive that begins with mention `j` ends: before the next comma, mark, stop or finite verb.
+    fn clause_end(&self, mentions: &[Mention], j: usize) -> Option<usize> {
+        let start = mentions[j].base.end as usize;
+        for at in start..(start + LONGEST).min(self.end) {
+            match self.classes[at] {
+                Class::Comma | Class::Stop | Class::Semicolon | Class::Dash | Class::Mark | Class::Colon | Class::Open => return Some(at),
+                Class::Relative => return Some(at),
+                Class::That | Class::Subordinator | Class::Interrogative => return Some(at),
+                c if c.finite() && c != Class::Past => return None,
+                _ => {}
+            }
+        }
+        (start + LONGEST >= self.end).then_some(self.end)
+    }
+}
+
+/// The tokens of a mention with all that belongs to it, without a comma at its end.
+pub fn whole(mention: &Mention) -> TokenSpan {
+    mention.full
+}

@@ -1,0 +1,228 @@
+//! Base noun phrases: the runs of words that can name somebody.
+
+use super::{Mention, MentionKind};
+use crate::lexicon::{Gender, Lexicon, list};
+use crate::span::TokenSpan;
+use crate::token::class::Class;
+use crate::token::{Sentence, Token};
+
+/// The mentions of one text, in order; see [`Mention`].
+///
+/// `The country’s foreign minister, Yoshimasa Hayashi, said` gives `The country’s foreign minister` and
+/// `Yoshimasa Hayashi`, which are in apposition.
+pub fn mentions(
+    text: &str,
+    tokens: &[Token],
+    classes: &[Class],
+    sentences: &[Sentence],
+    quotations: &[TokenSpan],
+    lexicon: &Lexicon,
+) -> Vec<Mention> {
+    let mut chunker = Chunker { text, tokens, classes, lexicon, out: Vec::with_capacity(tokens.len() / 5) };
+    let mut quoted = quotations.iter().peekable();
+    for (number, sentence) in sentences.iter().enumerate() {
+        let range = sentence.tokens.range();
+        let first = chunker.out.len();
+        let mut at = range.start;
+        while at < range.end {
+            while quoted.peek().is_some_and(|q| q.range().end <= at) {
+                quoted.next();
+            }
+            let inside = quoted.peek().is_some_and(|q| q.range().contains(&at));
+            at = chunker.step(at, range.end, number as u32, inside);
+        }
+        super::apposition::extend(text, tokens, classes, range, lexicon, &mut chunker.out[first..], first);
+    }
+    chunker.out
+}
+
+struct Chunker<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    classes: &'a [Class],
+    lexicon: &'a Lexicon,
+    out: Vec<Mention>,
+}
+
+impl Chunker<'_> {
+    /// Takes the mention that begins at `at`, if one does; returns where to look next.
+    fn step(&mut self, at: usize, end: usize, sentence: u32, quoted: bool) -> usize {
+        use Class as C;
+        let single = |kind| Mention {
+            base: TokenSpan::new(at, at + 1),
+            full: TokenSpan::new(at, at + 1),
+            head: at as u32,
+            kind,
+            name: TokenSpan::default(),
+            apposition: None,
+            gender: self.lexicon.entry(self.tokens[at].word).gender,
+            plural: self.lexicon.entry(self.tokens[at].word).plural,
+            sentence,
+            quoted,
+        };
+        match self.classes[at] {
+            C::Pronoun => self.out.push(single(MentionKind::Pronoun)),
+            C::Relative => self.out.push(single(MentionKind::Relative)),
+            C::That if at + 1 < end && (self.classes[at + 1].verb() || self.classes[at + 1].finite()) => {
+                self.out.push(single(MentionKind::Relative));
+            }
+            C::Handle => self.out.push(single(MentionKind::Handle)),
+            C::Determiner | C::Possessive | C::Quantifier | C::Adjective | C::Noun | C::Plural | C::Number | C::Capital | C::Time => {
+                return self.phrase(at, end, sentence, quoted);
+            }
+            C::That if at + 1 < end && matches!(self.classes[at + 1], C::Noun | C::Adjective) => {
+                return self.phrase(at, end, sentence, quoted);
+            }
+            _ => {}
+        }
+        at + 1
+    }
+
+    /// The end of the run of words that form one base noun phrase.
+    fn run(&self, start: usize, end: usize) -> usize {
+        use Class as C;
+        let mut at = start + 1;
+        while at < end {
+            let (before, here) = (self.classes[at - 1], self.classes[at]);
+            let next = (at + 1 < end).then(|| self.classes[at + 1]);
+            let goes_on = match here {
+                C::Adjective | C::Noun => before != C::Time || here == C::Noun,
+                C::Plural => true,
+                C::Number => !matches!(before, C::Plural),
+                C::Capital => match before {
+                    C::Plural => self.tokens[at - 1].capitalised() || self.kin(at - 1),
+                    C::Time => false,
+                    _ => true,
+                },
+                C::Time => matches!(before, C::Determiner | C::Possessive | C::Adjective | C::Number),
+                C::Determiner | C::Possessive => before == C::Quantifier,
+                C::Quantifier => before == C::Determiner,
+                C::Genitive => {
+                    matches!(before, C::Noun | C::Plural | C::Capital | C::Time | C::Number)
+                        && matches!(next, Some(C::Noun | C::Plural | C::Adjective | C::Capital | C::Number | C::Past | C::Ing | C::Time))
+                }
+                C::Adverb => {
+                    matches!(before, C::Determiner | C::Possessive)
+                        && matches!(next, Some(C::Adjective | C::Past | C::Ing))
+                }
+                C::Past | C::Ing => {
+                    matches!(before, C::Determiner | C::Possessive | C::Adjective | C::Genitive | C::Adverb)
+                        && matches!(next, Some(C::Noun | C::Plural | C::Adjective | C::Capital))
+                }
+                C::Other => {
+                    self.tokens[at].span.of(self.text) == "&" && before == C::Capital && next == Some(C::Capital)
+                }
+                _ => false,
+            };
+            let particle = !goes_on
+                && before == C::Capital
+                && self.particle(at)
+                && (1..4).find(|&k| at + k >= end || !self.particle(at + k)).is_some_and(|k| {
+                    at + k < end && self.classes[at + k] == C::Capital
+                });
+            if !goes_on && !particle {
+                if let Some(after) = self.bridge(start, at, end) {
+                    at = after;
+                    continue;
+                }
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// Steps over what may stand inside a name: `Secretary of State John Kerry`, `Anton “The Kettle” Bruscane`.
+    fn bridge(&self, start: usize, at: usize, end: usize) -> Option<usize> {
+        use Class as C;
+        if self.classes[at] == C::Preposition {
+            // A title of several words, such as the list of titles has it.
+            for from in (start.max(at.saturating_sub(3))..at).rev() {
+                let hash = |i: usize| self.tokens.get(from + i).filter(|_| from + i < end).map(|t| t.hash);
+                if let Some((length, _)) = self.lexicon.phrase(list::TITLES, hash) {
+                    if from + length > at + 1 && from + length <= end {
+                        return Some(from + length);
+                    }
+                }
+            }
+        }
+        if self.classes[at] == C::Mark && self.classes[at - 1] == C::Capital {
+            let close = (at + 2..(at + 6).min(end)).find(|&i| self.classes[i] == C::Mark)?;
+            let inside = self.classes[at + 1..close].iter().all(|c| matches!(c, C::Capital | C::Determiner | C::Noun | C::Adjective));
+            let goes_on = close + 1 < end && self.classes[close + 1] == C::Capital && self.tokens[close + 1].spaced;
+            return (inside && goes_on && self.tokens[at].spaced && self.tokens[at + 1].capitalised()).then_some(close + 1);
+        }
+        None
+    }
+
+    fn kin(&self, at: usize) -> bool {
+        let entry = self.lexicon.entry(self.tokens[at].word);
+        entry.is(list::ROLES) && self.lexicon.label(entry) == "kin"
+    }
+
+    fn particle(&self, at: usize) -> bool {
+        self.lexicon.entry(self.tokens[at].word).is(list::NAME_PARTICLES) && self.tokens[at].case == crate::token::Case::Lower
+    }
+
+    fn phrase(&mut self, start: usize, end: usize, sentence: u32, quoted: bool) -> usize {
+        use Class as C;
+        let stop = self.run(start, end);
+        let base = TokenSpan::new(start, stop);
+        let words = &self.classes[start..stop];
+        let Some(head) = words.iter().rposition(|c| c.nominal() || matches!(c, C::Quantifier | C::Time)) else {
+            // Determiner or adjectives alone: “the injured”, “this”, “another”.
+            let last = self.classes[stop - 1];
+            if matches!(last, C::Determiner | C::Possessive) || (last == C::Adjective && words[0] != C::Determiner) {
+                if last == C::Determiner && stop - start == 1 && !self.stands_alone(start, end) {
+                    return stop;
+                }
+                if last == C::Adjective || last == C::Possessive {
+                    return stop;
+                }
+            }
+            self.push(base, stop - 1, MentionKind::Quantified, sentence, quoted);
+            return stop;
+        };
+        let head = start + head;
+        if self.classes[head] == C::Time && words.iter().all(|c| matches!(c, C::Time | C::Number | C::Adjective | C::Determiner)) {
+            return stop; // a date is nobody
+        }
+        let kind = match self.classes[head] {
+            C::Capital => MentionKind::Name,
+            C::Quantifier | C::Number => MentionKind::Quantified,
+            _ => MentionKind::Nominal,
+        };
+        self.push(base, head, kind, sentence, quoted);
+        stop
+    }
+
+    /// A determiner that is a pronoun here: “Another said”, “these are”.
+    fn stands_alone(&self, at: usize, end: usize) -> bool {
+        at + 1 >= end || self.classes[at + 1].verb() || self.classes[at + 1].finite()
+    }
+
+    fn push(&mut self, base: TokenSpan, head: usize, kind: MentionKind, sentence: u32, quoted: bool) {
+        let entry = *self.lexicon.entry(self.tokens[head].word);
+        let name = if kind == MentionKind::Name {
+            super::name::proper(self.tokens, self.classes, base, self.lexicon)
+        } else {
+            TokenSpan::default()
+        };
+        // President, Mayor, SPEAKER by themselves are descriptions.
+        let kind = if kind == MentionKind::Name && name.is_empty() { MentionKind::Nominal } else { kind };
+        let gender = if name.is_empty() { entry.gender } else { super::name::gender(self.tokens, base, name, self.lexicon) };
+        let plural = self.classes[head] == Class::Plural || entry.plural && name.is_empty();
+        self.out.push(Mention {
+            base,
+            full: base,
+            head: head as u32,
+            kind,
+            name,
+            apposition: None,
+            gender: if plural { Gender::Unknown } else { gender },
+            plural,
+            sentence,
+            quoted,
+        });
+    }
+}

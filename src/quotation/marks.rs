@@ -1,0 +1,190 @@
+//! Which mark opens, which closes, and which is an apostrophe.
+
+use super::doubles::Doubles;
+use super::sides::{Mark, Side};
+use super::{Quotation, join, singles};
+use crate::document::Paragraph;
+use crate::lexicon::{Lexicon, fold};
+use crate::span::{Span, TokenSpan};
+use crate::token::{Kind, Token};
+
+/// What all rules look at: the text and where the paragraph lies in it.
+pub(super) struct Context<'a> {
+    pub text: &'a str,
+    pub tokens: &'a [Token],
+    pub lexicon: &'a Lexicon,
+    /// First token of the paragraph.
+    pub first: usize,
+    /// One past its last token.
+    pub end: usize,
+}
+
+/// Two marks that belong together, or one whose other half is missing.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pair {
+    pub open: Option<usize>,
+    pub close: Option<usize>,
+    /// First token, the opening mark where there is one.
+    pub first: usize,
+    /// One past the last token.
+    pub end: usize,
+}
+
+/// The quotations of a text, each before the ones inside it.
+///
+/// In `“He said ‘no’,” Odile wrote` there are two, the second with the first as its parent. Marks pair within
+/// their paragraph; where one is left open and the next paragraph opens with a mark again, the quotation of that
+/// paragraph `continues` it. A mark that is the apostrophe of `drivers’` becomes a [`Kind::Clitic`] among
+/// `tokens`; other stray marks stay what they are.
+pub fn find(text: &str, paragraphs: &[Paragraph], tokens: &mut [Token], lexicon: &Lexicon) -> Vec<Quotation> {
+    let mut quotations = Vec::new();
+    let mut apostrophes = Vec::new();
+    let ranges = token_ranges(paragraphs, tokens);
+    let mut carried = false;
+    for (number, paragraph) in paragraphs.iter().enumerate() {
+        let (first, end) = ranges[number];
+        let context = Context { text, tokens, lexicon, first, end };
+        let marks: Vec<Mark> = (first..end)
+            .filter(|&t| tokens[t].kind == Kind::Mark)
+            .map(|t| Mark::look(text, paragraph, tokens, t))
+            .collect();
+        if marks.is_empty() {
+            carried = false;
+            continue;
+        }
+        let next = paragraphs.get(number + 1).map(|p| (p, ranges[number + 1]));
+        let pairs = pair(&context, &marks, carried, next, &mut apostrophes);
+        carried = pairs.iter().any(|p| p.close.is_none() && p.end == end);
+        build(&context, pairs, number as u32, &mut quotations);
+    }
+    let hash = fold("'");
+    for at in apostrophes {
+        let token: &mut Token = &mut tokens[at];
+        (token.kind, token.hash, token.word) = (Kind::Clitic, hash, lexicon.id(hash));
+    }
+    join::join(&mut quotations);
+    quotations
+}
+
+/// First and last token of each paragraph.
+fn token_ranges(paragraphs: &[Paragraph], tokens: &[Token]) -> Vec<(usize, usize)> {
+    let mut at = 0;
+    paragraphs
+        .iter()
+        .map(|paragraph| {
+            let first = at;
+            while at < tokens.len() && tokens[at].span.end <= paragraph.span.end {
+                at += 1;
+            }
+            (first, at)
+        })
+        .collect()
+}
+
+/// All pairs of one paragraph, in the order of the text with the outer ones first.
+fn pair(
+    context: &Context<'_>,
+    marks: &[Mark],
+    carried: bool,
+    next: Option<(&Paragraph, (usize, usize))>,
+    apostrophes: &mut Vec<usize>,
+) -> Vec<Pair> {
+    let doubles: Vec<Mark> = marks.iter().filter(|m| !m.single).copied().collect();
+    let carries = next.is_some_and(|(p, range)| carries_on(context, p, range));
+    let mut pairs = Doubles::pair(context, &doubles, carried, carries);
+    in_order(&mut pairs);
+    let carries = next.is_some_and(|(p, range)| opens_single(context, p, range));
+    pair_singles(context, marks, carries, &mut pairs);
+    pairs.retain(|p| {
+        let inner = p.first + usize::from(p.open.is_some())..p.end - usize::from(p.close.is_some());
+        context.tokens[inner].iter().any(|t| matches!(t.kind, Kind::Word | Kind::Number | Kind::Handle | Kind::Link))
+    });
+    in_order(&mut pairs);
+    collect_apostrophes(context, marks, &pairs, apostrophes);
+    pairs
+}
+
+fn in_order(pairs: &mut [Pair]) {
+    pairs.sort_by_key(|p| (p.first, std::cmp::Reverse(p.end)));
+}
+
+/// Pairs single marks among those that stand in the same double quotation: no pair of them crosses another pair.
+fn pair_singles(context: &Context<'_>, marks: &[Mark], carries: bool, pairs: &mut Vec<Pair>) {
+    let doubles = pairs.clone();
+    let mut next = doubles.iter().peekable();
+    let mut regions: Vec<(usize, Vec<Mark>)> = vec![(context.end, Vec::new())]; // end and the marks in it
+    for mark in marks.iter().filter(|m| m.single) {
+        loop {
+            let opened = next.peek().map_or(usize::MAX, |p| p.first);
+            if regions.len() > 1 && regions[regions.len() - 1].0 <= mark.token.min(opened) {
+                if let Some((_, inside)) = regions.pop() {
+                    singles::pair(context, &inside, false, pairs);
+                }
+            } else if opened < mark.token {
+                regions.extend(next.next().map(|p| (p.end, Vec::new())));
+            } else {
+                break;
+            }
+        }
+        if let Some((_, inside)) = regions.last_mut() {
+            inside.push(*mark);
+        }
+    }
+    let outermost = regions.len();
+    for (left, (_, inside)) in regions.into_iter().rev().enumerate() {
+        singles::pair(context, &inside, carries && left + 1 == outermost, pairs);
+    }
+}
+
+/// The next paragraph goes on with a quotation: it opens with a mark, or its first mark closes.
+fn carries_on(context: &Context<'_>, next: &Paragraph, (first, end): (usize, usize)) -> bool {
+    let double = (first..end)
+        .filter(|&t| context.tokens[t].kind == Kind::Mark)
+        .map(|t| Mark::look(context.text, next, context.tokens, t))
+        .find(|m| !m.single);
+    double.is_some_and(|m| if m.token == first { m.side != Side::Close } else { m.side == Side::Close && !m.like_measure() })
+}
+
+fn opens_single(context: &Context<'_>, next: &Paragraph, (first, end): (usize, usize)) -> bool {
+    first < end && context.tokens[first].kind == Kind::Mark && {
+        let mark = Mark::look(context.text, next, context.tokens, first);
+        mark.single && singles::opens(&Context { first, end, ..*context }, &mark)
+    }
+}
+
+/// Marks without a partner directly behind a word in s, x or z.
+fn collect_apostrophes(context: &Context<'_>, marks: &[Mark], pairs: &[Pair], apostrophes: &mut Vec<usize>) {
+    let mut paired: Vec<usize> = pairs.iter().flat_map(|p| [p.open, p.close]).flatten().collect();
+    paired.sort_unstable();
+    for mark in marks.iter().filter(|m| m.single && m.before.is_some_and(|c| "sxzSXZ".contains(c))) {
+        let word = mark.token > context.first && context.tokens[mark.token - 1].kind == Kind::Word;
+        let shape = context.tokens[mark.token].span.of(context.text);
+        if word && matches!(shape, "'" | "’" | "ʼ") && paired.binary_search(&mark.token).is_err() {
+            apostrophes.push(mark.token);
+        }
+    }
+}
+
+fn build(context: &Context<'_>, pairs: Vec<Pair>, paragraph: u32, quotations: &mut Vec<Quotation>) {
+    let mut open: Vec<(usize, u32)> = Vec::new(); // end and number of the quotations around
+    for pair in pairs {
+        while open.last().is_some_and(|&(end, _)| end <= pair.first) {
+            open.pop();
+        }
+        let span = context.tokens[pair.first].span.join(context.tokens[pair.end - 1].span);
+        let start = pair.open.map_or(span.start, |t| context.tokens[t].span.end);
+        let end = pair.close.map_or(span.end, |t| context.tokens[t].span.start);
+        let parent = open.last().map(|&(_, number)| number);
+        open.push((pair.end, quotations.len() as u32));
+        quotations.push(Quotation {
+            span,
+            inner: Span { start, end },
+            tokens: TokenSpan::new(pair.first, pair.end),
+            paragraph,
+            parent,
+            opened: pair.open.is_some(),
+            closed: pair.close.is_some(),
+            continues: None,
+        });
+    }
+}

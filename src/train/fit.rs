@@ -1,0 +1,190 @@
+//! L2-regularised log-linear models: choose among candidates, by L-BFGS (Nocedal 1980) with a fixed start.
+
+use std::collections::HashMap;
+
+use argmin::core::{CostFunction, Executor, Gradient, State};
+use argmin::solver::linesearch::MoreThuenteLineSearch;
+use argmin::solver::quasinewton::LBFGS;
+use rayon::prelude::*;
+
+use crate::attribution::features::{Sink, Template, Value, key};
+use crate::attribution::weigh::{STEP, name};
+
+/// Instances of one model: each a list of candidates, each a list of features.
+#[derive(Default)]
+pub struct Problem {
+    index: HashMap<u64, u32>,
+    names: Vec<String>,
+    features: Vec<u32>,
+    /// Where the features of each candidate begin.
+    candidates: Vec<u32>,
+    right: Vec<bool>,
+    /// Where the candidates of each instance begin.
+    instances: Vec<u32>,
+}
+
+/// Takes the features of one candidate.
+pub struct Collect<'p>(&'p mut Problem);
+
+impl Sink for Collect<'_> {
+    fn add<const N: usize>(&mut self, template: Template, values: [Value<'_>; N]) {
+        let problem = &mut *self.0;
+        let next = problem.names.len() as u32;
+        let number = *problem.index.entry(key(template.hash, &values)).or_insert_with(|| {
+            problem.names.push(name(template, &values));
+            next
+        });
+        problem.features.push(number);
+    }
+}
+
+impl Problem {
+    /// One more instance; `candidates` gives how many, `right` says which are right, `emit` gives their features.
+    pub fn add(&mut self, candidates: usize, right: impl Fn(usize) -> bool, mut emit: impl FnMut(usize, &mut Collect<'_>)) {
+        self.instances.push(self.candidates.len() as u32);
+        for i in 0..candidates {
+            self.candidates.push(self.features.len() as u32);
+            emit(i, &mut Collect(self));
+            self.right.push(right(i));
+        }
+    }
+
+    /// One more yes-or-no instance.
+    pub fn add_binary(&mut self, yes: bool, mut emit: impl FnMut(&mut Collect<'_>)) {
+        self.add(2, |i| (i == 0) == yes, |i, f| if i == 0 { emit(f) });
+    }
+
+    /// How many instances there are.
+    pub fn len(&self) -> usize {
+        self.instances.len()
+    }
+
+    /// There are none.
+    pub fn is_empty(&self) -> bool {
+        self.instances.is_empty()
+    }
+
+    /// Weights of the features seen at least `seen` times, as rows `feature,weight` in steps, sorted by feature.
+    pub fn fit(mut self, seen: usize, l2: f64, rounds: u64) -> Vec<(String, i8)> {
+        self.candidates.push(self.features.len() as u32);
+        self.instances.push(self.candidates.len() as u32 - 1);
+        let mut counts = vec![0usize; self.names.len()];
+        for &f in &self.features {
+            counts[f as usize] += 1;
+        }
+        let mut place = vec![u32::MAX; self.names.len()];
+        let mut kept = Vec::new();
+        for (i, &n) in counts.iter().enumerate() {
+            if n >= seen && !self.names[i].contains(['\n', '\r']) {
+                place[i] = kept.len() as u32;
+                kept.push(i);
+            }
+        }
+        for f in &mut self.features {
+            *f = place[*f as usize];
+        }
+        let size = kept.len();
+        let model = Model { problem: &self, size, l2 };
+        let search = MoreThuenteLineSearch::new().with_c(1e-4, 0.9).expect("both constants are in range");
+        let solver = LBFGS::new(search, 8).with_tolerance_cost(1e-7).expect("a positive tolerance");
+        let weights = if size == 0 {
+            Vec::new()
+        } else {
+            let run = Executor::new(model, solver).configure(|s| s.param(vec![0.0; size]).max_iters(rounds)).run();
+            if let Ok(r) = &run { eprintln!("{} iters, cost {}, {:?}, instances {}", r.state().get_iter(), r.state().get_best_cost(), r.state().get_termination_status(), self.instances.len()); }
+            run.inspect_err(|e| eprintln!("{e}")).ok().and_then(|r| r.state().get_best_param().cloned()).unwrap_or_else(|| vec![0.0; size])
+        };
+        let mut out: Vec<(String, i8)> = kept
+            .iter()
+            .zip(&weights)
+            .map(|(&i, w)| (self.names[i].clone(), (w / f64::from(STEP)).round().clamp(-127.0, 127.0) as i8))
+            .filter(|(_, w)| *w != 0)
+            .collect();
+        out.sort();
+        out
+    }
+}
+
+struct Model<'p> {
+    problem: &'p Problem,
+    size: usize,
+    l2: f64,
+}
+
+impl Model<'_> {
+    /// Negative log likelihood of instance `i`; adds its gradient where one is wanted.
+    fn instance(&self, i: usize, weights: &[f64], mut gradient: Option<&mut [f64]>) -> f64 {
+        let p = self.problem;
+        let range = p.instances[i] as usize..p.instances[i + 1] as usize;
+        let features = |c: usize| p.features[p.candidates[c] as usize..p.candidates[c + 1] as usize].iter().filter(|&&f| f != u32::MAX);
+        let scores: Vec<f64> = range.clone().map(|c| features(c).map(|&f| weights[f as usize]).sum()).collect();
+        let right = &p.right[range.clone()];
+        let all = log_sum(scores.iter().copied());
+        let good = log_sum(scores.iter().zip(right).filter(|(_, r)| **r).map(|(s, _)| *s));
+        if let Some(gradient) = gradient.as_deref_mut() {
+            for (k, c) in range.enumerate() {
+                let target = if right[k] { (scores[k] - good).exp() } else { 0.0 };
+                let step = (scores[k] - all).exp() - target;
+                for &f in features(c) {
+                    gradient[f as usize] += step;
+                }
+            }
+        }
+        all - good
+    }
+
+    fn count(&self) -> usize {
+        self.problem.instances.len() - 1
+    }
+}
+
+/// ln Σ exp, safe for large scores.
+fn log_sum(scores: impl Iterator<Item = f64> + Clone) -> f64 {
+    let most = scores.clone().fold(f64::NEG_INFINITY, f64::max);
+    most + scores.map(|s| (s - most).exp()).sum::<f64>().ln()
+}
+
+/// Instances are summed in fixed blocks, so that the result does not depend on the number of threads.
+const BLOCK: usize = 4096;
+
+impl CostFunction for Model<'_> {
+    type Param = Vec<f64>;
+    type Output = f64;
+
+    fn cost(&self, weights: &Self::Param) -> Result<f64, argmin::core::Error> {
+        let blocks: Vec<f64> = (0..self.count().div_ceil(BLOCK))
+            .into_par_iter()
+            .map(|b| (b * BLOCK..((b + 1) * BLOCK).min(self.count())).map(|i| self.instance(i, weights, None)).sum())
+            .collect();
+        let penalty = self.l2 / 2.0 * weights.iter().map(|w| w * w).sum::<f64>();
+        Ok((blocks.iter().sum::<f64>() + penalty) / self.count() as f64)
+    }
+}
+
+impl Gradient for Model<'_> {
+    type Param = Vec<f64>;
+    type Gradient = Vec<f64>;
+
+    fn gradient(&self, weights: &Self::Param) -> Result<Vec<f64>, argmin::core::Error> {
+        let size = self.size;
+        let halves: Vec<Vec<f64>> = [0, 1]
+            .into_par_iter()
+            .map(|half| {
+                let mut gradient = vec![0.0; size];
+                for i in (0..self.count()).filter(|i| i % 2 == half) {
+                    self.instance(i, weights, Some(&mut gradient));
+                }
+                gradient
+            })
+            .collect();
+        let mut out: Vec<f64> = weights.iter().map(|w| w * self.l2).collect();
+        for half in halves {
+            for (o, h) in out.iter_mut().zip(half) {
+                *o += h;
+            }
+        }
+        let count = self.count() as f64;
+        out.iter_mut().for_each(|o| *o /= count);
+        Ok(out)
+    }
+}
