@@ -203,7 +203,9 @@ impl<'a> Builder<'a> {
         let mention = source.and_then(|s| extraction.mentions.get(s.mention? as usize));
         let reader = anonymity::Reader { tokens: &extraction.tokens, lexicon: self.document.lexicon };
         let class = reader.class(kind, mention, source.map(|s| s.tokens))?;
-        let said = attribution.source.map(|s| reader.stated(s.tokens, around, &self.taken(attribution)));
+        let said = attribution
+            .source
+            .map(|s| reader.stated(s.tokens, mention.map(|m| m.head), around, &self.taken(attribution)));
         let said = said.unwrap_or_default();
         let words =
             |tokens: TokenSpan| context::bytes(extraction, tokens).map(|s| s.of(extraction.text).to_owned());

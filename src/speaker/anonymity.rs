@@ -29,6 +29,12 @@ pub struct Stated {
     pub reason: Option<TokenSpan>,
 }
 
+/// What the list of roles calls an office, as against a job or a relation.
+const OFFICE: &str = "office";
+
+/// A reason of fewer tokens is none: content or cue begins right behind the word that opens it.
+const SHORTEST: usize = 3;
+
 /// A condition is looked for no further than this many tokens from its source.
 const REACH: usize = 80;
 
@@ -66,32 +72,41 @@ impl Reader<'_> {
         }
     }
 
-    /// A role or title that is not one of many: `the spokesman`, not `a spokesman`.
+    /// An office that is not one of many: `the spokesman`, not `a spokesman` and not `the woman`.
     fn office(&self, mention: &Mention, source: Option<TokenSpan>) -> bool {
         let entry = |at: u32| self.tokens.get(at as usize).map(|t| self.lexicon.entry(t.word));
-        let head = entry(mention.head).is_some_and(|e| e.is(list::ROLES) || e.is(list::TITLES));
-        let one_of_many = bits(&[list::QUANTIFIERS, list::INDEFINITES]);
+        let head = entry(mention.head).is_some_and(|e| e.is(list::ROLES) && self.lexicon.label(e) == OFFICE);
+        let one_of_many = bits(&[list::QUANTIFIERS, list::INDEFINITES, list::NUMBER_WORDS]);
         head && !source.and_then(|s| entry(s.start)).is_some_and(|e| e.is_any(one_of_many))
     }
 
-    /// The condition and the reason nearest to the source within `around`. `taken` is what the sentence needs for
+    /// The condition and the reason nearest to the source within `around`. `head` is the word that carries the
+    /// source, which is no part of a condition (`a source close to …`), and `taken` what the sentence needs for
     /// other things: its content and its cue.
-    pub fn stated(&self, source: TokenSpan, around: TokenSpan, taken: &[TokenSpan]) -> Stated {
+    pub fn stated(
+        &self,
+        source: TokenSpan,
+        head: Option<u32>,
+        around: TokenSpan,
+        taken: &[TokenSpan],
+    ) -> Stated {
         let first = around.start.max(source.start.saturating_sub(REACH as u32)) as usize;
         let last = (around.end as usize).min(source.end as usize + REACH).min(self.tokens.len());
         let view = View { reader: self, first, last, taken };
-        let found = (first..last).filter_map(|at| view.phrase(list::ANONYMITY, at));
+        let apart = |phrase: &TokenSpan| !head.is_some_and(|head| phrase.range().contains(&(head as usize)));
+        let found = (first..last).filter_map(|at| view.phrase(list::ANONYMITY, at)).filter(apart);
         // A phrase such as `citing security concerns` is a reason, all others are conditions.
         let (reasons, conditions): (Vec<_>, Vec<_>) =
             found.partition(|phrase| view.opens_reason(phrase.start as usize));
         let near = |phrase: &TokenSpan| distance(*phrase, source);
         let condition = conditions.into_iter().min_by_key(near).map(|found| view.bare(found));
         let behind = condition.and_then(|condition| view.reason_behind(condition));
-        if let Some(at) = behind.or_else(|| reasons.into_iter().min_by_key(near).map(|r| r.start as usize)) {
-            return Stated { condition, reason: Some(view.clause(at)) };
+        let nearest = behind.or_else(|| reasons.into_iter().min_by_key(near).map(|r| r.start as usize));
+        if let Some(reason) = nearest.and_then(|at| view.clause(at)) {
+            return Stated { condition, reason: Some(reason) };
         }
-        match condition.and_then(|condition| view.reason_around(condition)) {
-            Some(at) => Stated { condition: None, reason: Some(view.clause(at)) },
+        match condition.and_then(|condition| view.clause(view.reason_around(condition)?)) {
+            Some(reason) => Stated { condition: None, reason: Some(reason) },
             None => Stated { condition, reason: None },
         }
     }
@@ -123,7 +138,8 @@ impl View<'_> {
     /// `on condition of anonymity` in `who spoke on condition of anonymity`, where the list has both.
     fn bare(&self, condition: TokenSpan) -> TokenSpan {
         let Reader { tokens, lexicon } = self.reader;
-        let prepositions = condition.range().filter(|&at| lexicon.entry(tokens[at].word).is(list::PREPOSITIONS));
+        let prepositions =
+            condition.range().filter(|&at| lexicon.entry(tokens[at].word).is(list::PREPOSITIONS));
         let mut inner = prepositions.filter_map(|at| self.phrase(list::ANONYMITY, at));
         inner.find(|inner| inner.end == condition.end).unwrap_or(condition)
     }
@@ -144,7 +160,7 @@ impl View<'_> {
     }
 
     /// From the word that opens a reason to the end of its clause.
-    fn clause(&self, start: usize) -> TokenSpan {
+    fn clause(&self, start: usize) -> Option<TokenSpan> {
         let Reader { tokens, lexicon } = self.reader;
         let limit = self.taken.iter().map(|span| span.start as usize).filter(|&at| at > start).min();
         let last = limit.unwrap_or(self.last).min(self.last).min(start + LONGEST);
@@ -157,7 +173,8 @@ impl View<'_> {
                 _ => breaks(&tokens[*at]),
             }
         };
-        TokenSpan::new(start, (start + 1..last).find(ends).unwrap_or(last))
+        let end = (start + 1..last).find(ends).unwrap_or(last);
+        (end >= start + SHORTEST).then(|| TokenSpan::new(start, end))
     }
 }
 
