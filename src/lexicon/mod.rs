@@ -163,6 +163,11 @@ lists! {
     JOINING "joining",
     PERSONAL_SUBJECTS "personal-subjects",
     PERSONAL_OBJECTS "personal-objects",
+    FIRST_PERSON "first-person",
+    THEY "they",
+    GENERATIONS "generations",
+    INTERVIEWER_LABELS "interviewer-labels",
+    GUEST_LABELS "guest-labels",
 }
 
 /// What somebody does by the cue: only speech is reported unless attitudes are asked for.

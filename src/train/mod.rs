@@ -8,8 +8,7 @@ use std::path::Path;
 
 use crate::attribution::segment::Sources;
 use crate::attribution::weigh::Weights;
-use crate::extract::Reading;
-use crate::lexicon::Lexicon;
+use crate::extract::{Extractor, Reading};
 use brat::Annotated;
 use fit::Problem;
 use instances::Problems;
@@ -31,8 +30,8 @@ pub type Trained = Vec<(&'static str, Vec<(String, i8)>)>;
 /// Fits all models, in the order in which they lean on each other.
 ///
 /// `log` is told what was found.
-pub fn train(corpus: &[Annotated], lexicon: &Lexicon, recipe: impl Fn(&str) -> Recipe, log: impl Fn(&str)) -> Trained {
-    let readings: Vec<Reading<'_>> = corpus.iter().map(|a| Reading::new(&a.text, lexicon)).collect();
+pub fn train(corpus: &[Annotated], extractor: &Extractor, recipe: impl Fn(&str) -> Recipe, log: impl Fn(&str)) -> Trained {
+    let readings: Vec<Reading<'_>> = corpus.iter().map(|a| Reading::new(&a.text, extractor)).collect();
     let mut out: Trained = Vec::new();
     let mut weights = Weights::default();
     let fit = |name: &'static str, problem: Problem, weights: &mut Weights, out: &mut Trained| {
@@ -43,7 +42,7 @@ pub fn train(corpus: &[Annotated], lexicon: &Lexicon, recipe: impl Fn(&str) -> R
     };
     let mut problems = Problems::default();
     for (reading, annotated) in readings.iter().zip(corpus) {
-        let scene = reading.scene(lexicon);
+        let scene = reading.scene(extractor);
         let gold = instances::align(&scene, &annotated.gold);
         instances::sources(&scene, &gold, &mut problems.source);
         instances::extents(&scene, &gold, &mut problems);
@@ -56,7 +55,7 @@ pub fn train(corpus: &[Annotated], lexicon: &Lexicon, recipe: impl Fn(&str) -> R
     fit("end", problems.end, &mut weights, &mut out);
     fit("left", problems.left, &mut weights, &mut out);
     for (reading, annotated) in readings.iter().zip(corpus) {
-        let scene = reading.scene(lexicon);
+        let scene = reading.scene(extractor);
         let gold = instances::align(&scene, &annotated.gold);
         let mut sources = Sources::new(scene.cues.len());
         instances::segments(&scene, &weights, &mut sources, &gold, &mut problems.segment);

@@ -6,7 +6,7 @@ use anyhow::{Result, anyhow};
 use onrecord::attribution::{Attribution, Rival, Unattributed};
 use onrecord::export::text::harmless;
 use onrecord::span::TokenSpan;
-use onrecord::{Extraction, Extractor, Record};
+use onrecord::{Extraction, Record};
 
 use crate::args::ExplainArgs;
 use crate::input::{self, Input};
@@ -14,7 +14,7 @@ use crate::output::complain;
 use crate::{Status, Usage, grammar, read};
 
 pub fn explain(args: &ExplainArgs) -> Result<Status> {
-    let extractor = Extractor::new(grammar::load(args.grammar.as_deref())?);
+    let extractor = grammar::extractor(args.grammar.as_deref())?;
     if args.path.is_dir() {
         let path = args.path.display();
         return Err(Usage(format!("{path}: this is a folder; explain takes one file of it")).into());

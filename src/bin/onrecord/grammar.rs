@@ -9,7 +9,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use anyhow::Result;
 use onrecord::error::Position;
 use onrecord::export::text::harmless;
-use onrecord::{Error, ErrorKind, Grammar};
+use onrecord::{Error, ErrorKind, Extractor, Grammar};
 
 use crate::Status;
 use crate::output::{complain, diagnose};
@@ -45,16 +45,21 @@ pub fn load(folder: Option<&Path>) -> Result<Grammar, Unreadable> {
     folder.map_or_else(|| Ok(Grammar::english()), |folder| Grammar::load(folder).map_err(Unreadable))
 }
 
+/// What reads texts with that grammar.
+pub fn extractor(folder: Option<&Path>) -> Result<Extractor, Unreadable> {
+    Extractor::new(load(folder)?).map_err(|error| Unreadable(vec![error]))
+}
+
 /// Runs every example of the grammar and names those that fail.
 pub fn check(folder: Option<&Path>) -> Result<Status> {
-    let grammar = match load(folder) {
-        Ok(grammar) => grammar,
+    let extractor = match extractor(folder) {
+        Ok(extractor) => extractor,
         Err(mistakes) => {
             mistakes.show();
             return Ok(Status::Incomplete);
         }
     };
-    let failures = onrecord::check::run(&grammar);
+    let failures = onrecord::check::run(&extractor);
     let mut out = io::stdout().lock();
     for failure in &failures {
         writeln!(out, "{failure}")?;

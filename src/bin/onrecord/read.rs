@@ -30,7 +30,7 @@ pub fn text(input: &Input) -> Result<Text, Problem> {
 impl Text {
     /// What the records must know of it.
     pub fn document<'a>(&'a self, extractor: &'a Extractor) -> Document<'a> {
-        let lexicon = &extractor.grammar().lexicon;
+        let lexicon = &extractor.grammar.lexicon;
         Document { name: &self.name, sha256: &self.sha256, decoded: &self.decoded, lexicon }
     }
 

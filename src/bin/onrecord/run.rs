@@ -21,7 +21,7 @@ const BATCH_BYTES: u64 = 64 << 20;
 
 pub fn extract(args: &ExtractArgs) -> Result<Status> {
     check(args)?;
-    let grammar = grammar::load(args.grammar.as_deref())?;
+    let extractor = grammar::extractor(args.grammar.as_deref())?;
     let (inputs, problems) = input::find(&args.paths)?;
     for problem in &problems {
         complain(format_args!("{}: {}", problem.name, problem.reason));
@@ -30,14 +30,14 @@ pub fn extract(args: &ExtractArgs) -> Result<Status> {
         complain(format_args!("reading what you type; end it with Ctrl-D"));
     }
     let options = Options {
-        grammar: grammar.digest,
+        grammar: extractor.grammar.digest,
         csv_raw: args.csv_raw,
         excel: args.excel,
         headings: inputs.len() > 1,
     };
     let mut output = Output::open(args.output.as_deref())?;
     let run = Run {
-        extractor: Extractor::new(grammar),
+        extractor,
         selection: args.wanted.into(),
         pool: rayon::ThreadPoolBuilder::new()
             .num_threads(args.jobs.map_or(0, usize::from))

@@ -1,0 +1,184 @@
+//! What is said of a speaker beside the name: titles, roles and appositives, and names as they are shown.
+
+use super::run::before_comma;
+use super::table::{Entity, Table};
+use super::{Document, SpeakerKind};
+use crate::lexicon::{ByHash, bits, list};
+use crate::mention::{Mention, MentionKind};
+use crate::span::TokenSpan;
+use crate::token::Kind;
+use crate::token::class::Class;
+
+/// Words that say what somebody is.
+pub(super) const OFFICES: u128 = bits(&[list::TITLES, list::ROLES, list::GROUPS, list::ORGANISATIONS, list::OUTLET_WORDS]);
+
+/// A description that stands with a name.
+#[derive(Clone, Copy, Debug)]
+pub struct Bearing {
+    /// Where it stands.
+    pub token: u32,
+    /// Whom it describes.
+    pub entity: u32,
+    /// Its words.
+    pub span: TokenSpan,
+    /// Set off by commas, not in front of the name.
+    pub apposed: bool,
+}
+
+/// All descriptions of names, and where to find them by the word that carries them.
+#[derive(Clone, Debug, Default)]
+pub struct Bearings {
+    /// In the order of the text.
+    pub all: Vec<Bearing>,
+    /// By the folded head word: indices into `all`, in order.
+    pub by_head: ByHash<Vec<u32>>,
+    /// For each entity the best one, as an index into `all`.
+    pub best: Vec<Option<u32>>,
+}
+
+impl Bearings {
+    /// Finds every description that stands with a name.
+    pub fn new(document: &Document<'_>, table: &Table) -> Self {
+        let mut out = Self { best: vec![None; table.entities.len()], ..Self::default() };
+        for (r, run) in table.runs.iter().enumerate() {
+            let (Some(m), Some(entity)) = (run.mention, table.entity(r)) else { continue };
+            let mention = &document.mentions[m as usize];
+            if let Some((span, head)) = before_name(document, mention) {
+                out.push(document, Bearing { token: span.start, entity, span, apposed: false }, head);
+            }
+            if let Some((span, head)) = apposed(document, table, mention) {
+                out.push(document, Bearing { token: span.start, entity, span, apposed: true }, head);
+            }
+        }
+        out
+    }
+
+    fn push(&mut self, document: &Document<'_>, bearing: Bearing, head: u32) {
+        let number = self.all.len() as u32;
+        self.by_head.entry(document.tokens[head as usize].hash).or_default().push(number);
+        let worth = |b: &Bearing| (b.span.range().any(|i| document.entry(i).is_any(OFFICES)), b.apposed || b.span.len() > 1);
+        let slot = &mut self.best[bearing.entity as usize];
+        if slot.is_none_or(|known| worth(&bearing) > worth(&self.all[known as usize])) {
+            *slot = Some(number);
+        }
+        self.all.push(bearing);
+    }
+}
+
+/// `Foreign Minister` before the name; nothing for `Mr` alone.
+fn before_name(document: &Document<'_>, mention: &Mention) -> Option<(TokenSpan, u32)> {
+    let mut span = TokenSpan { start: mention.base.start, end: mention.name.start };
+    let address = |i: u32| {
+        let entry = document.entry(i as usize);
+        entry.is(list::HONORIFICS) && !entry.is_any(bits(&[list::TITLES, list::ROLES]))
+    };
+    while span.start < span.end
+        && (address(span.start) || matches!(document.classes[span.start as usize], Class::Determiner | Class::Genitive))
+    {
+        span.start += 1;
+    }
+    while span.start < span.end && (address(span.end - 1) || document.classes[span.end as usize - 1] == Class::Mark) {
+        span.end -= 1;
+    }
+    let says = |i: usize| {
+        document.entry(i).is_any(OFFICES | bits(&[list::HONORIFICS])) || matches!(document.classes[i], Class::Noun)
+    };
+    (!span.is_empty() && span.range().any(says)).then(|| (span, span.end - 1))
+}
+
+/// `a broker at Hask & Dunne`, on either side of the name.
+fn apposed(document: &Document<'_>, table: &Table, mention: &Mention) -> Option<(TokenSpan, u32)> {
+    let other = &document.mentions[mention.apposition? as usize];
+    let person = other.kind == MentionKind::Name
+        && table.run_of(mention_index(document, other), other.name).and_then(|r| table.entity(r)).is_some_and(|e| {
+            table.entities[e as usize].kind == SpeakerKind::Person
+        });
+    if person || matches!(document.classes[other.head as usize], Class::Number | Class::Time) {
+        return None;
+    }
+    Some((before_comma(document, TokenSpan { start: other.base.start, end: other.full.end }), other.head))
+}
+
+fn mention_index(document: &Document<'_>, mention: &Mention) -> u32 {
+    document.mentions.partition_point(|m| m.base.start < mention.base.start) as u32
+}
+
+/// The name as it is shown: without nicknames and letters of honour, with Jr. and the shared surname.
+pub fn name(document: &Document<'_>, entity: &Entity) -> String {
+    let mut span = entity.name;
+    // Letters behind the name go; what tells father from son stays.
+    while span.len() > 1 {
+        let last = document.entry(span.end as usize - 1);
+        if last.is(list::NAME_SUFFIXES) && !last.is(list::GENERATIONS) && entity.kind == SpeakerKind::Person {
+            span.end -= 1;
+        } else {
+            break;
+        }
+    }
+    let generation = |at: u32| document.tokens.get(at as usize).is_some_and(|_| document.entry(at as usize).is(list::GENERATIONS));
+    let mut out = if document.classes[span.range()].contains(&Class::Mark) { without_nickname(document, span) } else { document.words(span).to_owned() };
+    if document.class(span.end as usize) == Some(Class::Comma) && generation(span.end + 1) {
+        out = document.words(TokenSpan { start: span.start, end: span.end + 2 }).to_owned();
+    }
+    if let Some(surname) = entity.surname {
+        out = format!("{out} {}", document.words(surname));
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn without_nickname(document: &Document<'_>, span: TokenSpan) -> String {
+    let mut inside = false;
+    let mut out = String::new();
+    for i in span.range() {
+        let token = &document.tokens[i];
+        if token.kind == Kind::Mark {
+            inside = !inside;
+        } else if !inside {
+            if token.spaced && !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(token.span.of(document.text));
+        }
+    }
+    out
+}
+
+/// The fullest form of a description without a name: with its phrases, and with a clause that asks for anonymity.
+pub fn description(document: &Document<'_>, mention: &Mention) -> TokenSpan {
+    let mut span = before_comma(document, mention.full.join(mention.base));
+    let mut at = span.end as usize;
+    if document.class(at) == Some(Class::Comma) {
+        at += 1;
+    }
+    let end = document.sentences[mention.sentence as usize].tokens.end as usize;
+    let hash = |i: usize| document.tokens[..end].get(at + i).map(|t| t.hash);
+    // `who asked not to be named`, as the list of such phrases has it, with or without its first word.
+    let clause = document.class(at) == Some(Class::Relative);
+    let whole = document.lexicon.phrase(list::ANONYMITY, hash).map(|(n, _)| n);
+    let rest = document.lexicon.phrase(list::ANONYMITY, |i| hash(i + 1)).map(|(n, _)| n + 1);
+    if let Some(length) = whole.max(rest).filter(|_| clause) {
+        span.end = (at + length) as u32;
+    }
+    span
+}
+
+/// What somebody without a name is.
+pub fn kind(document: &Document<'_>, mention: &Mention) -> SpeakerKind {
+    let head = document.entry(mention.head as usize);
+    if mention.kind == MentionKind::Quantified {
+        return if mention.plural { SpeakerKind::Group } else { SpeakerKind::Unnamed };
+    }
+    if head.is(list::GROUPS) || mention.plural && head.is_any(bits(&[list::ROLES, list::TITLES, list::NATIONALITIES])) {
+        SpeakerKind::Group
+    } else if head.is_any(bits(&[list::ROLES, list::TITLES])) {
+        SpeakerKind::Unnamed
+    } else if head.is_any(bits(&[list::ORGANISATIONS, list::OUTLET_WORDS, list::OUTLETS])) {
+        SpeakerKind::Organization
+    } else if head.is(list::DOCUMENTS) || head.is(list::REPORTING_NOUNS) {
+        SpeakerKind::Document
+    } else if mention.plural {
+        SpeakerKind::Group
+    } else {
+        SpeakerKind::Unnamed
+    }
+}

@@ -1,0 +1,190 @@
+//! Runs of capitalised words that may be names, with what stands around them.
+
+use super::Document;
+use crate::document::ParagraphKind;
+use crate::lexicon::{Gender, bits, list};
+use crate::mention::{Mention, MentionKind, name};
+use crate::span::TokenSpan;
+use crate::token::class::Class;
+use crate::token::{Case, Kind};
+
+/// Words of these lists before a name say what its bearer is.
+const TITLED: u128 = bits(&[list::HONORIFICS, list::TITLES, list::ROLES]);
+
+/// A run of capitalised words without titles.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The name: `Emil Dragosan` in `President Emil Dragosan`.
+    pub tokens: TokenSpan,
+    /// Its words folded, without particles, nicknames and suffixes.
+    pub words: Vec<u64>,
+    /// The mention whose name it is, as an index.
+    pub mention: Option<u32>,
+    /// The sentence in which it stands.
+    pub sentence: u32,
+    /// Inside a quotation.
+    pub quoted: bool,
+    /// In a headline, where capitals say little.
+    pub heading: bool,
+    /// Stands where a subject stands, not behind a verb or preposition.
+    pub subject: bool,
+    /// Has a possessive ending.
+    pub possessive: bool,
+    /// `the` or another determiner stands directly before it.
+    pub definite: bool,
+    /// A title, honorific or role stands before it.
+    pub titled: bool,
+    /// A form of address stands directly before it: Mr, Dr.
+    pub addressed: bool,
+    /// What the words before it say of the bearer's gender.
+    pub gender: Gender,
+}
+
+/// All runs of a document, in order.
+pub fn collect(document: &Document<'_>) -> Vec<Run> {
+    let headings: Vec<bool> = (0..document.sentences.len()).map(|s| heading(document, s)).collect();
+    let mut out = Vec::with_capacity(document.mentions.len() / 3);
+    for (i, mention) in document.mentions.iter().enumerate() {
+        let named = mention.kind == MentionKind::Name && !mention.name.is_empty();
+        let upto = if named { mention.name.start } else { mention.base.end };
+        let heading = headings[mention.sentence as usize];
+        inner(document, mention, upto, heading, &mut out);
+        if named {
+            let tokens = organisation(document, mention).unwrap_or(mention.name);
+            out.push(run(document, mention, tokens, Some(i as u32), heading));
+        }
+    }
+    out
+}
+
+/// A headline by its paragraph, or by the share of its words that are capitalised.
+fn heading(document: &Document<'_>, sentence: usize) -> bool {
+    let sentence = document.sentences[sentence];
+    if document.paragraphs[sentence.paragraph as usize].kind != ParagraphKind::Body {
+        return true;
+    }
+    let words = document.tokens[sentence.tokens.range()].iter().filter(|t| t.kind == Kind::Word);
+    let (all, capital) = words.fold((0, 0), |(a, c), t| (a + 1, c + usize::from(t.capitalised())));
+    all >= 6 && capital * 10 >= all * 7
+}
+
+/// The runs of capitals before the name of a mention: `Brightwell Foods` in `Brightwell Foods chairman Otis Ferrando`.
+fn inner(document: &Document<'_>, mention: &Mention, upto: u32, heading: bool, out: &mut Vec<Run>) {
+    let mut at = mention.base.start as usize;
+    let end = upto as usize;
+    while at < end {
+        if document.classes[at] != Class::Capital {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        while at < end && (document.classes[at] == Class::Capital || particle(document, at, end)) {
+            at += 1;
+        }
+        let last = document.entry(at - 1);
+        // Words right before the name are its title; a run that ends in a role is a description.
+        if at == end && mention.kind == MentionKind::Name && upto < mention.base.end || last.is_any(bits(&[list::TITLES, list::ROLES])) {
+            continue;
+        }
+        let tokens = name::proper(document.tokens, document.classes, TokenSpan::new(start, at), document.lexicon);
+        if !tokens.is_empty() {
+            let part = Mention { base: TokenSpan::new(mention.base.start as usize, at), ..*mention };
+            out.push(run(document, &part, tokens, None, heading));
+        }
+    }
+}
+
+fn particle(document: &Document<'_>, at: usize, end: usize) -> bool {
+    document.entry(at).is(list::NAME_PARTICLES)
+        && document.tokens[at].case == Case::Lower
+        && at + 1 < end
+        && (document.classes[at + 1] == Class::Capital || document.entry(at + 1).is(list::NAME_PARTICLES))
+}
+
+/// `Ministry of Defence`: the name of an organisation with the phrase behind its head.
+fn organisation(document: &Document<'_>, mention: &Mention) -> Option<TokenSpan> {
+    let head = document.entry(mention.head as usize);
+    let upto = before_comma(document, mention.full).end;
+    if !head.is(list::ORGANISATIONS) || upto <= mention.base.end {
+        return None;
+    }
+    let named = (mention.base.end as usize..upto as usize).any(|i| document.classes[i] == Class::Capital);
+    let joined = document.class(mention.base.end as usize) == Some(Class::Preposition)
+        && (document.entry(mention.base.end as usize).is(list::GENITIVES) || document.tokens[mention.head as usize].capitalised());
+    (named && joined && document.tokens[mention.head as usize].capitalised())
+        .then_some(TokenSpan { start: mention.name.start, end: upto })
+}
+
+/// The span up to its first comma or bracket.
+pub fn before_comma(document: &Document<'_>, span: TokenSpan) -> TokenSpan {
+    let stop = span.range().find(|&i| matches!(document.classes[i], Class::Comma | Class::Open | Class::Dash | Class::Semicolon));
+    TokenSpan { start: span.start, end: stop.map_or(span.end, |i| (i as u32).max(span.start + 1)) }
+}
+
+fn run(document: &Document<'_>, mention: &Mention, tokens: TokenSpan, index: Option<u32>, heading: bool) -> Run {
+    let before = mention.base.start as usize..tokens.start as usize;
+    let mut gender = Gender::Unknown;
+    for i in before.clone().rev() {
+        let entry = document.entry(i);
+        if gender == Gender::Unknown && entry.is_any(bits(&[list::HONORIFICS, list::ROLES])) && document.classes[i] != Class::Genitive {
+            gender = entry.gender;
+        }
+    }
+    let titled = before.clone().any(|i| document.entry(i).is_any(TITLED));
+    let addressed = !before.is_empty() && document.entry(before.end - 1).is(list::HONORIFICS);
+    Run {
+        tokens,
+        words: words(document, tokens),
+        mention: index,
+        sentence: mention.sentence,
+        quoted: mention.quoted,
+        heading,
+        subject: subject(document, mention),
+        possessive: document.class(tokens.end as usize) == Some(Class::Genitive),
+        definite: tokens.start > 0 && document.class(tokens.start as usize - 1) == Some(Class::Determiner),
+        titled,
+        addressed,
+        gender,
+    }
+}
+
+/// Not the object of a verb or preposition; behind a quotation the verb of saying has its subject behind it.
+fn subject(document: &Document<'_>, mention: &Mention) -> bool {
+    let Some(before) = (mention.base.start as usize).checked_sub(1) else { return true };
+    let sentence = document.sentences[mention.sentence as usize].tokens.start as usize;
+    if before < sentence {
+        return true;
+    }
+    match document.classes[before] {
+        Class::Preposition | Class::To | Class::Base | Class::Ing | Class::Genitive => false,
+        Class::Past | Class::Third => {
+            document.entry(before).is_verb() && (before == sentence || matches!(document.classes[before - 1], Class::Mark | Class::Comma))
+        }
+        _ => true,
+    }
+}
+
+/// The words that tell one name from another.
+pub fn words(document: &Document<'_>, tokens: TokenSpan) -> Vec<u64> {
+    let mut out = Vec::with_capacity(tokens.len());
+    let mut nickname = false;
+    for i in tokens.range() {
+        let token = &document.tokens[i];
+        if token.kind == Kind::Mark {
+            nickname = !nickname;
+        }
+        let last = i + 1 == tokens.end as usize;
+        let entry = document.entry(i);
+        let dropped = nickname
+            || token.kind == Kind::Mark
+            || !last && entry.is(list::NAME_PARTICLES)
+            || !out.is_empty() && (entry.is(list::NAME_SUFFIXES) && (last || token.case == Case::Upper));
+        if !dropped {
+            out.push(token.hash);
+        }
+    }
+    if out.is_empty() {
+        out.extend(tokens.range().map(|i| document.tokens[i].hash));
+    }
+    out
+}

@@ -1,0 +1,546 @@
+//! The name table of a document: who and what is named in it, and which runs of capitals mean whom.
+
+use std::collections::HashMap;
+
+use super::run::{Run, collect};
+use super::{Document, SpeakerKind};
+use crate::lexicon::{ByHash, Gender, bits, list};
+use crate::mention::MentionKind;
+use crate::span::TokenSpan;
+use crate::token::Case;
+use crate::token::class::Class;
+
+/// Evidence from which on a run of capitals is taken for a person.
+const PERSON: i32 = 2;
+
+/// Somebody or something that has a name in the document.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    /// Person, organisation, group or, where nothing tells, unknown.
+    pub kind: SpeakerKind,
+    /// The words of the fullest name, folded.
+    pub words: Vec<u64>,
+    /// Where the fullest name stands.
+    pub name: TokenSpan,
+    /// The surname that stands with a coordinated name: `Halloway` for Ned in `Ned and Tomas Halloway`.
+    pub surname: Option<TokenSpan>,
+    /// he, she or unknown.
+    pub gender: Gender,
+    /// Where the full name stands, by token, in order.
+    pub full: Vec<u32>,
+    /// A place, which speaks but is seldom meant by a short form.
+    pub place: bool,
+}
+
+/// How a run of capitals came to its entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// It is the full name.
+    Full,
+    /// A surname of one entity of the document.
+    Surname,
+    /// A surname of several, told apart by distance.
+    Nearest,
+    /// A first or middle name, or the beginning of a longer name.
+    Part,
+    /// An acronym.
+    Acronym,
+    /// A name that never stands in a fuller form.
+    Alone,
+}
+
+/// Whom each run means.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Runs in the order of the text.
+    pub runs: Vec<Run>,
+    /// For each run its entity; none where two are equally possible.
+    pub of_run: Vec<Option<(u32, Route)>>,
+    /// All entities.
+    pub entities: Vec<Entity>,
+    /// For each sentence where its runs begin; one more at the end.
+    starts: Vec<u32>,
+}
+
+impl Table {
+    /// Reads all names of a document.
+    pub fn new(document: &Document<'_>) -> Self {
+        let runs = collect(document);
+        let mut starts = Vec::with_capacity(document.sentences.len() + 1);
+        for (i, run) in runs.iter().enumerate() {
+            while starts.len() <= run.sentence as usize {
+                starts.push(i as u32);
+            }
+        }
+        starts.resize(document.sentences.len() + 1, runs.len() as u32);
+        let of_run = vec![None; runs.len()];
+        let mut builder = Builder {
+            document,
+            table: Self { runs, of_run, entities: Vec::new(), starts },
+            by_last: ByHash::default(),
+            by_word: ByHash::default(),
+            acronyms: ByHash::default(),
+        };
+        builder.full_names();
+        builder.coordinated();
+        builder.index();
+        builder.short_names();
+        builder.genders();
+        builder.table
+    }
+
+    /// The runs of a sentence, as indices.
+    pub fn runs_in(&self, sentence: usize) -> std::ops::Range<usize> {
+        self.starts[sentence] as usize..self.starts[sentence + 1] as usize
+    }
+
+    /// The runs between two tokens, as indices.
+    pub fn runs_between(&self, span: TokenSpan) -> std::ops::Range<usize> {
+        let from = self.runs.partition_point(|r| r.tokens.start < span.start);
+        from..from + self.runs[from..].partition_point(|r| r.tokens.start < span.end)
+    }
+
+    /// The run that is the name of a mention.
+    pub fn run_of(&self, mention: u32, name: TokenSpan) -> Option<usize> {
+        let from = self.runs.partition_point(|r| r.tokens.start < name.start);
+        (from..self.runs.len()).take(2).find(|&i| self.runs[i].mention == Some(mention))
+    }
+
+    /// The entity of a run.
+    pub fn entity(&self, run: usize) -> Option<u32> {
+        self.of_run[run].map(|(e, _)| e)
+    }
+}
+
+struct Builder<'a> {
+    document: &'a Document<'a>,
+    table: Table,
+    /// Entities by the last word of their names.
+    by_last: ByHash<Vec<u32>>,
+    /// Entities by every other word, with its place in the name.
+    by_word: ByHash<Vec<(u32, usize)>>,
+    /// Organisations by their initials.
+    acronyms: ByHash<u32>,
+}
+
+impl Builder<'_> {
+    /// Makes an entity of every name of two words or more that is no headline and no accident.
+    fn full_names(&mut self) {
+        let mut groups: HashMap<(u64, u64), Vec<u32>> = HashMap::new();
+        let mut alone: ByHash<(u32, bool)> = ByHash::default();
+        let mut order = Vec::new();
+        for (i, run) in self.table.runs.iter().enumerate() {
+            if let [word] = run.words[..] {
+                let seen = alone.entry(word).or_default();
+                seen.0 += 1;
+                seen.1 |= run.addressed;
+            } else if !run.heading {
+                let key = (run.words[0], *run.words.last().unwrap_or(&0));
+                groups.entry(key).or_insert_with(|| { order.push(key); Vec::new() }).push(i as u32);
+            }
+        }
+        for key in order {
+            let members = &groups[&key];
+            let evidence = self.evidence(members, alone.get(&key.1).copied().unwrap_or_default());
+            self.add(members, evidence);
+        }
+    }
+
+    fn add(&mut self, members: &[u32], kind: SpeakerKind) {
+        let longest = members.iter().copied().max_by_key(|&r| {
+            let run = &self.table.runs[r as usize];
+            (run.words.len(), run.tokens.len(), std::cmp::Reverse(r))
+        });
+        let Some(longest) = longest else { return };
+        let run = &self.table.runs[longest as usize];
+        let entity = Entity {
+            kind,
+            words: run.words.clone(),
+            name: run.tokens,
+            surname: None,
+            gender: Gender::Unknown,
+            full: members.iter().map(|&r| self.table.runs[r as usize].tokens.start).collect(),
+            place: self.listed(run, list::PLACES),
+        };
+        let number = self.table.entities.len() as u32;
+        self.table.entities.push(entity);
+        for &r in members {
+            self.table.of_run[r as usize] = Some((number, Route::Full));
+        }
+    }
+
+    /// The whole run is a phrase of the list.
+    fn listed(&self, run: &Run, of: crate::lexicon::List) -> bool {
+        let hash = |i: usize| self.document.tokens[run.tokens.range()].get(i).map(|t| t.hash);
+        self.document.lexicon.phrase(of, hash).is_some_and(|(n, _)| n == run.tokens.len())
+    }
+
+    /// What the runs of one name are together.
+    fn evidence(&self, members: &[u32], (alone, addressed): (u32, bool)) -> SpeakerKind {
+        let first = &self.table.runs[members[0] as usize];
+        let person: i32 = members.iter().map(|&r| self.person(&self.table.runs[r as usize])).max().unwrap_or(0)
+            + if addressed { 3 } else if alone > 0 { 2 } else { 0 };
+        let given = self.document.lexicon.entry(self.document.tokens[first.tokens.start as usize].word).is(list::GIVEN_NAMES);
+        let strong = person >= 5 && given;
+        if self.listed(first, list::OUTLETS) || self.listed(first, list::PLACES) || self.ampersand(first) {
+            return SpeakerKind::Organization;
+        }
+        let organisation = first.tokens.range().skip(usize::from(given)).any(|i| {
+            let entry = self.document.entry(i);
+            entry.is_any(bits(&[list::ORGANISATIONS, list::OUTLET_WORDS])) || entry.is(list::NATIONALITIES) && !given
+        });
+        let shouted = first.tokens.range().all(|i| self.document.tokens[i].case == Case::Upper) && !addressed;
+        let definite = members.iter().any(|&r| self.table.runs[r as usize].definite && !self.table.runs[r as usize].titled);
+        if organisation && !strong || definite && person < 5 {
+            return SpeakerKind::Organization;
+        }
+        let long = first.tokens.len() > 6;
+        if person >= PERSON && !shouted && !long { SpeakerKind::Person } else { SpeakerKind::Unknown }
+    }
+
+    fn ampersand(&self, run: &Run) -> bool {
+        self.document.classes[run.tokens.range()].contains(&Class::Other)
+    }
+
+    /// How much speaks for a person where this run stands.
+    fn person(&self, run: &Run) -> i32 {
+        let d = self.document;
+        let first = d.entry(run.tokens.start as usize);
+        let mut sum = 0;
+        if first.is(list::GIVEN_NAMES) {
+            sum += 2;
+        }
+        if run.titled {
+            sum += if run.addressed { 3 } else { 2 };
+        }
+        let end = run.tokens.end as usize;
+        let aged = matches!(d.class(end), Some(Class::Comma | Class::Open)) && d.class(end + 1) == Some(Class::Number)
+            && matches!(d.class(end + 2), Some(Class::Comma | Class::Close | Class::Stop));
+        if aged {
+            sum += 3;
+        }
+        let apposed = run.mention.and_then(|m| d.mentions[m as usize].apposition).map(|a| &d.mentions[a as usize]);
+        if apposed.is_some_and(|a| d.entry(a.head as usize).is_any(bits(&[list::ROLES, list::TITLES]))) {
+            sum += 2;
+        }
+        let who = end + usize::from(d.class(end) == Some(Class::Comma));
+        if d.class(who) == Some(Class::Relative) && d.class(end) == Some(Class::Comma) {
+            sum += 1;
+        }
+        let speaks = d.class(end).is_some_and(Class::finite) && d.entry(end).is_verb();
+        let spoken = run.subject && run.tokens.start > 0 && d.entry(run.tokens.start as usize - 1).is_verb();
+        if speaks || spoken {
+            sum += 1;
+        }
+        sum
+    }
+
+    /// Gives the surname of a coordinated name to the given name before it.
+    fn coordinated(&mut self) {
+        for later in 1..self.table.runs.len() {
+            let (mut at, to) = (later, self.table.entity(later));
+            let Some(to) = to.filter(|&e| self.table.entities[e as usize].kind == SpeakerKind::Person) else { continue };
+            let surname = TokenSpan { start: self.table.runs[later].tokens.end - 1, end: self.table.runs[later].tokens.end };
+            let mut joined = Class::Conjunction;
+            while at > 0 && self.shares(at - 1, at, joined, to) {
+                at -= 1;
+                joined = Class::Comma;
+                let run = &self.table.runs[at];
+                let words = vec![run.words[0], self.document.tokens[surname.start as usize].hash];
+                self.add(&[at as u32], SpeakerKind::Person);
+                if let Some(entity) = self.table.entities.last_mut() {
+                    entity.words = words;
+                    entity.surname = Some(surname);
+                }
+            }
+        }
+    }
+
+    /// The run before is a given name that is joined to this one by `and` or, further left, a comma.
+    fn shares(&self, before: usize, at: usize, by: Class, full: u32) -> bool {
+        let d = self.document;
+        let (left, right) = (&self.table.runs[before], &self.table.runs[at]);
+        let base = right.mention.map_or(right.tokens, |m| d.mentions[m as usize].base);
+        let adjacent = left.tokens.end + 1 == base.start && base.start == right.tokens.start;
+        let first = d.entry(left.tokens.start as usize);
+        let plural = left.tokens.start > 0 && d.entry(left.tokens.start as usize - 1).plural && left.titled;
+        adjacent
+            && d.classes[left.tokens.end as usize] == by
+            && left.words.len() == 1
+            && self.table.of_run[before].is_none()
+            && (plural || first.is(list::GIVEN_NAMES) && !left.titled && !first.is(list::PLACES))
+            && !self.table.entities.iter().enumerate().any(|(e, x)| e != full as usize && x.words.last() == Some(&left.words[0]))
+    }
+
+    fn index(&mut self) {
+        for e in 0..self.table.entities.len() {
+            let words = self.table.entities[e].words.clone();
+            for (place, &word) in words.iter().enumerate() {
+                if place + 1 == words.len() {
+                    self.by_last.entry(word).or_default().push(e as u32);
+                } else {
+                    self.by_word.entry(word).or_default().push((e as u32, place));
+                }
+            }
+            let name = self.table.entities[e].name;
+            if self.table.entities[e].kind != SpeakerKind::Person {
+                self.acronym(e as u32, name);
+            }
+        }
+    }
+
+    /// `(FSA)` behind the name, or its initials.
+    fn acronym(&mut self, entity: u32, name: TokenSpan) {
+        let d = self.document;
+        let initials: String = name
+            .range()
+            .filter(|&i| d.tokens[i].capitalised())
+            .filter_map(|i| d.tokens[i].span.of(d.text).chars().next())
+            .collect();
+        if initials.chars().count() >= 2 {
+            self.acronyms.entry(crate::lexicon::fold(&initials)).or_insert(entity);
+        }
+        let end = name.end as usize;
+        if d.class(end) == Some(Class::Open) && d.class(end + 2) == Some(Class::Close) && d.tokens[end + 1].case == Case::Upper {
+            self.acronyms.insert(d.tokens[end + 1].hash, entity);
+        }
+    }
+
+    /// Gives every shorter run its entity, in the order of the text, and makes one for what is left.
+    fn short_names(&mut self) {
+        let mut alone: ByHash<Vec<u32>> = ByHash::default();
+        for r in 0..self.table.runs.len() {
+            if self.table.of_run[r].is_some_and(|(e, _)| self.table.entities[e as usize].kind != SpeakerKind::Unknown) {
+                continue;
+            }
+            match self.attach(r) {
+                Attached::To(entity, route) => self.table.of_run[r] = Some((entity, route)),
+                Attached::Undecided => self.table.of_run[r] = None,
+                Attached::Nobody if self.table.of_run[r].is_some() => {}
+                Attached::Nobody => self.single(r, &mut alone),
+            }
+        }
+    }
+
+    fn single(&mut self, r: usize, alone: &mut ByHash<Vec<u32>>) {
+        let run = &self.table.runs[r];
+        let key = *run.words.last().unwrap_or(&0);
+        let known = alone.get(&key).into_iter().flatten().copied().find(|&e| {
+            let entity = &self.table.entities[e as usize];
+            compatible(entity.gender, run.gender) && entity.words == run.words
+        });
+        if let Some(entity) = known {
+            self.table.of_run[r] = Some((entity, Route::Alone));
+            let gender = self.table.runs[r].gender;
+            let entity = &mut self.table.entities[entity as usize];
+            entity.full.push(self.table.runs[r].tokens.start);
+            if entity.gender == Gender::Unknown {
+                entity.gender = gender;
+            }
+            return;
+        }
+        let (kind, gender) = (self.alone_kind(run), run.gender);
+        self.add(&[r as u32], kind);
+        let entity = self.table.entities.len() as u32 - 1;
+        self.table.entities[entity as usize].gender = gender;
+        self.table.of_run[r] = Some((entity, Route::Alone));
+        alone.entry(key).or_default().push(entity);
+    }
+
+    /// What a name is that stands in no fuller form.
+    fn alone_kind(&self, run: &Run) -> SpeakerKind {
+        let last = run.tokens.end as usize - 1;
+        let entry = self.document.entry(last);
+        let listed = self.listed(run, list::OUTLETS) || self.listed(run, list::PLACES) || self.ampersand(run);
+        let shouted = self.document.tokens[last].case == Case::Upper && self.document.tokens[last].span.len() > 1;
+        if entry.is(list::NATIONALITIES) && (run.definite || entry.plural) {
+            SpeakerKind::Group
+        } else if run.addressed && run.words.len() <= 3 {
+            SpeakerKind::Person
+        } else if listed || run.definite || entry.is_any(bits(&[list::ORGANISATIONS, list::OUTLET_WORDS])) {
+            SpeakerKind::Organization
+        } else if shouted && !run.heading && !run.titled && self.document.class(run.tokens.end as usize) != Some(Class::Colon) {
+            SpeakerKind::Organization
+        } else if run.words.len() > 1 {
+            SpeakerKind::Unknown
+        } else {
+            SpeakerKind::Person
+        }
+    }
+}
+
+/// What was found for a short form.
+enum Attached {
+    To(u32, Route),
+    Undecided,
+    Nobody,
+}
+
+impl Builder<'_> {
+    fn attach(&self, r: usize) -> Attached {
+        let run = &self.table.runs[r];
+        let last = *run.words.last().unwrap_or(&0);
+        let fits = |e: u32| {
+            let entity = &self.table.entities[e as usize];
+            compatible(entity.gender_hint(self.document), run.gender) && entity.kind != SpeakerKind::Unknown
+                && !(entity.kind != SpeakerKind::Person && run.addressed)
+        };
+        let named = |e: &u32| self.table.entities[*e as usize].words.ends_with(&run.words) && fits(*e);
+        let people = |e: &u32| self.table.entities[*e as usize].kind == SpeakerKind::Person;
+        let surnames: Vec<u32> = self.by_last.get(&last).into_iter().flatten().copied().filter(|e| named(e) && people(e)).collect();
+        if !surnames.is_empty() {
+            return self.nearest(run, &surnames);
+        }
+        if let (&[word], true) = (&run.words[..], run.words.len() == 1) {
+            let shouted = self.document.tokens[run.tokens.start as usize].case == Case::Upper;
+            if let Some(&entity) = self.acronyms.get(&word).filter(|_| shouted) {
+                return Attached::To(entity, Route::Acronym);
+            }
+        }
+        let place = self.listed(run, list::PLACES) || self.listed(run, list::OUTLETS) || self.listed(run, list::NATIONALITIES);
+        if run.heading {
+            if let Some(found) = self.in_headline(run) {
+                return found;
+            }
+        }
+        if place || run.definite && run.words.len() == 1 {
+            return Attached::Nobody;
+        }
+        let mut parts: Vec<(usize, u32)> = Vec::new();
+        for &(e, place) in self.by_word.get(&run.words[0]).into_iter().flatten() {
+            let entity = &self.table.entities[e as usize];
+            let inside = entity.words[place..].starts_with(&run.words);
+            if inside && fits(e) && (place == 0 || entity.kind == SpeakerKind::Person) {
+                parts.push((place, e));
+            }
+        }
+        let Some(best) = parts.iter().map(|p| p.0).min() else { return Attached::Nobody };
+        let first: Vec<u32> = parts.iter().filter(|p| p.0 == best).map(|p| p.1).collect();
+        match self.nearest(run, &first) {
+            Attached::To(e, _) => Attached::To(e, Route::Part),
+            other => other,
+        }
+    }
+
+    /// A surname somewhere in the capitals of a headline.
+    fn in_headline(&self, run: &Run) -> Option<Attached> {
+        let found = run.words.iter().find_map(|word| {
+            let all = self.by_last.get(word)?;
+            let people: Vec<u32> =
+                all.iter().copied().filter(|&e| self.table.entities[e as usize].kind == SpeakerKind::Person).collect();
+            if let [one] = people[..] { Some(one) } else { None }
+        })?;
+        Some(Attached::To(found, Route::Surname))
+    }
+
+    /// The one whose full name stands last before the run, else first behind it; none where two stand together.
+    fn nearest(&self, run: &Run, among: &[u32]) -> Attached {
+        if let [one] = among {
+            return Attached::To(*one, Route::Surname);
+        }
+        let at = run.tokens.start;
+        let mut before: Vec<(u32, u32)> = Vec::new();
+        let mut behind: Vec<(u32, u32)> = Vec::new();
+        for &e in among {
+            let full = &self.table.entities[e as usize].full;
+            let split = full.partition_point(|&t| t < at);
+            match split.checked_sub(1) {
+                Some(i) => before.push((full[i], e)),
+                None => behind.extend(full.get(split).map(|&t| (t, e))),
+            }
+        }
+        before.sort_by(|a, b| b.cmp(a));
+        behind.sort_unstable();
+        let ranked = if before.is_empty() { behind } else { before };
+        match ranked[..] {
+            [] => Attached::Nobody,
+            [(_, one)] => Attached::To(one, Route::Nearest),
+            [(first, one), (second, _), ..] => {
+                let same = self.document.sentence_of(first) == self.document.sentence_of(second);
+                if same { Attached::Undecided } else { Attached::To(one, Route::Nearest) }
+            }
+        }
+    }
+
+    /// Adds up what honorifics, given names and pronouns say of everybody's gender.
+    fn genders(&mut self) {
+        let mut votes = vec![0i32; self.table.entities.len()];
+        let sign = |g: Gender| match g {
+            Gender::Male => 1,
+            Gender::Female => -1,
+            _ => 0,
+        };
+        for (r, run) in self.table.runs.iter().enumerate() {
+            let Some(e) = self.table.entity(r) else { continue };
+            votes[e as usize] += 12 * sign(run.gender);
+            if let Some(mention) = run.mention {
+                let apposed = self.document.mentions[mention as usize].apposition;
+                votes[e as usize] += apposed.map_or(0, |a| 6 * sign(self.document.mentions[a as usize].gender));
+            }
+        }
+        for (e, entity) in self.table.entities.iter().enumerate() {
+            votes[e] += 4 * sign(entity.gender_hint(self.document));
+        }
+        self.pronoun_votes(&mut votes);
+        for (entity, vote) in self.table.entities.iter_mut().zip(votes) {
+            entity.gender = match vote {
+                v if v > 0 => Gender::Male,
+                v if v < 0 => Gender::Female,
+                _ => Gender::Unknown,
+            };
+            if entity.kind == SpeakerKind::Organization {
+                entity.gender = Gender::Neuter;
+            }
+        }
+    }
+
+    /// he or she behind the only person of a sentence.
+    fn pronoun_votes(&self, votes: &mut [i32]) {
+        for (s, sentence) in self.document.sentences.iter().enumerate() {
+            let mut only = None;
+            for r in self.table.runs_in(s).filter(|&r| !self.table.runs[r].quoted) {
+                match self.table.entity(r) {
+                    Some(e) if self.table.entities[e as usize].kind != SpeakerKind::Person => {}
+                    Some(e) if only.is_none_or(|(o, _)| o == e) => only = only.or(Some((e, self.table.runs[r].tokens.end))),
+                    _ => {
+                        only = None;
+                        break;
+                    }
+                }
+            }
+            let Some((entity, from)) = only else { continue };
+            for mention in &self.document.mentions[self.mentions_from(from)..] {
+                if mention.base.start >= sentence.tokens.end {
+                    break;
+                }
+                if mention.kind == MentionKind::Pronoun && !mention.quoted {
+                    votes[entity as usize] += match mention.gender {
+                        Gender::Male => 2,
+                        Gender::Female => -2,
+                        _ => 0,
+                    };
+                }
+            }
+        }
+    }
+
+    fn mentions_from(&self, token: u32) -> usize {
+        self.document.mentions.partition_point(|m| m.base.start < token)
+    }
+}
+
+impl Entity {
+    /// The gender known so far, else what the first word of a person's name says.
+    fn gender_hint(&self, document: &Document<'_>) -> Gender {
+        if self.gender != Gender::Unknown || self.kind != SpeakerKind::Person {
+            return self.gender;
+        }
+        let first = document.entry(self.name.start as usize);
+        if first.is(list::GIVEN_NAMES) && (self.words.len() > 1 || self.surname.is_some()) { first.gender } else { Gender::Unknown }
+    }
+}
+
+/// Nothing says that the two are of different gender.
+pub fn compatible(one: Gender, other: Gender) -> bool {
+    one == Gender::Unknown || other == Gender::Unknown || one == other
+}
