@@ -13,7 +13,7 @@ use std::io::{self, Write};
 
 use super::text::harmless;
 use super::{Options, Writer};
-use crate::record::{DocumentRecords, Kind, Record};
+use crate::record::{Class, DocumentRecords, Kind, Record};
 
 pub(super) struct Script<W> {
     out: W,
@@ -82,11 +82,13 @@ fn how(record: &Record, kind: Kind) -> String {
         Kind::Indirect => "indirect",
         Kind::Term => "term",
     };
+    // A leaflet hides from nobody.
+    let unnamed = record.anonymity.as_ref().is_some_and(|a| a.class != Class::Document);
     let flags = [
         (record.hedged, "hedged"),
         (record.secondhand, "second-hand"),
         (record.negated, "negated"),
-        (record.anonymity.is_some(), "unnamed"),
+        (unnamed, "unnamed"),
     ];
     let set = flags.into_iter().filter_map(|(set, name)| set.then_some(name));
     std::iter::once(kind).chain(set).collect::<Vec<_>>().join(", ")
@@ -94,7 +96,9 @@ fn how(record: &Record, kind: Kind) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::export::tests::written;
+    use super::{Class, lines};
+    use crate::attribution::Unattributed;
+    use crate::export::tests::{documents, written};
     use crate::export::{Format, Options};
     use pretty_assertions::assert_eq;
 
@@ -113,6 +117,30 @@ term | - | term
 == b.txt
 ";
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn a_source_that_cannot_be_told_stands_behind_the_reason() {
+        let mut record = documents()[0].records.remove(0);
+        record.unattributed = Some(Unattributed::Ambiguous);
+        record.hedged = false;
+        assert_eq!(lines(&record).0, "? ambiguous (she) | reportedly told → reporters | direct");
+    }
+
+    #[test]
+    fn words_that_are_carried_on_have_a_name_alone() {
+        let mut record = documents()[0].records.remove(0);
+        record.cue = None;
+        record.addressee = None;
+        record.speaker.as_mut().unwrap().text = None;
+        assert_eq!(lines(&record).0, "Maria Lopez | - | direct, hedged");
+    }
+
+    #[test]
+    fn a_document_is_not_said_to_be_unnamed() {
+        let mut record = documents()[0].records.remove(2);
+        record.anonymity.as_mut().unwrap().class = Class::Document;
+        assert_eq!(lines(&record).0, "a resident | said | mixed");
     }
 
     #[test]
