@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::text::one_line;
 use super::{Options, Writer};
-use crate::record::{DocumentRecords, Place, Record};
+use crate::record::{DocumentRecords, Place, Record, Source};
 
 /// The columns in their order; a test holds [`row`] to it. Other programs rely on names and order.
 pub(super) const COLUMNS: [&str; 58] = [
@@ -149,7 +149,7 @@ fn row(record: &Record) -> Vec<Cell<'_>> {
     let alterations: Vec<&str> = record.alterations.iter().map(|a| a.name()).collect();
     let mut cells = vec![
         text(&record.document),
-        maybe(speaker.map(|s| &s.passage.text)),
+        maybe(speaker.and_then(|s| s.text.as_ref())),
         maybe(speaker.and_then(|s| s.name.as_ref())),
         Cell::Text(Cow::Owned(record.quote())),
         text(&record.context.text),
@@ -187,15 +187,15 @@ fn row(record: &Record) -> Vec<Cell<'_>> {
 fn offsets(record: &Record, cells: &mut Vec<Cell<'_>>) {
     let quotes: Vec<Place> = record.quotes.iter().map(|quote| quote.place).collect();
     cells.extend([points(&record.content.spans), bytes(&record.content.spans), points(&quotes)]);
-    let passages = [
-        record.speaker.as_ref().map(|s| &s.passage),
-        record.cue.as_ref().map(|c| &c.passage),
-        record.addressee.as_ref().map(|a| &a.passage),
-        record.setting.as_ref().map(|s| &s.passage),
-        record.via.as_ref(),
-        Some(&record.context),
+    let places = [
+        record.speaker.as_ref().and_then(Source::place),
+        record.cue.as_ref().map(|c| c.passage.place),
+        record.addressee.as_ref().map(|a| a.passage.place),
+        record.setting.as_ref().map(|s| s.passage.place),
+        record.via.as_ref().map(|v| v.place),
+        Some(record.context.place),
     ];
-    for place in passages.map(|passage| passage.map(|p| p.place)) {
+    for place in places {
         cells.extend([
             number(place.map(|p| p.start)),
             number(place.map(|p| p.end)),

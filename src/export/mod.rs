@@ -174,7 +174,11 @@ mod tests {
     fn said(mention: &str, name: Option<&str>, cue: &str) -> Record {
         let kind = if name.is_some() { SpeakerKind::Person } else { SpeakerKind::Unnamed };
         let source = Source {
-            passage: passage(mention),
+            text: Some(mention.into()),
+            start: Some(3),
+            end: Some(9),
+            byte_start: Some(3),
+            byte_end: None,
             name: name.map(str::to_owned),
             description: None,
             kind,

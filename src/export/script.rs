@@ -5,13 +5,15 @@
 //!   “We are ready.”
 //! ? no-cue | - | direct
 //!   “Stand back!”
+//! ? ambiguous (they) | replied | indirect
+//!   that nobody had asked them
 //! ```
 
 use std::io::{self, Write};
 
 use super::text::harmless;
 use super::{Options, Writer};
-use crate::record::{DocumentRecords, Kind, Record};
+use crate::record::{Class, DocumentRecords, Kind, Record};
 
 pub(super) struct Script<W> {
     out: W,
@@ -62,17 +64,14 @@ fn lines(record: &Record) -> (String, String) {
 }
 
 fn who(record: &Record) -> String {
-    let Some(speaker) = &record.speaker else {
-        let reason = record.unattributed.and_then(|reason| serde_json::to_value(reason).ok());
-        return match reason.as_ref().and_then(|reason| reason.as_str()) {
-            Some(reason) => format!("? {reason}"),
-            None => "?".to_owned(),
-        };
-    };
-    let mention = &speaker.passage.text;
-    match &speaker.name {
-        Some(name) if name != mention => format!("{name} ({mention})"),
-        _ => mention.clone(),
+    let mention = record.speaker.as_ref().and_then(|speaker| speaker.text.as_deref());
+    let name = record.speaker.as_ref().and_then(|speaker| speaker.name.as_deref());
+    let reason = record.unattributed.and_then(|reason| serde_json::to_value(reason).ok());
+    let unknown = reason.as_ref().and_then(|reason| reason.as_str()).map(|reason| format!("? {reason}"));
+    match (unknown.as_deref().or(name), mention) {
+        (Some(name), Some(mention)) if name != mention => format!("{name} ({mention})"),
+        (_, Some(who)) | (Some(who), None) => who.to_owned(),
+        (None, None) => "?".to_owned(),
     }
 }
 
@@ -83,11 +82,13 @@ fn how(record: &Record, kind: Kind) -> String {
         Kind::Indirect => "indirect",
         Kind::Term => "term",
     };
+    // A leaflet hides from nobody.
+    let unnamed = record.anonymity.as_ref().is_some_and(|a| a.class != Class::Document);
     let flags = [
         (record.hedged, "hedged"),
         (record.secondhand, "second-hand"),
         (record.negated, "negated"),
-        (record.anonymity.is_some(), "unnamed"),
+        (unnamed, "unnamed"),
     ];
     let set = flags.into_iter().filter_map(|(set, name)| set.then_some(name));
     std::iter::once(kind).chain(set).collect::<Vec<_>>().join(", ")
@@ -95,7 +96,9 @@ fn how(record: &Record, kind: Kind) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::export::tests::written;
+    use super::{Class, lines};
+    use crate::attribution::Unattributed;
+    use crate::export::tests::{documents, written};
     use crate::export::{Format, Options};
     use pretty_assertions::assert_eq;
 
@@ -114,6 +117,30 @@ term | - | term
 == b.txt
 ";
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn a_source_that_cannot_be_told_stands_behind_the_reason() {
+        let mut record = documents()[0].records.remove(0);
+        record.unattributed = Some(Unattributed::Ambiguous);
+        record.hedged = false;
+        assert_eq!(lines(&record).0, "? ambiguous (she) | reportedly told → reporters | direct");
+    }
+
+    #[test]
+    fn words_that_are_carried_on_have_a_name_alone() {
+        let mut record = documents()[0].records.remove(0);
+        record.cue = None;
+        record.addressee = None;
+        record.speaker.as_mut().unwrap().text = None;
+        assert_eq!(lines(&record).0, "Maria Lopez | - | direct, hedged");
+    }
+
+    #[test]
+    fn a_document_is_not_said_to_be_unnamed() {
+        let mut record = documents()[0].records.remove(2);
+        record.anonymity.as_mut().unwrap().class = Class::Document;
+        assert_eq!(lines(&record).0, "a resident | said | mixed");
     }
 
     #[test]

@@ -157,6 +157,8 @@ lists! {
     HAVING "having",
     HYPOTHETICALS "hypotheticals",
     INDEFINITES "indefinites",
+    ALTERATIONS "alterations",
+    REASONS "reasons",
     IT "it",
     JOINING "joining",
     PERSONAL_SUBJECTS "personal-subjects",

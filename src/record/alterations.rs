@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Alteration, Document, Kind};
 use crate::attribution::Attribution;
 use crate::extract::Extraction;
+use crate::lexicon::list;
 use crate::quotation::Quotation;
 use crate::token::{Case, Kind as TokenKind, Token};
 
@@ -108,8 +109,7 @@ fn note_bracket(
     let square = bracket[0].span.of(text) == "[";
     let lexicon = document.lexicon;
     let known = lexicon
-        .list("alterations")
-        .and_then(|list| lexicon.phrase(list, |i| words.get(i).map(|t| t.hash)))
+        .phrase(list::ALTERATIONS, |i| words.get(i).map(|t| t.hash))
         .filter(|&(length, _)| length == words.len());
     match known {
         Some((_, "emphasis")) => found.insert(Alteration::Emphasis),

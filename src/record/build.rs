@@ -8,7 +8,7 @@ use super::{
     Addressee, Anonymity, Content, Cue, Document, DocumentRecords, Passage, Record, Selection, Setting,
     Source, SpeakerEntry, SpeakerKind, alterations, context, place::Ruler,
 };
-use crate::attribution::Attribution;
+use crate::attribution::{self, Attribution};
 use crate::extract::Extraction;
 use crate::span::{Span, TokenSpan};
 use crate::speaker::anonymity;
@@ -82,6 +82,8 @@ struct Builder<'a> {
     ids: Vec<String>,
     /// For each quotation, whether a later one carries it on.
     carried: Vec<bool>,
+    /// For each speaker the first source that means it.
+    first_sources: Vec<Option<attribution::Source>>,
 }
 
 impl<'a> Builder<'a> {
@@ -93,8 +95,14 @@ impl<'a> Builder<'a> {
                 *carried = true;
             }
         }
+        let mut first_sources = vec![None; extraction.speakers.len()];
+        for (attribution, resolved) in extraction.attributions.iter().zip(&extraction.resolved) {
+            if let Some(first) = resolved.speaker.and_then(|n| first_sources.get_mut(n as usize)) {
+                *first = first.or(attribution.source);
+            }
+        }
         let ids = ids(extraction, document, &ruler);
-        Self { extraction, document, ruler, ids, carried }
+        Self { extraction, document, ruler, ids, carried, first_sources }
     }
 
     fn record(&self, number: usize) -> Record {
@@ -149,19 +157,23 @@ impl<'a> Builder<'a> {
     }
 
     fn speaker(&self, number: usize, attribution: &Attribution) -> Option<Source> {
-        let passage = self.passage(attribution.source?.tokens)?;
+        let mention = attribution.source.and_then(|source| self.passage(source.tokens));
         let resolved = self.extraction.resolved.get(number).and_then(|r| r.speaker);
-        let known =
-            resolved.and_then(|n| self.extraction.speakers.get(n as usize).map(|speaker| (n, speaker)));
-        Some(match known {
-            Some((n, speaker)) => Source {
-                passage,
-                name: speaker.name.clone(),
-                description: speaker.description.clone(),
-                kind: speaker.kind,
-                id: Some(short_hash('s', &format!("{}:speaker:{n}", self.document.sha256))),
-            },
-            None => Source { passage, name: None, description: None, kind: SpeakerKind::Unknown, id: None },
+        let known = resolved.and_then(|n| self.extraction.speakers.get(n as usize));
+        if mention.is_none() && known.is_none() {
+            return None;
+        }
+        let place = mention.as_ref().map(|m| m.place);
+        Some(Source {
+            text: mention.map(|m| m.text),
+            start: place.map(|p| p.start),
+            end: place.map(|p| p.end),
+            byte_start: place.and_then(|p| p.byte_start),
+            byte_end: place.and_then(|p| p.byte_end),
+            name: known.and_then(|speaker| speaker.name.clone()),
+            description: known.and_then(|speaker| speaker.description.clone()),
+            kind: known.map_or(SpeakerKind::Unknown, |speaker| speaker.kind),
+            id: resolved.map(|n| short_hash('s', &format!("{}:speaker:{n}", self.document.sha256))),
         })
     }
 
@@ -184,15 +196,19 @@ impl<'a> Builder<'a> {
 
     fn anonymity(&self, number: usize, attribution: &Attribution, around: TokenSpan) -> Option<Anonymity> {
         let extraction = self.extraction;
-        let source = attribution.source?;
-        let speaker = extraction.resolved.get(number)?.speaker?;
-        let kind = extraction.speakers.get(speaker as usize)?.kind;
-        let mention = source.mention.and_then(|m| extraction.mentions.get(m as usize));
+        let speaker = extraction.resolved.get(number)?.speaker? as usize;
+        let kind = extraction.speakers.get(speaker)?.kind;
+        // Words that are carried on have no mention of their own; what the speaker is was told before.
+        let source = attribution.source.or(*self.first_sources.get(speaker)?);
+        let mention = source.and_then(|s| extraction.mentions.get(s.mention? as usize));
         let reader = anonymity::Reader { tokens: &extraction.tokens, lexicon: self.document.lexicon };
-        let class = reader.class(kind, mention, source.tokens)?;
+        let class = reader.class(kind, mention, source.map(|s| s.tokens))?;
+        let said = attribution
+            .source
+            .map(|s| reader.stated(s.tokens, mention.map(|m| m.head), around, &self.taken(attribution)));
+        let said = said.unwrap_or_default();
         let words =
             |tokens: TokenSpan| context::bytes(extraction, tokens).map(|s| s.of(extraction.text).to_owned());
-        let said = reader.condition(source.tokens, around, &self.taken(attribution));
         Some(Anonymity {
             class,
             condition: said.condition.and_then(words),

@@ -117,12 +117,19 @@ pub struct Content {
     pub spans: Vec<Place>,
 }
 
-/// The source in the sentence and whom it means.
+/// The source in the sentence and whom it means, or one of the two.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Source {
-    /// The mention as it stands.
-    #[serde(flatten)]
-    pub passage: Passage,
+    /// The mention as it stands; null, as are its offsets, where words are carried on without one.
+    pub text: Option<String>,
+    /// First code point of the mention.
+    pub start: Option<u64>,
+    /// One past its last code point.
+    pub end: Option<u64>,
+    /// Its first byte in the file.
+    pub byte_start: Option<u64>,
+    /// One past its last byte in the file.
+    pub byte_end: Option<u64>,
     /// The fullest name in the document without titles, or the fullest description; null for a pronoun nobody can resolve.
     pub name: Option<String>,
     /// Title, role or affiliation.
@@ -256,6 +263,14 @@ pub struct SpeakerEntry {
     pub description: Option<String>,
     /// What the speaker is.
     pub kind: SpeakerKind,
+}
+
+impl Source {
+    /// Where the mention stands.
+    pub fn place(&self) -> Option<Place> {
+        let (start, end) = self.start.zip(self.end)?;
+        Some(Place { start, end, byte_start: self.byte_start, byte_end: self.byte_end })
+    }
 }
 
 impl Record {

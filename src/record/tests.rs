@@ -26,7 +26,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         ("anonymity.txt", "on condition of anonymity\nnot authorised to speak\n"),
         ("indefinites.txt", "a\n"),
         ("reasons.txt", "because\n"),
-        ("roles.csv", "entry,plural,gender,kind\nminister,ministers,,\n"),
+        ("roles.csv", "entry,plural,gender,kind\nminister,ministers,,office\n"),
     ];
     for (name, text) in lists {
         lexicon.add_file(Path::new(name), text).unwrap();
@@ -291,6 +291,7 @@ fn sources_without_a_name_have_a_class() {
     let class = |text, source, kind| anonymity(text, source, kind).map(|found| found.0);
     assert_eq!(class("“Go,” the minister said.", "the minister", SpeakerKind::Unnamed), Some(Class::Role));
     assert_eq!(class("“Go,” a minister said.", "a minister", SpeakerKind::Unnamed), Some(Class::Individual));
+    assert_eq!(class("“Go,” the woman said.", "the woman", SpeakerKind::Unnamed), Some(Class::Individual));
     assert_eq!(class("“Go,” residents said.", "residents", SpeakerKind::Group), Some(Class::Group));
     assert_eq!(class("“Go,” the memo said.", "the memo", SpeakerKind::Document), Some(Class::Document));
     assert_eq!(class("“Go,” Maria Lopez said.", "Maria Lopez", SpeakerKind::Person), None);

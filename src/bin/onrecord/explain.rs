@@ -57,7 +57,8 @@ fn show(
         role(out, "cue", Some(&cue.passage.text), &format!("{}, {}", cue.lemma, cue.stance))?;
     }
     if let Some(speaker) = &record.speaker {
-        role(out, "source", Some(&speaker.passage.text), speaker.name.as_deref().unwrap_or_default())?;
+        let mention = speaker.text.as_ref().or(speaker.name.as_ref());
+        role(out, "source", mention, speaker.name.as_deref().unwrap_or_default())?;
     }
     if let Some(addressee) = &record.addressee {
         role(out, "addressee", Some(&addressee.passage.text), addressee.name.as_deref().unwrap_or_default())?;

@@ -21,8 +21,9 @@ const BATCH_BYTES: u64 = 64 << 20;
 
 pub fn extract(args: &ExtractArgs) -> Result<Status> {
     check(args)?;
-    let extractor = grammar::extractor(args.grammar.as_deref())?;
+    // Paths first: a slip of the hand is told at once, without waiting for the grammar.
     let (inputs, problems) = input::find(&args.paths)?;
+    let extractor = grammar::extractor(args.grammar.as_deref())?;
     for problem in &problems {
         complain(format_args!("{}: {}", problem.name, problem.reason));
     }
