@@ -13,6 +13,9 @@ use crate::{t, v};
 /// A label is believed from this probability on.
 const LABELS: f32 = 0.5;
 
+/// How sure a label is in a text where labels take turns.
+const TRANSCRIPT: f32 = 0.9;
+
 /// A paragraph with a label that may be its speaker.
 #[derive(Clone, Copy, Debug)]
 pub struct Label {
@@ -28,6 +31,15 @@ pub struct Label {
     pub repeated: usize,
     /// How many paragraphs have a label.
     pub labelled: usize,
+    /// It stands in a text where labels take turns.
+    pub turns: bool,
+}
+
+impl Label {
+    /// Labels take turns here: three paragraphs or more have one, and some label comes back.
+    fn in_transcript(&self) -> bool {
+        self.turns
+    }
 }
 
 /// All labels of a text, in order, one a paragraph.
@@ -36,7 +48,7 @@ pub fn labels(scene: &Scene<'_>) -> Vec<Label> {
     for p in scene.proposals.cueless().iter().filter(|p| !p.quoted && !p.source.is_empty() && !p.content.is_empty()) {
         let Some(content) = covered(scene, p) else { continue };
         let paragraph = scene.sentences[scene.sentence_of(p.content.start)].paragraph;
-        let label = Label { pattern: p.pattern, mention: p.mention, source: p.source, content, repeated: 1, labelled: 1 };
+        let label = Label { pattern: p.pattern, mention: p.mention, source: p.source, content, repeated: 1, labelled: 1, turns: false };
         match out.last_mut() {
             Some(last) if scene.sentences[scene.sentence_of(last.content.start)].paragraph == paragraph => {
                 if p.pattern < last.pattern {
@@ -52,9 +64,12 @@ pub fn labels(scene: &Scene<'_>) -> Vec<Label> {
         *seen.entry(word.as_str()).or_insert(0) += 1;
     }
     let labelled = out.len();
+    let upper = |l: &&Label| scene.tokens[l.source.range()].iter().any(|t| t.case == Case::Upper && t.span.len() > 2);
+    let turns = labelled >= 3 && (seen.len() < labelled || out.iter().filter(upper).count() == labelled);
     for (label, word) in out.iter_mut().zip(&words) {
         label.repeated = seen[word.as_str()];
         label.labelled = labelled;
+        label.turns = turns && !scene.heading(label.source.start);
     }
     out
 }
@@ -79,7 +94,10 @@ fn covered(scene: &Scene<'_>, p: &Proposal) -> Option<TokenSpan> {
 pub fn believed(scene: &Scene<'_>, weights: &Weights) -> Vec<(Label, f32)> {
     labels(scene)
         .into_iter()
-        .map(|label| (label, logistic(weights.score(|f| features(scene, &label, f)))))
+        .map(|label| {
+            let learned = logistic(weights.score(|f| features(scene, &label, f)));
+            (label, if label.in_transcript() { learned.max(TRANSCRIPT) } else { learned })
+        })
         .filter(|(_, p)| *p >= LABELS)
         .collect()
 }

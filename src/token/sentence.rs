@@ -148,6 +148,10 @@ impl Splitter<'_> {
         if !last.ends_sentence() && !abbreviated {
             return false;
         }
+        // A dash behind the marks leads to the signature.
+        if self.tokens[..self.end].get(next).is_some_and(|t| t.kind == Kind::Dash) {
+            return false;
+        }
         let firm = last.kind == Kind::Stop || abbreviated;
         let after = self.trailing(next);
         if self.quotation_starts(after) {
