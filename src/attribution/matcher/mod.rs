@@ -55,6 +55,8 @@ pub trait Scene {
     fn mention(&self, index: u32) -> &Mention;
 
     /// Hands over each cue that begins with this token, with one past its last token.
+    ///
+    /// A cue may be handed over several times: without and with its particle (`promised`, `promised to`).
     fn cues(&self, at: usize, each: &mut dyn FnMut(u32, usize));
 
     /// What is known of the cue of this index.
