@@ -43,11 +43,30 @@ pub(super) const WEIGHTS: &[(&str, &str)] = files![
 
 #[cfg(test)]
 mod tests {
+    use super::{ORDER, PATTERNS};
     use crate::grammar::Grammar;
+    use std::fs;
 
     #[test]
     fn the_built_in_grammar_is_read() {
         let grammar = Grammar::english();
         assert!(grammar.patterns.iter().all(|p| !p.why.is_empty() && !p.yes.is_empty() && !p.no.is_empty()));
+    }
+
+    #[test]
+    fn every_pattern_file_is_built_in_and_has_its_place() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/grammar/en/patterns");
+        for file in fs::read_dir(folder).unwrap() {
+            let name = file.unwrap().file_name().into_string().unwrap();
+            assert!(
+                PATTERNS.iter().any(|(path, _)| *path == format!("patterns/{name}")),
+                "{name} is not built in"
+            );
+            let stem = name.trim_end_matches(".pattern");
+            assert!(
+                ORDER.lines().any(|l| l.split_whitespace().next() == Some(stem)),
+                "{name} has no place in order.txt"
+            );
+        }
     }
 }

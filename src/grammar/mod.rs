@@ -13,6 +13,7 @@
 pub mod ast;
 mod builtin;
 mod example;
+mod form;
 mod load;
 pub mod parse;
 pub mod resolve;

@@ -254,3 +254,84 @@ fn consumes(elements: &[Element]) -> bool {
             }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pretty_assertions::assert_eq;
+
+    fn read(form: &str) -> Result<Vec<Pattern>, String> {
+        let text = format!("pattern a\n  why b\n  form {form}\n  yes {{source a}}\n  no a\n");
+        patterns("own.pattern".as_ref(), &text, &Lexicon::english()).map_err(|errors| errors[0].to_string())
+    }
+
+    #[test]
+    fn names_become_roles_and_items() {
+        let patterns = read("source=NAME ..3 cue=SAYS[say +core] ,?").unwrap();
+        let [form] = patterns[0].forms.as_slice() else { panic!("{patterns:?}") };
+        let name = MentionTest { kind: Some(MentionClass::Name), lists: Vec::new() };
+        let said = CueTest {
+            lemmas: vec!["say".into()],
+            strengths: vec![Strength::Core],
+            ..CueTest::any(Voice::Finite)
+        };
+        let element = |item, role, optional| Element { item, role, optional };
+        assert_eq!(
+            *form,
+            [
+                element(Item::Mention(name), Some(Role::Source), false),
+                element(Item::Gap(3), None, false),
+                element(Item::Cue(said), Some(Role::Cue), false),
+                element(Item::Mark(Mark::Comma), None, true),
+            ]
+        );
+        assert_eq!((patterns[0].id().as_str(), patterns[0].line, patterns[0].yes[0].line), ("own/a", 1, 4));
+    }
+
+    #[test]
+    fn what_does_not_exist_is_shown_where_it_stands() {
+        for (form, column, expected) in [
+            ("speaker=NAME", 8, "one of the roles content, cue, source, addressee, setting, via"),
+            ("source=@rivals", 16, "the name of a word list; there is none of this name"),
+            ("source=NAME[@rivals]", 21, "the name of a word list; there is none of this name"),
+            ("source=NAMES", 15, ITEMS),
+            ("cue=SAYS[zzz]", 17, "a lemma from the list of reporting words; this is none"),
+            ("cue=SAYS[~zzz]", 18, "a stance from the list of reporting verbs; none has this"),
+            ("cue=SAYS[+zzz]", 18, "one of object, to, core, common, weak, speech, attitude, deed"),
+            ("cue=SAYS[@roles]", 18, "a lemma, `~stance` or `+column`, because this item is a cue"),
+            ("source=NAME[say]", 20, "word lists such as `@outlets`, because this item is no cue"),
+            ("content=QUOTE[say]", 16, "brackets behind mentions and cues only"),
+            ("source=NAME ..13 cue=SAYS", 22, "a number from 1 to 12"),
+            ("NAME SAYS", 8, "at least one role, such as `source=MENTION`"),
+            ("source=NAME? ..3", 8, "at least one element without `?`"),
+            ("source=START NAME", 8, "an element that covers words behind the role"),
+            (&"via=WORD ".repeat(9), 8, "no more than 8 roles in one form"),
+        ] {
+            let line = read(form).unwrap_err();
+            let first = line.lines().next().unwrap();
+            assert_eq!(first, format!("own.pattern:3:{column}: expected {expected}"), "{form}");
+        }
+    }
+
+    #[test]
+    fn roles_of_examples_must_exist() {
+        let text = "pattern a\n  why b\n  form source=NAME\n  yes {speaker Ana}\n  no a\n";
+        let errors = patterns("own.pattern".as_ref(), text, &Lexicon::english()).unwrap_err();
+        assert!(
+            errors[0].to_string().starts_with("own.pattern:4:8: expected one of the roles"),
+            "{}",
+            errors[0]
+        );
+    }
+
+    #[test]
+    fn two_patterns_of_one_file_cannot_share_a_name() {
+        let one = "pattern a\n  why b\n  form source=NAME\n  yes {source Ana}\n  no a\n";
+        let errors = patterns("own.pattern".as_ref(), &one.repeat(2), &Lexicon::english()).unwrap_err();
+        assert!(
+            errors[0].to_string().starts_with("own.pattern:6:9: expected a name that no other"),
+            "{}",
+            errors[0]
+        );
+    }
+}

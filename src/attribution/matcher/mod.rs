@@ -4,6 +4,7 @@
 //! element can stand there; a run goes through all ways that the lattice offers, with a bound on its steps, so
 //! that the time grows with the text and never faster.
 
+mod ahead;
 mod first;
 mod program;
 mod run;
@@ -13,6 +14,7 @@ use crate::lexicon::{Act, Addressee, Lexicon, Strength};
 use crate::mention::Mention;
 use crate::span::TokenSpan;
 use crate::token::Token;
+use ahead::{Ahead, Needs};
 use first::{First, Set};
 use program::Program;
 
@@ -53,6 +55,8 @@ pub trait Scene {
     fn mention(&self, index: u32) -> &Mention;
 
     /// Hands over each cue that begins with this token, with one past its last token.
+    ///
+    /// A cue may be handed over several times: without and with its particle (`promised`, `promised to`).
     fn cues(&self, at: usize, each: &mut dyn FnMut(u32, usize));
 
     /// What is known of the cue of this index.
@@ -167,6 +171,7 @@ impl Eq for Roles {}
 pub struct Matcher {
     programs: Vec<Program>,
     first: First,
+    needs: Needs,
 }
 
 impl Matcher {
@@ -180,16 +185,21 @@ impl Matcher {
                 pattern.forms.iter().map(move |form| Program::new(number as u32, form))
             })
             .collect();
-        let first = First::new(grammar.patterns.iter().flat_map(|p| &p.forms));
-        Self { programs, first }
+        let forms = grammar.patterns.iter().flat_map(|p| &p.forms);
+        Self { programs, first: First::new(forms.clone()), needs: Needs::new(forms) }
     }
 
     /// Adds every match that begins at a token of `range`: by token, then by rank of the pattern.
     pub fn find<S: Scene>(&self, scene: &S, range: TokenSpan, matches: &mut Vec<Match>) {
         let mut able = Set::new(self.programs.len());
+        let mut ahead = Ahead::new(&self.needs);
         for at in range.range() {
             self.first.able(scene, at, &mut able);
-            for form in able.iter() {
+            if able.is_empty() {
+                continue;
+            }
+            let follows = ahead.of(scene, at);
+            for form in able.iter().filter(|&form| ahead.suffices(follows, form)) {
                 run::run(scene, &self.programs[form], at, matches);
             }
         }

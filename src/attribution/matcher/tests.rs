@@ -189,6 +189,15 @@ fn a_form_stays_in_its_sentence_unless_it_says_otherwise() {
 }
 
 #[test]
+fn a_quotation_of_many_sentences_is_passed_over_to_its_tag() {
+    let form = ["content=QUOTE , cue=SAYS source=MENTION"];
+    for sentences in [1, 3, 300] {
+        let text = format!("[ {} b ” ] , {{ said }} < Ana > .", "“ a . ".repeat(sentences));
+        assert_eq!(found(&form, &text).len(), 1, "{sentences}");
+    }
+}
+
+#[test]
 fn a_clause_is_as_short_as_the_rest_allows() {
     let form = ["content=CLAUSE , source=MENTION cue=SAYS"];
     assert_eq!(
