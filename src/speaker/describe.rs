@@ -3,7 +3,7 @@
 use super::run::before_comma;
 use super::table::{Entity, Table};
 use super::{Document, SpeakerKind};
-use crate::lexicon::{ByHash, bits, list};
+use crate::lexicon::{ByHash, Gender, bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
 use crate::token::Kind;
@@ -70,10 +70,10 @@ fn before_name(document: &Document<'_>, mention: &Mention) -> Option<(TokenSpan,
     let mut span = TokenSpan { start: mention.base.start, end: mention.name.start };
     let address = |i: u32| {
         let entry = document.entry(i as usize);
-        entry.is(list::HONORIFICS) && !entry.is_any(bits(&[list::TITLES, list::ROLES]))
+        entry.is(list::HONORIFICS) && (entry.gender != Gender::Unknown || !entry.is_any(bits(&[list::TITLES, list::ROLES])))
     };
     while span.start < span.end
-        && (address(span.start) || matches!(document.classes[span.start as usize], Class::Determiner | Class::Genitive))
+        && (address(span.start) || matches!(document.classes[span.start as usize], Class::Determiner | Class::Genitive | Class::Number))
     {
         span.start += 1;
     }
@@ -93,7 +93,10 @@ fn apposed(document: &Document<'_>, table: &Table, mention: &Mention) -> Option<
         && table.run_of(mention_index(document, other), other.name).and_then(|r| table.entity(r)).is_some_and(|e| {
             table.entities[e as usize].kind == SpeakerKind::Person
         });
-    if person || matches!(document.classes[other.head as usize], Class::Number | Class::Time) {
+    let head = document.entry(other.head as usize);
+    let office = head.is_any(OFFICES);
+    let noun = matches!(document.classes[other.head as usize], Class::Noun | Class::Adjective) && !head.is_noun();
+    if person || !office && !noun || other.plural {
         return None;
     }
     Some((before_comma(document, TokenSpan { start: other.base.start, end: other.full.end }), other.head))

@@ -20,12 +20,8 @@ impl Resolver<'_> {
         let mut object = None;
         for sentence in (here.saturating_sub(FAR)..=here).rev() {
             let (first, any) = self.named(sentence, mention, excluded);
-            let spoke = last.filter(|l| l.1 >= sentence).map(|l| l.0);
-            if let Some(who) = spoke {
-                let named = first.is_none() || sentence == here || self.is_named(sentence, mention, who) || last.is_some_and(|l| l.1 > sentence);
-                if named {
-                    return Some((who, certainty::LAST));
-                }
+            if let Some((who, _)) = last.filter(|l| l.1 >= sentence) {
+                return Some((who, certainty::LAST));
             }
             if let Some(who) = last.map(|l| l.0).filter(|&w| self.is_named(sentence, mention, w)) {
                 return Some((who, certainty::LAST_NAMED));
@@ -47,11 +43,11 @@ impl Resolver<'_> {
         match who {
             Who::Entity(e) => {
                 let entity = &self.table.entities[e as usize];
-                entity.kind == SpeakerKind::Person && compatible(entity.gender, gender) && !excluded.contains(&e)
+                entity.may_be_person() && compatible(entity.gender, gender) && !excluded.contains(&e)
             }
             Who::Described(d) => {
                 let described = &self.described[d as usize];
-                described.kind == SpeakerKind::Unnamed && compatible(described.gender, gender)
+                described.person && compatible(described.gender, gender)
             }
         }
     }
@@ -60,6 +56,7 @@ impl Resolver<'_> {
     fn named(&self, sentence: usize, mention: &Mention, excluded: &[u32]) -> (Option<u32>, Option<u32>) {
         let mut any = None;
         let mut vague = None;
+        let mut lone = None;
         for r in self.table.runs_in(sentence) {
             let run = &self.table.runs[r];
             if run.quoted || run.tokens.start >= mention.base.start {
@@ -69,17 +66,22 @@ impl Resolver<'_> {
             if !self.can_be(Who::Entity(e), mention.gender, excluded) {
                 continue;
             }
-            let known = self.table.entities[e as usize].gender != Gender::Unknown;
-            let here = sentence == mention.sentence as usize;
-            if run.heading || here && !run.subject || run.possessive {
+            let entity = &self.table.entities[e as usize];
+            let known = entity.kind == SpeakerKind::Person && entity.gender != Gender::Unknown;
+            if run.heading || !run.subject || run.possessive {
                 any = any.or(Some(e));
             } else if known {
                 return (Some(e), any);
-            } else {
+            } else if entity.kind == SpeakerKind::Person {
                 vague = vague.or(Some(e));
+            } else {
+                lone = lone.or(Some(e));
             }
         }
-        (vague, any)
+        let here = sentence == mention.sentence as usize;
+        let person = |e: &u32| self.table.entities[*e as usize].kind == SpeakerKind::Person;
+        let object = any.filter(|e| !here && person(e));
+        (vague.or(object).or(lone.filter(|_| here)), any.filter(person).or(lone))
     }
 
     fn is_named(&self, sentence: usize, mention: &Mention, who: Who) -> bool {

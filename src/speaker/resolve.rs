@@ -9,6 +9,7 @@ use crate::attribution::Attribution;
 use crate::lexicon::{ByHash, Gender, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::{Span, TokenSpan};
+use crate::token::Kind as TokenKind;
 use crate::token::class::Class;
 
 /// How often each way to a speaker is right, given the right mention.
@@ -45,6 +46,9 @@ pub(super) mod certainty {
     pub const GUEST: f32 = 0.85;
 }
 
+/// How many sentences back somebody spoke lately.
+const LATELY: usize = 6;
+
 /// A speaker while the document is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Who {
@@ -60,6 +64,8 @@ pub(super) struct Described {
     pub text: String,
     pub kind: SpeakerKind,
     pub gender: Gender,
+    /// One human being.
+    pub person: bool,
     /// Content words of the description, folded; the head first.
     words: Vec<u64>,
 }
@@ -271,6 +277,11 @@ impl Resolver<'_> {
                 return Some((who, certainty::APPOSED));
             }
         }
+        if let Some(name) = self.name_behind(m) {
+            if let Some((who, _)) = self.named_mention(name, &self.document.mentions[name as usize]) {
+                return Some((who, certainty::APPOSED));
+            }
+        }
         let first = self.document.classes[m.base.start as usize];
         let indefinite = self.document.entry(m.base.start as usize).is(list::INDEFINITES) || first == Class::Quantifier;
         let owned = first == Class::Possessive || self.document.classes[m.base.range()].contains(&Class::Genitive);
@@ -285,8 +296,34 @@ impl Resolver<'_> {
                 return Some((who, certainty::DESCRIBED));
             }
         }
+        // The 63-year-old retiree is somebody of whom the text spoke already.
+        let aged = m.base.range().any(|i| self.document.words(TokenSpan::new(i, i + 1)).starts_with(|c: char| c.is_ascii_digit()) && self.document.tokens[i].kind == TokenKind::Word);
+        if aged && first == Class::Determiner && !indefinite && !m.plural {
+            if let Some((who, _)) = self.third(m, &[]) {
+                return Some((who, certainty::OBJECT));
+            }
+        }
         let text = self.document.words(describe::description(self.document, m)).to_owned();
         Some((self.describe(mention, text, !indefinite), certainty::DESCRIBED))
+    }
+
+    /// A name set off by commas behind all phrases of a description: `The chair of the board on fees, Ivo Lantry,`.
+    fn name_behind(&self, m: &Mention) -> Option<u32> {
+        use Class as C;
+        let d = self.document;
+        if !d.entry(m.head as usize).is_any(OFFICES) {
+            return None;
+        }
+        let from = m.full.end.max(m.base.end) as usize;
+        let end = (from + 14).min(d.sentences[m.sentence as usize].tokens.end as usize);
+        let phrase = |c: C| {
+            matches!(c, C::Preposition | C::Determiner | C::Possessive | C::Noun | C::Plural | C::Adjective | C::Capital | C::Genitive)
+        };
+        let comma = (from..end).find(|&i| !phrase(d.classes[i])).filter(|&i| d.classes[i] == C::Comma)?;
+        let name = d.mention_in(TokenSpan::new(comma + 1, comma + 2))?;
+        let other = &d.mentions[name as usize];
+        let closed = d.class(other.base.end as usize).is_none_or(|c| matches!(c, C::Comma | C::Stop | C::Mark | C::Semicolon));
+        (other.kind == MentionKind::Name && other.base.start as usize == comma + 1 && other.name.len() >= 2 && closed).then_some(name)
     }
 
     /// The words that carry a description, folded, the head first.
@@ -317,9 +354,23 @@ impl Resolver<'_> {
             bearers.dedup();
             return if let [one] = bearers[..] { Some(Who::Entity(one)) } else { None };
         }
-        let before = known[..split].iter().rev().take(16).find(fits);
-        let behind = || known[split..].iter().take(16).find(fits);
-        before.or_else(behind).map(|&b| Who::Entity(self.bearings.all[b as usize].entity))
+        let bearer = |b: &u32| self.bearings.all[*b as usize].entity;
+        let lately = self.spoken.iter().rev().take(2).filter(|s| m.sentence as usize <= s.1 + LATELY);
+        let last = lately.filter_map(|s| match s.0 {
+            Who::Entity(e) => known.iter().take(64).find(|&&b| bearer(&b) == e && fits(&&b)),
+            Who::Described(_) => None,
+        });
+        // Without a country or field of its own, the office is rather held by one who is named without one too.
+        let plain = |b: &&u32| fits(b) && self.bearings.all[**b as usize].span.len() == words.len();
+        let before = || known[..split].iter().rev().take(32);
+        let behind = || known[split..].iter().take(32);
+        let mut last = last;
+        last.next()
+            .or_else(|| before().find(plain))
+            .or_else(|| before().find(fits))
+            .or_else(|| behind().find(plain))
+            .or_else(|| behind().find(fits))
+            .map(|b| Who::Entity(bearer(b)))
     }
 
     /// A word of the description or of the name itself.
@@ -351,7 +402,8 @@ impl Resolver<'_> {
         let number = self.described.len() as u32;
         self.described_by_head.entry(words[0]).or_default().push(number);
         let kind = describe::kind(self.document, m);
-        self.described.push(Described { text, kind, gender: m.gender, words });
+        let person = kind == SpeakerKind::Unnamed && self.document.entry(m.head as usize).is_any(OFFICES);
+        self.described.push(Described { text, kind, gender: m.gender, person, words });
         Who::Described(number)
     }
 

@@ -149,7 +149,8 @@ impl Builder<'_> {
     fn add(&mut self, members: &[u32], kind: SpeakerKind) {
         let longest = members.iter().copied().max_by_key(|&r| {
             let run = &self.table.runs[r as usize];
-            (run.words.len(), run.tokens.len(), std::cmp::Reverse(r))
+            let shouted = run.tokens.range().any(|i| self.document.tokens[i].case == Case::Upper && self.document.tokens[i].span.len() > 3);
+            (!shouted, run.words.len(), run.tokens.len(), std::cmp::Reverse(r))
         });
         let Some(longest) = longest else { return };
         let run = &self.table.runs[longest as usize];
@@ -194,8 +195,8 @@ impl Builder<'_> {
         if organisation && !strong || definite && person < 5 {
             return SpeakerKind::Organization;
         }
-        let long = first.tokens.len() > 6;
-        if person >= PERSON && !shouted && !long { SpeakerKind::Person } else { SpeakerKind::Unknown }
+        let odd = first.tokens.len() > 6 || first.tokens.range().any(|i| self.document.entry(i).is(list::DETERMINERS));
+        if person >= PERSON && !shouted && !odd { SpeakerKind::Person } else { SpeakerKind::Unknown }
     }
 
     fn ampersand(&self, run: &Run) -> bool {
@@ -353,7 +354,8 @@ impl Builder<'_> {
         let entry = self.document.entry(last);
         let listed = self.listed(run, list::OUTLETS) || self.listed(run, list::PLACES) || self.ampersand(run);
         let shouted = self.document.tokens[last].case == Case::Upper && self.document.tokens[last].span.len() > 1;
-        if entry.is(list::NATIONALITIES) && (run.definite || entry.plural) {
+        let given = entry.is(list::GIVEN_NAMES) && run.words.len() == 1;
+        if entry.is(list::NATIONALITIES) && !listed && !given {
             SpeakerKind::Group
         } else if run.addressed && run.words.len() <= 3 {
             SpeakerKind::Person
@@ -363,8 +365,10 @@ impl Builder<'_> {
             SpeakerKind::Organization
         } else if run.words.len() > 1 {
             SpeakerKind::Unknown
-        } else {
+        } else if run.titled || given {
             SpeakerKind::Person
+        } else {
+            SpeakerKind::Unknown
         }
     }
 }
@@ -390,6 +394,13 @@ impl Builder<'_> {
         let surnames: Vec<u32> = self.by_last.get(&last).into_iter().flatten().copied().filter(|e| named(e) && people(e)).collect();
         if !surnames.is_empty() {
             return self.nearest(run, &surnames);
+        }
+        let given = self.document.entry(run.tokens.start as usize).is(list::GIVEN_NAMES);
+        if run.words.len() > 1 && !given {
+            // Capitals that a headline or the start of a sentence put before a surname.
+            if let Some(found) = self.surname_only(run, last) {
+                return found;
+            }
         }
         if let (&[word], true) = (&run.words[..], run.words.len() == 1) {
             let shouted = self.document.tokens[run.tokens.start as usize].case == Case::Upper;
@@ -420,6 +431,15 @@ impl Builder<'_> {
             Attached::To(e, _) => Attached::To(e, Route::Part),
             other => other,
         }
+    }
+
+    /// The one person with this surname, where the words before it are no given name of anybody.
+    fn surname_only(&self, run: &Run, last: u64) -> Option<Attached> {
+        let all = self.by_last.get(&last)?;
+        let mut people = all.iter().copied().filter(|&e| self.table.entities[e as usize].kind == SpeakerKind::Person);
+        let (one, other) = (people.next()?, people.next());
+        let first = self.document.sentences[run.sentence as usize].tokens.start == run.tokens.start;
+        (other.is_none() && (first || run.heading || run.quoted)).then_some(Attached::To(one, Route::Surname))
     }
 
     /// A surname somewhere in the capitals of a headline.
@@ -488,6 +508,9 @@ impl Builder<'_> {
                 v if v < 0 => Gender::Female,
                 _ => Gender::Unknown,
             };
+            if entity.kind == SpeakerKind::Unknown && vote.abs() >= 4 && entity.words.len() == 1 {
+                entity.kind = SpeakerKind::Person;
+            }
             if entity.kind == SpeakerKind::Organization {
                 entity.gender = Gender::Neuter;
             }
@@ -500,7 +523,7 @@ impl Builder<'_> {
             let mut only = None;
             for r in self.table.runs_in(s).filter(|&r| !self.table.runs[r].quoted) {
                 match self.table.entity(r) {
-                    Some(e) if self.table.entities[e as usize].kind != SpeakerKind::Person => {}
+                    Some(e) if !self.table.entities[e as usize].may_be_person() => {}
                     Some(e) if only.is_none_or(|(o, _)| o == e) => only = only.or(Some((e, self.table.runs[r].tokens.end))),
                     _ => {
                         only = None;
@@ -530,6 +553,11 @@ impl Builder<'_> {
 }
 
 impl Entity {
+    /// A person, or a lone name of which nothing says that it is none.
+    pub fn may_be_person(&self) -> bool {
+        self.kind == SpeakerKind::Person || self.kind == SpeakerKind::Unknown && self.words.len() == 1
+    }
+
     /// The gender known so far, else what the first word of a person's name says.
     fn gender_hint(&self, document: &Document<'_>) -> Gender {
         if self.gender != Gender::Unknown || self.kind != SpeakerKind::Person {
