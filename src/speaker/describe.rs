@@ -50,7 +50,42 @@ impl Bearings {
                 out.push(document, Bearing { token: span.start, entity, span, apposed: true }, head);
             }
         }
+        out.behind(document, table);
+        out.bodies(document, table);
+        out.sort();
         out
+    }
+
+    /// Descriptions with long phrases before a name in commas.
+    fn behind(&mut self, document: &Document<'_>, table: &Table) {
+        for mention in document.mentions.iter().filter(|m| m.kind == MentionKind::Nominal && m.apposition.is_none()) {
+            let Some(name) = name_behind(document, mention) else { continue };
+            let run = table.run_of(name, document.mentions[name as usize].name);
+            let Some(entity) = run.and_then(|r| table.entity(r)) else { continue };
+            let end = document.mentions[name as usize].base.start - 1;
+            let span = TokenSpan { start: mention.base.start, end };
+            self.push(document, Bearing { token: span.start, entity, span, apposed: true }, mention.head);
+        }
+    }
+
+    /// Organisations bear the head words of their own names: the ministry.
+    fn bodies(&mut self, document: &Document<'_>, table: &Table) {
+        for (r, run) in table.runs.iter().enumerate().filter(|(_, run)| run.words.len() > 1) {
+            let Some(entity) = table.entity(r).filter(|&e| table.entities[e as usize].kind == SpeakerKind::Organization) else { continue };
+            let heads = [run.tokens.start, run.tokens.end - 1];
+            if let Some(&head) = heads.iter().rev().find(|&&h| document.entry(h as usize).is_any(bits(&[list::ORGANISATIONS, list::OUTLET_WORDS]))) {
+                let number = self.all.len() as u32;
+                self.by_head.entry(document.tokens[head as usize].hash).or_default().push(number);
+                self.all.push(Bearing { token: run.tokens.start, entity, span: run.tokens, apposed: false });
+            }
+        }
+    }
+
+    /// Puts the look-up lists in the order of the text again.
+    fn sort(&mut self) {
+        for list in self.by_head.values_mut() {
+            list.sort_by_key(|&b| self.all[b as usize].token);
+        }
     }
 
     fn push(&mut self, document: &Document<'_>, bearing: Bearing, head: u32) {
@@ -100,6 +135,24 @@ fn apposed(document: &Document<'_>, table: &Table, mention: &Mention) -> Option<
         return None;
     }
     Some((before_comma(document, TokenSpan { start: other.base.start, end: other.full.end }), other.head))
+}
+
+/// A name set off by commas behind all phrases of a description: `The chair of the board on fees, Ivo Lantry,`.
+pub(super) fn name_behind(d: &Document<'_>, m: &Mention) -> Option<u32> {
+    use Class as C;
+    if !d.entry(m.head as usize).is_any(OFFICES) {
+        return None;
+    }
+    let from = m.base.end as usize;
+    let end = (from + 20).min(d.sentences[m.sentence as usize].tokens.end as usize);
+    let phrase = |c: C| {
+        matches!(c, C::Preposition | C::Determiner | C::Possessive | C::Noun | C::Plural | C::Adjective | C::Capital | C::Genitive | C::Open | C::Close)
+    };
+    let comma = (from..end).find(|&i| !phrase(d.classes[i])).filter(|&i| d.classes[i] == C::Comma)?;
+    let name = d.mention_in(TokenSpan::new(comma + 1, comma + 2))?;
+    let other = &d.mentions[name as usize];
+    let closed = d.class(other.base.end as usize).is_none_or(|c| matches!(c, C::Comma | C::Stop | C::Mark | C::Semicolon));
+    (other.kind == MentionKind::Name && other.base.start as usize == comma + 1 && other.name.len() >= 2 && closed).then_some(name)
 }
 
 fn mention_index(document: &Document<'_>, mention: &Mention) -> u32 {

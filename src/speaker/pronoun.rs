@@ -3,7 +3,7 @@
 use super::resolve::{Resolver, Who};
 use super::table::compatible;
 use super::{SpeakerKind, resolve::certainty};
-use crate::lexicon::Gender;
+use crate::lexicon::{Gender, bits, list};
 use crate::mention::{Mention, MentionKind};
 
 /// How many sentences are looked at for the bearer of a pronoun.
@@ -56,7 +56,6 @@ impl Resolver<'_> {
     fn named(&self, sentence: usize, mention: &Mention, excluded: &[u32]) -> (Option<u32>, Option<u32>) {
         let mut any = None;
         let mut vague = None;
-        let mut lone = None;
         for r in self.table.runs_in(sentence) {
             let run = &self.table.runs[r];
             if run.quoted || run.tokens.start >= mention.base.start {
@@ -74,14 +73,15 @@ impl Resolver<'_> {
                 return (Some(e), any);
             } else if entity.kind == SpeakerKind::Person {
                 vague = vague.or(Some(e));
-            } else {
-                lone = lone.or(Some(e));
             }
         }
         let here = sentence == mention.sentence as usize;
+        let office = self.offices_in(sentence).iter().find(|o| {
+            o.1 < mention.base.start && self.can_be(Who::Entity(o.2), mention.gender, excluded)
+        });
         let person = |e: &u32| self.table.entities[*e as usize].kind == SpeakerKind::Person;
         let object = any.filter(|e| !here && person(e));
-        (vague.or(object).or(lone.filter(|_| here)), any.filter(person).or(lone))
+        (vague.or(office.map(|o| o.2)).or(object), any.filter(person))
     }
 
     fn is_named(&self, sentence: usize, mention: &Mention, who: Who) -> bool {
@@ -89,36 +89,48 @@ impl Resolver<'_> {
         self.table.runs_in(sentence).any(|r| {
             let run = &self.table.runs[r];
             !run.quoted && run.tokens.start < mention.base.start && self.table.entity(r) == Some(entity)
-        })
+        }) || self.offices_in(sentence).iter().any(|o| o.2 == entity && o.1 < mention.base.start)
     }
 
-    /// Whom `they` or `it` means: the last speaker, if it is no single named person and spoke not long ago.
-    pub(super) fn several(&self, mention: &Mention) -> Option<(Who, f32)> {
+    /// Whom `they` or `it` means: the subject of the nearest sentence that can be several people or a thing that
+    /// speaks, or the last speaker, if that is no single named person.
+    pub(super) fn several(&mut self, mention: &Mention) -> Option<(Who, f32)> {
         let it = mention.gender == Gender::Neuter;
-        let fits = |kind: SpeakerKind| match kind {
+        let here = mention.sentence as usize;
+        for sentence in (here.saturating_sub(NEAR)..here).rev() {
+            let spoke = self.spoken.iter().rev().take(4).find(|(who, s)| *s == sentence && self.can_speak(*who, it)).map(|s| s.0);
+            if let Some(who) = spoke.or_else(|| self.subject(sentence, it)) {
+                return Some((who, certainty::SEVERAL));
+            }
+        }
+        None
+    }
+
+    fn can_speak(&self, who: Who, it: bool) -> bool {
+        match self.kind(who) {
             SpeakerKind::Organization => true,
             SpeakerKind::Group | SpeakerKind::Unnamed => !it,
             SpeakerKind::Document => it,
-            SpeakerKind::Person | SpeakerKind::Unknown => false,
-        };
-        let near = |sentence: usize| mention.sentence as usize <= sentence + NEAR;
-        let last = self.spoken.iter().rev().take(4).find(|(who, s)| near(*s) && fits(self.kind(*who)));
-        if let Some(&(who, _)) = last {
-            return Some((who, certainty::SEVERAL));
+            SpeakerKind::Unknown => it,
+            SpeakerKind::Person => false,
         }
-        if !it {
-            return None;
+    }
+
+    /// The subject of a sentence, where it is an organisation, or for `they` a group.
+    fn subject(&mut self, sentence: usize, it: bool) -> Option<Who> {
+        let d = self.document;
+        let start = d.sentences[sentence].tokens.start;
+        let first = d.mentions.partition_point(|m| m.base.start < start);
+        let m = d.mentions.get(first).filter(|m| m.base.start == start && !m.quoted)?;
+        let head = d.entry(m.head as usize);
+        match m.kind {
+            MentionKind::Name => self.named_mention(first as u32, m).map(|f| f.0).filter(|w| self.can_speak(*w, it)),
+            MentionKind::Nominal if it && head.is(list::ORGANISATIONS) && !m.plural => self.mention(first as u32, &[], 1).map(|f| f.0),
+            MentionKind::Nominal if !it && m.plural && head.is_any(bits(&[list::GROUPS, list::ROLES])) => {
+                self.mention(first as u32, &[], 1).map(|f| f.0)
+            }
+            _ => None,
         }
-        let here = mention.sentence as usize;
-        (here.saturating_sub(1)..=here).rev().find_map(|s| {
-            self.table.runs_in(s).find_map(|r| {
-                let run = &self.table.runs[r];
-                let e = self.table.entity(r)?;
-                let fits = self.table.entities[e as usize].kind == SpeakerKind::Organization && !self.table.entities[e as usize].place;
-                (run.subject && !run.quoted && run.tokens.start < mention.base.start && fits)
-                    .then_some((Who::Entity(e), certainty::SEVERAL))
-            })
-        })
     }
 
     /// The mention that `who` or `which` belongs to: the longest that ends right before it, else the last name.

@@ -6,7 +6,7 @@ use super::describe::{self, Bearings, OFFICES};
 use super::table::{Route, Table, compatible};
 use super::{Document, Resolution, Resolved, Speaker, SpeakerKind};
 use crate::attribution::Attribution;
-use crate::lexicon::{ByHash, Gender, list};
+use crate::lexicon::{ByHash, Gender, bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::{Span, TokenSpan};
 use crate::token::Kind as TokenKind;
@@ -79,6 +79,10 @@ pub(super) struct Resolver<'a> {
     described_by_head: ByHash<Vec<u32>>,
     /// Who spoke, and the sentence of it, in the order of the text.
     pub spoken: Vec<(Who, usize)>,
+    /// Definite descriptions of somebody with a name: sentence, token, entity.
+    offices: Vec<(u32, u32, u32)>,
+    /// What may be a business, with the runs that name it.
+    businesses: Vec<(u32, Vec<u32>)>,
     of_mention: HashMap<u32, Option<(Who, f32)>>,
     /// Pieces of content with their attribution, by where they begin.
     pieces: Vec<(Span, u32)>,
@@ -97,9 +101,13 @@ pub fn resolve(document: &Document<'_>, attributions: &[Attribution]) -> Resolut
         described: Vec::new(),
         described_by_head: ByHash::default(),
         spoken: Vec::new(),
+        offices: Vec::new(),
+        businesses: Vec::new(),
         of_mention: HashMap::new(),
         pieces,
     };
+    resolver.find_offices();
+    resolver.find_businesses();
     let mut found: Vec<Option<(Who, f32)>> = vec![None; attributions.len()];
     let inside = |a: &Attribution| resolver_mention(document, a).is_some_and(|m| document.mentions[m as usize].quoted);
     // Sources inside quotations belong to the speaker around them, who must be known first.
@@ -212,13 +220,20 @@ impl Resolver<'_> {
             .flat_map(|span| self.table.runs_between(span))
             .filter_map(|r| self.table.entity(r))
             .collect();
+        // Asked by somebody, in an interview with somebody, he said.
+        let front = TokenSpan { start: self.document.sentences[m.sentence as usize].tokens.start, end: m.base.start };
+        let objects = self.table.runs_between(front).filter(|&r| {
+            let run = &self.table.runs[r];
+            !run.subject && !run.possessive && !run.quoted
+        });
+        out.extend(objects.filter_map(|r| self.table.entity(r)));
         out.sort_unstable();
         out.dedup();
         out
     }
 
     /// Whom a mention means; `depth` guards against descriptions that point at each other.
-    fn mention(&mut self, mention: u32, excluded: &[u32], depth: u8) -> Option<(Who, f32)> {
+    pub(super) fn mention(&mut self, mention: u32, excluded: &[u32], depth: u8) -> Option<(Who, f32)> {
         let m = self.document.mentions[mention as usize];
         match m.kind {
             MentionKind::Name => self.named_mention(mention, &m).or_else(|| self.in_name(&m)),
@@ -230,6 +245,11 @@ impl Resolver<'_> {
             MentionKind::Relative => None,
             MentionKind::Nominal => self.nominal(mention, &m),
             MentionKind::Quantified | MentionKind::Handle => {
+                if let Some(name) = m.apposition.filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name) {
+                    if let Some((who, _)) = self.named_mention(name, &self.document.mentions[name as usize]) {
+                        return Some((who, certainty::APPOSED));
+                    }
+                }
                 let text = self.document.words(describe::description(self.document, &m)).to_owned();
                 let shared = m.kind == MentionKind::Handle;
                 Some((self.describe(mention, text, shared), certainty::DESCRIBED))
@@ -237,7 +257,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn pronoun(&self, m: &Mention, excluded: &[u32]) -> Option<(Who, f32)> {
+    fn pronoun(&mut self, m: &Mention, excluded: &[u32]) -> Option<(Who, f32)> {
         let entry = self.document.entry(m.head as usize);
         match entry.gender {
             Gender::Male | Gender::Female => self.third(m, excluded),
@@ -247,7 +267,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn named_mention(&self, mention: u32, m: &Mention) -> Option<(Who, f32)> {
+    pub(super) fn named_mention(&self, mention: u32, m: &Mention) -> Option<(Who, f32)> {
         let run = self.table.run_of(mention, m.name)?;
         let (entity, route) = self.table.of_run[run]?;
         let sure = match route {
@@ -277,16 +297,20 @@ impl Resolver<'_> {
                 return Some((who, certainty::APPOSED));
             }
         }
-        if let Some(name) = self.name_behind(m) {
+        if let Some(name) = describe::name_behind(self.document, m) {
             if let Some((who, _)) = self.named_mention(name, &self.document.mentions[name as usize]) {
                 return Some((who, certainty::APPOSED));
             }
         }
         let first = self.document.classes[m.base.start as usize];
-        let indefinite = self.document.entry(m.base.start as usize).is(list::INDEFINITES) || first == Class::Quantifier;
+        let indefinite = matches!(first, Class::Determiner | Class::Quantifier | Class::That)
+            && !self.document.entry(m.base.start as usize).is(list::DEFINITES);
         let owned = first == Class::Possessive || self.document.classes[m.base.range()].contains(&Class::Genitive);
         let words = self.content(m);
         if !indefinite && !m.plural {
+            if let Some(who) = self.company(m, &words) {
+                return Some((who, certainty::SEVERAL));
+            }
             if let Some(who) = self.bearer(m, &words, owned) {
                 return Some((who, certainty::OFFICE));
             }
@@ -307,34 +331,67 @@ impl Resolver<'_> {
         Some((self.describe(mention, text, !indefinite), certainty::DESCRIBED))
     }
 
-    /// A name set off by commas behind all phrases of a description: `The chair of the board on fees, Ivo Lantry,`.
-    fn name_behind(&self, m: &Mention) -> Option<u32> {
-        use Class as C;
-        let d = self.document;
-        if !d.entry(m.head as usize).is_any(OFFICES) {
-            return None;
-        }
-        let from = m.full.end.max(m.base.end) as usize;
-        let end = (from + 14).min(d.sentences[m.sentence as usize].tokens.end as usize);
-        let phrase = |c: C| {
-            matches!(c, C::Preposition | C::Determiner | C::Possessive | C::Noun | C::Plural | C::Adjective | C::Capital | C::Genitive)
-        };
-        let comma = (from..end).find(|&i| !phrase(d.classes[i])).filter(|&i| d.classes[i] == C::Comma)?;
-        let name = d.mention_in(TokenSpan::new(comma + 1, comma + 2))?;
-        let other = &d.mentions[name as usize];
-        let closed = d.class(other.base.end as usize).is_none_or(|c| matches!(c, C::Comma | C::Stop | C::Mark | C::Semicolon));
-        (other.kind == MentionKind::Name && other.base.start as usize == comma + 1 && other.name.len() >= 2 && closed).then_some(name)
-    }
-
     /// The words that carry a description, folded, the head first.
     fn content(&self, m: &Mention) -> Vec<u64> {
         let span = super::run::before_comma(self.document, m.full.join(m.base));
         let mut out = vec![self.document.tokens[m.head as usize].hash];
-        out.extend(span.range().filter(|&i| i != m.head as usize).filter_map(|i| {
-            let carries = matches!(self.document.classes[i], Class::Noun | Class::Plural | Class::Adjective | Class::Capital | Class::Number);
-            carries.then(|| self.document.tokens[i].hash)
-        }));
+        out.extend(span.range().filter(|&i| i != m.head as usize && self.carries(i)).map(|i| self.document.tokens[i].hash));
         out
+    }
+
+    fn carries(&self, token: usize) -> bool {
+        use Class as C;
+        matches!(self.document.classes[token], C::Noun | C::Plural | C::Adjective | C::Capital | C::Number)
+    }
+
+    /// `the company`: the business that the text has named most often so far.
+    fn company(&self, m: &Mention, words: &[u64]) -> Option<Who> {
+        let company = self.document.entry(m.head as usize).is(list::COMPANIES);
+        if !company || words.len() > 1 || self.document.classes[m.base.start as usize] != Class::Determiner {
+            return None;
+        }
+        let upto = self.table.runs.partition_point(|r| r.tokens.start < m.base.start);
+        let best = self.businesses[..].iter().map(|(e, runs)| (runs.partition_point(|&r| (r as usize) < upto), *e));
+        best.filter(|b| b.0 > 0).max_by_key(|b| (b.0, std::cmp::Reverse(b.1))).map(|b| Who::Entity(b.1))
+    }
+
+    /// Descriptions in a sentence that mean somebody with a name: sentence, token and entity.
+    pub(super) fn offices_in(&self, sentence: usize) -> &[(u32, u32, u32)] {
+        let from = self.offices.partition_point(|o| (o.0 as usize) < sentence);
+        let end = self.offices.partition_point(|o| (o.0 as usize) <= sentence);
+        &self.offices[from..end]
+    }
+
+    /// Finds all descriptions that mean somebody with a name.
+    fn find_offices(&mut self) {
+        for m in self.document.mentions.iter().filter(|m| m.kind == MentionKind::Nominal && !m.quoted && !m.plural) {
+            if !self.document.entry(m.base.start as usize).is(list::DEFINITES) {
+                continue;
+            }
+            let words = self.content(m);
+            if let Some(Who::Entity(e)) = self.bearer(m, &words, false) {
+                self.offices.push((m.sentence, m.base.start, e));
+            }
+        }
+    }
+
+    /// Finds what may be a business: organisations and names of which nothing is known, with their runs.
+    fn find_businesses(&mut self) {
+        let mut slots: HashMap<u32, usize> = HashMap::new();
+        for r in 0..self.table.runs.len() {
+            let run = &self.table.runs[r];
+            let Some(e) = self.table.entity(r).filter(|_| !run.quoted) else { continue };
+            let entity = &self.table.entities[e as usize];
+            let outlet = run.tokens.range().any(|i| self.document.entry(i).is_any(bits(&[list::OUTLETS, list::OUTLET_WORDS, list::TIME_WORDS])));
+            if entity.place || outlet || !matches!(entity.kind, SpeakerKind::Organization | SpeakerKind::Unknown) {
+                continue;
+            }
+            let slot = *slots.entry(e).or_insert_with(|| {
+                self.businesses.push((e, Vec::new()));
+                self.businesses.len() - 1
+            });
+            self.businesses[slot].1.push(r as u32);
+        }
     }
 
     /// Who bears the title or role: the latest before the mention, else the first behind it.
@@ -344,10 +401,13 @@ impl Resolver<'_> {
         }
         let known = self.bearings.by_head.get(&words[0])?;
         let split = known.partition_point(|&b| self.bearings.all[b as usize].token < m.base.start);
+        let premodifiers = m.base.range().filter(|&i| i != m.head as usize && self.carries(i)).count();
         let fits = |&&b: &&u32| {
             let bearing = &self.bearings.all[b as usize];
             let entity = &self.table.entities[bearing.entity as usize];
-            compatible(entity.gender, m.gender) && words[1..].iter().all(|w| self.says(bearing.span, bearing.entity, *w))
+            let phrase = self.document.classes[bearing.span.range()].contains(&Class::Preposition);
+            let told = if phrase { &words[1..] } else { &words[1..=premodifiers] };
+            compatible(entity.gender, m.gender) && told.iter().all(|w| self.says(bearing.span, bearing.entity, *w))
         };
         if owned && words.len() == 1 {
             let mut bearers: Vec<u32> = known.iter().map(|&b| self.bearings.all[b as usize].entity).collect();

@@ -155,6 +155,10 @@ fn subject(document: &Document<'_>, mention: &Mention) -> bool {
     if before < sentence {
         return true;
     }
+    let bracket = (sentence.max(before.saturating_sub(6))..=before).rev().find(|&i| matches!(document.classes[i], Class::Open | Class::Close));
+    if bracket.is_some_and(|i| document.classes[i] == Class::Open) {
+        return false;
+    }
     match document.classes[before] {
         Class::Preposition | Class::To | Class::Base | Class::Ing | Class::Genitive => false,
         Class::Past | Class::Third => {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::run::{Run, collect};
 use super::{Document, SpeakerKind};
-use crate::lexicon::{ByHash, Gender, bits, list};
+use crate::lexicon::{ByHash, Gender, Strength, bits, list};
 use crate::mention::MentionKind;
 use crate::span::TokenSpan;
 use crate::token::Case;
@@ -84,6 +84,7 @@ impl Table {
         builder.full_names();
         builder.coordinated();
         builder.index();
+        builder.genders();
         builder.short_names();
         builder.genders();
         builder.table
@@ -141,7 +142,8 @@ impl Builder<'_> {
         }
         for key in order {
             let members = &groups[&key];
-            let evidence = self.evidence(members, alone.get(&key.1).copied().unwrap_or_default());
+            let (last, first) = (alone.get(&key.1).copied().unwrap_or_default(), alone.get(&key.0).copied().unwrap_or_default());
+            let evidence = self.evidence(members, (last.0 + first.0 / 2, last.1 || first.1));
             self.add(members, evidence);
         }
     }
@@ -228,12 +230,14 @@ impl Builder<'_> {
         if d.class(who) == Some(Class::Relative) && d.class(end) == Some(Class::Comma) {
             sum += 1;
         }
-        let speaks = d.class(end).is_some_and(Class::finite) && d.entry(end).is_verb();
-        let spoken = run.subject && run.tokens.start > 0 && d.entry(run.tokens.start as usize - 1).is_verb();
-        if speaks || spoken {
-            sum += 1;
-        }
-        sum
+        let says = |i: usize| match d.lexicon.verb(d.entry(i)).map(|v| v.strength) {
+            Some(Strength::Core) => 2,
+            Some(_) => 1,
+            None => 0,
+        };
+        let speaks = if d.class(end).is_some_and(Class::finite) { says(end) } else { 0 };
+        let spoken = if run.subject && run.tokens.start > 0 { says(run.tokens.start as usize - 1) } else { 0 };
+        sum + speaks.max(spoken)
     }
 
     /// Gives the surname of a coordinated name to the given name before it.
@@ -414,14 +418,23 @@ impl Builder<'_> {
                 return found;
             }
         }
-        if place || run.definite && run.words.len() == 1 {
+        if place {
             return Attached::Nobody;
+        }
+        // The League, the Commission: the beginning or end of an organisation’s name.
+        let common = run.definite && run.words.len() == 1;
+        if common {
+            let body = |e: &u32| self.table.entities[*e as usize].kind == SpeakerKind::Organization;
+            let heads: Vec<u32> = self.by_last.get(&last).into_iter().flatten().copied().filter(body).collect();
+            if !heads.is_empty() {
+                return self.nearest(run, &heads);
+            }
         }
         let mut parts: Vec<(usize, u32)> = Vec::new();
         for &(e, place) in self.by_word.get(&run.words[0]).into_iter().flatten() {
             let entity = &self.table.entities[e as usize];
             let inside = entity.words[place..].starts_with(&run.words);
-            if inside && fits(e) && (place == 0 || entity.kind == SpeakerKind::Person) {
+            if inside && fits(e) && (place == 0 || entity.kind == SpeakerKind::Person) && !(common && entity.kind == SpeakerKind::Person) {
                 parts.push((place, e));
             }
         }
@@ -553,9 +566,9 @@ impl Builder<'_> {
 }
 
 impl Entity {
-    /// A person, or a lone name of which nothing says that it is none.
+    /// A person, or a name of which nothing says that it is none.
     pub fn may_be_person(&self) -> bool {
-        self.kind == SpeakerKind::Person || self.kind == SpeakerKind::Unknown && self.words.len() == 1
+        self.kind == SpeakerKind::Person || self.kind == SpeakerKind::Unknown && self.words.len() <= 3
     }
 
     /// The gender known so far, else what the first word of a person's name says.
