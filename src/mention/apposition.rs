@@ -35,6 +35,12 @@ pub fn extend(
             full.end = end as u32;
             if let Some(j) = apposed {
                 mentions[i].apposition = Some((offset + j) as u32);
+                // The governor of Okerewu State, Ivo Lantry: the outermost description owns the name.
+                let inner = mentions[j].apposition.map(|a| a as usize - offset);
+                if let Some(inner) = inner.filter(|&k| k > i && k < j && mentions[i].kind == MentionKind::Nominal) {
+                    mentions[inner].apposition = None;
+                    mentions[j].apposition = None;
+                }
                 if mentions[j].apposition.is_none() {
                     mentions[j].apposition = Some((offset + i) as u32);
                 }

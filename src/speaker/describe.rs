@@ -140,13 +140,14 @@ fn apposed(document: &Document<'_>, table: &Table, mention: &Mention) -> Option<
 /// A name set off by commas behind all phrases of a description: `The chair of the board on fees, Ivo Lantry,`.
 pub(super) fn name_behind(d: &Document<'_>, m: &Mention) -> Option<u32> {
     use Class as C;
-    if !d.entry(m.head as usize).is_any(OFFICES) {
+    let vague = matches!(m.kind, MentionKind::Quantified | MentionKind::Pronoun);
+    if !vague && !d.entry(m.head as usize).is_any(OFFICES) {
         return None;
     }
     let from = m.base.end as usize;
     let end = (from + 20).min(d.sentences[m.sentence as usize].tokens.end as usize);
     let phrase = |c: C| {
-        matches!(c, C::Preposition | C::Determiner | C::Possessive | C::Noun | C::Plural | C::Adjective | C::Capital | C::Genitive | C::Open | C::Close)
+        matches!(c, C::Preposition | C::Determiner | C::Possessive | C::Noun | C::Plural | C::Adjective | C::Capital | C::Genitive | C::Open | C::Close) || vague && c == C::Pronoun
     };
     let comma = (from..end).find(|&i| !phrase(d.classes[i])).filter(|&i| d.classes[i] == C::Comma)?;
     let name = d.mention_in(TokenSpan::new(comma + 1, comma + 2))?;
@@ -200,8 +201,9 @@ fn without_nickname(document: &Document<'_>, span: TokenSpan) -> String {
 }
 
 /// The fullest form of a description without a name: with its phrases, and with a clause that asks for anonymity.
-pub fn description(document: &Document<'_>, mention: &Mention) -> TokenSpan {
+pub fn description(document: &Document<'_>, mention: &Mention, cue: Option<TokenSpan>) -> TokenSpan {
     let mut span = before_comma(document, mention.full.join(mention.base));
+    span.end = behind(document, mention, span.end as usize, cue) as u32;
     let mut at = span.end as usize;
     if document.class(at) == Some(Class::Comma) {
         at += 1;
@@ -216,6 +218,32 @@ pub fn description(document: &Document<'_>, mention: &Mention) -> TokenSpan {
         span.end = (at + length) as u32;
     }
     span
+}
+
+/// The end of what stands between a subject and its cue, where that is one phrase: `A sign on the gate reads`,
+/// `A study published in the journal found`, `Three of them said`.
+fn behind(document: &Document<'_>, mention: &Mention, end: usize, cue: Option<TokenSpan>) -> usize {
+    use Class as C;
+    let first = document.class(end);
+    let of = document.entry(end.min(document.tokens.len() - 1)).is(list::GENITIVES);
+    if mention.kind == MentionKind::Quantified && of && document.class(end + 1) == Some(C::Pronoun) {
+        return end + 2;
+    }
+    let Some(mut stop) = cue.map(|c| c.start as usize).filter(|&c| c > end && c <= end + 16) else { return end };
+    while stop > end && document.classes[stop - 1] == C::Adverb {
+        stop -= 1;
+    }
+    let past = first == Some(C::Past);
+    let opens = past || first == Some(C::Preposition);
+    let phrase = |i: usize| match document.classes[i] {
+        C::Preposition | C::Determiner | C::Possessive | C::Noun | C::Plural | C::Adjective | C::Capital | C::Genitive | C::Number => {
+            past || !document.entry(i).is(list::SETTINGS)
+        }
+        C::Past => i == end,
+        C::Time => past,
+        _ => false,
+    };
+    if opens && stop >= end + 2 && (end..stop).all(phrase) { stop } else { end }
 }
 
 /// What somebody without a name is.

@@ -109,9 +109,9 @@ impl Resolver<'_> {
     fn can_speak(&self, who: Who, it: bool) -> bool {
         match self.kind(who) {
             SpeakerKind::Organization => true,
-            SpeakerKind::Group | SpeakerKind::Unnamed => !it,
-            SpeakerKind::Document => it,
-            SpeakerKind::Unknown => it,
+            SpeakerKind::Group => !it,
+            SpeakerKind::Unnamed => !it && matches!(who, Who::Described(d) if self.described[d as usize].gender == Gender::Unknown),
+            SpeakerKind::Document | SpeakerKind::Unknown => it,
             SpeakerKind::Person => false,
         }
     }

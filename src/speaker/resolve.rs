@@ -75,6 +75,8 @@ pub(super) struct Resolver<'a> {
     pub document: &'a Document<'a>,
     pub table: &'a Table,
     bearings: Bearings,
+    /// The cue of the attribution at hand.
+    cue: Option<TokenSpan>,
     pub described: Vec<Described>,
     described_by_head: ByHash<Vec<u32>>,
     /// Who spoke, and the sentence of it, in the order of the text.
@@ -98,6 +100,7 @@ pub fn resolve(document: &Document<'_>, attributions: &[Attribution]) -> Resolut
         document,
         table: &table,
         bearings: Bearings::new(document, &table),
+        cue: None,
         described: Vec::new(),
         described_by_head: ByHash::default(),
         spoken: Vec::new(),
@@ -149,6 +152,7 @@ impl Resolver<'_> {
             return *known;
         }
         let excluded = self.excluded(attribution, mention);
+        self.cue = attribution.cue.as_ref().map(|c| c.tokens);
         let answer = self.own(mention, attribution, number, found).unwrap_or_else(|| self.mention(mention, &excluded, 0));
         self.of_mention.insert(mention, answer);
         answer
@@ -195,7 +199,8 @@ impl Resolver<'_> {
             return Some(owner);
         }
         let (who, sure) = owner?;
-        let rest = TokenSpan { start: m.base.start + 1, end: describe::description(self.document, &m).end };
+        let cue = a.cue.as_ref().map(|c| c.tokens);
+        let rest = TokenSpan { start: m.base.start + 1, end: describe::description(self.document, &m, cue).end };
         let text = format!("{}’s {}", self.name(who), self.document.words(rest));
         Some(Some((self.describe(mention, text, true), sure * certainty::DESCRIBED)))
     }
@@ -237,7 +242,15 @@ impl Resolver<'_> {
         let m = self.document.mentions[mention as usize];
         match m.kind {
             MentionKind::Name => self.named_mention(mention, &m).or_else(|| self.in_name(&m)),
-            MentionKind::Pronoun => self.pronoun(&m, excluded),
+            MentionKind::Pronoun => {
+                let personal = self.document.entry(m.head as usize).is_any(bits(&[list::PERSONAL_SUBJECTS, list::PERSONAL_OBJECTS, list::IT]));
+                match describe::name_behind(self.document, &m).filter(|_| !personal) {
+                    Some(name) => {
+                        self.named_mention(name, &self.document.mentions[name as usize]).map(|(w, _)| (w, certainty::APPOSED))
+                    }
+                    None => self.pronoun(&m, excluded),
+                }
+            }
             MentionKind::Relative if depth == 0 => {
                 let before = self.antecedent(mention)?;
                 self.mention(before, excluded, 1).map(|(w, p)| (w, p * certainty::APPOSED))
@@ -245,12 +258,14 @@ impl Resolver<'_> {
             MentionKind::Relative => None,
             MentionKind::Nominal => self.nominal(mention, &m),
             MentionKind::Quantified | MentionKind::Handle => {
-                if let Some(name) = m.apposition.filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name) {
+                let cue = self.cue;
+                let apposed = m.apposition.filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name);
+                if let Some(name) = apposed.or_else(|| describe::name_behind(self.document, &m)) {
                     if let Some((who, _)) = self.named_mention(name, &self.document.mentions[name as usize]) {
                         return Some((who, certainty::APPOSED));
                     }
                 }
-                let text = self.document.words(describe::description(self.document, &m)).to_owned();
+                let text = self.document.words(describe::description(self.document, &m, cue)).to_owned();
                 let shared = m.kind == MentionKind::Handle;
                 Some((self.describe(mention, text, shared), certainty::DESCRIBED))
             }
@@ -320,6 +335,7 @@ impl Resolver<'_> {
                 return Some((who, certainty::DESCRIBED));
             }
         }
+        let cue = self.cue;
         // The 63-year-old retiree is somebody of whom the text spoke already.
         let aged = m.base.range().any(|i| self.document.words(TokenSpan::new(i, i + 1)).starts_with(|c: char| c.is_ascii_digit()) && self.document.tokens[i].kind == TokenKind::Word);
         if aged && first == Class::Determiner && !indefinite && !m.plural {
@@ -327,7 +343,7 @@ impl Resolver<'_> {
                 return Some((who, certainty::OBJECT));
             }
         }
-        let text = self.document.words(describe::description(self.document, m)).to_owned();
+        let text = self.document.words(describe::description(self.document, m, cue)).to_owned();
         Some((self.describe(mention, text, !indefinite), certainty::DESCRIBED))
     }
 

@@ -63,9 +63,25 @@ fn heading(document: &Document<'_>, sentence: usize) -> bool {
     if document.paragraphs[sentence.paragraph as usize].kind != ParagraphKind::Body {
         return true;
     }
+    let last = sentence.tokens.end.max(1) as usize - 1;
+    if document.class(last) == Some(Class::Stop) || document.class(last) == Some(Class::Mark) {
+        return false;
+    }
+    if byline(document, sentence.tokens) {
+        return true;
+    }
     let words = document.tokens[sentence.tokens.range()].iter().filter(|t| t.kind == Kind::Word);
     let (all, capital) = words.fold((0, 0), |(a, c), t| (a + 1, c + usize::from(t.capitalised())));
     all >= 6 && capital * 10 >= all * 7
+}
+
+/// `By Priyanka Strand, Port Okere`: names behind a preposition, without a verb or a stop.
+fn byline(document: &Document<'_>, sentence: TokenSpan) -> bool {
+    let classes = &document.classes[sentence.range()];
+    classes.len() <= 14
+        && classes.first() == Some(&Class::Preposition)
+        && classes.get(1) == Some(&Class::Capital)
+        && !classes.iter().any(|c| c.finite() || c.verb())
 }
 
 /// The runs of capitals before the name of a mention: `Brightwell Foods` in `Brightwell Foods chairman Otis Ferrando`.

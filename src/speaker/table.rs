@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::run::{Run, collect};
 use super::{Document, SpeakerKind};
-use crate::lexicon::{ByHash, Gender, Strength, bits, list};
+use crate::lexicon::{ByHash, Gender, Strength, bits, fold, list};
 use crate::mention::MentionKind;
 use crate::span::TokenSpan;
 use crate::token::Case;
@@ -140,12 +140,34 @@ impl Builder<'_> {
                 groups.entry(key).or_insert_with(|| { order.push(key); Vec::new() }).push(i as u32);
             }
         }
+        self.married(&mut groups, &mut order);
         for key in order {
             let members = &groups[&key];
             let (last, first) = (alone.get(&key.1).copied().unwrap_or_default(), alone.get(&key.0).copied().unwrap_or_default());
-            let evidence = self.evidence(members, (last.0 + first.0 / 2, last.1 || first.1));
+            let evidence = self.evidence(members, (last.0, last.1 || first.1));
             self.add(members, evidence);
         }
+    }
+
+    /// One given name with `Aldous-Wren` here and `Wren` there is one person.
+    fn married(&self, groups: &mut HashMap<(u64, u64), Vec<u32>>, order: &mut Vec<(u64, u64)>) {
+        let d = self.document;
+        for i in 0..order.len() {
+            let key = order[i];
+            let Some(&member) = groups.get(&key).and_then(|g| g.first()) else { continue };
+            let last = self.table.runs[member as usize].tokens.end as usize - 1;
+            for part in d.tokens[last].span.of(d.text).split('-') {
+                let other = (key.0, fold(part));
+                if other != key {
+                    if let Some(more) = groups.remove(&other) {
+                        let all = groups.entry(key).or_default();
+                        all.extend(more);
+                        all.sort_unstable();
+                    }
+                }
+            }
+        }
+        order.retain(|key| groups.contains_key(key));
     }
 
     fn add(&mut self, members: &[u32], kind: SpeakerKind) {
@@ -303,7 +325,7 @@ impl Builder<'_> {
             .filter_map(|i| d.tokens[i].span.of(d.text).chars().next())
             .collect();
         if initials.chars().count() >= 2 {
-            self.acronyms.entry(crate::lexicon::fold(&initials)).or_insert(entity);
+            self.acronyms.entry(fold(&initials)).or_insert(entity);
         }
         let end = name.end as usize;
         if d.class(end) == Some(Class::Open) && d.class(end + 2) == Some(Class::Close) && d.tokens[end + 1].case == Case::Upper {
@@ -344,7 +366,8 @@ impl Builder<'_> {
             }
             return;
         }
-        let (kind, gender) = (self.alone_kind(run), run.gender);
+        let kind = if run.words.len() > 1 { self.evidence(&[r as u32], (0, false)) } else { self.alone_kind(run) };
+        let gender = run.gender;
         self.add(&[r as u32], kind);
         let entity = self.table.entities.len() as u32 - 1;
         self.table.entities[entity as usize].gender = gender;
@@ -367,8 +390,6 @@ impl Builder<'_> {
             SpeakerKind::Organization
         } else if shouted && !run.heading && !run.titled && self.document.class(run.tokens.end as usize) != Some(Class::Colon) {
             SpeakerKind::Organization
-        } else if run.words.len() > 1 {
-            SpeakerKind::Unknown
         } else if run.titled || given {
             SpeakerKind::Person
         } else {
