@@ -1,10 +1,15 @@
 //! The order of the stages: text in, everything that is known about it out.
 
+use std::path::Path;
+
 use crate::attribution::cue::CueGroup;
+use crate::attribution::propose::{self, Proposals, Rules};
 use crate::attribution::scene::Scene;
 use crate::attribution::weigh::Weights;
 use crate::attribution::{Attribution, cue, relate};
 use crate::document::{Paragraph, paragraph};
+use crate::error::Error;
+use crate::grammar::Grammar;
 use crate::lexicon::Lexicon;
 use crate::mention::{Mention, chunk};
 use crate::quotation::{Quotation, marks};
@@ -56,11 +61,14 @@ pub struct Reading<'t> {
     pub mentions: Vec<Mention>,
     /// What could report.
     pub cues: Vec<CueGroup>,
+    /// What the patterns propose.
+    pub proposals: Proposals,
 }
 
 impl<'t> Reading<'t> {
-    /// Reads a text with the word lists.
-    pub fn new(text: &'t str, lexicon: &Lexicon) -> Self {
+    /// Reads a text with the word lists and patterns.
+    pub fn new(text: &'t str, extractor: &Extractor) -> Self {
+        let lexicon = &extractor.grammar.lexicon;
         let paragraphs = paragraph::paragraphs(text, lexicon);
         let mut tokens = scan::scan(text, &paragraphs, lexicon);
         let quotations = marks::find(text, &paragraphs, &mut tokens, lexicon);
@@ -68,8 +76,10 @@ impl<'t> Reading<'t> {
         let sentences = sentence::sentences(text, &tokens, &paragraphs, &outer, lexicon);
         let classes = classes(text, &tokens, &sentences, lexicon);
         let mentions = chunk::mentions(text, &tokens, &classes, &sentences, &outer, lexicon);
-        let cues = cue::cues(&tokens, &classes, &sentences, &outer, lexicon);
-        Self { text, paragraphs, tokens, classes, sentences, quotations, mentions, cues }
+        let mut cues = cue::cues(&tokens, &classes, &sentences, &outer, lexicon);
+        let proposals =
+            propose::propose(&extractor.rules, &tokens, &sentences, &quotations, &mentions, &mut cues, lexicon);
+        Self { text, paragraphs, tokens, classes, sentences, quotations, mentions, cues, proposals }
     }
 
     /// The view of it that resolution works on.
@@ -87,7 +97,7 @@ impl<'t> Reading<'t> {
     }
 
     /// The view of it that attribution works on.
-    pub fn scene<'a>(&'a self, lexicon: &'a Lexicon) -> Scene<'a> {
+    pub fn scene<'a>(&'a self, extractor: &'a Extractor) -> Scene<'a> {
         Scene::new(
             self.text,
             &self.paragraphs,
@@ -97,26 +107,42 @@ impl<'t> Reading<'t> {
             &self.quotations,
             &self.mentions,
             &self.cues,
-            lexicon,
+            &extractor.grammar.lexicon,
+            &extractor.rules,
+            &self.proposals,
         )
     }
 }
 
 /// Reads texts with one grammar; cheap to share between threads.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Extractor {
-    /// The word lists.
-    pub lexicon: Lexicon,
-    /// The weights.
-    pub weights: Weights,
+    /// The grammar.
+    pub grammar: Grammar,
+    rules: Rules,
+    weights: Weights,
 }
 
 impl Extractor {
+    /// Makes a grammar ready to read texts.
+    ///
+    /// # Errors
+    /// A weight file that cannot be read is named with its line.
+    pub fn new(grammar: Grammar) -> Result<Self, Error> {
+        let rules = Rules::new(&grammar);
+        let mut weights = Weights::default();
+        for (name, text) in &grammar.weights {
+            weights.add_file(&Path::new("weights").join(name).with_extension("csv"), name, text)?;
+        }
+        Ok(Self { grammar, rules, weights })
+    }
+
     /// Finds who said what in a text. Never fails.
     pub fn extract<'t>(&self, text: &'t str) -> Extraction<'t> {
-        let reading = Reading::new(text, &self.lexicon);
-        let attributions = relate::relate(&reading.scene(&self.lexicon), &self.weights);
-        let Resolution { speakers, resolved } = resolve::resolve(&reading.document(&self.lexicon), &attributions);
+        let reading = Reading::new(text, self);
+        let attributions = relate::relate(&reading.scene(self), &self.weights);
+        let document = reading.document(&self.grammar.lexicon);
+        let Resolution { speakers, resolved } = resolve::resolve(&document, &attributions);
         let Reading { text, paragraphs, tokens, sentences, quotations, mentions, .. } = reading;
         Extraction { text, paragraphs, tokens, sentences, quotations, mentions, attributions, resolved, speakers }
     }

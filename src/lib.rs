@@ -4,6 +4,7 @@
 pub mod span;
 pub mod error;
 pub mod lexicon;
+pub mod grammar;
 pub mod document;
 pub mod token;
 pub mod quotation;
@@ -11,5 +12,13 @@ pub mod mention;
 pub mod attribution;
 pub mod speaker;
 pub mod extract;
+pub mod record;
+pub mod export;
+pub mod check;
 #[cfg(feature = "train")]
 pub mod train;
+
+pub use error::{Error, ErrorKind};
+pub use extract::{Extraction, Extractor};
+pub use grammar::Grammar;
+pub use record::{Document, DocumentRecords, Record, Selection};

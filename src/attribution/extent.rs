@@ -59,8 +59,8 @@ impl Frame {
 }
 
 /// The most probable side of the content.
-pub fn side(scene: &Scene<'_>, weights: &Weights, cue: &CueGroup, frame: &Frame, owned: Owned) -> (Side, f32) {
-    let mut scores: Vec<f32> = SIDES.iter().map(|&s| weights.score(|f| side_features(scene, cue, frame, owned, s, f))).collect();
+pub fn side(scene: &Scene<'_>, weights: &Weights, number: u32, frame: &Frame, owned: Owned) -> (Side, f32) {
+    let mut scores: Vec<f32> = SIDES.iter().map(|&s| weights.score(|f| side_features(scene, number, frame, owned, s, f))).collect();
     softmax(&mut scores);
     let best = (0..3).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0);
     (SIDES[best], scores[best])
@@ -76,7 +76,8 @@ pub struct Owned {
 }
 
 /// The evidence for a side.
-pub fn side_features(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, owned: Owned, side: Side, f: &mut impl Sink) {
+pub fn side_features(scene: &Scene<'_>, number: u32, frame: &Frame, owned: Owned, side: Side, f: &mut impl Sink) {
+    let cue = &scene.cues[number as usize];
     let side = match side {
         Side::After => v!("after"),
         Side::Before => v!("before"),
@@ -90,6 +91,9 @@ pub fn side_features(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, owned: Ow
     let after = scene.class_at(s, i64::from(frame.tag.end));
     let left = count((frame.before - frame.sentence.start.min(frame.before)) as usize);
     let right = count((frame.sentence.end - frame.after) as usize);
+    if let Some(p) = scene.proposals.of_cue(number).first() {
+        f.add(t!("side.pattern"), [side, scene.rules.value(p.pattern), flag(p.content.start < cue.head)]);
+    }
     f.add(t!("side.bias"), [side]);
     f.add(t!("side.voice"), [side, voice, at_start]);
     f.add(t!("side.frame"), [side, follows, at_start]);

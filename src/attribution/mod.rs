@@ -4,6 +4,8 @@ pub mod cue;
 pub mod details;
 pub mod extent;
 pub mod features;
+pub mod matcher;
+pub mod propose;
 pub mod relate;
 pub mod report;
 pub mod scene;

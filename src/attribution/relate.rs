@@ -163,16 +163,17 @@ fn lay_out(scene: &Scene<'_>, weights: &Weights, draft: &mut Draft) {
                 before: here.iter().any(|q| q.start < cue.head),
                 after: here.iter().any(|q| q.start > cue.head),
             };
-            pieces.extend(clauses(scene, weights, cue, draft.mention, owned).0);
+            pieces.extend(clauses(scene, weights, draft.cue, draft.mention, owned).0);
         }
     }
     draft.pieces = merge(pieces);
 }
 
 /// The reported clauses of a cue in its own sentence, and how sure their extent is.
-fn clauses(scene: &Scene<'_>, weights: &Weights, cue: &CueGroup, mention: u32, owned: Owned) -> (Vec<TokenSpan>, f32) {
+fn clauses(scene: &Scene<'_>, weights: &Weights, number: u32, mention: u32, owned: Owned) -> (Vec<TokenSpan>, f32) {
+    let cue = &scene.cues[number as usize];
     let frame = Frame::new(scene, cue, mention);
-    let (mut side, mut sure) = extent::side(scene, weights, cue, &frame, owned);
+    let (mut side, mut sure) = extent::side(scene, weights, number, &frame, owned);
     side = match (owned.before, owned.after) {
         (true, true) => Side::Both,
         (true, false) if side == Side::After => Side::Before,
@@ -254,7 +255,7 @@ fn reported(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, decisio
         if inside(cue.head) || mention != NONE && inside(scene.mentions[mention as usize].head) {
             continue;
         }
-        let (pieces, sure) = clauses(scene, weights, cue, mention, Owned::default());
+        let (pieces, sure) = clauses(scene, weights, c, mention, Owned::default());
         let pieces = merge(pieces);
         let swallows = pieces.iter().any(|p| heads.iter().any(|&h| p.start <= h && h < p.end));
         let clashes = pieces.iter().any(|p| taken.iter().any(|t| t.overlaps(*p)));

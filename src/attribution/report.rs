@@ -74,6 +74,15 @@ pub fn features(scene: &Scene<'_>, number: u32, context: &Context, f: &mut impl 
         f.add(t!("cue.nearest-gap"), [count(gap), name(nearest), voice]);
         f.add(t!("cue.nearest-frame"), [self::frame(scene, c), name(nearest), voice]);
     }
+    let mut last = NONE;
+    for p in scene.proposals.of_cue(number).iter().filter(|p| p.mention == context.mention) {
+        if p.pattern != last {
+            f.add(t!("cue.pattern"), [scene.rules.value(p.pattern)]);
+            f.add(t!("cue.pattern-form"), [scene.rules.value(p.pattern), form]);
+            last = p.pattern;
+        }
+    }
+    f.add(t!("cue.unmatched"), [flag(last == NONE), voice]);
     f.add(t!("cue.quotes"), [flag(context.owns), flag(context.owned_elsewhere), voice]);
     f.add(t!("cue.quotes-form"), [flag(context.owned_elsewhere), form]);
     f.add(t!("cue.quotes-frame"), [flag(context.owned_elsewhere), frame, before]);

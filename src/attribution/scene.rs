@@ -2,6 +2,7 @@
 
 use super::cue::CueGroup;
 use super::features::Value;
+use super::propose::{Proposal, Proposals, Rules};
 use crate::document::Paragraph;
 use crate::lexicon::{Entry, Lexicon};
 use crate::mention::{Mention, MentionKind};
@@ -35,6 +36,10 @@ pub struct Scene<'a> {
     pub cues: &'a [CueGroup],
     /// The word lists.
     pub lexicon: &'a Lexicon,
+    /// The patterns.
+    pub rules: &'a Rules,
+    /// What they propose.
+    pub proposals: &'a Proposals,
     /// For each sentence where its mentions begin; one more at the end.
     mention_starts: Vec<u32>,
     /// For each sentence where its cues begin; one more at the end.
@@ -56,6 +61,8 @@ impl<'a> Scene<'a> {
         mentions: &'a [Mention],
         cues: &'a [CueGroup],
         lexicon: &'a Lexicon,
+        rules: &'a Rules,
+        proposals: &'a Proposals,
     ) -> Self {
         let outer: Vec<u32> = (0..quotations.len() as u32).filter(|&q| quotations[q as usize].parent.is_none()).collect();
         let starts = |of: &mut dyn Iterator<Item = u32>| {
@@ -91,6 +98,8 @@ impl<'a> Scene<'a> {
             mentions,
             cues,
             lexicon,
+            rules,
+            proposals,
             mention_starts,
             cue_starts,
             outer_starts,
@@ -113,6 +122,15 @@ impl<'a> Scene<'a> {
         let end = self.sentences[sentence].tokens.end;
         let count = self.outer[from..].iter().take_while(|&&q| self.quotations[q as usize].tokens.start < end).count();
         from..from + count
+    }
+
+    /// Proposals without a cue whose content touches the span.
+    pub fn cueless(&self, span: TokenSpan) -> &'a [Proposal] {
+        let all = self.proposals.cueless();
+        let from = all.partition_point(|p| p.content.start < span.start);
+        let from = from.saturating_sub(all[..from].iter().rev().take(4).take_while(|p| p.content.end >= span.start).count());
+        let count = all[from..].iter().take_while(|p| p.content.start <= span.start).count();
+        &all[from..from + count]
     }
 
     /// The sentence in which a token stands.

@@ -2,6 +2,7 @@
 
 use super::cue::{CueGroup, Voice};
 use super::features::{Sink, Value, count, flag};
+use super::propose::Proposal;
 use super::scene::{NONE, Scene, class_value, signature};
 use super::source;
 use super::weigh::{Weights, softmax};
@@ -72,7 +73,7 @@ impl Sources {
 
     /// The candidates of a cue, likeliest first.
     pub fn of(&mut self, scene: &Scene<'_>, weights: &Weights, cue: u32) -> &[source::Candidate] {
-        self.table[cue as usize].get_or_insert_with(|| source::choose(scene, weights, &scene.cues[cue as usize]))
+        self.table[cue as usize].get_or_insert_with(|| source::choose(scene, weights, cue))
     }
 }
 
@@ -122,11 +123,17 @@ pub fn propose(
     out.clear();
     let quotation = &scene.quotations[scene.outer[o] as usize];
     let sentence = scene.sentence_of(quotation.tokens.start);
-    let near = |cue: &CueGroup| !cue.quoted;
-    for c in scene.cues_in(sentence).filter(|&c| near(&scene.cues[c])) {
+    let free = |cue: &CueGroup| !cue.quoted;
+    for c in scene.cues_in(sentence).filter(|&c| free(&scene.cues[c])) {
         with_sources(scene, weights, sources, c as u32, Origin::Cue, 2, out);
     }
-    for m in near_mentions(scene, sentence, quotation) {
+    let mut near: Vec<u32> = near_mentions(scene, sentence, quotation);
+    for p in scene.cueless(quotation.tokens).iter().filter(|p| p.mention != NONE && p.content.contains(quotation.tokens)) {
+        if !near.contains(&p.mention) {
+            near.push(p.mention);
+        }
+    }
+    for m in near {
         out.push(Candidate { origin: Origin::Near, cue: NONE, mention: m, source: 1.0, carried: NONE });
     }
     if let Some(before) = o.checked_sub(1) {
@@ -140,7 +147,7 @@ pub fn propose(
         }
     }
     if let Some(previous) = neighbour(scene, sentence, true) {
-        for c in scene.cues_in(previous).rev().filter(|&c| near(&scene.cues[c])).take(3) {
+        for c in scene.cues_in(previous).rev().filter(|&c| free(&scene.cues[c])).take(3) {
             with_sources(scene, weights, sources, c as u32, Origin::PreviousCue, 1, out);
         }
         for m in scene.mentions_in(previous).filter(|&m| !scene.mentions[m].quoted && subject_like(scene, m)).take(2) {
@@ -148,7 +155,7 @@ pub fn propose(
         }
     }
     if let Some(next) = neighbour(scene, sentence, false) {
-        for c in scene.cues_in(next).filter(|&c| near(&scene.cues[c])).take(1) {
+        for c in scene.cues_in(next).filter(|&c| free(&scene.cues[c])).take(1) {
             with_sources(scene, weights, sources, c as u32, Origin::NextCue, 1, out);
         }
     }
@@ -372,10 +379,13 @@ fn near_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &
     let gap = if before {
         &scene.classes[mention.full.end.min(quote.start) as usize..quote.start as usize]
     } else {
-        &scene.classes[quote.end as usize..mention.base.start as usize]
+        &scene.classes[quote.end as usize..mention.base.start.max(quote.end) as usize]
     };
     let [a, b, c, d] = signature(gap);
     f.add(t!("segment.near-gap"), [side, a, b, c, d]);
+    for p in scene.cueless(quote).iter().filter(|p| p.mention == candidate.mention && p.content.contains(quote)) {
+        f.add(t!("segment.near-pattern"), [scene.rules.value(p.pattern)]);
+    }
     f.add(t!("segment.near-gap-kind"), [side, a, b, kind]);
     f.add(t!("segment.near-kind"), [side, kind, view.length]);
     f.add(t!("segment.near-cues"), [side, view.cues, a]);
@@ -463,6 +473,14 @@ fn cue_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &m
     f.add(t!("segment.form-order"), [form, order]);
     f.add(t!("segment.form-gap"), [form, order, a]);
     f.add(t!("segment.form-length"), [form, view.length]);
+    let whole = |p: &&Proposal| p.content.contains(quote);
+    let mut any = false;
+    for p in scene.proposals.of_cue(candidate.cue).iter().filter(whole) {
+        let agrees = flag(p.mention == candidate.mention);
+        f.add(t!("segment.pattern"), [scene.rules.value(p.pattern), agrees, flag(p.quoted)]);
+        any |= p.mention == candidate.mention;
+    }
+    f.add(t!("segment.any-pattern"), [flag(any), order, strong]);
     f.add(t!("segment.strength"), [strong, voice, order]);
     f.add(t!("segment.strength-length"), [strong, view.length, order]);
     f.add(t!("segment.nearer"), [order, count(nearer), voice]);

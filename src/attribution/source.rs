@@ -2,7 +2,7 @@
 
 use super::cue::{CueGroup, Voice};
 use super::features::{Sink, Value, count, flag};
-use super::scene::{NONE, Scene, class_value, signature};
+use super::scene::{NONE, Scene, signature};
 use super::weigh::{Weights, softmax};
 use crate::mention::{Mention, MentionKind};
 use crate::token::class::Class;
@@ -23,7 +23,8 @@ pub struct Candidate {
 }
 
 /// The noun phrases that may be the source of a cue, as indices; [`NONE`] comes last.
-pub fn candidates(scene: &Scene<'_>, cue: &CueGroup, out: &mut Vec<u32>) {
+pub fn candidates(scene: &Scene<'_>, number: u32, out: &mut Vec<u32>) {
+    let cue = &scene.cues[number as usize];
     out.clear();
     let all = scene.mentions_in(cue.sentence as usize);
     let fits = |m: &usize| {
@@ -39,17 +40,9 @@ pub fn candidates(scene: &Scene<'_>, cue: &CueGroup, out: &mut Vec<u32>) {
         out.push(left[0] as u32);
     }
     out.extend((split..all.end).filter(fits).take(RIGHT).map(|m| m as u32));
-    // A reporting noun’s own phrase holds its possessor: the president’s report.
-    if cue.voice == Voice::Noun {
-        let own = all.clone().find(|&m| scene.mentions[m].base.contains(head(cue)) && scene.mentions[m].quoted == cue.quoted);
-        if let Some(m) = own {
-            let base = scene.mentions[m].base;
-            let possessed = base.start < cue.head
-                && (scene.classes[base.start as usize] == Class::Possessive
-                    || scene.classes[base.start as usize..cue.head as usize].contains(&Class::Genitive));
-            if possessed {
-                out.push(m as u32);
-            }
+    for p in scene.proposals.of_cue(number) {
+        if p.mention != NONE && !out.contains(&p.mention) {
+            out.push(p.mention);
         }
     }
     out.push(NONE);
@@ -60,7 +53,7 @@ fn head(cue: &CueGroup) -> crate::span::TokenSpan {
 }
 
 /// The candidates of a cue with their probabilities, likeliest first.
-pub fn choose(scene: &Scene<'_>, weights: &Weights, cue: &CueGroup) -> Vec<Candidate> {
+pub fn choose(scene: &Scene<'_>, weights: &Weights, cue: u32) -> Vec<Candidate> {
     let mut mentions = Vec::with_capacity(LEFT + RIGHT + 2);
     candidates(scene, cue, &mut mentions);
     let mut scores: Vec<f32> = mentions.iter().map(|&m| weights.score(|f| features(scene, cue, m, f))).collect();
@@ -72,7 +65,8 @@ pub fn choose(scene: &Scene<'_>, weights: &Weights, cue: &CueGroup) -> Vec<Candi
 }
 
 /// The evidence for one candidate.
-pub fn features(scene: &Scene<'_>, cue: &CueGroup, candidate: u32, f: &mut impl Sink) {
+pub fn features(scene: &Scene<'_>, number: u32, candidate: u32, f: &mut impl Sink) {
+    let cue = &scene.cues[number as usize];
     let sentence = cue.sentence as usize;
     let voice = Value::from(cue.voice);
     let form = scene.word(cue.head as usize);
@@ -89,12 +83,6 @@ pub fn features(scene: &Scene<'_>, cue: &CueGroup, candidate: u32, f: &mut impl 
         return;
     }
     let mention = &scene.mentions[candidate as usize];
-    if mention.base.contains(head(cue)) {
-        f.add(t!("source.own"), []);
-        f.add(t!("source.own-form"), [form]);
-        f.add(t!("source.own-first"), [class_value(scene.classes[mention.base.start as usize])]);
-        return;
-    }
     let side = if mention.base.start > cue.head { v!("right") } else { v!("left") };
     let view = View::new(scene, cue, mention);
     let kind = scene.mention_type(mention);
@@ -122,6 +110,11 @@ pub fn features(scene: &Scene<'_>, cue: &CueGroup, candidate: u32, f: &mut impl 
     f.add(t!("source.before-cue"), [side, before_cue, count(view.rank), voice]);
     f.add(t!("source.after-cue"), [side, after_cue, voice]);
     f.add(t!("source.after-rank"), [side, after_cue, count(view.rank)]);
+    let patterns = scene.proposals.of_cue(number).iter().filter(|p| p.mention == candidate);
+    for p in patterns.map(|p| p.pattern).collect::<std::collections::BTreeSet<_>>() {
+        f.add(t!("source.pattern"), [scene.rules.value(p)]);
+        f.add(t!("source.pattern-kind"), [scene.rules.value(p), kind]);
+    }
     f.add(t!("source.form"), [side, form]);
     f.add(t!("source.form-gap"), [side, form, gap[0]]);
     f.add(t!("source.head"), [scene.word(mention.head as usize)]);

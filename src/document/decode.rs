@@ -179,7 +179,8 @@ impl Decoded {
         let (mut at, mut offset) = (0, u64::from(self.mark));
         let mut known = vec![(at, offset)];
         while at < self.text.len() {
-            let next = self.text.ceil_char_boundary(at + STEP);
+            let step = (at + STEP).min(self.text.len());
+            let next = (step..=self.text.len()).find(|&n| self.text.is_char_boundary(n)).unwrap_or(step);
             let Some(length) = self.file_length(&self.text[at..next]) else { break };
             (at, offset) = (next, offset + length);
             known.push((at, offset));

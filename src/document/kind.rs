@@ -47,7 +47,7 @@ impl<'a> Line<'a> {
         }
         match self.furniture() {
             Some(kind) => kind,
-            None if self.menu() || self.timestamp() => ParagraphKind::Furniture,
+            None if self.rule() || self.menu() || self.timestamp() => ParagraphKind::Furniture,
             None if !last && self.heading(first) => ParagraphKind::Heading,
             None => ParagraphKind::Body,
         }
@@ -73,13 +73,16 @@ impl<'a> Line<'a> {
     fn credit(&self) -> bool {
         let from = self.words.len().saturating_sub(8);
         (from.max(1)..self.words.len()).any(|n| {
-            self.words[n].ends_with(':') && self.phrase_at(n) == Some(1) && self.words[n - 1].ends_with(['.', ')'])
+            self.words[n].ends_with(':')
+                && self.phrase_at(n) == Some(1)
+                && self.words[n - 1].ends_with(['.', ')'])
         })
     }
 
     /// Length of the furniture phrase that begins with the word `at`.
     fn phrase_at(&self, at: usize) -> Option<usize> {
-        let word = |n: usize| self.words.get(at + n).map(|w| fold(w.trim_matches(|c: char| !c.is_alphanumeric())));
+        let word =
+            |n: usize| self.words.get(at + n).map(|w| fold(w.trim_matches(|c: char| !c.is_alphanumeric())));
         let plain = self.lexicon.phrase(list::FURNITURE, word).map(|(n, _)| n);
         let as_written = |n: usize| self.words.get(at + n).map(|w| fold(w));
         plain.max(self.lexicon.phrase(list::FURNITURE, as_written).map(|(n, _)| n))
@@ -92,6 +95,11 @@ impl<'a> Line<'a> {
             || !word.contains(char::is_alphanumeric)
     }
 
+    /// `***`
+    fn rule(&self) -> bool {
+        !self.text.contains(char::is_alphanumeric)
+    }
+
     /// `Home | News | Sport`
     fn menu(&self) -> bool {
         let pieces = || self.text.split(['|', '•', '·']).map(|piece| piece.split_whitespace().count());
@@ -101,13 +109,23 @@ impl<'a> Line<'a> {
     /// Nothing but words of dates and times, with a number.
     fn timestamp(&self) -> bool {
         const DATES: u128 = bits(&[list::MONTHS, list::WEEKDAYS]);
-        let bare = |w: &&str| w.trim_matches(|c: char| matches!(c, ',' | '|' | '-' | '–' | '—' | '(' | ')')).to_owned();
+        let bare = |w: &&str| {
+            w.trim_matches(|c: char| matches!(c, ',' | '|' | '-' | '–' | '—' | '(' | ')')).to_owned()
+        };
         let words: Vec<String> = self.words.iter().map(bare).filter(|w| !w.is_empty()).collect();
         let number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
-        let date = |w: &str| self.lexicon.word(w.trim_end_matches(['.', ':'])).is_any(DATES) || self.lexicon.word(w).is_any(DATES);
-        let zone = |w: &str| w.len() <= 5 && (self.lexicon.word(w).is(list::ABBREVIATIONS) || w.chars().all(char::is_uppercase));
+        let date = |w: &str| {
+            self.lexicon.word(w.trim_end_matches(['.', ':'])).is_any(DATES)
+                || self.lexicon.word(w).is_any(DATES)
+        };
+        let zone = |w: &str| {
+            w.len() <= 5
+                && (self.lexicon.word(w).is(list::ABBREVIATIONS) || w.chars().all(char::is_uppercase))
+        };
         words.iter().any(|w| number(w))
-            && words.iter().any(|w| date(w) || w.contains(':') || w.bytes().filter(|&b| matches!(b, b'-' | b'/')).count() == 2)
+            && words.iter().any(|w| {
+                date(w) || w.contains(':') || w.bytes().filter(|&b| matches!(b, b'-' | b'/')).count() == 2
+            })
             && words.iter().all(|w| number(w) || date(w) || zone(w))
     }
 
@@ -139,7 +157,8 @@ impl<'a> Line<'a> {
 
     /// Nearly all words of more than three letters have a capital.
     fn title_case(&self) -> bool {
-        let long: Vec<&&str> = self.words.iter().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 3).collect();
+        let long: Vec<&&str> =
+            self.words.iter().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 3).collect();
         let capital = |w: &&&&str| w.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
         let capitals = long.iter().filter(capital).count();
         !long.is_empty() && capitals * 4 >= long.len() * 3 && (capitals > 1 || self.words.len() <= 2)

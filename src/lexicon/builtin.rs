@@ -13,6 +13,7 @@ macro_rules! files {
 /// Every word-list file with its text.
 pub const FILES: &[(&str, &str)] = files![
     "abbreviations.txt",
+    "alterations.csv",
     "anonymity.txt",
     "attaching.txt",
     "auxiliaries.txt",
@@ -38,6 +39,7 @@ pub const FILES: &[(&str, &str)] = files![
     "interrogatives.txt",
     "interviewer-labels.txt",
     "it.txt",
+    "joining.txt",
     "modals.txt",
     "months.txt",
     "name-particles.txt",
@@ -55,6 +57,7 @@ pub const FILES: &[(&str, &str)] = files![
     "prepositions.txt",
     "pronouns.csv",
     "quantifiers.txt",
+    "reasons.txt",
     "relatives.txt",
     "reporting-nouns.csv",
     "reporting-verbs.csv",

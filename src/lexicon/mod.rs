@@ -158,6 +158,7 @@ lists! {
     HYPOTHETICALS "hypotheticals",
     INDEFINITES "indefinites",
     IT "it",
+    JOINING "joining",
     PERSONAL_SUBJECTS "personal-subjects",
     PERSONAL_OBJECTS "personal-objects",
     FIRST_PERSON "first-person",

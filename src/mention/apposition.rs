@@ -48,6 +48,27 @@ pub fn extend(
         }
         mentions[i].full = full;
     }
+    coordinate(classes, sentence.start, lexicon, tokens, mentions);
+}
+
+/// Two people as one subject: `Ned Halloway and Tomas Bray said`, `the former mayor and current governor said`.
+fn coordinate(classes: &[Class], start: usize, lexicon: &Lexicon, tokens: &[Token], mentions: &mut [Mention]) {
+    for i in 1..mentions.len() {
+        let at = mentions[i].base.start as usize;
+        if at == start || classes[at - 1] != Class::Conjunction || !lexicon.entry(tokens[at - 1].word).is(list::JOINING) {
+            continue;
+        }
+        let Some(j) = (0..i).rev().find(|&j| mentions[j].full.end as usize == at - 1 && mentions[j].full.start < mentions[i].base.start) else {
+            continue;
+        };
+        let alike = mentions[i].kind == mentions[j].kind && matches!(mentions[i].kind, MentionKind::Name | MentionKind::Nominal);
+        let bare = matches!(classes[at], Class::Adjective | Class::Noun | Class::Plural);
+        let behind = classes.get(mentions[i].full.end as usize).is_some_and(|c| c.finite() || c.verb() || *c == Class::Adverb);
+        if alike && (bare || behind) && classes[mentions[j].base.start as usize] != Class::Time {
+            mentions[i].full.start = mentions[j].full.start;
+            mentions[i].plural |= !bare;
+        }
+    }
 }
 
 struct Scene<'a> {

@@ -193,7 +193,36 @@ impl Chunker<'_> {
             _ => MentionKind::Nominal,
         };
         self.push(base, head, kind, sentence, quoted);
+        self.possessors(base, sentence, quoted);
         stop
+    }
+
+    /// Whose claim it is: `his` in `his claim`, `the ministry` in `the ministry’s claim`.
+    fn possessors(&mut self, base: TokenSpan, sentence: u32, quoted: bool) {
+        let start = base.start as usize;
+        if self.classes[start] == Class::Possessive && base.len() > 1 {
+            let entry = *self.lexicon.entry(self.tokens[start].word);
+            self.out.push(Mention {
+                base: TokenSpan::new(start, start + 1),
+                full: TokenSpan::new(start, start + 1),
+                head: base.start,
+                kind: MentionKind::Pronoun,
+                name: TokenSpan::default(),
+                apposition: None,
+                gender: entry.gender,
+                plural: entry.plural,
+                sentence,
+                quoted,
+            });
+        }
+        let Some(genitive) = base.range().rev().find(|&i| self.classes[i] == Class::Genitive) else { return };
+        let head = genitive - 1;
+        let kind = match self.classes[head] {
+            Class::Capital => MentionKind::Name,
+            Class::Noun | Class::Plural => MentionKind::Nominal,
+            _ => return,
+        };
+        self.push(TokenSpan::new(start, genitive), head, kind, sentence, quoted);
     }
 
     /// A determiner that is a pronoun here: “Another said”, “these are”.

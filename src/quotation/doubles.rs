@@ -4,6 +4,9 @@ use super::marks::{Context, Pair};
 use super::sides::{Mark, Side, Style};
 use crate::token::{Kind, tag};
 
+/// A line with a name under a quotation has at most this many words and marks.
+const LONGEST_SIGNATURE: usize = 12;
+
 /// An opening mark that waits for its other half.
 #[derive(Clone, Copy)]
 struct Open {
@@ -89,11 +92,23 @@ impl<'c, 'a> Doubles<'c, 'a> {
     /// its space on the wrong side, or a stray one.
     fn close_nothing(&mut self, n: usize, carried: bool) {
         let mark = self.marks[n];
-        if carried && n == 0 {
-            self.pairs.push(Pair { open: None, close: Some(mark.token), first: self.context.first, end: mark.token + 1 });
+        if carried && n == 0 && !self.signature(mark.token) {
+            self.pairs.push(Pair {
+                open: None,
+                close: Some(mark.token),
+                first: self.context.first,
+                end: mark.token + 1,
+            });
         } else if !mark.fixed && self.rest[n].straight > 1 && (self.marks.len() - n).is_multiple_of(2) {
             self.open(n);
         }
+    }
+
+    /// `Ben Orr, lock keeper."` under an unclosed quotation that ends with a stop: a stray mark behind a name.
+    fn signature(&self, close: usize) -> bool {
+        let Context { tokens, first, .. } = *self.context;
+        let stopped = first.checked_sub(1).is_some_and(|before| tokens[before].ends_sentence());
+        stopped && close - first <= LONGEST_SIGNATURE && tokens[first].capitalised()
     }
 
     fn close(&mut self, n: usize) {
@@ -101,11 +116,17 @@ impl<'c, 'a> Doubles<'c, 'a> {
         let angle = mark.style == Style::Angle;
         // «…» pairs with itself only; the other styles mix, but each prefers its own.
         let same = self.stack.iter().rev().take(4).position(|o| o.style == mark.style);
-        let fits = same.or_else(|| self.stack.iter().rev().take(4).position(|o| (o.style == Style::Angle) == angle));
+        let fits =
+            same.or_else(|| self.stack.iter().rev().take(4).position(|o| (o.style == Style::Angle) == angle));
         let Some(above) = fits else { return };
         self.stack.truncate(self.stack.len() - above);
         if let Some(open) = self.stack.pop() {
-            self.pairs.push(Pair { open: Some(open.token), close: Some(mark.token), first: open.token, end: mark.token + 1 });
+            self.pairs.push(Pair {
+                open: Some(open.token),
+                close: Some(mark.token),
+                first: open.token,
+                end: mark.token + 1,
+            });
         }
     }
 
@@ -114,7 +135,8 @@ impl<'c, 'a> Doubles<'c, 'a> {
     fn open_again(&mut self, n: usize) {
         let rest = self.rest[n + 1];
         // A curly one inside a straight one has a closing mark of its own to come.
-        let other = self.marks[n].style == Style::Curly && self.stack.last().is_some_and(|o| o.style != Style::Curly);
+        let other =
+            self.marks[n].style == Style::Curly && self.stack.last().is_some_and(|o| o.style != Style::Curly);
         if rest.closing >= rest.opening + 1 + self.stack.len() || other && rest.curly.1 > rest.curly.0 {
             self.open(n);
         } else if !self.marks[n].fixed && (rest.closing == 0 || self.tag_behind(n)) {
@@ -129,8 +151,12 @@ impl<'c, 'a> Doubles<'c, 'a> {
     fn tag_behind(&self, n: usize) -> bool {
         let Context { tokens, lexicon, .. } = *self.context;
         let at = self.marks[n].token;
-        let pause = at.checked_sub(1).is_some_and(|before| tokens[before].ends_sentence() || tokens[before].kind == Kind::Comma);
-        pause && (tag::subject_first(tokens, at + 1, lexicon).is_some() || tag::verb_first(tokens, at + 1, lexicon).is_some())
+        let pause = at
+            .checked_sub(1)
+            .is_some_and(|before| tokens[before].ends_sentence() || tokens[before].kind == Kind::Comma);
+        pause
+            && (tag::subject_first(tokens, at + 1, lexicon).is_some()
+                || tag::verb_first(tokens, at + 1, lexicon).is_some())
     }
 
     fn finish(&mut self, carries: bool) {
@@ -144,8 +170,18 @@ impl<'c, 'a> Doubles<'c, 'a> {
         let Some(&open) = self.stack.first() else { return };
         self.stack.clear();
         let inside = self.pairs[open.pairs..].iter().map(|p| p.first).min().unwrap_or(limit);
+        // "“All of it.” is a slip, not a quotation in a quotation.
+        let whole = |p: &Pair| p.first == open.token + 1 && p.end + 1 >= limit;
+        if self.pairs[open.pairs..].iter().any(whole) {
+            return;
+        }
         let tag = if look_for_tag { self.tag_after_pause(open.token + 1, inside) } else { None };
-        self.pairs.push(Pair { open: Some(open.token), close: None, first: open.token, end: tag.unwrap_or(limit) });
+        self.pairs.push(Pair {
+            open: Some(open.token),
+            close: None,
+            first: open.token,
+            end: tag.unwrap_or(limit),
+        });
     }
 
     /// The first place in `from..to` where a comma or the like stands before a tag.

@@ -3,7 +3,7 @@
 use super::doubles::Doubles;
 use super::sides::{Mark, Side};
 use super::{Quotation, join, singles};
-use crate::document::Paragraph;
+use crate::document::{Paragraph, ParagraphKind};
 use crate::lexicon::{Lexicon, fold};
 use crate::span::{Span, TokenSpan};
 use crate::token::{Kind, Token};
@@ -40,6 +40,7 @@ pub fn find(text: &str, paragraphs: &[Paragraph], tokens: &mut [Token], lexicon:
     let mut quotations = Vec::new();
     let mut apostrophes = Vec::new();
     let ranges = token_ranges(paragraphs, tokens);
+    let next_text = next_text(paragraphs);
     let mut carried = false;
     for (number, paragraph) in paragraphs.iter().enumerate() {
         let (first, end) = ranges[number];
@@ -49,10 +50,10 @@ pub fn find(text: &str, paragraphs: &[Paragraph], tokens: &mut [Token], lexicon:
             .map(|t| Mark::look(text, paragraph, tokens, t))
             .collect();
         if marks.is_empty() {
-            carried = false;
+            carried &= paragraph.kind == ParagraphKind::Furniture;
             continue;
         }
-        let next = paragraphs.get(number + 1).map(|p| (p, ranges[number + 1]));
+        let next = next_text[number].map(|n| (&paragraphs[n], ranges[n]));
         let pairs = pair(&context, &marks, carried, next, &mut apostrophes);
         carried = pairs.iter().any(|p| p.close.is_none() && p.end == end);
         build(&context, pairs, number as u32, &mut quotations);
@@ -62,7 +63,7 @@ pub fn find(text: &str, paragraphs: &[Paragraph], tokens: &mut [Token], lexicon:
         let token: &mut Token = &mut tokens[at];
         (token.kind, token.hash, token.word) = (Kind::Clitic, hash, lexicon.id(hash));
     }
-    join::join(&mut quotations);
+    join::join(&mut quotations, paragraphs);
     quotations
 }
 
@@ -81,6 +82,19 @@ fn token_ranges(paragraphs: &[Paragraph], tokens: &[Token]) -> Vec<(usize, usize
         .collect()
 }
 
+/// For each paragraph the next that is no furniture: an advertisement does not end a quotation.
+fn next_text(paragraphs: &[Paragraph]) -> Vec<Option<usize>> {
+    let mut next = None;
+    let mut all = vec![None; paragraphs.len()];
+    for (n, paragraph) in paragraphs.iter().enumerate().rev() {
+        all[n] = next;
+        if paragraph.kind != ParagraphKind::Furniture {
+            next = Some(n);
+        }
+    }
+    all
+}
+
 /// All pairs of one paragraph, in the order of the text with the outer ones first.
 fn pair(
     context: &Context<'_>,
@@ -97,7 +111,9 @@ fn pair(
     pair_singles(context, marks, carries, &mut pairs);
     pairs.retain(|p| {
         let inner = p.first + usize::from(p.open.is_some())..p.end - usize::from(p.close.is_some());
-        context.tokens[inner].iter().any(|t| matches!(t.kind, Kind::Word | Kind::Number | Kind::Handle | Kind::Link))
+        context.tokens[inner]
+            .iter()
+            .any(|t| matches!(t.kind, Kind::Word | Kind::Number | Kind::Handle | Kind::Link))
     });
     in_order(&mut pairs);
     collect_apostrophes(context, marks, &pairs, apostrophes);
@@ -142,7 +158,9 @@ fn carries_on(context: &Context<'_>, next: &Paragraph, (first, end): (usize, usi
         .filter(|&t| context.tokens[t].kind == Kind::Mark)
         .map(|t| Mark::look(context.text, next, context.tokens, t))
         .find(|m| !m.single);
-    double.is_some_and(|m| if m.token == first { m.side != Side::Close } else { m.side == Side::Close && !m.like_measure() })
+    double.is_some_and(|m| {
+        if m.token == first { m.side != Side::Close } else { m.side == Side::Close && !m.like_measure() }
+    })
 }
 
 fn opens_single(context: &Context<'_>, next: &Paragraph, (first, end): (usize, usize)) -> bool {
@@ -186,5 +204,173 @@ fn build(context: &Context<'_>, pairs: Vec<Pair>, paragraph: u32, quotations: &m
             closed: pair.close.is_some(),
             continues: None,
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::paragraph::paragraphs;
+    use crate::token::scan::scan;
+    use pretty_assertions::assert_eq;
+
+    fn english() -> &'static Lexicon {
+        static ENGLISH: std::sync::LazyLock<Lexicon> = std::sync::LazyLock::new(Lexicon::english);
+        &ENGLISH
+    }
+
+    struct Found {
+        text: String,
+        tokens: Vec<Token>,
+        quotations: Vec<Quotation>,
+    }
+
+    fn found(text: &str) -> Found {
+        let lexicon = english();
+        let paragraphs = paragraphs(text, lexicon);
+        let mut tokens = scan(text, &paragraphs, lexicon);
+        let quotations = find(text, &paragraphs, &mut tokens, lexicon);
+        Found { text: text.to_owned(), tokens, quotations }
+    }
+
+    /// The quotations with their marks, inner ones behind a `>` for each quotation around them.
+    fn quotations(text: &str) -> Vec<String> {
+        let Found { text, quotations, .. } = found(text);
+        let depth =
+            |q: &Quotation| std::iter::successors(q.parent, |&p| quotations[p as usize].parent).count();
+        quotations.iter().map(|q| format!("{}{}", ">".repeat(depth(q)), q.span.of(&text))).collect()
+    }
+
+    #[test]
+    fn every_style_of_marks_pairs() {
+        for quoted in [
+            "“Go”",
+            "\"Go\"",
+            "''Go''",
+            "``Go''",
+            "‘‘Go’’",
+            "“Go’’",
+            "„Go“",
+            "„Go”",
+            "«Go»",
+            "»Go«",
+            "‘Go’",
+            "'Go'",
+            "‹Go›",
+            "\"Go”",
+            "“Go\"",
+        ] {
+            assert_eq!(quotations(&format!("The sign said {quoted} in red.")), [quoted]);
+        }
+    }
+
+    #[test]
+    fn single_marks_stand_inside_double_ones_and_the_other_way_round() {
+        assert_eq!(quotations("“He said ‘no’ twice,” Odile wrote."), ["“He said ‘no’ twice,”", ">‘no’"]);
+        assert_eq!(quotations("‘He said “no” twice,’ Odile wrote."), ["‘He said “no” twice,’", ">“no”"]);
+        assert_eq!(quotations("\"He said 'no' twice,\" Odile wrote."), ["\"He said 'no' twice,\"", ">'no'"]);
+        assert_eq!(
+            quotations("''So I said 'we go,''' Odile wrote."),
+            ["''So I said 'we go,'''", ">'we go,'"]
+        );
+        assert_eq!(
+            quotations("\"The “old” pier is \"safe\" now,\" he said."),
+            ["\"The “old” pier is \"safe\" now,\"", ">“old”", ">\"safe\""]
+        );
+    }
+
+    #[test]
+    fn apostrophes_are_no_marks() {
+        let british = "‘The rowers’ boat isn’t the club’s,’ said Tove. ‘We gave it to ’em in the ’80s.’";
+        assert_eq!(
+            quotations(british),
+            ["‘The rowers’ boat isn’t the club’s,’", "‘We gave it to ’em in the ’80s.’"]
+        );
+        assert_eq!(
+            quotations("'The rowers' boat isn't ours,' she said."),
+            ["'The rowers' boat isn't ours,'"]
+        );
+        assert_eq!(quotations("The Harrises' and the nurses' homes."), [""; 0]);
+        let Found { text, tokens, .. } = found(british);
+        let clitics: Vec<&str> =
+            tokens.iter().filter(|t| t.kind == Kind::Clitic).map(|t| t.span.of(&text)).collect();
+        assert_eq!(clitics, ["’", "’s"]);
+    }
+
+    #[test]
+    fn feet_and_inches_are_no_marks() {
+        assert_eq!(
+            quotations("At 6'4\" he needs a 7' bed. \"It is a 24\" wheel,\" he said."),
+            ["\"It is a 24\" wheel,\""]
+        );
+        assert_eq!(
+            quotations("\"It has been so since 1924\" and \"it stays\" so."),
+            ["\"It has been so since 1924\"", "\"it stays\""]
+        );
+    }
+
+    #[test]
+    fn misplaced_and_missing_spaces_do_not_matter() {
+        assert_eq!(quotations("Ryan said,“Look.”He left."), ["“Look.”"]);
+        assert_eq!(quotations("\" Look here, \" he said."), ["\" Look here, \""]);
+        assert_eq!(quotations("\"Look here, \"he said. \"Now.\""), ["\"Look here, \"", "\"Now.\""]);
+        assert_eq!(quotations("It is “rare“ now."), ["“rare“"]);
+        assert_eq!(quotations("It is ”rare” now."), ["”rare”"]);
+    }
+
+    #[test]
+    fn an_unclosed_quotation_ends_before_its_tag_or_with_the_paragraph() {
+        assert_eq!(
+            quotations("“The mill has stood since May, said Odd Berg. He waits."),
+            ["“The mill has stood since May,"]
+        );
+        assert_eq!(
+            quotations("“The mill stands still. Nobody works."),
+            ["“The mill stands still. Nobody works."]
+        );
+        assert_eq!(
+            quotations("“The mill stands still, he said. “Nobody works.”"),
+            ["“The mill stands still,", "“Nobody works.”"]
+        );
+    }
+
+    #[test]
+    fn a_quotation_runs_on_in_the_next_paragraph() {
+        let text = "“We waited, he said we should.\n\n“Then we left,” she said.\n\n“Then it rained.”";
+        let Found { text, quotations, .. } = found(text);
+        let seen: Vec<_> = quotations.iter().map(|q| (q.span.of(&text), q.closed, q.continues)).collect();
+        assert_eq!(
+            seen,
+            [
+                ("“We waited, he said we should.", false, None),
+                ("“Then we left,”", true, Some(0)),
+                ("“Then it rained.”", true, None)
+            ]
+        );
+        let Found { quotations, .. } = found("“We waited.\n\n***\n\n“Then we left,” she said.");
+        assert_eq!((quotations[0].closed, quotations[1].continues), (false, Some(0)));
+        let Found { quotations, .. } = found("‘We waited.\n\n‘Then we left,’ she said.");
+        assert_eq!((quotations[0].closed, quotations[1].continues), (false, Some(0)));
+    }
+
+    #[test]
+    fn a_quotation_without_its_opening_mark_begins_with_the_paragraph() {
+        let Found { text, quotations, .. } =
+            found("“We waited for the boat that was late\n\nand then we left,” she said.");
+        assert_eq!(quotations[1].span.of(&text), "and then we left,”");
+        assert!(!quotations[1].opened && quotations[1].continues == Some(0));
+    }
+
+    #[test]
+    fn stray_marks_quote_nothing() {
+        assert_eq!(quotations("Tove Lind at the mill.\""), [""; 0]);
+        assert_eq!(quotations("An empty pair “” and “ ” too."), [""; 0]);
+        assert_eq!(quotations("<a href=\"http://x.org\">She said \"yes\"</a>"), ["\"yes\""]);
+    }
+
+    #[test]
+    fn a_bare_inner_span_is_what_stands_between_the_marks() {
+        let Found { text, quotations, .. } = found("“It turns,” he said.");
+        assert_eq!(quotations[0].inner.of(&text), "It turns,");
     }
 }

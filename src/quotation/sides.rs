@@ -73,8 +73,8 @@ fn visible(c: char) -> bool {
 
 fn shape(mark: &str) -> (Style, bool, Side) {
     match mark {
-        "“" | "„" | "‟" => (Style::Curly, false, Side::Open),
-        "”" => (Style::Curly, false, Side::Close),
+        "“" | "„" | "‟" | "‘‘" => (Style::Curly, false, Side::Open),
+        "”" | "’’" => (Style::Curly, false, Side::Close),
         "«" => (Style::Angle, false, Side::Open),
         "»" => (Style::Angle, false, Side::Close),
         "``" => (Style::Tick, false, Side::Open),
@@ -92,7 +92,9 @@ fn shape(mark: &str) -> (Style, bool, Side) {
 fn side(style: Style, shape: Side, before: Option<char>, after: Option<char>) -> Side {
     let space_before = before.is_none_or(char::is_whitespace);
     let space_after = after.is_none_or(char::is_whitespace);
-    let left_free = space_before || before.is_some_and(|c| "([{—–-‘'“/>".contains(c));
+    let left_free = space_before
+        || before.is_some_and(|c| "([{—–-‘“/>".contains(c))
+        || shape == Side::Either && before == Some('\'');
     let right_free = space_after || after.is_some_and(|c| ")]}—–-’'”,.;:!?/*".contains(c));
     match (style, shape) {
         // »German« books turn them round; « French » ones put spaces inside.
@@ -100,7 +102,11 @@ fn side(style: Style, shape: Side, before: Option<char>, after: Option<char>) ->
         (Style::Angle, Side::Close) if left_free && !right_free => Side::Open,
         // “so“ and ”so” happen to typists.
         (Style::Curly, Side::Open) if after.is_none() => Side::Either,
-        (Style::Curly, Side::Open) if !left_free && (right_free || after.is_some_and(|c| "([".contains(c))) => Side::Either,
+        (Style::Curly, Side::Open)
+            if !left_free && (right_free || after.is_some_and(|c| "([".contains(c))) =>
+        {
+            Side::Either
+        }
         (Style::Curly, Side::Close) if space_before && !right_free => Side::Either,
         (_, Side::Either) => match (left_free, right_free) {
             (true, false) => Side::Open,

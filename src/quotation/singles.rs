@@ -26,18 +26,22 @@ pub(super) fn pair(context: &Context<'_>, marks: &[Mark], carries: bool, pairs: 
         if opens(context, mark) {
             push(context, open.take(), carries, pairs);
             open = Some((*mark, None));
-        } else if let Some((opening, best)) = &mut open {
-            if let Some(doubt) = closes(context, opening, mark) {
-                if best.is_none_or(|(least, _)| doubt < least) {
-                    *best = Some((doubt, mark.token));
-                }
-            }
+        } else if let Some((opening, best)) = &mut open
+            && let Some(doubt) = closes(context, opening, mark)
+            && best.is_none_or(|(least, _)| doubt < least)
+        {
+            *best = Some((doubt, mark.token));
         }
     }
     push(context, open, carries, pairs);
 }
 
-fn push(context: &Context<'_>, open: Option<(Mark, Option<(Doubt, usize)>)>, carries: bool, pairs: &mut Vec<Pair>) {
+fn push(
+    context: &Context<'_>,
+    open: Option<(Mark, Option<(Doubt, usize)>)>,
+    carries: bool,
+    pairs: &mut Vec<Pair>,
+) {
     let Some((opening, best)) = open else { return };
     let first = opening.token;
     if carries && first == context.first && best.is_none_or(|(doubt, _)| doubt == Doubt::Possessive) {
@@ -60,7 +64,8 @@ pub(super) fn opens(context: &Context<'_>, mark: &Mark) -> bool {
             let year = next.span.of(context.text).trim_end_matches('s');
             year.len() == 2 && year.bytes().all(|b| b.is_ascii_digit())
         };
-        !next.spaced && (decade || next.kind == Kind::Word && context.lexicon.entry(next.word).is(list::CLIPPED))
+        !next.spaced
+            && (decade || next.kind == Kind::Word && context.lexicon.entry(next.word).is(list::CLIPPED))
     })
 }
 

@@ -1,5 +1,6 @@
 //! Whom a source means: names over the whole article.
 
+pub mod anonymity;
 pub mod describe;
 pub mod pronoun;
 pub mod resolve;

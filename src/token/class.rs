@@ -179,25 +179,62 @@ pub fn classes(text: &str, tokens: &[Token], sentences: &[super::Sentence], lexi
     use crate::lexicon::fold;
     let known = Known { that: fold("that"), to: fold("to"), her: fold("her"), genitive: fold("'s") };
     let mut out = Vec::with_capacity(tokens.len());
+    let names = names(tokens, sentences);
     for sentence in sentences {
         let range = sentence.tokens.range();
-        let words = tokens[range.clone()].iter().filter(|t| t.kind == Kind::Word);
-        let (mut all, mut capital, mut upper) = (0, 0, 0);
-        for word in words {
-            all += 1;
-            capital += usize::from(word.capitalised());
-            upper += usize::from(word.case == Case::Upper && word.span.len() > 1);
-        }
-        let title_case = all >= 4 && capital * 10 >= all * 7 || upper * 2 > all && all >= 3;
+        let title_case = in_title_case(&tokens[range.clone()]);
         for i in range.clone() {
             let previous = (i > range.start).then(|| out[i - 1]);
             let next = tokens.get(i + 1).filter(|_| i + 1 < range.end);
-            let class = classify(text, &tokens[i], previous, next, i == range.start, title_case, lexicon, &known);
+            let first = i == range.start || previous == Some(Class::Mark) || previous == Some(Class::Colon);
+            let name = names.contains(&tokens[i].hash);
+            let class = classify(text, &tokens[i], previous, next, first, title_case, name, lexicon, &known);
             out.push(class);
         }
         settle(tokens, &mut out, range, lexicon, &known);
     }
     out
+}
+
+/// Most words are capitalised, as in a headline: capitals say nothing.
+fn in_title_case(tokens: &[Token]) -> bool {
+    let (mut all, mut capital, mut upper) = (0, 0, 0);
+    for word in tokens.iter().filter(|t| t.kind == Kind::Word) {
+        all += 1;
+        capital += usize::from(word.capitalised());
+        upper += usize::from(word.case == Case::Upper && word.span.len() > 1);
+    }
+    all >= 4 && capital * 10 >= all * 7 || upper * 2 > all && all >= 3
+}
+
+/// Words that stand with a capital inside a sentence of this text and never without one.
+fn names(tokens: &[Token], sentences: &[super::Sentence]) -> std::collections::HashSet<u64> {
+    let mut capital = std::collections::HashSet::new();
+    let mut lower = std::collections::HashSet::new();
+    for sentence in sentences {
+        let words = &tokens[sentence.tokens.range()];
+        if in_title_case(words) {
+            continue;
+        }
+        for pair in words.windows(2) {
+            let inside = matches!(pair[0].kind, Kind::Word | Kind::Comma | Kind::Clitic);
+            match pair[1].case {
+                Case::Capital if inside => {
+                    capital.insert(pair[1].hash);
+                }
+                Case::Lower => {
+                    lower.insert(pair[1].hash);
+                }
+                _ => {}
+            }
+        }
+    }
+    capital.retain(|hash| !lower.contains(hash));
+    capital
+}
+
+fn listed_verb(entry: &Entry) -> bool {
+    entry.classes.any(Classes::THIRD | Classes::PAST | Classes::ING)
 }
 
 #[expect(clippy::too_many_arguments, reason = "the context of one token, each used once")]
@@ -208,6 +245,7 @@ fn classify(
     next: Option<&Token>,
     first: bool,
     title_case: bool,
+    name: bool,
     lexicon: &Lexicon,
     known: &Known,
 ) -> Class {
@@ -245,7 +283,10 @@ fn classify(
     }
     // US, IT, WHO are names where the rest is not in capitals too.
     let shouted = token.case == Case::Upper && token.span.len() > 1 && !title_case;
-    if !shouted && entry.is_any(CLOSED) {
+    // A capital inside a sentence makes a name of what is no article or pronoun: Senate Minority Leader.
+    let named = token.case == Case::Capital && !first && !title_case && token.span.len() > 1;
+    let open_to_names = named && !entry.is_any(bits(&[list::DETERMINERS, list::PRONOUNS, list::POSSESSIVES]));
+    if !shouted && !open_to_names && entry.is_any(CLOSED) {
         if let Some(class) = closed(token, entry, known) {
             return class;
         }
@@ -255,7 +296,7 @@ fn classify(
         let next_capital = next.is_some_and(|n| n.kind == Kind::Word && n.capitalised());
         let open_word = title_case && !entry.is(list::GIVEN_NAMES)
             || first && !next_capital && !entry.is(list::GIVEN_NAMES) && !entry.is(list::PLACES);
-        if shouted || !(open_word && listed) {
+        if shouted || name && !title_case || name && token.case == Case::Capital && !listed_verb(entry) || !(open_word && listed) {
             return Class::Capital;
         }
         if first && !title_case && !entry.classes.any(Classes::ADVERB | Classes::ING | Classes::PAST | Classes::ADJECTIVE | Classes::PLURAL | Classes::NOUN) {
@@ -283,6 +324,8 @@ fn closed(token: &Token, entry: &Entry, known: &Known) -> Option<Class> {
         Class::Determiner
     } else if entry.is(list::RELATIVES) {
         Class::Relative
+    } else if entry.is(list::QUANTIFIERS) || entry.is(list::PRONOUNS) && entry.is(list::NUMBER_WORDS) {
+        Class::Quantifier
     } else if entry.is(list::PRONOUNS) {
         Class::Pronoun
     } else if entry.is(list::NEGATIONS) {
@@ -291,8 +334,6 @@ fn closed(token: &Token, entry: &Entry, known: &Known) -> Option<Class> {
         Class::Interrogative
     } else if entry.is(list::CONJUNCTIONS) {
         Class::Conjunction
-    } else if entry.is(list::QUANTIFIERS) {
-        Class::Quantifier
     } else if entry.is(list::PREPOSITIONS) {
         Class::Preposition
     } else if entry.is(list::SUBORDINATORS) {
@@ -428,6 +469,27 @@ fn settle(tokens: &[Token], classes: &mut [Class], range: std::ops::Range<usize>
                 }
             }
             _ => {}
+        }
+    }
+    promote(tokens, classes, range, lexicon);
+}
+
+/// A sentence without any verb has lost it to a noun: `Trump reports investments`, `One poll shows Cruz ahead`.
+fn promote(tokens: &[Token], classes: &mut [Class], range: std::ops::Range<usize>, lexicon: &Lexicon) {
+    use Class as C;
+    if classes[range.clone()].iter().any(|c| c.finite() || *c == C::Base) {
+        return;
+    }
+    for i in range.start + 1..range.end {
+        let subject = matches!(classes[i - 1], C::Capital | C::Noun | C::Plural | C::Pronoun | C::Quantifier);
+        if subject && matches!(classes[i], C::Noun | C::Plural) {
+            let entry = lexicon.entry(tokens[i].word);
+            let third = entry.classes.any(Classes::THIRD) && classes[i - 1] != C::Plural;
+            let base = entry.classes.any(Classes::BASE) && classes[i - 1] == C::Plural;
+            if third || base {
+                classes[i] = if third { C::Third } else { C::Base };
+                return;
+            }
         }
     }
 }

@@ -12,7 +12,8 @@ use crate::span::Span;
 pub fn scan(text: &str, paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 5);
     for paragraph in paragraphs {
-        let mut scanner = Scanner { text, at: paragraph.span.start as usize, end: paragraph.span.end as usize, lexicon };
+        let mut scanner =
+            Scanner { text, at: paragraph.span.start as usize, end: paragraph.span.end as usize, lexicon };
         let mut spaced = true;
         while let Some(c) = scanner.char_at(scanner.at) {
             if c.is_whitespace() || invisible(c) {
@@ -31,7 +32,8 @@ pub fn scan(text: &str, paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Toke
 
 /// Controls and marks of direction that print nothing.
 pub(crate) fn invisible(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 pub(crate) fn apostrophe(c: char) -> bool {
@@ -60,7 +62,9 @@ impl Scanner<'_> {
             c if c.is_ascii_digit() => self.number(self.at),
             c if c.is_numeric() => (Kind::Number, self.at + c.len_utf8()),
             c if apostrophe(c) => self.apostrophe(c),
-            '$' | '£' | '€' | '₦' | '₹' | '¥' if self.char_at(self.at + first.len_utf8()).is_some_and(|c| c.is_ascii_digit()) => {
+            '$' | '£' | '€' | '₦' | '₹' | '¥'
+                if self.char_at(self.at + first.len_utf8()).is_some_and(|c| c.is_ascii_digit()) =>
+            {
                 self.number(self.at + first.len_utf8())
             }
             '@' | '#' => self.handle(first),
@@ -134,7 +138,9 @@ impl Scanner<'_> {
                     at = next;
                     piece = next;
                 }
-                ':' if self.text[next..self.end].starts_with("//") => return (Kind::Link, self.to_space(next)),
+                ':' if self.text[next..self.end].starts_with("//") => {
+                    return (Kind::Link, self.to_space(next));
+                }
                 '.' if goes_on && at - piece <= 2 && single_letter(&self.text[piece..at]) => {
                     at = next;
                     piece = next;
@@ -189,12 +195,17 @@ impl Scanner<'_> {
     fn domain(&self, at: usize) -> bool {
         let rest = &self.text.as_bytes()[at..self.end];
         let letters = rest.iter().take_while(|b| b.is_ascii_lowercase()).count();
-        matches!(&rest[..letters], b"com" | b"org" | b"net" | b"gov" | b"edu" | b"co" | b"uk" | b"ie" | b"ng" | b"au")
+        matches!(
+            &rest[..letters],
+            b"com" | b"org" | b"net" | b"gov" | b"edu" | b"co" | b"uk" | b"ie" | b"ng" | b"au"
+        )
     }
 
     fn to_space(&self, from: usize) -> usize {
         let rest = &self.text[from..self.end];
-        let length = rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '“' | '<' | '>')).unwrap_or(rest.len());
+        let length = rest
+            .find(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '“' | '<' | '>'))
+            .unwrap_or(rest.len());
         from + rest[..length].trim_end_matches(['.', ',', ';', ':', ')', ']', '!', '?', '\'', '’']).len()
     }
 
@@ -221,6 +232,10 @@ impl Scanner<'_> {
         if first == '\'' && self.char_at(next) == Some('\'') {
             return (Kind::Mark, if self.inner_mark_first(next + 1) { next } else { next + 1 });
         }
+        // ‘‘ and ’’ are double marks that were typed as two.
+        if matches!(first, '‘' | '’') && self.char_at(next) == Some(first) {
+            return (Kind::Mark, next + first.len_utf8());
+        }
         let tight = self.at > 0
             && self.text[..self.at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '.');
         if self.char_at(next).is_some_and(char::is_alphanumeric) {
@@ -232,10 +247,11 @@ impl Scanner<'_> {
                 return (Kind::Clitic, end);
             }
             // 6'11" is no ’11, and ‘ before such a word is left to the pairing.
-            if !tight && first != '‘' {
-                if let Some(end) = self.clipped(next) {
-                    return (Kind::Word, end);
-                }
+            if !tight
+                && first != '‘'
+                && let Some(end) = self.clipped(next)
+            {
+                return (Kind::Word, end);
             }
         }
         (Kind::Mark, next)
@@ -314,4 +330,35 @@ fn case(word: &str) -> Case {
     }
     let mut rest = letters.peekable();
     if rest.peek().is_some() && rest.all(char::is_uppercase) { Case::Upper } else { Case::Capital }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::ParagraphKind;
+    use pretty_assertions::assert_eq;
+
+    fn marks(text: &str) -> Vec<&str> {
+        let paragraph = Paragraph { span: Span::new(0, text.len()), kind: ParagraphKind::Body };
+        let tokens = scan(text, &[paragraph], &Lexicon::english());
+        tokens.iter().filter(|t| t.kind == Kind::Mark).map(|t| t.span.of(text)).collect()
+    }
+
+    #[test]
+    fn three_apostrophes_are_an_inner_and_an_outer_mark() {
+        assert_eq!(
+            marks("''So 'we go,''' she said. '''Go,' I said.''"),
+            ["''", "'", "'", "''", "''", "'", "'", "''"]
+        );
+    }
+
+    #[test]
+    fn inches_behind_feet_are_no_year() {
+        assert_eq!(marks("6'11\" tall in the '90s"), ["'", "\""]);
+    }
+
+    #[test]
+    fn two_curly_single_marks_are_a_double_one() {
+        assert_eq!(marks("‘‘Go,’’ she said."), ["‘‘", "’’"]);
+    }
 }

@@ -130,7 +130,8 @@ impl Splitter<'_> {
         }
         let next = self.trailing(behind);
         let Some(after) = self.tokens[..self.end].get(next) else { return true };
-        let capital = |at: usize| self.tokens.get(at).is_some_and(|t| t.kind == Kind::Word && t.capitalised());
+        let capital =
+            |at: usize| self.tokens.get(at).is_some_and(|t| t.kind == Kind::Word && t.capitalised());
         self.quotation_starts(next) && bare.contains('.') && capital(next + 1)
             || after.kind == Kind::Word
                 && after.capitalised()
@@ -184,13 +185,19 @@ mod tests {
     use crate::token::scan::scan;
     use pretty_assertions::assert_eq;
 
+    fn english() -> &'static Lexicon {
+        static ENGLISH: std::sync::LazyLock<Lexicon> = std::sync::LazyLock::new(Lexicon::english);
+        &ENGLISH
+    }
+
     fn split(text: &str) -> Vec<&str> {
-        let lexicon = Lexicon::english();
-        let paragraphs = paragraphs(text, &lexicon);
-        let mut tokens = scan(text, &paragraphs, &lexicon);
-        let quotations = marks::find(text, &paragraphs, &mut tokens, &lexicon);
-        let outer: Vec<TokenSpan> = quotations.iter().filter(|q| q.parent.is_none()).map(|q| q.tokens).collect();
-        let sentences = sentences(text, &tokens, &paragraphs, &outer, &lexicon);
+        let lexicon = english();
+        let paragraphs = paragraphs(text, lexicon);
+        let mut tokens = scan(text, &paragraphs, lexicon);
+        let quotations = marks::find(text, &paragraphs, &mut tokens, lexicon);
+        let outer: Vec<TokenSpan> =
+            quotations.iter().filter(|q| q.parent.is_none()).map(|q| q.tokens).collect();
+        let sentences = sentences(text, &tokens, &paragraphs, &outer, lexicon);
         let mut at = 0;
         for sentence in &sentences {
             assert_eq!(sentence.tokens.start, at, "sentences are gapless");
@@ -215,52 +222,54 @@ mod tests {
 
     #[test]
     fn a_tag_belongs_to_the_question_before_it() {
-        assert_eq!(split("“Who dug this?” Teller asked. Nobody knew."), [
-            "“Who dug this?” Teller asked.",
-            "Nobody knew."
-        ]);
+        assert_eq!(
+            split("“Who dug this?” Teller asked. Nobody knew."),
+            ["“Who dug this?” Teller asked.", "Nobody knew."]
+        );
         assert_eq!(split("“Who dug this?” she asked. “You?”"), ["“Who dug this?” she asked.", "“You?”"]);
-        assert_eq!(split("“Stop!” Ama Teller told the crowd in June."), ["“Stop!” Ama Teller told the crowd in June."]);
+        assert_eq!(
+            split("“Stop!” Ama Teller told the crowd in June."),
+            ["“Stop!” Ama Teller told the crowd in June."]
+        );
     }
 
     #[test]
     fn what_says_something_else_is_a_new_sentence() {
-        assert_eq!(split("“It is deep.” He said that the rope was short."), [
-            "“It is deep.”",
-            "He said that the rope was short."
-        ]);
-        assert_eq!(split("They know “no details yet.”In his remarks he smiled."), [
-            "They know “no details yet.”",
-            "In his remarks he smiled."
-        ]);
+        assert_eq!(
+            split("“It is deep.” He said that the rope was short."),
+            ["“It is deep.”", "He said that the rope was short."]
+        );
+        assert_eq!(
+            split("They know “no details yet.”In his remarks he smiled."),
+            ["They know “no details yet.”", "In his remarks he smiled."]
+        );
     }
 
     #[test]
     fn a_comma_inside_the_marks_ends_nothing() {
-        assert_eq!(split("“It is deep,” Teller said, “and cold.” The rope was short."), [
-            "“It is deep,” Teller said, “and cold.”",
-            "The rope was short."
-        ]);
+        assert_eq!(
+            split("“It is deep,” Teller said, “and cold.” The rope was short."),
+            ["“It is deep,” Teller said, “and cold.”", "The rope was short."]
+        );
     }
 
     #[test]
     fn stops_of_abbreviations_end_a_sentence_before_a_function_word_only() {
-        assert_eq!(split("Mr. Teller left the U.S. Navy at 5 p.m. The pit stayed."), [
-            "Mr. Teller left the U.S. Navy at 5 p.m.",
-            "The pit stayed."
-        ]);
-        assert_eq!(split("It is 4.5 metres deep (or more.) Nobody fell in."), [
-            "It is 4.5 metres deep (or more.)",
-            "Nobody fell in."
-        ]);
+        assert_eq!(
+            split("Mr. Teller left the U.S. Navy at 5 p.m. The pit stayed."),
+            ["Mr. Teller left the U.S. Navy at 5 p.m.", "The pit stayed."]
+        );
+        assert_eq!(
+            split("It is 4.5 metres deep (or more.) Nobody fell in."),
+            ["It is 4.5 metres deep (or more.)", "Nobody fell in."]
+        );
     }
 
     #[test]
     fn paragraphs_end_sentences() {
-        assert_eq!(split("A Deep Pit\n\nNobody fell in: so far\n\nThe rope held."), [
-            "A Deep Pit",
-            "Nobody fell in: so far",
-            "The rope held."
-        ]);
+        assert_eq!(
+            split("A Deep Pit\n\nNobody fell in: so far\n\nThe rope held."),
+            ["A Deep Pit", "Nobody fell in: so far", "The rope held."]
+        );
     }
 }

@@ -54,12 +54,15 @@ pub(crate) fn verb_first(tokens: &[Token], at: usize, lexicon: &Lexicon) -> Opti
     let verb = reports(tokens, at, lexicon)?;
     let next = tokens.get(verb + 1).filter(|t| t.kind == Kind::Word)?;
     let entry = lexicon.entry(next.word);
-    let subject = entry.is_any(bits(&[list::PRONOUNS, list::POSSESSIVES, list::ROLES, list::TITLES, list::HONORIFICS]))
-        || entry.is(list::DETERMINERS) && !entry.is(list::SUBORDINATORS);
+    let subject =
+        entry.is_any(bits(&[list::PRONOUNS, list::POSSESSIVES, list::ROLES, list::TITLES, list::HONORIFICS]))
+            || entry.is(list::DETERMINERS) && !entry.is(list::SUBORDINATORS);
     let name = || {
-        tokens[verb + 1..].iter().take(LONGEST_SUBJECT).take_while(|t| t.kind == Kind::Word).any(|t| {
-            t.capitalised() && !lexicon.entry(t.word).is_any(FUNCTION_WORDS)
-        })
+        tokens[verb + 1..]
+            .iter()
+            .take(LONGEST_SUBJECT)
+            .take_while(|t| t.kind == Kind::Word)
+            .any(|t| t.capitalised() && !lexicon.entry(t.word).is_any(FUNCTION_WORDS))
     };
     (subject || !entry.is_any(FUNCTION_WORDS) && name()).then_some(verb)
 }
@@ -75,7 +78,11 @@ pub(crate) fn subject_first(tokens: &[Token], at: usize, lexicon: &Lexicon) -> O
     if !first.capitalised() || entry.is_any(FUNCTION_WORDS) {
         return None;
     }
-    let length = tokens[at..].iter().take(LONGEST_SUBJECT).take_while(|t| t.kind == Kind::Word && t.capitalised()).count();
+    let length = tokens[at..]
+        .iter()
+        .take(LONGEST_SUBJECT)
+        .take_while(|t| t.kind == Kind::Word && t.capitalised())
+        .count();
     reports(tokens, at + length, lexicon)
 }
 
@@ -90,7 +97,11 @@ pub(crate) fn behind(tokens: &[Token], verb: usize, end: usize, lexicon: &Lexico
             let takes_object = lexicon
                 .verb(lexicon.entry(tokens[verb].word))
                 .is_some_and(|v| v.addressee == Addressee::Object);
-            if !takes_object && lexicon.entry(next.word).is_any(CLAUSE_WORDS) { Behind::Clause } else { Behind::Rest }
+            if !takes_object && lexicon.entry(next.word).is_any(CLAUSE_WORDS) {
+                Behind::Clause
+            } else {
+                Behind::Rest
+            }
         }
         _ => Behind::Rest,
     }

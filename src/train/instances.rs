@@ -132,11 +132,10 @@ pub struct Problems {
 pub fn sources(scene: &Scene<'_>, gold: &[Aligned], out: &mut Problem) {
     let mut mentions = Vec::new();
     for g in gold.iter().filter(|g| g.cue != NONE) {
-        let cue = &scene.cues[g.cue as usize];
-        source::candidates(scene, cue, &mut mentions);
+        source::candidates(scene, g.cue, &mut mentions);
         let right: Vec<bool> = mentions.iter().map(|&m| g.named_by(scene, m)).collect();
         if right.contains(&true) {
-            out.add(mentions.len(), |i| right[i], |i, f| source::features(scene, cue, mentions[i], f));
+            out.add(mentions.len(), |i| right[i], |i, f| source::features(scene, g.cue, mentions[i], f));
         }
     }
 }
@@ -235,7 +234,7 @@ pub fn extents(scene: &Scene<'_>, gold: &[Aligned], out: &mut Problems) {
     let mut mentions = Vec::new();
     for (number, g) in gold.iter().enumerate().filter(|(_, g)| g.cue != NONE) {
         let cue = &scene.cues[g.cue as usize];
-        source::candidates(scene, cue, &mut mentions);
+        source::candidates(scene, g.cue, &mut mentions);
         let mention = mentions.iter().copied().find(|&m| m != NONE && g.named_by(scene, m)).unwrap_or(NONE);
         let frame = Frame::new(scene, cue, mention);
         let sentence = scene.sentences[cue.sentence as usize].tokens;
@@ -256,7 +255,7 @@ pub fn extents(scene: &Scene<'_>, gold: &[Aligned], out: &mut Problems) {
             (None, Some(_)) => Side::After,
             (None, None) => continue,
         };
-        out.side.add(3, |i| SIDES[i] == side, |i, f| extent::side_features(scene, cue, &frame, owned, SIDES[i], f));
+        out.side.add(3, |i| SIDES[i] == side, |i, f| extent::side_features(scene, g.cue, &frame, owned, SIDES[i], f));
         if let Some(piece) = after {
             after_piece(scene, g.cue, &frame, owned, *piece, out);
         }

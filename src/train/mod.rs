@@ -8,8 +8,7 @@ use std::path::Path;
 
 use crate::attribution::segment::Sources;
 use crate::attribution::weigh::Weights;
-use crate::extract::Reading;
-use crate::lexicon::Lexicon;
+use crate::extract::{Extractor, Reading};
 use brat::Annotated;
 use fit::Problem;
 use instances::Problems;
@@ -29,8 +28,10 @@ pub struct Recipe {
 pub type Trained = Vec<(&'static str, Vec<(String, i8)>)>;
 
 /// Fits all models, in the order in which they lean on each other.
-pub fn train(corpus: &[Annotated], lexicon: &Lexicon, recipe: impl Fn(&str) -> Recipe) -> Trained {
-    let readings: Vec<Reading<'_>> = corpus.iter().map(|a| Reading::new(&a.text, lexicon)).collect();
+///
+/// `log` is told what was found.
+pub fn train(corpus: &[Annotated], extractor: &Extractor, recipe: impl Fn(&str) -> Recipe, log: impl Fn(&str)) -> Trained {
+    let readings: Vec<Reading<'_>> = corpus.iter().map(|a| Reading::new(&a.text, extractor)).collect();
     let mut out: Trained = Vec::new();
     let mut weights = Weights::default();
     let fit = |name: &'static str, problem: Problem, weights: &mut Weights, out: &mut Trained| {
@@ -41,23 +42,27 @@ pub fn train(corpus: &[Annotated], lexicon: &Lexicon, recipe: impl Fn(&str) -> R
     };
     let mut problems = Problems::default();
     for (reading, annotated) in readings.iter().zip(corpus) {
-        let scene = reading.scene(lexicon);
+        let scene = reading.scene(extractor);
         let gold = instances::align(&scene, &annotated.gold);
         instances::sources(&scene, &gold, &mut problems.source);
         instances::extents(&scene, &gold, &mut problems);
     }
+    let gold: usize = corpus.iter().map(|a| a.gold.len()).sum();
+    log(&format!("{gold} attributions, {} with a source among the candidates", problems.source.len()));
     fit("source", problems.source, &mut weights, &mut out);
     fit("side", problems.side, &mut weights, &mut out);
     fit("start", problems.start, &mut weights, &mut out);
     fit("end", problems.end, &mut weights, &mut out);
     fit("left", problems.left, &mut weights, &mut out);
     for (reading, annotated) in readings.iter().zip(corpus) {
-        let scene = reading.scene(lexicon);
+        let scene = reading.scene(extractor);
         let gold = instances::align(&scene, &annotated.gold);
         let mut sources = Sources::new(scene.cues.len());
         instances::segments(&scene, &weights, &mut sources, &gold, &mut problems.segment);
         instances::cues(&scene, &weights, &mut sources, &gold, &mut problems.cue);
     }
+    let quotations: usize = readings.iter().map(|r| r.quotations.iter().filter(|q| q.parent.is_none()).count()).sum();
+    log(&format!("{quotations} quotations, {} with an owner among the candidates", problems.segment.len()));
     fit("segment", problems.segment, &mut weights, &mut out);
     fit("cue", problems.cue, &mut weights, &mut out);
     out

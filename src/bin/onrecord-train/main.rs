@@ -2,37 +2,36 @@
 
 use std::path::{Path, PathBuf};
 
-use onrecord::attribution::weigh::Weights;
+use onrecord::grammar::Grammar;
 use onrecord::extract::Extractor;
-use onrecord::lexicon::Lexicon;
 use onrecord::train::{self, Recipe, brat};
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let lexicon = Lexicon::english();
+    let mut grammar = Grammar::english();
     match args[0].as_str() {
         "train" => {
             let leave = args.get(3).cloned().unwrap_or_else(|| "\0".into());
             let mut corpus = brat::read(Path::new(&args[1])).unwrap();
-            corpus.retain(|a| !a.name.starts_with(&leave));
+            corpus.retain(|a| !leave.split(',').any(|l| a.name.starts_with(l)));
             let env = |k: &str, d: f64| std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-            let trained = train::train(&corpus, &lexicon, |name| Recipe {
+            let trained = train::train(&corpus, &Extractor::new({ grammar.weights.clear(); grammar }).unwrap(), |name| Recipe {
                 seen: env(&format!("SEEN_{name}"), env("SEEN", 4.0)) as usize,
                 l2: env(&format!("L2_{name}"), env("L2", 2.0)),
                 rounds: env("ROUNDS", 120.0) as u64,
-            });
+            }, |line| eprintln!("{line}"));
             for (name, rows) in trained {
                 eprintln!("{name}: {} weights", rows.len());
                 std::fs::write(PathBuf::from(&args[2]).join(format!("{name}.csv")), train::csv(&rows)).unwrap();
             }
         }
         "predict" => {
-            let mut weights = Weights::default();
+            grammar.weights.clear();
             for name in ["source", "side", "start", "end", "left", "segment", "cue"] {
                 let file = PathBuf::from(&args[2]).join(format!("{name}.csv"));
-                weights.add_file(&file, name, &std::fs::read_to_string(&file).unwrap()).unwrap();
+                grammar.weights.push((name.into(), std::fs::read_to_string(&file).unwrap()));
             }
-            let extractor = Extractor { lexicon, weights };
+            let extractor = Extractor::new(grammar).unwrap();
             let mut paths: Vec<PathBuf> = std::fs::read_dir(&args[1]).unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
             paths.sort();
             for path in paths {
@@ -56,6 +55,27 @@ fn main() {
                     })
                     .collect();
                 println!("{}", serde_json::json!({"doc": path.file_stem().unwrap().to_str(), "quotes": quotes}));
+            }
+        }
+        "unaligned" => {
+            let corpus = brat::read(Path::new(&args[1])).unwrap();
+            let extractor = Extractor::new(grammar).unwrap();
+            for a in &corpus {
+                let reading = onrecord::extract::Reading::new(&a.text, &extractor);
+                let scene = reading.scene(&extractor);
+                let gold = train::instances::align(&scene, &a.gold);
+                for (g, o) in gold.iter().zip(&a.gold) {
+                    let mut mentions = Vec::new();
+                    if g.cue == u32::MAX {
+                        println!("CUE\t{}", o.cue.iter().map(|s| s.of(&a.text)).collect::<Vec<_>>().join(" ... "));
+                    } else {
+                        let cue = &scene.cues[g.cue as usize];
+                        onrecord::attribution::source::candidates(&scene, g.cue, &mut mentions);
+                        if !mentions.iter().any(|&m| g.named_by(&scene, m)) {
+                            println!("SOURCE\t{}\t{}\t{}", o.source.iter().map(|s| s.of(&a.text)).collect::<Vec<_>>().join(" ... "), scene.words(cue.tokens), scene.words(scene.sentences[cue.sentence as usize].tokens).replace('\n', " "));
+                        }
+                    }
+                }
             }
         }
         _ => panic!(),

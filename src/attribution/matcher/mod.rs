@@ -1,0 +1,200 @@
+//! Patterns over tokens, quotations, mentions and cues: here is a text's lattice, find all that could be said in it.
+//!
+//! A pattern is compiled to a few steps of a small machine. At each token only those forms run whose first
+//! element can stand there; a run goes through all ways that the lattice offers, with a bound on its steps, so
+//! that the time grows with the text and never faster.
+
+mod first;
+mod program;
+mod run;
+
+use crate::grammar::{Grammar, Role, Voice, resolve::MOST_CAPTURES};
+use crate::lexicon::{Act, Addressee, Lexicon, Strength};
+use crate::mention::Mention;
+use crate::span::TokenSpan;
+use crate::token::Token;
+use first::{First, Set};
+use program::Program;
+
+/// A pattern gives at most so many matches that begin at one token.
+pub const MOST_MATCHES: usize = 4;
+
+/// A form may take so many steps from one token; what needs more is no sentence that people write.
+const STEPS: u32 = 400;
+
+/// A text as the matcher sees it: its tokens, and what may begin at each of them.
+///
+/// Nothing is folded or copied. Where a quotation begins, the tokens inside are passed over; a mention or cue
+/// is offered beside its tokens, with every end at which it may stop.
+pub trait Scene {
+    /// How many tokens there are.
+    fn len(&self) -> usize;
+
+    /// There are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The token `at`, which is less than [`Scene::len`].
+    fn token(&self, at: usize) -> &Token;
+
+    /// The words by which the tokens were scanned.
+    fn lexicon(&self) -> &Lexicon;
+
+    /// The quotation that begins with this token, and one past its last token.
+    fn quotation(&self, at: usize) -> Option<(u32, usize)>;
+
+    /// Hands over each mention that begins with this token, with one past its last token.
+    ///
+    /// A mention may be handed over several times: without and with its appositive.
+    fn mentions(&self, at: usize, each: &mut dyn FnMut(u32, usize));
+
+    /// The mention of this index.
+    fn mention(&self, index: u32) -> &Mention;
+
+    /// Hands over each cue that begins with this token, with one past its last token.
+    fn cues(&self, at: usize, each: &mut dyn FnMut(u32, usize));
+
+    /// What is known of the cue of this index.
+    fn cue(&self, index: u32) -> CueInfo<'_>;
+
+    /// The tokens of the sentence in which this token stands.
+    fn sentence(&self, at: usize) -> TokenSpan;
+
+    /// A paragraph begins with this token.
+    fn paragraph_start(&self, at: usize) -> bool;
+}
+
+/// What patterns may ask of a cue.
+#[derive(Clone, Copy, Debug)]
+pub struct CueInfo<'a> {
+    /// How it reports.
+    pub voice: Voice,
+    /// `tell`
+    pub lemma: &'a str,
+    /// `neutral`, `deny` …
+    pub stance: &'a str,
+    /// Where its addressee stands.
+    pub addressee: Addressee,
+    /// How surely it reports.
+    pub strength: Strength,
+    /// Its kind of act.
+    pub act: Act,
+}
+
+/// One way in which a pattern fits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// Index into the grammar's patterns.
+    pub pattern: u32,
+    /// What stands in which role.
+    pub roles: Roles,
+    /// From the first to the last token.
+    pub tokens: TokenSpan,
+}
+
+/// What stands in one role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capture {
+    /// The role.
+    pub role: Role,
+    /// What it is in the lattice.
+    pub kind: CaptureKind,
+    /// Its tokens.
+    pub tokens: TokenSpan,
+}
+
+/// What a captured stretch is in the lattice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaptureKind {
+    /// A whole quotation.
+    Quotation(u32),
+    /// A whole mention.
+    Mention(u32),
+    /// A cue. Where a group of words is the cue, as in `was quoted as saying`, this is the last cue in it.
+    Cue(u32),
+    /// Words.
+    Tokens,
+}
+
+/// The captures of one match, in the order of the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Roles {
+    captures: [Capture; MOST_CAPTURES],
+    len: usize,
+}
+
+impl Roles {
+    fn new() -> Self {
+        let none = Capture {
+            role: Role::Content,
+            kind: CaptureKind::Tokens,
+            tokens: TokenSpan { start: 0, end: 0 },
+        };
+        Self { captures: [none; MOST_CAPTURES], len: 0 }
+    }
+
+    /// A form has no more captures than fit; the grammar is refused otherwise.
+    fn push(&mut self, capture: Capture) {
+        self.captures[self.len] = capture;
+        self.len += 1;
+    }
+
+    /// The captures in the role, in the order of the text.
+    pub fn of(&self, role: Role) -> impl Iterator<Item = &Capture> {
+        self.iter().filter(move |c| c.role == role)
+    }
+}
+
+impl std::ops::Deref for Roles {
+    type Target = [Capture];
+
+    fn deref(&self) -> &[Capture] {
+        &self.captures[..self.len]
+    }
+}
+
+impl PartialEq for Roles {
+    fn eq(&self, other: &Self) -> bool {
+        self[..] == other[..]
+    }
+}
+
+impl Eq for Roles {}
+
+/// The patterns of one grammar, ready to run; plain data, shared between threads.
+#[derive(Clone, Debug)]
+pub struct Matcher {
+    programs: Vec<Program>,
+    first: First,
+}
+
+impl Matcher {
+    /// Compiles all forms of the grammar.
+    pub fn new(grammar: &Grammar) -> Self {
+        let programs: Vec<Program> = grammar
+            .patterns
+            .iter()
+            .enumerate()
+            .flat_map(|(number, pattern)| {
+                pattern.forms.iter().map(move |form| Program::new(number as u32, form))
+            })
+            .collect();
+        let first = First::new(grammar.patterns.iter().flat_map(|p| &p.forms));
+        Self { programs, first }
+    }
+
+    /// Adds every match that begins at a token of `range`: by token, then by rank of the pattern.
+    pub fn find<S: Scene>(&self, scene: &S, range: TokenSpan, matches: &mut Vec<Match>) {
+        let mut able = Set::new(self.programs.len());
+        for at in range.range() {
+            self.first.able(scene, at, &mut able);
+            for form in able.iter() {
+                run::run(scene, &self.programs[form], at, matches);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

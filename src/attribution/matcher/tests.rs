@@ -1,0 +1,303 @@
+//! Forms over a small lattice that is written down by hand.
+
+use super::*;
+use crate::grammar::resolve;
+use crate::lexicon::{Gender, fold};
+use crate::mention::MentionKind;
+use crate::span::Span;
+use crate::token::{Case, Kind};
+use pretty_assertions::assert_eq;
+use std::path::Path;
+use std::sync::LazyLock;
+
+static ENGLISH: LazyLock<Grammar> = LazyLock::new(Grammar::english);
+
+/// Words parted by spaces. `[` and `]` stand around a quotation, `<` and `>` around a mention, `{` and `}` around
+/// a finite cue, `(` and `)` around an -ing cue; the signs are no tokens. `/` parts paragraphs, a stop sentences.
+struct Fake {
+    words: Vec<String>,
+    tokens: Vec<Token>,
+    lexicon: &'static Lexicon,
+    quotations: Vec<(usize, usize)>,
+    mentions: Vec<(Mention, usize)>,
+    cues: Vec<(usize, usize, Voice)>,
+    paragraphs: Vec<usize>,
+    sentences: Vec<TokenSpan>,
+}
+
+impl Fake {
+    fn new(text: &str) -> Self {
+        let mut fake = Self {
+            words: Vec::new(),
+            tokens: Vec::new(),
+            lexicon: &ENGLISH.lexicon,
+            quotations: Vec::new(),
+            mentions: Vec::new(),
+            cues: Vec::new(),
+            paragraphs: vec![0],
+            sentences: Vec::new(),
+        };
+        let mut open = Vec::new();
+        for word in text.split_whitespace() {
+            let at = fake.tokens.len();
+            match word {
+                "[" | "<" | "{" | "(" => open.push(at),
+                "]" => fake.quotations.push((open.pop().unwrap(), at)),
+                ">" => fake.add_mention(open.pop().unwrap(), at),
+                "}" => fake.cues.push((open.pop().unwrap(), at, Voice::Finite)),
+                ")" => fake.cues.push((open.pop().unwrap(), at, Voice::Ing)),
+                "/" => fake.paragraphs.push(at),
+                word => fake.add_token(word),
+            }
+        }
+        let mut starts: Vec<usize> = (1..fake.tokens.len())
+            .filter(|&i| fake.words[i - 1] == "." && fake.words[i] != "." || fake.paragraphs.contains(&i))
+            .collect();
+        starts.insert(0, 0);
+        starts.push(fake.tokens.len());
+        fake.sentences = starts.windows(2).map(|pair| TokenSpan::new(pair[0], pair[1])).collect();
+        fake
+    }
+
+    fn add_token(&mut self, word: &str) {
+        let kind = match word {
+            "," => Kind::Comma,
+            "." => Kind::Stop,
+            ":" => Kind::Colon,
+            _ => Kind::Word,
+        };
+        let hash = fold(word);
+        let word_id = self.lexicon.id(hash);
+        self.words.push(word.to_owned());
+        self.tokens.push(Token {
+            span: Span::new(0, 0),
+            hash,
+            word: word_id,
+            kind,
+            case: Case::Lower,
+            spaced: true,
+        });
+    }
+
+    fn add_mention(&mut self, start: usize, end: usize) {
+        let tokens = TokenSpan::new(start, end);
+        let kind = if self.words[start] == "she" { MentionKind::Pronoun } else { MentionKind::Name };
+        let mention = Mention {
+            base: tokens,
+            full: tokens,
+            head: end as u32 - 1,
+            kind,
+            name: tokens,
+            apposition: None,
+            gender: Gender::Unknown,
+            plural: false,
+            sentence: 0,
+            quoted: false,
+        };
+        self.mentions.push((mention, end));
+    }
+}
+
+impl Scene for Fake {
+    fn len(&self) -> usize {
+        self.tokens.len()
+    }
+    fn token(&self, at: usize) -> &Token {
+        &self.tokens[at]
+    }
+    fn lexicon(&self) -> &Lexicon {
+        self.lexicon
+    }
+    fn quotation(&self, at: usize) -> Option<(u32, usize)> {
+        let index = self.quotations.iter().position(|q| q.0 == at)?;
+        Some((index as u32, self.quotations[index].1))
+    }
+    fn mentions(&self, at: usize, each: &mut dyn FnMut(u32, usize)) {
+        for (index, (mention, end)) in self.mentions.iter().enumerate() {
+            if mention.base.start as usize == at {
+                each(index as u32, *end);
+            }
+        }
+    }
+    fn mention(&self, index: u32) -> &Mention {
+        &self.mentions[index as usize].0
+    }
+    fn cues(&self, at: usize, each: &mut dyn FnMut(u32, usize)) {
+        for (index, &(start, end, _)) in self.cues.iter().enumerate() {
+            if start == at {
+                each(index as u32, end);
+            }
+        }
+    }
+    fn cue(&self, index: u32) -> CueInfo<'_> {
+        CueInfo {
+            voice: self.cues[index as usize].2,
+            lemma: "say",
+            stance: "neutral",
+            addressee: Addressee::To,
+            strength: Strength::Core,
+            act: Act::Speech,
+        }
+    }
+    fn sentence(&self, at: usize) -> TokenSpan {
+        *self.sentences.iter().find(|s| s.range().contains(&at)).unwrap()
+    }
+    fn paragraph_start(&self, at: usize) -> bool {
+        self.paragraphs.contains(&at)
+    }
+}
+
+fn grammar(forms: &[&str]) -> Grammar {
+    let forms: String = forms.iter().map(|form| format!("  form {form}\n")).collect();
+    let text = format!("pattern it\n  why a\n{forms}  yes {{source b}}\n  no c\n");
+    let mut grammar = ENGLISH.clone();
+    grammar.patterns = resolve::patterns(Path::new("test.pattern"), &text, &grammar.lexicon).unwrap();
+    grammar
+}
+
+/// Every match as `role=words`.
+fn found(forms: &[&str], text: &str) -> Vec<String> {
+    let fake = Fake::new(text);
+    let mut matches = Vec::new();
+    Matcher::new(&grammar(forms)).find(&fake, TokenSpan::new(0, fake.len()), &mut matches);
+    let capture = |c: &Capture| format!("{}={}", c.role.name(), fake.words[c.tokens.range()].join(" "));
+    matches.iter().map(|m| m.roles.iter().map(capture).collect::<Vec<_>>().join(" | ")).collect()
+}
+
+#[test]
+fn a_tag_behind_a_quotation_is_found() {
+    let form = ["content=QUOTE ,? cue=SAYS source=MENTION"];
+    assert_eq!(
+        found(&form, "[ “ Yes ” ] , { said } < Ana Ruiz > ."),
+        ["content=“ Yes ” | cue=said | source=Ana Ruiz"]
+    );
+    assert_eq!(found(&form, "[ “ Yes ” ] { said } < Ana > ."), ["content=“ Yes ” | cue=said | source=Ana"]);
+    assert_eq!(found(&form, "[ “ Yes ” ] and { said } < Ana > ."), [""; 0]);
+}
+
+#[test]
+fn a_form_stays_in_its_sentence_unless_it_says_otherwise() {
+    let text = "[ “ Yes ” ] . < she > { said } .";
+    assert_eq!(found(&["content=QUOTE . source=MENTION cue=SAYS"], text), [""; 0]);
+    assert_eq!(
+        found(&["content=QUOTE . START source=MENTION cue=SAYS"], text),
+        ["content=“ Yes ” | source=she | cue=said"]
+    );
+    let text = "[ “ Yes ” ] / < Ana >";
+    assert_eq!(found(&["content=QUOTE source=MENTION"], text), [""; 0]);
+    assert_eq!(found(&["content=QUOTE ¶ source=MENTION ¶"], text), ["content=“ Yes ” | source=Ana"]);
+}
+
+#[test]
+fn a_clause_is_as_short_as_the_rest_allows() {
+    let form = ["content=CLAUSE , source=MENTION cue=SAYS"];
+    assert_eq!(
+        found(&form, "rain , hail , < Ana > { said } ."),
+        ["content=rain , hail | source=Ana | cue=said"]
+    );
+    assert_eq!(
+        found(&["content=CLAUSE , content=CLAUSE"], "a , b , c ."),
+        ["content=a | content=b , c", "content=a , b | content=c"]
+    );
+}
+
+#[test]
+fn a_clause_at_the_end_runs_to_the_stop_and_over_quotations() {
+    let form = ["source=MENTION cue=SAYS content=( that CLAUSE )"];
+    assert_eq!(
+        found(&form, "< Ana > { said } that it was [ “ bad . very bad ” ] indeed ."),
+        ["source=Ana | cue=said | content=that it was “ bad . very bad ” indeed"]
+    );
+    assert_eq!(found(&form, "< Ana > { said } that ."), [""; 0]);
+}
+
+#[test]
+fn a_clause_with_something_optional_behind_it_still_ends_with_the_sentence() {
+    let form = ["cue=SAYS content=( CLAUSE QUOTE CLAUSE? )"];
+    assert_eq!(found(&form, "{ said } it was [ “ bad ” ] ."), ["cue=said | content=it was “ bad ”"]);
+    assert_eq!(
+        found(&form, "{ said } it was [ “ bad ” ] for all ."),
+        ["cue=said | content=it was “ bad ” for all", "cue=said | content=it was “ bad ”"]
+    );
+}
+
+#[test]
+fn a_clause_that_opens_a_form_opens_a_sentence() {
+    assert_eq!(
+        found(&["content=CLAUSE cue=SAYS"], "a b { said } . c { said } ."),
+        ["content=a b | cue=said", "content=c | cue=said"]
+    );
+}
+
+#[test]
+fn a_gap_counts_a_mention_once_and_leaves_no_quotation_out() {
+    let form = ["source=NAME ..2 cue=SAYING"];
+    let both = ["source=Ana | cue=saying", "source=Bo van Dyk | cue=saying"];
+    assert_eq!(found(&form, "< Ana > waved < Bo van Dyk > ( saying ) ."), both);
+    assert_eq!(
+        found(&form, "< Ana > waved to < Bo van Dyk > ( saying ) ."),
+        ["source=Bo van Dyk | cue=saying"]
+    );
+    assert_eq!(found(&["source=PRONOUN ..5 cue=SAYING"], "< she > sang [ “ a ” ] ( saying ) ."), [""; 0]);
+    assert_eq!(found(&["source=PRONOUN ..5 cue=SAYING"], "< she > sang . la ( saying ) ."), [""; 0]);
+}
+
+#[test]
+fn a_group_is_captured_whole_and_keeps_what_it_is() {
+    let fake = Fake::new("< Ana > { was quoted } as ( saying ) [ “ a ” ]");
+    let mut matches = Vec::new();
+    let grammar = grammar(&["source=( MENTION | PRONOUN ) cue=( SAYS as SAYING ) content=( QUOTE )"]);
+    Matcher::new(&grammar).find(&fake, TokenSpan::new(0, fake.len()), &mut matches);
+    let kinds: Vec<_> = matches[0].roles.iter().map(|c| (c.kind, c.tokens.len())).collect();
+    assert_eq!(
+        kinds,
+        [(CaptureKind::Mention(0), 1), (CaptureKind::Cue(1), 4), (CaptureKind::Quotation(0), 3)]
+    );
+    assert_eq!(matches[0].tokens, TokenSpan::new(0, 8));
+}
+
+#[test]
+fn one_stretch_can_be_captured_in_two_roles() {
+    let form = ["cue=SAYS addressee=( via=MENTION )"];
+    assert_eq!(found(&form, "{ told } < Bo > ."), ["cue=told | addressee=Bo | via=Bo"]);
+}
+
+#[test]
+fn brackets_narrow_a_cue_by_every_column() {
+    let text = "< Ana > { said } .";
+    for (test, finds) in [
+        ("say", true),
+        ("tell", false),
+        ("~neutral", true),
+        ("~deny", false),
+        ("+core +to", true),
+        ("+core +object", false),
+    ] {
+        assert_eq!(!found(&[&format!("source=MENTION cue=SAYS[{test}]")], text).is_empty(), finds, "{test}");
+    }
+}
+
+#[test]
+fn no_more_than_four_ways_from_one_token() {
+    assert_eq!(
+        found(&["content=CLAUSE , content=CLAUSE"], "a , b , c , d , e , f , g .").len(),
+        MOST_MATCHES
+    );
+}
+
+#[test]
+fn two_forms_that_say_the_same_say_it_once() {
+    let forms = ["source=MENTION ,? cue=SAYS", "source=NAME cue=SAYS"];
+    assert_eq!(found(&forms, "< Ana > { said } ."), ["source=Ana | cue=said"]);
+}
+
+#[test]
+fn a_sentence_without_end_takes_no_more_than_its_steps() {
+    let text = format!("{} , < Ana > {{ said }} .", "a , ".repeat(5_000));
+    assert_eq!(found(&["content=CLAUSE , source=MENTION cue=SAYS"], &text), [""; 0]);
+}
+
+#[test]
+fn empty_text_has_no_matches() {
+    assert_eq!(found(&["source=MENTION"], ""), [""; 0]);
+}

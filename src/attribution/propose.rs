@@ -1,0 +1,303 @@
+//! What the patterns say: each match as a proposal of cue, source and content for the weights to judge.
+
+use super::cue::{CueGroup, Voice};
+use super::features::Value;
+use super::matcher::{self, Capture, CaptureKind, CueInfo, Match, Matcher};
+use super::scene::NONE;
+use crate::grammar::{self, Grammar, Role};
+use crate::lexicon::{Act, Addressee, Lexicon, Strength, fold};
+use crate::mention::Mention;
+use crate::quotation::Quotation;
+use crate::span::TokenSpan;
+use crate::token::{Sentence, Token};
+
+/// The patterns of a grammar, ready to run, with their names as feature values.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    matcher: Matcher,
+    ids: Vec<(String, u64)>,
+}
+
+impl Rules {
+    /// Compiles the patterns.
+    pub fn new(grammar: &Grammar) -> Self {
+        let ids = grammar.patterns.iter().map(|p| (p.id(), fold(&p.id()))).collect();
+        Self { matcher: Matcher::new(grammar), ids }
+    }
+
+    /// `after/inverted`
+    pub fn id(&self, pattern: u32) -> &str {
+        &self.ids[pattern as usize].0
+    }
+
+    /// The name of a pattern as a feature value.
+    pub fn value(&self, pattern: u32) -> Value<'_> {
+        let (text, hash) = &self.ids[pattern as usize];
+        Value { text, hash: *hash }
+    }
+}
+
+/// One match in terms of the text: indices into its cues and mentions, [`NONE`] where there is none.
+#[derive(Clone, Copy, Debug)]
+pub struct Proposal {
+    /// Index into the grammar’s patterns; smaller is surer.
+    pub pattern: u32,
+    /// The cue.
+    pub cue: u32,
+    /// The source.
+    pub mention: u32,
+    /// The source’s words.
+    pub source: TokenSpan,
+    /// The content, from its first to its last piece.
+    pub content: TokenSpan,
+    /// The content is whole quotations.
+    pub quoted: bool,
+    /// To whom, where the pattern says so.
+    pub addressee: Option<TokenSpan>,
+    /// Where, where the pattern says so.
+    pub setting: Option<TokenSpan>,
+    /// Through whom, where the pattern says so.
+    pub via: Option<TokenSpan>,
+}
+
+/// All proposals of a text, found by cue or by place.
+#[derive(Clone, Debug, Default)]
+pub struct Proposals {
+    /// In the order of their cues; those without a cue come last.
+    all: Vec<Proposal>,
+}
+
+impl Proposals {
+    /// Those with this cue, surest pattern first.
+    pub fn of_cue(&self, cue: u32) -> &[Proposal] {
+        let from = self.all.partition_point(|p| p.cue < cue);
+        let count = self.all[from..].iter().take_while(|p| p.cue == cue).count();
+        &self.all[from..from + count]
+    }
+
+    /// Those without a cue, in the order of the text.
+    pub fn cueless(&self) -> &[Proposal] {
+        &self.all[self.all.partition_point(|p| p.cue != NONE)..]
+    }
+}
+
+/// What the stages before have found, as the matcher wants to see it.
+struct Lattice<'a> {
+    tokens: &'a [Token],
+    sentences: &'a [Sentence],
+    quotations: &'a [Quotation],
+    mentions: &'a [Mention],
+    cues: &'a [CueGroup],
+    lexicon: &'a Lexicon,
+    /// For each token the outermost quotation, mention and cue that begin there.
+    quotation_at: Vec<u32>,
+    mention_at: Vec<u32>,
+    cue_at: Vec<u32>,
+    /// For each token its sentence.
+    sentence_at: Vec<u32>,
+}
+
+/// Runs the patterns over a text. Phrases that are cues by themselves are added to `cues`.
+pub fn propose(
+    rules: &Rules,
+    tokens: &[Token],
+    sentences: &[Sentence],
+    quotations: &[Quotation],
+    mentions: &[Mention],
+    cues: &mut Vec<CueGroup>,
+    lexicon: &Lexicon,
+) -> Proposals {
+    let mut matches = Vec::new();
+    let lattice = Lattice::new(tokens, sentences, quotations, mentions, cues, lexicon);
+    rules.matcher.find(&lattice, TokenSpan::new(0, tokens.len()), &mut matches);
+    let sentence_at = lattice.sentence_at;
+    add_phrases(&matches, tokens, &sentence_at, cues);
+    let mut all: Vec<Proposal> = matches.iter().map(|m| proposal(m, cues, mentions)).collect();
+    all.sort_by_key(|p| (p.cue, if p.cue == NONE { p.content.start } else { 0 }, p.pattern, p.mention, p.content));
+    all.dedup_by_key(|p| (p.cue, p.pattern, p.mention, p.content));
+    Proposals { all }
+}
+
+/// Phrases such as `was quoted as saying` replace the cues inside them.
+fn add_phrases(matches: &[Match], tokens: &[Token], sentence_at: &[u32], cues: &mut Vec<CueGroup>) {
+    let mut phrases: Vec<CueGroup> = Vec::new();
+    for found in matches {
+        let Some(capture) = found.roles.of(Role::Cue).next() else { continue };
+        let span = capture.tokens;
+        let known = cues.iter().any(|c| c.tokens == span) || phrases.iter().any(|c| c.tokens.overlaps(span));
+        if known || matches!(capture.kind, CaptureKind::Cue(c) if cues[c as usize].tokens == span) {
+            continue;
+        }
+        let last = cues.partition_point(|c| c.head < span.end);
+        let inside = last.checked_sub(1).map(|i| &cues[i]).filter(|c| span.contains(c.tokens) || span.start <= c.head && c.head < span.end);
+        let head = inside.map_or_else(|| content_word(tokens, span), |c| c.head);
+        let sentence = sentence_at[span.start as usize];
+        phrases.push(CueGroup { tokens: span, head, voice: Voice::Phrase, sentence, quoted: false });
+    }
+    if !phrases.is_empty() {
+        cues.retain(|c| !phrases.iter().any(|p| p.tokens.start <= c.head && c.head < p.tokens.end));
+        cues.extend(phrases);
+        cues.sort_by_key(|c| c.head);
+    }
+}
+
+/// The longest word of a phrase without a reporting word: `words` in `in the words of`.
+fn content_word(tokens: &[Token], span: TokenSpan) -> u32 {
+    (span.start..span.end).max_by_key(|&i| (tokens[i as usize].span.len(), std::cmp::Reverse(i))).unwrap_or(span.start)
+}
+
+fn proposal(found: &Match, cues: &[CueGroup], mentions: &[Mention]) -> Proposal {
+    let first = |role: Role| found.roles.of(role).next();
+    let cue = first(Role::Cue).map_or(NONE, |c| {
+        let from = cues.partition_point(|g| g.head < c.tokens.start);
+        cues[from..].iter().position(|g| g.head < c.tokens.end).map_or(NONE, |k| {
+            if cues[from + k].head < c.tokens.end { (from + k) as u32 } else { NONE }
+        })
+    });
+    let source = first(Role::Source);
+    let contents: Vec<&Capture> = found.roles.of(Role::Content).collect();
+    let content = contents.iter().map(|c| c.tokens).reduce(TokenSpan::join).unwrap_or_default();
+    let span = |role: Role| first(role).map(|c| c.tokens);
+    Proposal {
+        pattern: found.pattern,
+        cue,
+        mention: source.map_or(NONE, |c| mention_of(c, mentions)),
+        source: source.map_or(TokenSpan::default(), |c| c.tokens),
+        content,
+        quoted: contents.iter().all(|c| matches!(c.kind, CaptureKind::Quotation(_))) && !contents.is_empty(),
+        addressee: span(Role::Addressee),
+        setting: span(Role::Setting),
+        via: span(Role::Via),
+    }
+}
+
+fn mention_of(capture: &Capture, mentions: &[Mention]) -> u32 {
+    match capture.kind {
+        CaptureKind::Mention(m) => m,
+        // A possessive pronoun is a mention of its own inside the phrase that it opens.
+        _ => {
+            let from = mentions.partition_point(|m| m.base.start < capture.tokens.start);
+            mentions[from..]
+                .iter()
+                .take_while(|m| m.base.start == capture.tokens.start)
+                .position(|m| m.base == capture.tokens)
+                .map_or(NONE, |k| (from + k) as u32)
+        }
+    }
+}
+
+impl<'a> Lattice<'a> {
+    fn new(
+        tokens: &'a [Token],
+        sentences: &'a [Sentence],
+        quotations: &'a [Quotation],
+        mentions: &'a [Mention],
+        cues: &'a [CueGroup],
+        lexicon: &'a Lexicon,
+    ) -> Self {
+        let mut quotation_at = vec![NONE; tokens.len()];
+        for (i, q) in quotations.iter().enumerate().filter(|(_, q)| q.parent.is_none()) {
+            quotation_at[q.tokens.start as usize] = i as u32;
+        }
+        let mut mention_at = vec![NONE; tokens.len()];
+        for (i, m) in mentions.iter().enumerate().rev() {
+            mention_at[m.base.start as usize] = i as u32;
+        }
+        let mut cue_at = vec![NONE; tokens.len()];
+        for (i, c) in cues.iter().enumerate().rev() {
+            cue_at[c.tokens.start as usize] = i as u32;
+        }
+        let mut sentence_at = vec![0; tokens.len()];
+        for (i, s) in sentences.iter().enumerate() {
+            sentence_at[s.tokens.range()].fill(i as u32);
+        }
+        Self { tokens, sentences, quotations, mentions, cues, lexicon, quotation_at, mention_at, cue_at, sentence_at }
+    }
+}
+
+impl matcher::Scene for Lattice<'_> {
+    fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    fn token(&self, at: usize) -> &Token {
+        &self.tokens[at]
+    }
+
+    fn lexicon(&self) -> &Lexicon {
+        self.lexicon
+    }
+
+    fn quotation(&self, at: usize) -> Option<(u32, usize)> {
+        let index = self.quotation_at[at];
+        (index != NONE).then(|| (index, self.quotations[index as usize].tokens.end as usize))
+    }
+
+    fn mentions(&self, at: usize, each: &mut dyn FnMut(u32, usize)) {
+        let first = self.mention_at[at];
+        if first == NONE {
+            return;
+        }
+        for (i, m) in (first..).zip(&self.mentions[first as usize..]).take_while(|(_, m)| m.base.start as usize == at) {
+            if m.full.end > m.base.end {
+                each(i, m.full.end as usize);
+            }
+            each(i, m.base.end as usize);
+        }
+    }
+
+    fn mention(&self, index: u32) -> &Mention {
+        &self.mentions[index as usize]
+    }
+
+    fn cues(&self, at: usize, each: &mut dyn FnMut(u32, usize)) {
+        let first = self.cue_at[at];
+        if first == NONE {
+            return;
+        }
+        let same = (first..).zip(&self.cues[first as usize..]).take_while(|(_, c)| c.tokens.start as usize == at);
+        for (i, c) in same {
+            each(i, c.tokens.end as usize);
+        }
+    }
+
+    fn cue(&self, index: u32) -> CueInfo<'_> {
+        let cue = &self.cues[index as usize];
+        let voice = match cue.voice {
+            Voice::Finite | Voice::Phrase => grammar::Voice::Finite,
+            Voice::Ing => grammar::Voice::Ing,
+            Voice::Infinitive => grammar::Voice::Bare,
+            Voice::Passive => grammar::Voice::Passive,
+            Voice::Noun => grammar::Voice::Noun,
+        };
+        match (cue.verb(self.tokens, self.lexicon), cue.noun(self.tokens, self.lexicon)) {
+            (Some(v), _) => CueInfo {
+                voice,
+                lemma: &v.lemma,
+                stance: &v.stance,
+                addressee: v.addressee,
+                strength: v.strength,
+                act: v.act,
+            },
+            (_, Some(n)) => CueInfo {
+                voice,
+                lemma: &n.lemma,
+                stance: &n.stance,
+                addressee: Addressee::None,
+                strength: Strength::Common,
+                act: n.act,
+            },
+            _ => CueInfo { voice, lemma: "", stance: "", addressee: Addressee::None, strength: Strength::Weak, act: Act::Speech },
+        }
+    }
+
+    fn sentence(&self, at: usize) -> TokenSpan {
+        self.sentences[self.sentence_at[at] as usize].tokens
+    }
+
+    fn paragraph_start(&self, at: usize) -> bool {
+        let sentence = self.sentence_at[at] as usize;
+        self.sentences[sentence].tokens.start as usize == at
+            && (sentence == 0 || self.sentences[sentence - 1].paragraph != self.sentences[sentence].paragraph)
+    }
+}

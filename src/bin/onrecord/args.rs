@@ -1,0 +1,170 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Parser, Subcommand, ValueHint};
+use onrecord::export::Format;
+use onrecord::record::Selection;
+
+/// Reads news and says who said what.
+///
+/// Every record names the speaker, the words, the cue and the context, and the rule that decided. Where nobody is
+/// stated to have said something, the speaker stays empty and the record says why.
+#[derive(Debug, Parser)]
+#[command(name = "onrecord", version, arg_required_else_help = true, after_help = EXIT_STATUS)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_STATUS: &str = "\
+Exit status:
+  0  All is done.
+  1  Some of it could not be read, written or passed a check; each is named on standard error.
+  2  Wrong usage, or a grammar with mistakes; nothing was done.";
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Writes down who said what in the texts given.
+    Extract(ExtractArgs),
+    /// Shows for each record of a text why it says what it says.
+    Explain(ExplainArgs),
+    /// Works on the grammar: the patterns and word lists that decide.
+    #[command(arg_required_else_help = true)]
+    Grammar {
+        #[command(subcommand)]
+        command: GrammarCommand,
+    },
+    /// Prints the JSON Schema of one record.
+    Schema,
+    /// Prints a script that completes onrecord's options in a shell.
+    #[command(
+        after_help = "Example:\n  onrecord completions bash > ~/.local/share/bash-completion/completions/onrecord"
+    )]
+    Completions {
+        /// The shell that will read the script.
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual page, or writes the pages of all commands into a folder.
+    #[command(after_help = "Example:\n  onrecord man | man -l -")]
+    Man {
+        /// The folder for the pages; without it the main page is printed.
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        folder: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXTRACT_EXAMPLES)]
+pub struct ExtractArgs {
+    /// Texts to read: files of any ending, folders (their .txt and .md files, at any depth, in the order of their
+    /// paths), or `-` for standard input, which is also read where no path is given.
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// The form of the output.
+    #[arg(long, short, value_name = "FORMAT", default_value = "csv", value_parser = formats())]
+    pub format: Format,
+    /// Writes into this file instead of to standard output. The file is replaced when all is written, and stays as
+    /// it was where something fails before.
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub wanted: Wanted,
+    /// Leaves CSV cells as they are that a spreadsheet would run as formulas. Without this option a cell that begins
+    /// with =, +, -, @ or a tab gets one ' before it.
+    #[arg(long)]
+    pub csv_raw: bool,
+    /// Begins CSV with a byte order mark and ends its lines with CR LF, as Excel likes it.
+    #[arg(long)]
+    pub excel: bool,
+    /// How many texts are read at a time; without it as many as the machine has processors. The output is the same
+    /// whatever the number.
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    /// Reads patterns and word lists of your own from this folder, on top of the English ones.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub grammar: Option<PathBuf>,
+    /// Shows no progress bar and no notes. What could not be read is named all the same.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+const EXTRACT_EXAMPLES: &str = "\
+Examples:
+  onrecord extract article.txt
+      prints a table with one row for each thing that somebody said.
+  onrecord extract --format jsonl news/ > records.jsonl
+      reads every .txt and .md file in the folder.
+  onrecord extract --excel --output quotes.csv news/
+      writes a table that Excel opens with a double click.
+  curl -s https://example.org/story.txt | onrecord extract --format script
+      reads standard input and prints two lines a record.";
+
+/// Which records come out.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct Wanted {
+    /// Adds marked words that nobody is stated to have said: titles, nicknames, words as words.
+    #[arg(long)]
+    pub terms: bool,
+    /// Adds what people want, think, fear or do where they are not quoted.
+    #[arg(long)]
+    pub attitudes: bool,
+}
+
+impl From<Wanted> for Selection {
+    fn from(wanted: Wanted) -> Self {
+        Self { terms: wanted.terms, attitudes: wanted.attitudes }
+    }
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXPLAIN_EXAMPLES)]
+pub struct ExplainArgs {
+    /// The text, or `-` for standard input.
+    #[arg(value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub path: PathBuf,
+    /// Explains only the records whose id begins like this.
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// Reads patterns and word lists of your own from this folder, on top of the English ones.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub grammar: Option<PathBuf>,
+}
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  onrecord explain article.txt
+      shows rule, roles and losing rivals of every record, terms and attitudes among them.
+  onrecord explain article.txt --id q1f8a
+      shows one of them.";
+
+#[derive(Debug, Subcommand)]
+pub enum GrammarCommand {
+    /// Runs every example of every pattern, and names those that come out otherwise.
+    #[command(
+        after_help = "Example:\n  onrecord grammar check newsroom/\n      checks the English grammar with the folder's files on top."
+    )]
+    Check {
+        /// A folder of your own patterns and word lists; without it the English grammar is checked.
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        folder: Option<PathBuf>,
+    },
+}
+
+/// The formats that the library has, each with its sentence.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let values = Format::ALL.map(|format| PossibleValue::new(format.name()).help(format.about()));
+    PossibleValuesParser::new(values).try_map(|name| Format::named(&name).ok_or("no such format"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Args;
+    use clap::CommandFactory;
+
+    #[test]
+    fn options_do_not_contradict_each_other() {
+        Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,146 @@
+//! Where the records go: standard output, or a file that is replaced only when all is written.
+
+use std::fmt;
+use std::fs::{self, File, Permissions};
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use onrecord::export::text::harmless;
+use tempfile::NamedTempFile;
+
+/// One line on standard error. Names of files stand in it, so it must not move the cursor.
+pub fn complain(message: fmt::Arguments<'_>) {
+    diagnose(&harmless(&format!("onrecord: {message}")));
+}
+
+/// Lines on standard error that are fit to be shown.
+pub fn diagnose(lines: &str) {
+    // Nobody is left to be told of an error here.
+    let _ = writeln!(io::stderr(), "{lines}");
+}
+
+/// An output that is not finished.
+pub enum Output {
+    Stdout(BufWriter<StdoutLock<'static>>),
+    /// A device or a pipe, which cannot be replaced.
+    Device(BufWriter<File>),
+    /// Written beside the file that it will replace, so that the move cannot cross a file system.
+    Aside {
+        file: BufWriter<NamedTempFile>,
+        target: PathBuf,
+    },
+}
+
+impl Output {
+    /// Opens the file, or standard output for none and for `-`.
+    pub fn open(path: Option<&Path>) -> Result<Self> {
+        let Some(path) = path.filter(|path| *path != Path::new("-")) else {
+            return Ok(Self::Stdout(BufWriter::new(io::stdout().lock())));
+        };
+        Self::open_file(path).with_context(|| format!("{}: it could not be written", path.display()))
+    }
+
+    fn open_file(path: &Path) -> io::Result<Self> {
+        // A link is followed, so that the file it leads to is replaced and not the link.
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let old = fs::metadata(&target).ok();
+        if old.as_ref().is_some_and(|old| old.is_dir()) {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        if old.as_ref().is_some_and(|old| !old.is_file()) {
+            return Ok(Self::Device(BufWriter::new(File::options().write(true).open(&target)?)));
+        }
+        let folder =
+            target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut builder = tempfile::Builder::new();
+        if let Some(permissions) = old.map(|old| old.permissions()).or_else(usual_permissions) {
+            builder.permissions(permissions);
+        }
+        let file = builder.prefix(".onrecord-").tempfile_in(folder)?;
+        Ok(Self::Aside { file: BufWriter::new(file), target })
+    }
+
+    /// A bar on the terminal would not run through the records.
+    pub fn leaves_terminal_free(&self) -> bool {
+        !matches!(self, Self::Stdout(_)) || !io::stdout().is_terminal()
+    }
+
+    /// All is written: the file takes its place.
+    pub fn keep(self) -> Result<()> {
+        match self {
+            Self::Stdout(mut out) => out.flush()?,
+            Self::Device(mut out) => out.flush()?,
+            Self::Aside { file, target } => {
+                let failed = || format!("{}: it could not be written", target.display());
+                let file = file.into_inner().map_err(io::IntoInnerError::into_error).with_context(failed)?;
+                file.persist(&target).map_err(|error| error.error).with_context(failed)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a new file gets: temporary files are closed to others, this one is to stay. The system's mask applies.
+fn usual_permissions() -> Option<Permissions> {
+    #[cfg(unix)]
+    return Some(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    #[cfg(not(unix))]
+    None
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdout(out) => out.write(bytes),
+            Self::Device(out) => out.write(bytes),
+            Self::Aside { file, .. } => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stdout(out) => out.flush(),
+            Self::Device(out) => out.flush(),
+            Self::Aside { file, .. } => file.flush(),
+        }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use pretty_assertions::assert_eq;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn the_old_file_stays_until_all_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("quotes.csv");
+        fs::write(&path, "old").unwrap();
+        fs::set_permissions(&path, Permissions::from_mode(0o640)).unwrap();
+        let mut dropped = Output::open(Some(&path)).unwrap();
+        dropped.write_all(b"half").unwrap();
+        drop(dropped);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        let mut kept = Output::open(Some(&path)).unwrap();
+        kept.write_all(b"new").unwrap();
+        kept.keep().unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+
+    #[test]
+    fn a_link_still_leads_to_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("real.csv"), folder.path().join("link.csv"));
+        fs::write(&path, "old").unwrap();
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        let mut output = Output::open(Some(&link)).unwrap();
+        output.write_all(b"new").unwrap();
+        output.keep().unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    }
+}

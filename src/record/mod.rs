@@ -1,0 +1,270 @@
+//! The record: what is said about one attribution, in the form that leaves the program.
+//!
+//! Everything before this module works in bytes of the decoded text and in indices; a [`Record`] has only strings,
+//! numbers and offsets that other programs can check: every `text` is exactly what stands at its offsets.
+
+mod alterations;
+mod build;
+mod context;
+mod place;
+#[cfg(test)]
+mod tests;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+pub use crate::attribution::{Kind, Unattributed};
+use crate::document::decode::Decoded;
+pub use crate::lexicon::Act;
+use crate::lexicon::Lexicon;
+pub use crate::speaker::SpeakerKind;
+pub use crate::speaker::anonymity::Class;
+
+/// What a record must know of its document beside the extraction.
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'a> {
+    /// The path as given, `-` for standard input.
+    pub name: &'a str,
+    /// SHA-256 of the bytes read, in hexadecimal.
+    pub sha256: &'a str,
+    /// The text with the way back to the bytes of the file.
+    pub decoded: &'a Decoded,
+    /// The word lists with which the text was read.
+    pub lexicon: &'a Lexicon,
+}
+
+/// One attribution relation: somebody is stated to have said something.
+///
+/// `start` and `end` count Unicode code points of the decoded text, `byte_start` and `byte_end` bytes of the file.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Record {
+    /// The same for the same bytes and the same content, whatever the rules say about the speaker.
+    pub id: String,
+    /// The path as given, `-` for standard input.
+    pub document: String,
+    /// SHA-256 of the bytes read, in hexadecimal.
+    pub document_sha256: String,
+    /// How much of the content stands in quotation marks.
+    pub kind: Kind,
+    /// What somebody does by saying it.
+    pub act: Act,
+    /// What was said, marks included.
+    pub content: Content,
+    /// The words between the marks inside the content, marks excluded; empty for indirect speech.
+    pub quotes: Vec<Passage>,
+    /// Who is stated to have said it, and whom that means.
+    pub speaker: Option<Source>,
+    /// The words that report.
+    pub cue: Option<Cue>,
+    /// To whom it was said.
+    pub addressee: Option<Addressee>,
+    /// Where it was said: `in a statement`, `on Twitter`.
+    pub setting: Option<Setting>,
+    /// The outlet, document or person through whom the words came.
+    pub via: Option<Passage>,
+    /// The act of speaking is in doubt.
+    pub hedged: bool,
+    /// It came through another outlet, a document or another person.
+    pub secondhand: bool,
+    /// The act of speaking is denied, questioned or hypothetical.
+    pub negated: bool,
+    /// For a source without a name, what it is and why it has none.
+    pub anonymity: Option<Anonymity>,
+    /// How the quoted words differ from what was said.
+    pub alterations: Vec<Alteration>,
+    /// The sentence or sentences in which content, cue and source stand.
+    pub context: Passage,
+    /// The id of the record inside whose content this one stands.
+    pub parent: Option<String>,
+    /// The pattern that decided, `file/name`.
+    pub rule: String,
+    /// Probability from 0 to 1 that cue and source are right.
+    #[schemars(range(min = 0, max = 1))]
+    pub confidence: f64,
+    /// Why there is no speaker.
+    pub unattributed: Option<Unattributed>,
+}
+
+/// A place in a document, half-open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Place {
+    /// First code point of the decoded text.
+    pub start: u64,
+    /// One past the last code point.
+    pub end: u64,
+    /// First byte in the file; null where the encoding gives no way back.
+    pub byte_start: Option<u64>,
+    /// One past the last byte in the file.
+    pub byte_end: Option<u64>,
+}
+
+/// A stretch of the document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Passage {
+    /// Exactly what stands there.
+    pub text: String,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub place: Place,
+}
+
+/// What was said, in pieces where a tag interrupts it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Content {
+    /// The pieces, joined by ` … `.
+    pub text: String,
+    /// Where each piece stands.
+    pub spans: Vec<Place>,
+}
+
+/// The source in the sentence and whom it means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Source {
+    /// The mention as it stands.
+    #[serde(flatten)]
+    pub passage: Passage,
+    /// The fullest name in the document without titles, or the fullest description; null for a pronoun nobody can resolve.
+    pub name: Option<String>,
+    /// Title, role or affiliation.
+    pub description: Option<String>,
+    /// What the speaker is.
+    pub kind: SpeakerKind,
+    /// One for each speaker of each document.
+    pub id: Option<String>,
+}
+
+/// The words that report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Cue {
+    /// With auxiliaries, adverbs and negation: `reportedly told`.
+    #[serde(flatten)]
+    pub passage: Passage,
+    /// `tell`
+    pub lemma: String,
+    /// `neutral`, `deny` …
+    pub stance: String,
+}
+
+/// To whom something was said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Addressee {
+    /// As it stands.
+    #[serde(flatten)]
+    pub passage: Passage,
+    /// The fullest name of whom it means.
+    pub name: Option<String>,
+}
+
+/// Where something was said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Setting {
+    /// As it stands.
+    #[serde(flatten)]
+    pub passage: Passage,
+    /// `statement`, `interview`, `post`, `press-conference`, `document`, `broadcast`, `court`, `speech`, `other`
+    pub kind: String,
+}
+
+/// What is said of a source without a name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Anonymity {
+    /// What the source is.
+    pub class: Class,
+    /// `on condition of anonymity`
+    pub condition: Option<String>,
+    /// `because he was not authorised to speak`
+    pub reason: Option<String>,
+}
+
+/// A way in which quoted words differ from what was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Alteration {
+    /// Words in brackets that the writer put in.
+    Bracket,
+    /// Words left out.
+    Ellipsis,
+    /// A mistake that the writer left and marked.
+    Sic,
+    /// A fragment of up to three words.
+    Partial,
+    /// A quotation mark is missing.
+    Unclosed,
+    /// The writer made words stand out.
+    Emphasis,
+}
+
+impl Alteration {
+    /// As the record writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Bracket => "bracket",
+            Self::Ellipsis => "ellipsis",
+            Self::Sic => "sic",
+            Self::Partial => "partial",
+            Self::Unclosed => "unclosed",
+            Self::Emphasis => "emphasis",
+        }
+    }
+}
+
+/// Which records come out: by default speech, and whatever holds quotation marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Marked words that nobody is stated to have said come out too.
+    pub terms: bool,
+    /// What people want, think or do comes out too, also where they are not quoted.
+    pub attitudes: bool,
+}
+
+impl Selection {
+    /// Everything that was found.
+    pub const ALL: Self = Self { terms: true, attitudes: true };
+
+    /// The record is one of those asked for.
+    pub fn keeps(self, record: &Record) -> bool {
+        match record.kind {
+            Kind::Term => self.terms,
+            _ => self.attitudes || record.act == Act::Speech || !record.quotes.is_empty(),
+        }
+    }
+}
+
+/// All records of one document.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct DocumentRecords {
+    /// The path as given, `-` for standard input.
+    pub document: String,
+    /// SHA-256 of the bytes read, in hexadecimal.
+    pub sha256: String,
+    /// The encoding of the file.
+    pub encoding: String,
+    /// In the order of the text.
+    pub records: Vec<Record>,
+    /// Who speaks in these records, in the order in which they first do.
+    pub speakers: Vec<SpeakerEntry>,
+}
+
+/// Somebody who speaks in a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SpeakerEntry {
+    /// The `id` of the speaker in the records.
+    pub id: String,
+    /// The fullest name in the document without titles, or the fullest description.
+    pub name: Option<String>,
+    /// Title, role or affiliation.
+    pub description: Option<String>,
+    /// What the speaker is.
+    pub kind: SpeakerKind,
+}
+
+impl Record {
+    /// The words between the marks, stretches joined by ` … `; for indirect speech the content.
+    pub fn quote(&self) -> String {
+        if self.quotes.is_empty() {
+            return self.content.text.clone();
+        }
+        let stretches: Vec<&str> = self.quotes.iter().map(|q| q.text.as_str()).collect();
+        stretches.join(build::BETWEEN)
+    }
+}

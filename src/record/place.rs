@@ -1,0 +1,95 @@
+//! Bytes of the text into code points and into bytes of the file.
+
+use super::{Passage, Place};
+use crate::document::decode::Decoded;
+use crate::span::Span;
+
+/// A look-up counts through at most so many bytes.
+const STEP: usize = 256;
+
+/// The text, measured once from end to end.
+pub(super) struct Ruler<'a> {
+    text: &'a str,
+    decoded: &'a Decoded,
+    /// Code points before each `STEP`th byte; empty for ASCII, where both counts agree.
+    known: Vec<u64>,
+}
+
+impl<'a> Ruler<'a> {
+    pub(super) fn new(text: &'a str, decoded: &'a Decoded) -> Self {
+        let mut known = Vec::new();
+        if !text.is_ascii() {
+            let mut count = 0;
+            for chunk in text.as_bytes().chunks(STEP) {
+                known.push(count);
+                count += begun(chunk);
+            }
+            known.push(count);
+        }
+        Self { text, decoded, known }
+    }
+
+    /// Code points before this byte.
+    fn point(&self, byte: usize) -> u64 {
+        let step = byte / STEP;
+        match self.known.get(step) {
+            Some(before) => before + begun(&self.text.as_bytes()[step * STEP..byte]),
+            None => byte as u64,
+        }
+    }
+
+    pub(super) fn place(&self, span: Span) -> Place {
+        let (start, end) = (span.start as usize, span.end as usize);
+        Place {
+            start: self.point(start),
+            end: self.point(end),
+            byte_start: self.decoded.byte_offset(start),
+            byte_end: self.decoded.byte_offset(end),
+        }
+    }
+
+    pub(super) fn passage(&self, span: Span) -> Passage {
+        Passage { text: span.of(self.text).to_owned(), place: self.place(span) }
+    }
+}
+
+/// How many characters begin in these bytes: all bytes but those that carry one on.
+fn begun(bytes: &[u8]) -> u64 {
+    bytes.iter().filter(|&&b| b & 0b1100_0000 != 0b1000_0000).count() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::decode::decode;
+    use pretty_assertions::assert_eq;
+
+    #[test]
+    fn counts_code_points_and_bytes_of_the_file() {
+        let text = "“é” 🐟 ".repeat(200);
+        let utf16: Vec<u8> =
+            [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let (plain, wide) = (decode(text.as_bytes()).unwrap(), decode(&utf16).unwrap());
+        let (plain, wide) = (Ruler::new(&plain.text, &plain), Ruler::new(&wide.text, &wide));
+        let mut units = 2;
+        for (count, (at, c)) in text.char_indices().enumerate() {
+            let span = Span::new(at, at + c.len_utf8());
+            let (here, there) = (plain.passage(span), wide.passage(span));
+            assert_eq!((here.place.start, here.place.end), (count as u64, count as u64 + 1));
+            assert_eq!(
+                (here.place.byte_start, here.text.as_str()),
+                (Some(at as u64), c.to_string().as_str())
+            );
+            assert_eq!((there.place.start, there.place.byte_start), (count as u64, Some(units)));
+            units += 2 * c.len_utf16() as u64;
+        }
+        assert_eq!(plain.point(text.len()), text.chars().count() as u64);
+    }
+
+    #[test]
+    fn ascii_needs_no_counting() {
+        let decoded = decode(b"plain").unwrap();
+        let ruler = Ruler::new(&decoded.text, &decoded);
+        assert_eq!((ruler.known.len(), ruler.point(5)), (0, 5));
+    }
+}

@@ -1,0 +1,323 @@
+//! How the program behaves from outside: exit codes, streams, files and order. What is found in a text is not
+//! asked here; the articles in these tests are written for us.
+//!
+//! `tests/cmd` holds the cases in which every word of the output matters.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use pretty_assertions::assert_eq;
+use serde_json::Value;
+
+mod schema;
+
+const ARTICLE: &str = "Ferry pier shut\n\n“The pier is closed,” said Maria Lopez, the harbour master. \
+“It was =SUM(1) damage,” said Lopez.\n\nA so-called “storm watch” goes on until Friday.\n";
+
+fn onrecord(arguments: &[&str], folder: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_onrecord")).args(arguments).current_dir(folder).output().unwrap()
+}
+
+fn with_stdin(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("no signal ended it")
+}
+
+/// A folder with so many articles, the last of them empty.
+fn articles(count: usize) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for n in 0..count {
+        fs::write(folder.path().join(format!("{n:03}.txt")), ARTICLE.repeat(1 + n % 3)).unwrap();
+    }
+    fs::write(folder.path().join("zzz.md"), "").unwrap();
+    folder
+}
+
+fn records(output: &Output) -> Vec<Value> {
+    text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn the_cases_in_their_own_files() {
+    trycmd::TestCases::new().case("tests/cmd/*.toml");
+}
+
+#[test]
+fn every_record_obeys_the_printed_schema() {
+    let folder = articles(3);
+    let printed = onrecord(&["schema"], folder.path());
+    let schema: Value = serde_json::from_slice(&printed.stdout).unwrap();
+    let output = onrecord(&["extract", "--format", "jsonl", "--terms", "--attitudes", "."], folder.path());
+    let records = records(&output);
+    assert!(!records.is_empty());
+    for record in &records {
+        schema::check(&schema, record);
+    }
+}
+
+#[test]
+fn what_a_record_shows_is_what_stands_at_its_offsets() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), format!("\u{feff}{ARTICLE}")).unwrap();
+    let bytes = fs::read(folder.path().join("a.txt")).unwrap();
+    let points: Vec<char> = ARTICLE.chars().collect();
+    let output = onrecord(&["extract", "--format", "jsonl", "--terms", "a.txt"], folder.path());
+    let mut seen = 0;
+    for record in records(&output) {
+        each_passage(&record, &mut |passage| {
+            let at = |key: &str| passage[key].as_u64().unwrap() as usize;
+            let shown = passage["text"].as_str().unwrap();
+            assert_eq!(points[at("start")..at("end")].iter().collect::<String>(), shown);
+            assert_eq!(text(&bytes[at("byte_start")..at("byte_end")]), shown);
+            seen += 1;
+        });
+    }
+    assert!(seen > 0);
+}
+
+fn each_passage(value: &Value, see: &mut impl FnMut(&Value)) {
+    match value {
+        Value::Object(object) => {
+            if object.contains_key("text") && object.contains_key("start") {
+                see(value);
+            }
+            object.values().for_each(|inner| each_passage(inner, see));
+        }
+        Value::Array(array) => array.iter().for_each(|inner| each_passage(inner, see)),
+        _ => {}
+    }
+}
+
+#[test]
+fn nothing_absent_is_written_as_a_word() {
+    let output = with_stdin(&["extract", "--format", "jsonl", "--terms"], ARTICLE);
+    for word in ["\"Unknown\"", "\"None\"", "\"N/A\""] {
+        assert!(!text(&output.stdout).contains(word));
+    }
+}
+
+#[test]
+fn the_number_of_jobs_changes_nothing() {
+    let folder = articles(70);
+    for format in ["csv", "json", "jsonl", "script"] {
+        let one = onrecord(&["extract", "--format", format, "--terms", "--jobs", "1", "."], folder.path());
+        let four = onrecord(&["extract", "--format", format, "--terms", "--jobs", "4", "."], folder.path());
+        assert_eq!(code(&one), 0);
+        assert!(one.stdout == four.stdout, "{format} depends on the number of jobs");
+    }
+}
+
+#[test]
+fn documents_come_in_the_order_of_their_paths() {
+    let folder = articles(40);
+    let output = onrecord(&["extract", "--format", "json", "020.txt", ".", "003.txt"], folder.path());
+    let whole: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let names: Vec<&str> =
+        whole["documents"].as_array().unwrap().iter().map(|d| d["document"].as_str().unwrap()).collect();
+    assert_eq!(names.len(), 43);
+    assert_eq!((names[0], names[42]), ("020.txt", "003.txt"));
+    assert!(names[1..42].is_sorted());
+    assert_eq!(names[41], "./zzz.md");
+    for key in ["sha256", "encoding", "records", "speakers"] {
+        assert!(whole["documents"][0].get(key).is_some(), "{key} is missing");
+    }
+}
+
+#[test]
+fn standard_input_is_read_without_a_path_and_for_a_dash() {
+    let (without, dash) = (with_stdin(&["extract"], ARTICLE), with_stdin(&["extract", "-"], ARTICLE));
+    assert_eq!(code(&without), 0);
+    assert_eq!(without.stdout, dash.stdout);
+    assert_eq!(text(&without.stderr), "");
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let folder = articles(200);
+    for arguments in [
+        &["extract", "--format", "csv", "--terms", "."][..],
+        &["extract", "--format", "json", "--terms", "."],
+        &["extract", "--format", "jsonl", "--terms", "."],
+        &["extract", "--format", "script", "--terms", "."],
+        &["schema"],
+        &["completions", "bash"],
+    ] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
+            .args(arguments)
+            .current_dir(folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((code(&output), text(&output.stderr)), (0, ""), "{arguments:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_is_done() {
+    let folder = articles(2);
+    fs::write(folder.path().join("picture.txt"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").unwrap();
+    let output = onrecord(&["extract", "--format", "json", "missing.txt", "."], folder.path());
+    assert_eq!(code(&output), 1);
+    let complaints: Vec<&str> = text(&output.stderr).lines().collect();
+    assert_eq!(complaints.len(), 2, "{complaints:?}");
+    assert_eq!(complaints[0], "onrecord: missing.txt: there is no such file or folder; check the name");
+    assert!(complaints[1].starts_with("onrecord: ./picture.txt: "));
+    let whole: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(whole["documents"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn a_text_given_twice_comes_out_twice() {
+    let folder = articles(1);
+    let once = onrecord(&["extract", "--format", "jsonl", "--terms", "000.txt"], folder.path());
+    let twice = onrecord(&["extract", "--format", "jsonl", "--terms", "000.txt", "000.txt"], folder.path());
+    assert_eq!(text(&twice.stdout), text(&once.stdout).repeat(2));
+}
+
+#[test]
+fn a_file_that_is_named_may_have_any_ending() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("story.asc"), ARTICLE).unwrap();
+    fs::create_dir(folder.path().join("x.txt")).unwrap();
+    fs::write(folder.path().join("x.txt/inner.md"), ARTICLE).unwrap();
+    let output = onrecord(&["extract", "--format", "script", "story.asc", "x.txt"], folder.path());
+    assert_eq!(code(&output), 0);
+    let headings: Vec<&str> = text(&output.stdout).lines().filter(|line| line.starts_with("==")).collect();
+    assert_eq!(headings, ["== story.asc", "== x.txt/inner.md"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_no_utf8_and_names_that_move_the_cursor_are_shown_safely() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(OsStr::from_bytes(b"caf\xe9.txt")), ARTICLE).unwrap();
+    let output = onrecord(&["extract", "--format", "jsonl", "--terms", "."], folder.path());
+    assert_eq!(records(&output)[0]["document"], "./caf\u{fffd}.txt");
+    let output = onrecord(&["extract", "\u{1b}[2Jx\n.txt"], folder.path());
+    assert!(text(&output.stderr).starts_with("onrecord: ␛[2Jx ¶ .txt: "), "{output:?}");
+}
+
+#[test]
+fn the_output_file_is_whole_or_as_it_was() {
+    let folder = articles(3);
+    let target = folder.path().join("quotes.csv");
+    fs::write(&target, "old").unwrap();
+    let failed = onrecord(&["extract", "--grammar", "nowhere", "--output", "quotes.csv", "."], folder.path());
+    assert_eq!((code(&failed), fs::read_to_string(&target).unwrap().as_str()), (2, "old"));
+    let done = onrecord(&["extract", "--output", "quotes.csv", "."], folder.path());
+    assert_eq!((code(&done), text(&done.stdout)), (0, ""));
+    assert!(fs::read_to_string(&target).unwrap().starts_with("document,speaker,"));
+    let names = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(names.into_iter().all(|name| !name.to_string_lossy().starts_with(".onrecord-")));
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_named() {
+    let folder = articles(1);
+    let output = onrecord(&["extract", "--output", "no/such/folder/quotes.csv", "000.txt"], folder.path());
+    assert_eq!(code(&output), 1);
+    assert!(text(&output.stderr).starts_with("onrecord: no/such/folder/quotes.csv: it could not be written"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error() {
+    let folder = articles(1);
+    let output = onrecord(&["extract", "--output", "/dev/full", "000.txt"], folder.path());
+    assert_eq!(code(&output), 1);
+    assert!(!output.stderr.is_empty());
+}
+
+#[test]
+fn csv_parses_back_and_runs_no_formula() {
+    let article = "“=1+1 is what they wrote,” said Maria Lopez.\n\n“The pier is,\nshe wrote, \u{ab}closed\u{bb},” said Lopez.\n";
+    let output = with_stdin(&["extract", "--terms"], article);
+    let mut table = csv::Reader::from_reader(output.stdout.as_slice());
+    let columns = table.headers().unwrap().clone();
+    assert!(columns.iter().take(5).eq(["document", "speaker", "speaker_name", "quote", "context"]));
+    let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
+    assert!(rows.iter().flatten().all(|cell| !cell.starts_with(['=', '+', '-', '@', '\t', '\r'])));
+    assert!(rows.iter().flatten().all(|cell| !cell.contains(['\n', '\r'])));
+    assert!(!text(&output.stdout).contains('\r'));
+}
+
+#[test]
+fn excel_gets_a_mark_and_its_line_ends() {
+    let output = with_stdin(&["extract", "--excel", "--terms"], ARTICLE);
+    let table = text(&output.stdout);
+    assert!(table.starts_with("\u{feff}document,"));
+    assert_eq!(table.matches('\n').count(), table.matches("\r\n").count());
+}
+
+#[test]
+fn a_mistake_in_a_grammar_is_shown_at_its_place() {
+    let folder = articles(1);
+    fs::create_dir_all(folder.path().join("own/words")).unwrap();
+    fs::write(folder.path().join("own/words/reporting-verbs.csv"), "lemma,forms\nblurt,\n").unwrap();
+    let read = onrecord(&["extract", "--grammar", "own", "000.txt"], folder.path());
+    assert_eq!((code(&read), text(&read.stdout)), (2, ""));
+    for part in ["own/words/reporting-verbs.csv:1", "expected", "lemma,forms"] {
+        assert!(text(&read.stderr).contains(part), "{}", text(&read.stderr));
+    }
+    assert_eq!(code(&onrecord(&["grammar", "check", "own"], folder.path())), 1);
+}
+
+#[test]
+fn a_check_of_the_grammar_says_how_it_went() {
+    let output = onrecord(&["grammar", "check"], Path::new("."));
+    let last = text(&output.stdout).lines().last().unwrap();
+    assert_eq!(code(&output) == 0, last == "Every example gives what it should.");
+    assert_eq!(code(&output) == 1, last.ends_with("something else."));
+}
+
+#[test]
+fn explain_shows_the_rule_of_one_record_or_of_all() {
+    let folder = articles(1);
+    let listed =
+        onrecord(&["extract", "--format", "jsonl", "--terms", "--attitudes", "000.txt"], folder.path());
+    let listed = records(&listed);
+    let all = onrecord(&["explain", "000.txt"], folder.path());
+    assert_eq!(code(&all), 0);
+    for record in &listed {
+        let head = format!("{}  {}  ", record["id"].as_str().unwrap(), record["rule"].as_str().unwrap());
+        assert!(text(&all.stdout).contains(&head));
+    }
+    let id = listed[0]["id"].as_str().unwrap();
+    let one = onrecord(&["explain", "000.txt", "--id", id], folder.path());
+    assert_eq!(text(&one.stdout).lines().filter(|line| line.starts_with('q')).count(), 1);
+    assert_eq!(code(&onrecord(&["explain", "000.txt", "--id", "qx"], folder.path())), 1);
+    assert_eq!(code(&onrecord(&["explain", "."], folder.path())), 2);
+}
+
+#[test]
+fn completions_and_manual_are_written() {
+    let folder = tempfile::tempdir().unwrap();
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(text(&onrecord(&["completions", shell], folder.path()).stdout).contains("onrecord"));
+    }
+    assert!(text(&onrecord(&["man"], folder.path()).stdout).contains(".TH onrecord"));
+    assert_eq!(code(&onrecord(&["man", "."], folder.path())), 0);
+    assert!(folder.path().join("onrecord-extract.1").exists());
+}
