@@ -186,7 +186,11 @@ impl Scene<'_> {
                 lead.is(list::TITLES) || first == Class::Determiner || first == Class::Possessive
             }
             (MentionKind::Nominal, MentionKind::Name) => {
-                !other.name.is_empty() && other.name.len() >= 2 && self.person_noun(mention)
+                let lone = other.name.len() == 1 && other.name == other.base && self.class(other.base.end as usize) == Some(Class::Comma)
+                    && self.lexicon.entry(self.tokens[mention.head as usize].word).is(list::ROLES)
+                    && !mention.plural
+                    && self.class(other.base.end as usize + 1) != Some(Class::Conjunction);
+                (other.name.len() >= 2 || lone) && self.person_noun(mention)
             }
             _ => false,
         }

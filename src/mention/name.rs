@@ -2,7 +2,7 @@
 
 use crate::lexicon::{Gender, Lexicon, bits, list};
 use crate::span::TokenSpan;
-use crate::token::{Kind, Token};
+use crate::token::{Case, Kind, Token};
 use crate::token::class::Class;
 
 /// The trailing run of capitalised words that is the name: `Tad Devine` in `Sanders strategist Tad Devine`,
@@ -12,7 +12,7 @@ pub fn proper(tokens: &[Token], classes: &[Class], base: TokenSpan, lexicon: &Le
     let mut start = range.start;
     for i in range.clone() {
         let inside = matches!(classes[i], Class::Capital | Class::Mark | Class::Number)
-            || i > range.start && lexicon.entry(tokens[i].word).is(list::NAME_PARTICLES) && classes[i - 1] == Class::Capital
+            || i > start && lexicon.entry(tokens[i].word).is(list::NAME_PARTICLES) && tokens[i].case == Case::Lower
             || classes[i] == Class::Other;
         if !inside {
             start = i + 1;

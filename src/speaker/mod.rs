@@ -6,6 +6,8 @@ pub mod pronoun;
 pub mod resolve;
 pub mod run;
 pub mod table;
+#[cfg(test)]
+mod tests;
 
 use crate::document::Paragraph;
 use crate::lexicon::{Entry, Lexicon};

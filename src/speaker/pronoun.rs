@@ -14,20 +14,24 @@ const NEAR: usize = 5;
 impl Resolver<'_> {
     /// Whom `he` or `she` means: the last speaker if he is named in the nearest sentence with a compatible name
     /// or spoke since, else the first compatible name there.
-    pub(super) fn third(&self, mention: &Mention, excluded: &[u32]) -> Option<(Who, f32)> {
+    pub(super) fn third(&mut self, mention: &Mention, excluded: &[u32]) -> Option<(Who, f32)> {
         let last = self.last_speaker(mention, excluded);
         let here = mention.sentence as usize;
         let mut object = None;
         for sentence in (here.saturating_sub(FAR)..=here).rev() {
             let (first, any) = self.named(sentence, mention, excluded);
-            if let Some((who, _)) = last.filter(|l| l.1 >= sentence) {
+            let first = first.map(Who::Entity).or_else(|| self.kin(sentence, mention));
+            // Somebody of whom nothing tells the gender gives way to a name there that fits.
+            let known = first.is_some_and(|w| matches!(w, Who::Entity(e) if self.table.entities[e as usize].gender == mention.gender));
+            let vague = |who: Who| matches!(who, Who::Described(d) if self.described[d as usize].gender == Gender::Unknown);
+            if let Some((who, _)) = last.filter(|l| l.1 >= sentence && !(known && vague(l.0))) {
                 return Some((who, certainty::LAST));
             }
             if let Some(who) = last.map(|l| l.0).filter(|&w| self.is_named(sentence, mention, w)) {
                 return Some((who, certainty::LAST_NAMED));
             }
-            if let Some(entity) = first {
-                return Some((Who::Entity(entity), certainty::NAMED));
+            if let Some(who) = first {
+                return Some((who, certainty::NAMED));
             }
             object = object.or(any);
         }
@@ -37,6 +41,19 @@ impl Resolver<'_> {
     /// The latest compatible speaker, with the sentence in which he last spoke.
     fn last_speaker(&self, mention: &Mention, excluded: &[u32]) -> Option<(Who, usize)> {
         self.spoken.iter().rev().take(12).find(|(who, _)| self.can_be(*who, mention.gender, excluded)).copied()
+    }
+
+    /// The subject of a sentence, where it is a word for one man or woman without a name: `Her mother was silent.`
+    fn kin(&mut self, sentence: usize, mention: &Mention) -> Option<Who> {
+        let d = self.document;
+        let start = d.sentences[sentence].tokens.start;
+        let first = d.mentions.partition_point(|m| m.base.start < start);
+        let m = d.mentions.get(first)?;
+        let subject = m.base.start == start && !m.quoted && m.kind == MentionKind::Nominal && m.base.start < mention.base.start;
+        if !subject || mention.gender == Gender::Unknown || m.gender != mention.gender || m.head == mention.head {
+            return None;
+        }
+        self.mention(first as u32, &[], 1).map(|f| f.0)
     }
 
     fn can_be(&self, who: Who, gender: Gender, excluded: &[u32]) -> bool {
@@ -97,9 +114,9 @@ impl Resolver<'_> {
     pub(super) fn several(&mut self, mention: &Mention) -> Option<(Who, f32)> {
         let it = mention.gender == Gender::Neuter;
         let here = mention.sentence as usize;
-        for sentence in (here.saturating_sub(NEAR)..here).rev() {
+        for sentence in (here.saturating_sub(NEAR)..=here).rev() {
             let spoke = self.spoken.iter().rev().take(4).find(|(who, s)| *s == sentence && self.can_speak(*who, it)).map(|s| s.0);
-            if let Some(who) = spoke.or_else(|| self.subject(sentence, it)) {
+            if let Some(who) = spoke.or_else(|| self.subject(sentence, it).filter(|_| sentence < here)) {
                 return Some((who, certainty::SEVERAL));
             }
         }

@@ -25,23 +25,23 @@ pub(super) mod certainty {
     /// Initials.
     pub const ACRONYM: f32 = 0.93;
     /// A name with no fuller form.
-    pub const ALONE: f32 = 0.93;
+    pub const ALONE: f32 = 0.9;
     /// A description beside a name.
     pub const APPOSED: f32 = 0.95;
     /// A title that somebody bears elsewhere.
-    pub const OFFICE: f32 = 0.85;
+    pub const OFFICE: f32 = 0.88;
     /// A description without a name.
     pub const DESCRIBED: f32 = 0.9;
     /// A pronoun for the last speaker, nobody named since.
-    pub const LAST: f32 = 0.88;
+    pub const LAST: f32 = 0.9;
     /// A pronoun for the last speaker, named again.
-    pub const LAST_NAMED: f32 = 0.85;
+    pub const LAST_NAMED: f32 = 0.88;
     /// A pronoun for the first name of the nearest sentence.
-    pub const NAMED: f32 = 0.8;
+    pub const NAMED: f32 = 0.85;
     /// A pronoun for somebody who was named as an object.
-    pub const OBJECT: f32 = 0.5;
+    pub const OBJECT: f32 = 0.6;
     /// they, it
-    pub const SEVERAL: f32 = 0.65;
+    pub const SEVERAL: f32 = 0.75;
     /// The guest of an interview.
     pub const GUEST: f32 = 0.85;
 }

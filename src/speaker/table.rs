@@ -257,6 +257,9 @@ impl Builder<'_> {
             Some(_) => 1,
             None => 0,
         };
+        if run.words.len() == 1 {
+            return sum;
+        }
         let speaks = if d.class(end).is_some_and(Class::finite) { says(end) } else { 0 };
         let spoken = if run.subject && run.tokens.start > 0 { says(run.tokens.start as usize - 1) } else { 0 };
         sum + speaks.max(spoken)
@@ -390,7 +393,7 @@ impl Builder<'_> {
             SpeakerKind::Organization
         } else if shouted && !run.heading && !run.titled && self.document.class(run.tokens.end as usize) != Some(Class::Colon) {
             SpeakerKind::Organization
-        } else if run.titled || given {
+        } else if run.titled || given || self.person(run) >= PERSON {
             SpeakerKind::Person
         } else {
             SpeakerKind::Unknown
@@ -455,7 +458,8 @@ impl Builder<'_> {
         for &(e, place) in self.by_word.get(&run.words[0]).into_iter().flatten() {
             let entity = &self.table.entities[e as usize];
             let inside = entity.words[place..].starts_with(&run.words);
-            if inside && fits(e) && (place == 0 || entity.kind == SpeakerKind::Person) && !(common && entity.kind == SpeakerKind::Person) {
+            let vague = entity.kind == SpeakerKind::Unknown && place == 0 && run.words.len() == 1 && !run.addressed && entity.words.len() > 1;
+            if inside && (fits(e) || vague) && (place == 0 || entity.kind == SpeakerKind::Person) && !(common && entity.kind == SpeakerKind::Person) {
                 parts.push((place, e));
             }
         }
