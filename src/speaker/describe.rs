@@ -10,7 +10,8 @@ use crate::token::Kind;
 use crate::token::class::Class;
 
 /// Words that say what somebody is.
-pub(super) const OFFICES: u128 = bits(&[list::TITLES, list::ROLES, list::GROUPS, list::ORGANISATIONS, list::OUTLET_WORDS]);
+pub(super) const OFFICES: u128 =
+    bits(&[list::TITLES, list::ROLES, list::GROUPS, list::ORGANISATIONS, list::OUTLET_WORDS]);
 
 /// A description that stands with a name.
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +59,9 @@ impl Bearings {
 
     /// Descriptions with long phrases before a name in commas.
     fn behind(&mut self, document: &Document<'_>, table: &Table) {
-        for mention in document.mentions.iter().filter(|m| m.kind == MentionKind::Nominal && m.apposition.is_none()) {
+        for mention in
+            document.mentions.iter().filter(|m| m.kind == MentionKind::Nominal && m.apposition.is_none())
+        {
             let Some(name) = name_behind(document, mention) else { continue };
             let run = table.run_of(name, document.mentions[name as usize].name);
             let Some(entity) = run.and_then(|r| table.entity(r)) else { continue };
@@ -71,9 +74,15 @@ impl Bearings {
     /// Organisations bear the head words of their own names: the ministry.
     fn bodies(&mut self, document: &Document<'_>, table: &Table) {
         for (r, run) in table.runs.iter().enumerate().filter(|(_, run)| run.words.len() > 1) {
-            let Some(entity) = table.entity(r).filter(|&e| table.entities[e as usize].kind == SpeakerKind::Organization) else { continue };
+            let Some(entity) =
+                table.entity(r).filter(|&e| table.entities[e as usize].kind == SpeakerKind::Organization)
+            else {
+                continue;
+            };
             let heads = [run.tokens.start, run.tokens.end - 1];
-            if let Some(&head) = heads.iter().rev().find(|&&h| document.entry(h as usize).is_any(bits(&[list::ORGANISATIONS, list::OUTLET_WORDS]))) {
+            if let Some(&head) = heads.iter().rev().find(|&&h| {
+                document.entry(h as usize).is_any(bits(&[list::ORGANISATIONS, list::OUTLET_WORDS]))
+            }) {
                 let number = self.all.len() as u32;
                 self.by_head.entry(document.tokens[head as usize].hash).or_default().push(number);
                 self.all.push(Bearing { token: run.tokens.start, entity, span: run.tokens, apposed: false });
@@ -91,7 +100,9 @@ impl Bearings {
     fn push(&mut self, document: &Document<'_>, bearing: Bearing, head: u32) {
         let number = self.all.len() as u32;
         self.by_head.entry(document.tokens[head as usize].hash).or_default().push(number);
-        let worth = |b: &Bearing| (b.span.range().any(|i| document.entry(i).is_any(OFFICES)), b.apposed || b.span.len() > 1);
+        let worth = |b: &Bearing| {
+            (b.span.range().any(|i| document.entry(i).is_any(OFFICES)), b.apposed || b.span.len() > 1)
+        };
         let slot = &mut self.best[bearing.entity as usize];
         if slot.is_none_or(|known| worth(&bearing) > worth(&self.all[known as usize])) {
             *slot = Some(number);
@@ -105,18 +116,26 @@ fn before_name(document: &Document<'_>, mention: &Mention) -> Option<(TokenSpan,
     let mut span = TokenSpan { start: mention.base.start, end: mention.name.start };
     let address = |i: u32| {
         let entry = document.entry(i as usize);
-        entry.is(list::HONORIFICS) && (entry.gender != Gender::Unknown || !entry.is_any(bits(&[list::TITLES, list::ROLES])))
+        entry.is(list::HONORIFICS)
+            && (entry.gender != Gender::Unknown || !entry.is_any(bits(&[list::TITLES, list::ROLES])))
     };
     while span.start < span.end
-        && (address(span.start) || matches!(document.classes[span.start as usize], Class::Determiner | Class::Genitive | Class::Number))
+        && (address(span.start)
+            || matches!(
+                document.classes[span.start as usize],
+                Class::Determiner | Class::Genitive | Class::Number
+            ))
     {
         span.start += 1;
     }
-    while span.start < span.end && (address(span.end - 1) || document.classes[span.end as usize - 1] == Class::Mark) {
+    while span.start < span.end
+        && (address(span.end - 1) || document.classes[span.end as usize - 1] == Class::Mark)
+    {
         span.end -= 1;
     }
     let says = |i: usize| {
-        document.entry(i).is_any(OFFICES | bits(&[list::HONORIFICS])) || matches!(document.classes[i], Class::Noun)
+        document.entry(i).is_any(OFFICES | bits(&[list::HONORIFICS]))
+            || matches!(document.classes[i], Class::Noun)
     };
     (!span.is_empty() && span.range().any(says)).then(|| (span, span.end - 1))
 }
@@ -125,12 +144,14 @@ fn before_name(document: &Document<'_>, mention: &Mention) -> Option<(TokenSpan,
 fn apposed(document: &Document<'_>, table: &Table, mention: &Mention) -> Option<(TokenSpan, u32)> {
     let other = &document.mentions[mention.apposition? as usize];
     let person = other.kind == MentionKind::Name
-        && table.run_of(mention_index(document, other), other.name).and_then(|r| table.entity(r)).is_some_and(|e| {
-            table.entities[e as usize].kind == SpeakerKind::Person
-        });
+        && table
+            .run_of(mention_index(document, other), other.name)
+            .and_then(|r| table.entity(r))
+            .is_some_and(|e| table.entities[e as usize].kind == SpeakerKind::Person);
     let head = document.entry(other.head as usize);
     let office = head.is_any(OFFICES);
-    let noun = matches!(document.classes[other.head as usize], Class::Noun | Class::Adjective) && !head.is_noun();
+    let noun =
+        matches!(document.classes[other.head as usize], Class::Noun | Class::Adjective) && !head.is_noun();
     if person || !office && !noun || other.plural {
         return None;
     }
@@ -147,13 +168,31 @@ pub(super) fn name_behind(d: &Document<'_>, m: &Mention) -> Option<u32> {
     let from = m.base.end as usize;
     let end = (from + 20).min(d.sentences[m.sentence as usize].tokens.end as usize);
     let phrase = |c: C| {
-        matches!(c, C::Preposition | C::Determiner | C::Possessive | C::Noun | C::Plural | C::Adjective | C::Capital | C::Genitive | C::Open | C::Close) || vague && c == C::Pronoun
+        matches!(
+            c,
+            C::Preposition
+                | C::Determiner
+                | C::Possessive
+                | C::Noun
+                | C::Plural
+                | C::Adjective
+                | C::Capital
+                | C::Genitive
+                | C::Open
+                | C::Close
+        ) || vague && c == C::Pronoun
     };
     let comma = (from..end).find(|&i| !phrase(d.classes[i])).filter(|&i| d.classes[i] == C::Comma)?;
     let name = d.mention_in(TokenSpan::new(comma + 1, comma + 2))?;
     let other = &d.mentions[name as usize];
-    let closed = d.class(other.base.end as usize).is_none_or(|c| matches!(c, C::Comma | C::Stop | C::Mark | C::Semicolon));
-    (other.kind == MentionKind::Name && other.base.start as usize == comma + 1 && other.name.len() >= 2 && closed).then_some(name)
+    let closed = d
+        .class(other.base.end as usize)
+        .is_none_or(|c| matches!(c, C::Comma | C::Stop | C::Mark | C::Semicolon));
+    (other.kind == MentionKind::Name
+        && other.base.start as usize == comma + 1
+        && other.name.len() >= 2
+        && closed)
+        .then_some(name)
 }
 
 fn mention_index(document: &Document<'_>, mention: &Mention) -> u32 {
@@ -172,8 +211,14 @@ pub fn name(document: &Document<'_>, entity: &Entity) -> String {
             break;
         }
     }
-    let generation = |at: u32| document.tokens.get(at as usize).is_some_and(|_| document.entry(at as usize).is(list::GENERATIONS));
-    let mut out = if document.classes[span.range()].contains(&Class::Mark) { without_nickname(document, span) } else { document.words(span).to_owned() };
+    let generation = |at: u32| {
+        document.tokens.get(at as usize).is_some_and(|_| document.entry(at as usize).is(list::GENERATIONS))
+    };
+    let mut out = if document.classes[span.range()].contains(&Class::Mark) {
+        without_nickname(document, span)
+    } else {
+        document.words(span).to_owned()
+    };
     if document.class(span.end as usize) == Some(Class::Comma) && generation(span.end + 1) {
         out = document.words(TokenSpan { start: span.start, end: span.end + 2 }).to_owned();
     }
@@ -229,16 +274,24 @@ fn behind(document: &Document<'_>, mention: &Mention, end: usize, cue: Option<To
     if mention.kind == MentionKind::Quantified && of && document.class(end + 1) == Some(C::Pronoun) {
         return end + 2;
     }
-    let Some(mut stop) = cue.map(|c| c.start as usize).filter(|&c| c > end && c <= end + 16) else { return end };
+    let Some(mut stop) = cue.map(|c| c.start as usize).filter(|&c| c > end && c <= end + 16) else {
+        return end;
+    };
     while stop > end && document.classes[stop - 1] == C::Adverb {
         stop -= 1;
     }
     let past = first == Some(C::Past);
     let opens = past || first == Some(C::Preposition);
     let phrase = |i: usize| match document.classes[i] {
-        C::Preposition | C::Determiner | C::Possessive | C::Noun | C::Plural | C::Adjective | C::Capital | C::Genitive | C::Number => {
-            past || !document.entry(i).is(list::SETTINGS)
-        }
+        C::Preposition
+        | C::Determiner
+        | C::Possessive
+        | C::Noun
+        | C::Plural
+        | C::Adjective
+        | C::Capital
+        | C::Genitive
+        | C::Number => past || !document.entry(i).is(list::SETTINGS),
         C::Past => i == end,
         C::Time => past,
         _ => false,
@@ -252,7 +305,9 @@ pub fn kind(document: &Document<'_>, mention: &Mention) -> SpeakerKind {
     if mention.kind == MentionKind::Quantified {
         return if mention.plural { SpeakerKind::Group } else { SpeakerKind::Unnamed };
     }
-    if head.is(list::GROUPS) || mention.plural && head.is_any(bits(&[list::ROLES, list::TITLES, list::NATIONALITIES])) {
+    if head.is(list::GROUPS)
+        || mention.plural && head.is_any(bits(&[list::ROLES, list::TITLES, list::NATIONALITIES]))
+    {
         SpeakerKind::Group
     } else if head.is_any(bits(&[list::ROLES, list::TITLES])) {
         SpeakerKind::Unnamed

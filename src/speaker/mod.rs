@@ -2,9 +2,13 @@
 
 pub mod anonymity;
 pub mod describe;
+mod gender;
+mod names;
+mod nominal;
 pub mod pronoun;
 pub mod resolve;
 pub mod run;
+mod short;
 pub mod table;
 #[cfg(test)]
 mod tests;

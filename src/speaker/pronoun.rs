@@ -22,7 +22,9 @@ impl Resolver<'_> {
             let (first, any) = self.named(sentence, mention, excluded);
             let first = first.map(Who::Entity).or_else(|| self.kin(sentence, mention));
             // Somebody of whom nothing tells the gender gives way to a name there that fits.
-            let known = first.is_some_and(|w| matches!(w, Who::Entity(e) if self.table.entities[e as usize].gender == mention.gender));
+            let known = first.is_some_and(
+                |w| matches!(w, Who::Entity(e) if self.table.entities[e as usize].gender == mention.gender),
+            );
             let vague = |who: Who| matches!(who, Who::Described(d) if self.described[d as usize].gender == Gender::Unknown);
             if let Some((who, _)) = last.filter(|l| l.1 >= sentence && !(known && vague(l.0))) {
                 return Some((who, certainty::LAST));
@@ -40,7 +42,12 @@ impl Resolver<'_> {
 
     /// The latest compatible speaker, with the sentence in which he last spoke.
     fn last_speaker(&self, mention: &Mention, excluded: &[u32]) -> Option<(Who, usize)> {
-        self.spoken.iter().rev().take(12).find(|(who, _)| self.can_be(*who, mention.gender, excluded)).copied()
+        self.spoken
+            .iter()
+            .rev()
+            .take(12)
+            .find(|(who, _)| self.can_be(*who, mention.gender, excluded))
+            .copied()
     }
 
     /// The subject of a sentence, where it is a word for one man or woman without a name: `Her mother was silent.`
@@ -49,8 +56,15 @@ impl Resolver<'_> {
         let start = d.sentences[sentence].tokens.start;
         let first = d.mentions.partition_point(|m| m.base.start < start);
         let m = d.mentions.get(first)?;
-        let subject = m.base.start == start && !m.quoted && m.kind == MentionKind::Nominal && m.base.start < mention.base.start;
-        if !subject || mention.gender == Gender::Unknown || m.gender != mention.gender || m.head == mention.head {
+        let subject = m.base.start == start
+            && !m.quoted
+            && m.kind == MentionKind::Nominal
+            && m.base.start < mention.base.start;
+        if !subject
+            || mention.gender == Gender::Unknown
+            || m.gender != mention.gender
+            || m.head == mention.head
+        {
             return None;
         }
         self.mention(first as u32, &[], 1).map(|f| f.0)
@@ -93,9 +107,10 @@ impl Resolver<'_> {
             }
         }
         let here = sentence == mention.sentence as usize;
-        let office = self.offices_in(sentence).iter().find(|o| {
-            o.1 < mention.base.start && self.can_be(Who::Entity(o.2), mention.gender, excluded)
-        });
+        let office = self
+            .offices_in(sentence)
+            .iter()
+            .find(|o| o.1 < mention.base.start && self.can_be(Who::Entity(o.2), mention.gender, excluded));
         let person = |e: &u32| self.table.entities[*e as usize].kind == SpeakerKind::Person;
         let object = any.filter(|e| !here && person(e));
         (vague.or(office.map(|o| o.2)).or(object), any.filter(person))
@@ -115,7 +130,13 @@ impl Resolver<'_> {
         let it = mention.gender == Gender::Neuter;
         let here = mention.sentence as usize;
         for sentence in (here.saturating_sub(NEAR)..=here).rev() {
-            let spoke = self.spoken.iter().rev().take(4).find(|(who, s)| *s == sentence && self.can_speak(*who, it)).map(|s| s.0);
+            let spoke = self
+                .spoken
+                .iter()
+                .rev()
+                .take(4)
+                .find(|(who, s)| *s == sentence && self.can_speak(*who, it))
+                .map(|s| s.0);
             if let Some(who) = spoke.or_else(|| self.subject(sentence, it).filter(|_| sentence < here)) {
                 return Some((who, certainty::SEVERAL));
             }
@@ -127,7 +148,9 @@ impl Resolver<'_> {
         match self.kind(who) {
             SpeakerKind::Organization => true,
             SpeakerKind::Group => !it,
-            SpeakerKind::Unnamed => !it && matches!(who, Who::Described(d) if self.described[d as usize].gender == Gender::Unknown),
+            SpeakerKind::Unnamed => {
+                !it && matches!(who, Who::Described(d) if self.described[d as usize].gender == Gender::Unknown)
+            }
             SpeakerKind::Document | SpeakerKind::Unknown => it,
             SpeakerKind::Person => false,
         }
@@ -141,8 +164,12 @@ impl Resolver<'_> {
         let m = d.mentions.get(first).filter(|m| m.base.start == start && !m.quoted)?;
         let head = d.entry(m.head as usize);
         match m.kind {
-            MentionKind::Name => self.named_mention(first as u32, m).map(|f| f.0).filter(|w| self.can_speak(*w, it)),
-            MentionKind::Nominal if it && head.is(list::ORGANISATIONS) && !m.plural => self.mention(first as u32, &[], 1).map(|f| f.0),
+            MentionKind::Name => {
+                self.named_mention(first as u32, m).map(|f| f.0).filter(|w| self.can_speak(*w, it))
+            }
+            MentionKind::Nominal if it && head.is(list::ORGANISATIONS) && !m.plural => {
+                self.mention(first as u32, &[], 1).map(|f| f.0)
+            }
             MentionKind::Nominal if !it && m.plural && head.is_any(bits(&[list::GROUPS, list::ROLES])) => {
                 self.mention(first as u32, &[], 1).map(|f| f.0)
             }
@@ -158,11 +185,13 @@ impl Resolver<'_> {
         let same = |m: &u32| d.mentions[*m as usize].sentence == relative.sentence;
         let before: Vec<u32> = (0..mention).rev().take(8).take_while(same).collect();
         let ends = |end: u32| end <= at && at <= end + 1;
-        let usable = |m: u32| !matches!(d.mentions[m as usize].kind, MentionKind::Pronoun | MentionKind::Relative);
+        let usable =
+            |m: u32| !matches!(d.mentions[m as usize].kind, MentionKind::Pronoun | MentionKind::Relative);
         let adjacent = before.iter().rev().copied().find(|&m| {
             let other = &d.mentions[m as usize];
             usable(m) && (ends(other.full.end) || ends(other.base.end))
         });
-        adjacent.or_else(|| before.iter().copied().find(|&m| d.mentions[m as usize].kind == MentionKind::Name))
+        adjacent
+            .or_else(|| before.iter().copied().find(|&m| d.mentions[m as usize].kind == MentionKind::Name))
     }
 }

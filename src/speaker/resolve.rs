@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::describe::{self, Bearings, OFFICES};
-use super::table::{Route, Table, compatible};
+use super::describe::{self, Bearings};
+use super::table::{Route, Table};
 use super::{Document, Resolution, Resolved, Speaker, SpeakerKind};
 use crate::attribution::Attribution;
 use crate::lexicon::{ByHash, Gender, bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::{Span, TokenSpan};
-use crate::token::Kind as TokenKind;
 use crate::token::class::Class;
 
 /// How often each way to a speaker is right, given the right mention.
@@ -46,9 +45,6 @@ pub(super) mod certainty {
     pub const GUEST: f32 = 0.85;
 }
 
-/// How many sentences back somebody spoke lately.
-const LATELY: usize = 6;
-
 /// A speaker while the document is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Who {
@@ -67,24 +63,24 @@ pub(super) struct Described {
     /// One human being.
     pub person: bool,
     /// Content words of the description, folded; the head first.
-    words: Vec<u64>,
+    pub words: Vec<u64>,
 }
 
 /// Works through the attributions of one document.
 pub(super) struct Resolver<'a> {
     pub document: &'a Document<'a>,
     pub table: &'a Table,
-    bearings: Bearings,
+    pub bearings: Bearings,
     /// The cue of the attribution at hand.
-    cue: Option<TokenSpan>,
+    pub cue: Option<TokenSpan>,
     pub described: Vec<Described>,
-    described_by_head: ByHash<Vec<u32>>,
+    pub described_by_head: ByHash<Vec<u32>>,
     /// Who spoke, and the sentence of it, in the order of the text.
     pub spoken: Vec<(Who, usize)>,
     /// Definite descriptions of somebody with a name: sentence, token, entity.
-    offices: Vec<(u32, u32, u32)>,
+    pub offices: Vec<(u32, u32, u32)>,
     /// What may be a business, with the runs that name it.
-    businesses: Vec<(u32, Vec<u32>)>,
+    pub businesses: Vec<(u32, Vec<u32>)>,
     of_mention: HashMap<u32, Option<(Who, f32)>>,
     /// Pieces of content with their attribution, by where they begin.
     pieces: Vec<(Span, u32)>,
@@ -93,8 +89,11 @@ pub(super) struct Resolver<'a> {
 /// Finds out whom every source and addressee means.
 pub fn resolve(document: &Document<'_>, attributions: &[Attribution]) -> Resolution {
     let table = Table::new(document);
-    let mut pieces: Vec<(Span, u32)> =
-        attributions.iter().enumerate().flat_map(|(i, a)| a.content.iter().map(move |&s| (s, i as u32))).collect();
+    let mut pieces: Vec<(Span, u32)> = attributions
+        .iter()
+        .enumerate()
+        .flat_map(|(i, a)| a.content.iter().map(move |&s| (s, i as u32)))
+        .collect();
     pieces.sort_unstable();
     let mut resolver = Resolver {
         document,
@@ -112,7 +111,8 @@ pub fn resolve(document: &Document<'_>, attributions: &[Attribution]) -> Resolut
     resolver.find_offices();
     resolver.find_businesses();
     let mut found: Vec<Option<(Who, f32)>> = vec![None; attributions.len()];
-    let inside = |a: &Attribution| resolver_mention(document, a).is_some_and(|m| document.mentions[m as usize].quoted);
+    let inside =
+        |a: &Attribution| resolver_mention(document, a).is_some_and(|m| document.mentions[m as usize].quoted);
     // Sources inside quotations belong to the speaker around them, who must be known first.
     for nested in [false, true] {
         for (i, attribution) in attributions.iter().enumerate().filter(|(_, a)| inside(a) == nested) {
@@ -136,13 +136,19 @@ impl Resolver<'_> {
     /// The sentence in which an attribution stands: that of its source, or of its last words.
     fn place(&self, attribution: &Attribution) -> usize {
         let source = attribution.source.map_or(0, |s| self.document.sentence_of(s.tokens.start));
-        let last = attribution.content.last().map_or(0, |c| {
-            self.document.sentence_of(self.document.tokens_in(*c).end.saturating_sub(1))
-        });
+        let last = attribution
+            .content
+            .last()
+            .map_or(0, |c| self.document.sentence_of(self.document.tokens_in(*c).end.saturating_sub(1)));
         source.max(last).min(self.document.sentences.len().saturating_sub(1))
     }
 
-    fn source(&mut self, attribution: &Attribution, number: u32, found: &[Option<(Who, f32)>]) -> Option<(Who, f32)> {
+    fn source(
+        &mut self,
+        attribution: &Attribution,
+        number: u32,
+        found: &[Option<(Who, f32)>],
+    ) -> Option<(Who, f32)> {
         let source = attribution.source?;
         if let Some(label) = self.label(source.tokens) {
             return label;
@@ -153,7 +159,9 @@ impl Resolver<'_> {
         }
         let excluded = self.excluded(attribution, mention);
         self.cue = attribution.cue.as_ref().map(|c| c.tokens);
-        let answer = self.own(mention, attribution, number, found).unwrap_or_else(|| self.mention(mention, &excluded, 0));
+        let answer = self
+            .own(mention, attribution, number, found)
+            .unwrap_or_else(|| self.mention(mention, &excluded, 0));
         self.of_mention.insert(mention, answer);
         answer
     }
@@ -163,7 +171,8 @@ impl Resolver<'_> {
         let d = self.document;
         let at = tokens.start as usize;
         let sentence = d.sentences.get(d.sentence_of(tokens.start))?;
-        if tokens.len() != 1 || d.class(at + 1) != Some(Class::Colon) || sentence.tokens.start != tokens.start {
+        if tokens.len() != 1 || d.class(at + 1) != Some(Class::Colon) || sentence.tokens.start != tokens.start
+        {
             return None;
         }
         if d.entry(at).is(list::INTERVIEWER_LABELS) {
@@ -183,7 +192,13 @@ impl Resolver<'_> {
     }
 
     /// First person: the speaker of the words in which it stands, or somebody of his.
-    fn own(&mut self, mention: u32, a: &Attribution, number: u32, found: &[Option<(Who, f32)>]) -> Option<Option<(Who, f32)>> {
+    fn own(
+        &mut self,
+        mention: u32,
+        a: &Attribution,
+        number: u32,
+        found: &[Option<(Who, f32)>],
+    ) -> Option<Option<(Who, f32)>> {
         let m = self.document.mentions[mention as usize];
         let first = self.document.entry(m.base.start as usize);
         if !first.is(list::FIRST_PERSON) {
@@ -200,7 +215,8 @@ impl Resolver<'_> {
         }
         let (who, sure) = owner?;
         let cue = a.cue.as_ref().map(|c| c.tokens);
-        let rest = TokenSpan { start: m.base.start + 1, end: describe::description(self.document, &m, cue).end };
+        let rest =
+            TokenSpan { start: m.base.start + 1, end: describe::description(self.document, &m, cue).end };
         let text = format!("{}’s {}", self.name(who), self.document.words(rest));
         Some(Some((self.describe(mention, text, true), sure * certainty::DESCRIBED)))
     }
@@ -220,13 +236,15 @@ impl Resolver<'_> {
         }
         let end = self.document.sentences[m.sentence as usize].tokens.end;
         let behind = TokenSpan { start: m.base.end, end: end.max(m.base.end) };
-        let spans = std::iter::once(behind).chain(attribution.content.iter().map(|c| self.document.tokens_in(*c)));
+        let spans =
+            std::iter::once(behind).chain(attribution.content.iter().map(|c| self.document.tokens_in(*c)));
         let mut out: Vec<u32> = spans
             .flat_map(|span| self.table.runs_between(span))
             .filter_map(|r| self.table.entity(r))
             .collect();
         // Asked by somebody, in an interview with somebody, he said.
-        let front = TokenSpan { start: self.document.sentences[m.sentence as usize].tokens.start, end: m.base.start };
+        let front =
+            TokenSpan { start: self.document.sentences[m.sentence as usize].tokens.start, end: m.base.start };
         let objects = self.table.runs_between(front).filter(|&r| {
             let run = &self.table.runs[r];
             !run.subject && !run.possessive && !run.quoted
@@ -243,11 +261,15 @@ impl Resolver<'_> {
         match m.kind {
             MentionKind::Name => self.named_mention(mention, &m).or_else(|| self.in_name(&m)),
             MentionKind::Pronoun => {
-                let personal = self.document.entry(m.head as usize).is_any(bits(&[list::PERSONAL_SUBJECTS, list::PERSONAL_OBJECTS, list::IT]));
+                let personal = self.document.entry(m.head as usize).is_any(bits(&[
+                    list::PERSONAL_SUBJECTS,
+                    list::PERSONAL_OBJECTS,
+                    list::IT,
+                ]));
                 match describe::name_behind(self.document, &m).filter(|_| !personal) {
-                    Some(name) => {
-                        self.named_mention(name, &self.document.mentions[name as usize]).map(|(w, _)| (w, certainty::APPOSED))
-                    }
+                    Some(name) => self
+                        .named_mention(name, &self.document.mentions[name as usize])
+                        .map(|(w, _)| (w, certainty::APPOSED)),
                     None => self.pronoun(&m, excluded),
                 }
             }
@@ -259,7 +281,8 @@ impl Resolver<'_> {
             MentionKind::Nominal => self.nominal(mention, &m),
             MentionKind::Quantified | MentionKind::Handle => {
                 let cue = self.cue;
-                let apposed = m.apposition.filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name);
+                let apposed =
+                    m.apposition.filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name);
                 if let Some(name) = apposed.or_else(|| describe::name_behind(self.document, &m)) {
                     if let Some((who, _)) = self.named_mention(name, &self.document.mentions[name as usize]) {
                         return Some((who, certainty::APPOSED));
@@ -300,187 +323,11 @@ impl Resolver<'_> {
     fn in_name(&self, m: &Mention) -> Option<(Who, f32)> {
         let last = self.document.tokens[m.name.end.checked_sub(1)? as usize].hash;
         self.spoken.iter().rev().take(6).map(|s| s.0).find_map(|who| match who {
-            Who::Entity(e) if self.table.entities[e as usize].words.last() == Some(&last) => Some((who, certainty::OBJECT)),
+            Who::Entity(e) if self.table.entities[e as usize].words.last() == Some(&last) => {
+                Some((who, certainty::OBJECT))
+            }
             _ => None,
         })
-    }
-
-    fn nominal(&mut self, mention: u32, m: &Mention) -> Option<(Who, f32)> {
-        if let Some(name) = m.apposition.filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name) {
-            let other = self.document.mentions[name as usize];
-            if let Some((who, _)) = self.named_mention(name, &other) {
-                return Some((who, certainty::APPOSED));
-            }
-        }
-        if let Some(name) = describe::name_behind(self.document, m) {
-            if let Some((who, _)) = self.named_mention(name, &self.document.mentions[name as usize]) {
-                return Some((who, certainty::APPOSED));
-            }
-        }
-        let first = self.document.classes[m.base.start as usize];
-        let indefinite = matches!(first, Class::Determiner | Class::Quantifier | Class::That)
-            && !self.document.entry(m.base.start as usize).is(list::DEFINITES);
-        let owned = first == Class::Possessive || self.document.classes[m.base.range()].contains(&Class::Genitive);
-        let words = self.content(m);
-        if !indefinite && !m.plural {
-            if let Some(who) = self.company(m, &words) {
-                return Some((who, certainty::SEVERAL));
-            }
-            if let Some(who) = self.bearer(m, &words, owned) {
-                return Some((who, certainty::OFFICE));
-            }
-        }
-        if !indefinite {
-            if let Some(who) = self.described_before(&words) {
-                return Some((who, certainty::DESCRIBED));
-            }
-        }
-        let cue = self.cue;
-        // The 63-year-old retiree is somebody of whom the text spoke already.
-        let aged = m.base.range().any(|i| self.document.words(TokenSpan::new(i, i + 1)).starts_with(|c: char| c.is_ascii_digit()) && self.document.tokens[i].kind == TokenKind::Word);
-        if aged && first == Class::Determiner && !indefinite && !m.plural {
-            if let Some((who, _)) = self.third(m, &[]) {
-                return Some((who, certainty::OBJECT));
-            }
-        }
-        let text = self.document.words(describe::description(self.document, m, cue)).to_owned();
-        Some((self.describe(mention, text, !indefinite), certainty::DESCRIBED))
-    }
-
-    /// The words that carry a description, folded, the head first.
-    fn content(&self, m: &Mention) -> Vec<u64> {
-        let span = super::run::before_comma(self.document, m.full.join(m.base));
-        let mut out = vec![self.document.tokens[m.head as usize].hash];
-        out.extend(span.range().filter(|&i| i != m.head as usize && self.carries(i)).map(|i| self.document.tokens[i].hash));
-        out
-    }
-
-    fn carries(&self, token: usize) -> bool {
-        use Class as C;
-        matches!(self.document.classes[token], C::Noun | C::Plural | C::Adjective | C::Capital | C::Number)
-    }
-
-    /// `the company`: the business that the text has named most often so far.
-    fn company(&self, m: &Mention, words: &[u64]) -> Option<Who> {
-        let company = self.document.entry(m.head as usize).is(list::COMPANIES);
-        if !company || words.len() > 1 || self.document.classes[m.base.start as usize] != Class::Determiner {
-            return None;
-        }
-        let upto = self.table.runs.partition_point(|r| r.tokens.start < m.base.start);
-        let best = self.businesses[..].iter().map(|(e, runs)| (runs.partition_point(|&r| (r as usize) < upto), *e));
-        best.filter(|b| b.0 > 0).max_by_key(|b| (b.0, std::cmp::Reverse(b.1))).map(|b| Who::Entity(b.1))
-    }
-
-    /// Descriptions in a sentence that mean somebody with a name: sentence, token and entity.
-    pub(super) fn offices_in(&self, sentence: usize) -> &[(u32, u32, u32)] {
-        let from = self.offices.partition_point(|o| (o.0 as usize) < sentence);
-        let end = self.offices.partition_point(|o| (o.0 as usize) <= sentence);
-        &self.offices[from..end]
-    }
-
-    /// Finds all descriptions that mean somebody with a name.
-    fn find_offices(&mut self) {
-        for m in self.document.mentions.iter().filter(|m| m.kind == MentionKind::Nominal && !m.quoted && !m.plural) {
-            if !self.document.entry(m.base.start as usize).is(list::DEFINITES) {
-                continue;
-            }
-            let words = self.content(m);
-            if let Some(Who::Entity(e)) = self.bearer(m, &words, false) {
-                self.offices.push((m.sentence, m.base.start, e));
-            }
-        }
-    }
-
-    /// Finds what may be a business: organisations and names of which nothing is known, with their runs.
-    fn find_businesses(&mut self) {
-        let mut slots: HashMap<u32, usize> = HashMap::new();
-        for r in 0..self.table.runs.len() {
-            let run = &self.table.runs[r];
-            let Some(e) = self.table.entity(r).filter(|_| !run.quoted) else { continue };
-            let entity = &self.table.entities[e as usize];
-            let outlet = run.tokens.range().any(|i| self.document.entry(i).is_any(bits(&[list::OUTLETS, list::OUTLET_WORDS, list::TIME_WORDS])));
-            if entity.place || outlet || !matches!(entity.kind, SpeakerKind::Organization | SpeakerKind::Unknown) {
-                continue;
-            }
-            let slot = *slots.entry(e).or_insert_with(|| {
-                self.businesses.push((e, Vec::new()));
-                self.businesses.len() - 1
-            });
-            self.businesses[slot].1.push(r as u32);
-        }
-    }
-
-    /// Who bears the title or role: the latest before the mention, else the first behind it.
-    fn bearer(&self, m: &Mention, words: &[u64], owned: bool) -> Option<Who> {
-        if !self.document.entry(m.head as usize).is_any(OFFICES) {
-            return None;
-        }
-        let known = self.bearings.by_head.get(&words[0])?;
-        let split = known.partition_point(|&b| self.bearings.all[b as usize].token < m.base.start);
-        let premodifiers = m.base.range().filter(|&i| i != m.head as usize && self.carries(i)).count();
-        let fits = |&&b: &&u32| {
-            let bearing = &self.bearings.all[b as usize];
-            let entity = &self.table.entities[bearing.entity as usize];
-            let phrase = self.document.classes[bearing.span.range()].contains(&Class::Preposition);
-            let told = if phrase { &words[1..] } else { &words[1..=premodifiers] };
-            compatible(entity.gender, m.gender) && told.iter().all(|w| self.says(bearing.span, bearing.entity, *w))
-        };
-        if owned && words.len() == 1 {
-            let mut bearers: Vec<u32> = known.iter().map(|&b| self.bearings.all[b as usize].entity).collect();
-            bearers.dedup();
-            return if let [one] = bearers[..] { Some(Who::Entity(one)) } else { None };
-        }
-        let bearer = |b: &u32| self.bearings.all[*b as usize].entity;
-        let lately = self.spoken.iter().rev().take(2).filter(|s| m.sentence as usize <= s.1 + LATELY);
-        let last = lately.filter_map(|s| match s.0 {
-            Who::Entity(e) => known.iter().take(64).find(|&&b| bearer(&b) == e && fits(&&b)),
-            Who::Described(_) => None,
-        });
-        // Without a country or field of its own, the office is rather held by one who is named without one too.
-        let plain = |b: &&u32| fits(b) && self.bearings.all[**b as usize].span.len() == words.len();
-        let before = || known[..split].iter().rev().take(32);
-        let behind = || known[split..].iter().take(32);
-        let mut last = last;
-        last.next()
-            .or_else(|| before().find(plain))
-            .or_else(|| before().find(fits))
-            .or_else(|| behind().find(plain))
-            .or_else(|| behind().find(fits))
-            .map(|b| Who::Entity(bearer(b)))
-    }
-
-    /// A word of the description or of the name itself.
-    fn says(&self, span: TokenSpan, entity: u32, word: u64) -> bool {
-        self.document.tokens[span.range()].iter().any(|t| t.hash == word) || self.table.entities[entity as usize].words.contains(&word)
-    }
-
-    /// Somebody without a name who was described with the same words before.
-    fn described_before(&self, words: &[u64]) -> Option<Who> {
-        let known = self.described_by_head.get(&words[0])?;
-        known
-            .iter()
-            .rev()
-            .take(16)
-            .find(|&&d| words[1..].iter().all(|w| self.described[d as usize].words.contains(w)))
-            .map(|&d| Who::Described(d))
-    }
-
-    /// Makes a speaker of a description; `shared` takes an earlier one of the same words.
-    fn describe(&mut self, mention: u32, text: String, shared: bool) -> Who {
-        let m = &self.document.mentions[mention as usize];
-        let words = self.content(m);
-        if shared {
-            let same = self.described_by_head.get(&words[0]).into_iter().flatten().rev().take(16).find(|&&d| self.described[d as usize].text == text);
-            if let Some(&d) = same {
-                return Who::Described(d);
-            }
-        }
-        let number = self.described.len() as u32;
-        self.described_by_head.entry(words[0]).or_default().push(number);
-        let kind = describe::kind(self.document, m);
-        let person = kind == SpeakerKind::Unnamed && self.document.entry(m.head as usize).is_any(OFFICES);
-        self.described.push(Described { text, kind, gender: m.gender, person, words });
-        Who::Described(number)
     }
 
     fn addressee(&self, attribution: &Attribution) -> Option<Who> {
@@ -489,7 +336,8 @@ impl Resolver<'_> {
         match m.kind {
             MentionKind::Name => self.named_mention(mention, m).map(|f| f.0),
             MentionKind::Nominal => {
-                let name = m.apposition.filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name)?;
+                let name =
+                    m.apposition.filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name)?;
                 self.named_mention(name, &self.document.mentions[name as usize]).map(|f| f.0)
             }
             _ => None,
@@ -506,7 +354,9 @@ impl Resolver<'_> {
     fn name(&self, who: Who) -> String {
         match who {
             Who::Entity(e) => describe::name(self.document, &self.table.entities[e as usize]),
-            Who::Described(d) => self.described[d as usize].text.split_whitespace().collect::<Vec<_>>().join(" "),
+            Who::Described(d) => {
+                self.described[d as usize].text.split_whitespace().collect::<Vec<_>>().join(" ")
+            }
         }
     }
 
@@ -532,7 +382,11 @@ impl Resolver<'_> {
         };
         let mut resolved: Vec<Resolved> = found
             .iter()
-            .map(|f| Resolved { speaker: f.map(|(w, _)| number(w)), addressee: None, certainty: f.map_or(0.0, |(_, p)| p) })
+            .map(|f| Resolved {
+                speaker: f.map(|(w, _)| number(w)),
+                addressee: None,
+                certainty: f.map_or(0.0, |(_, p)| p),
+            })
             .collect();
         for (slot, who) in resolved.iter_mut().zip(addressees) {
             slot.addressee = who.map(&mut number);

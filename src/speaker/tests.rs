@@ -94,7 +94,9 @@ fn a_surname_means_the_full_name_before_it() {
 #[test]
 fn a_surname_in_a_headline_means_the_full_name_below() {
     assert_eq!(
-        names("[[Okonedo]]: ‘We never trained for snow’\n\nThe team left late. Chidi Okonedo, the captain, waved."),
+        names(
+            "[[Okonedo]]: ‘We never trained for snow’\n\nThe team left late. Chidi Okonedo, the captain, waved."
+        ),
         ["Chidi Okonedo"]
     );
 }
@@ -136,13 +138,17 @@ fn a_surname_that_two_share_equally_has_no_name() {
 
 #[test]
 fn she_and_he_take_the_name_of_their_gender() {
-    let text = "When David Marsh met Helen Cope, both were late. “The bus,” [[she]] said. “The train,” [[he]] said.";
+    let text =
+        "When David Marsh met Helen Cope, both were late. “The bus,” [[she]] said. “The train,” [[he]] said.";
     assert_eq!(names(text), ["Helen Cope", "David Marsh"]);
 }
 
 #[test]
 fn a_pronoun_prefers_the_subject_and_the_last_speaker() {
-    assert_eq!(names("Helen Cope beat Mary Dunne in the final. “I was lucky,” [[she]] said."), ["Helen Cope"]);
+    assert_eq!(
+        names("Helen Cope beat Mary Dunne in the final. “I was lucky,” [[she]] said."),
+        ["Helen Cope"]
+    );
     let text = "“It is late,” said [[Mary Dunne]]. The town slept. “Very late,” [[she]] added.";
     assert_eq!(names(text), ["Mary Dunne", "Mary Dunne"]);
 }
@@ -164,7 +170,8 @@ fn a_title_means_whoever_bears_it() {
 
 #[test]
 fn a_title_with_a_long_phrase_in_apposition_means_the_name() {
-    let text = "[[The chair of the harbour board on fees]], Ivor Lantry, said no. “Never,” [[the chair]] said.";
+    let text =
+        "[[The chair of the harbour board on fees]], Ivor Lantry, said no. “Never,” [[the chair]] said.";
     assert_eq!(names(text), ["Ivor Lantry", "Ivor Lantry"]);
 }
 
@@ -220,13 +227,17 @@ fn without_a_name_the_description_keeps_its_condition() {
 fn descriptions_come_from_titles_and_appositives() {
     let description = |text| speakers(text).remove(0).unwrap().description.unwrap_or_default();
     assert_eq!(description("“No,” said [[Foreign Minister Anna Brook]]."), "Foreign Minister");
-    assert_eq!(description("“Sell,” advised [[Petra Long]], a broker at Hask & Dunne."), "a broker at Hask & Dunne");
+    assert_eq!(
+        description("“Sell,” advised [[Petra Long]], a broker at Hask & Dunne."),
+        "a broker at Hask & Dunne"
+    );
     assert_eq!(description("“No,” said [[Mr Robert Hale]]."), "");
 }
 
 #[test]
 fn one_speaker_has_one_entry() {
-    let text = "“A,” said [[Greta Marlow]]. “B,” [[she]] said. “C,” [[Marlow]] said. “D,” [[Mrs Marlow]] said.";
+    let text =
+        "“A,” said [[Greta Marlow]]. “B,” [[she]] said. “C,” [[Marlow]] said. “D,” [[Mrs Marlow]] said.";
     let found = read(text);
     assert_eq!(found.speakers.len(), 1);
     assert!(found.resolved.iter().all(|r| r.speaker == Some(0) && r.certainty > 0.5));
