@@ -168,6 +168,8 @@ lists! {
     GENERATIONS "generations",
     INTERVIEWER_LABELS "interviewer-labels",
     GUEST_LABELS "guest-labels",
+    DEFINITES "definites",
+    COMPANIES "companies",
 }
 
 /// What somebody does by the cue: only speech is reported unless attitudes are asked for.

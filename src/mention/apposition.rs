@@ -35,6 +35,12 @@ pub fn extend(
             full.end = end as u32;
             if let Some(j) = apposed {
                 mentions[i].apposition = Some((offset + j) as u32);
+                // The governor of Okerewu State, Ivo Lantry: the outermost description owns the name.
+                let inner = mentions[j].apposition.map(|a| a as usize - offset);
+                if let Some(inner) = inner.filter(|&k| k > i && k < j && mentions[i].kind == MentionKind::Nominal) {
+                    mentions[inner].apposition = None;
+                    mentions[j].apposition = None;
+                }
                 if mentions[j].apposition.is_none() {
                     mentions[j].apposition = Some((offset + i) as u32);
                 }
@@ -180,7 +186,11 @@ impl Scene<'_> {
                 lead.is(list::TITLES) || first == Class::Determiner || first == Class::Possessive
             }
             (MentionKind::Nominal, MentionKind::Name) => {
-                !other.name.is_empty() && other.name.len() >= 2 && self.person_noun(mention)
+                let lone = other.name.len() == 1 && other.name == other.base && self.class(other.base.end as usize) == Some(Class::Comma)
+                    && self.lexicon.entry(self.tokens[mention.head as usize].word).is(list::ROLES)
+                    && !mention.plural
+                    && self.class(other.base.end as usize + 1) != Some(Class::Conjunction);
+                (other.name.len() >= 2 || lone) && self.person_noun(mention)
             }
             _ => false,
         }

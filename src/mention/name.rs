@@ -1,8 +1,8 @@
 //! The proper name inside a noun phrase, without titles and descriptions.
 
-use crate::lexicon::{Gender, Lexicon, list};
+use crate::lexicon::{Gender, Lexicon, bits, list};
 use crate::span::TokenSpan;
-use crate::token::Token;
+use crate::token::{Case, Kind, Token};
 use crate::token::class::Class;
 
 /// The trailing run of capitalised words that is the name: `Tad Devine` in `Sanders strategist Tad Devine`,
@@ -12,7 +12,7 @@ pub fn proper(tokens: &[Token], classes: &[Class], base: TokenSpan, lexicon: &Le
     let mut start = range.start;
     for i in range.clone() {
         let inside = matches!(classes[i], Class::Capital | Class::Mark | Class::Number)
-            || i > range.start && lexicon.entry(tokens[i].word).is(list::NAME_PARTICLES) && classes[i - 1] == Class::Capital
+            || i > start && lexicon.entry(tokens[i].word).is(list::NAME_PARTICLES) && tokens[i].case == Case::Lower
             || classes[i] == Class::Other;
         if !inside {
             start = i + 1;
@@ -29,7 +29,46 @@ pub fn proper(tokens: &[Token], classes: &[Class], base: TokenSpan, lexicon: &Le
         }
         start += skip;
     }
-    TokenSpan::new(start.min(range.end), range.end)
+    if office(tokens, range.start, start.min(range.end), range.end, lexicon) {
+        return TokenSpan::new(range.end, range.end);
+    }
+    TokenSpan::new(inner_title(tokens, start.min(range.end), range.end, lexicon), range.end)
+}
+
+/// A title with no name behind it: `the US President`, `Scottish Energy Secretary`.
+fn office(tokens: &[Token], base: usize, start: usize, end: usize, lexicon: &Lexicon) -> bool {
+    if end - start < 2 {
+        return false;
+    }
+    let entry = |i: usize| lexicon.entry(tokens[i].word);
+    let last = entry(end - 1);
+    let title = last.is_any(bits(&[list::TITLES, list::ROLES])) && !last.is(list::GIVEN_NAMES);
+    let definite = start > base && entry(start - 1).is(list::DETERMINERS) && !entry(start).is(list::GIVEN_NAMES);
+    let general = bits(&[list::NATIONALITIES, list::PLACES, list::TITLES]);
+    title && (definite || (start..end - 1).all(|i| entry(i).is_any(general) && !entry(i).is(list::GIVEN_NAMES)))
+}
+
+/// Steps behind the last title inside the run: `Scottish Energy Secretary Gillian Martin`, `Finland’s` left alone.
+///
+/// Names of organisations keep theirs, and a surname that is a title too keeps its given name.
+fn inner_title(tokens: &[Token], start: usize, end: usize, lexicon: &Lexicon) -> usize {
+    let entry = |i: usize| lexicon.entry(tokens[i].word);
+    if start >= end || entry(end - 1).is_any(bits(&[list::ORGANISATIONS, list::OUTLET_WORDS])) {
+        return start;
+    }
+    for i in (start + 1..end).rev() {
+        let before = entry(i - 1);
+        let title = entry(i).is_any(bits(&[list::TITLES, list::ROLES, list::HONORIFICS])) && !entry(i).is(list::GIVEN_NAMES);
+        let surname = before.is(list::GIVEN_NAMES) && !before.is_any(bits(&[list::NATIONALITIES, list::PLACES]));
+        if title && !surname && i + 1 < end && tokens[i].kind == Kind::Word {
+            return i + 1;
+        }
+    }
+    // President of Finland Alexander Stubb: the place belongs to the title.
+    let hash = |i: usize| tokens.get(start + i).filter(|_| start + i < end).map(|t| t.hash);
+    let place = lexicon.phrase(list::PLACES, hash).map_or(0, |(n, _)| n);
+    let led = start > 0 && entry(start - 1).is(list::GENITIVES);
+    if led && place > 0 && end - start >= place + 2 && entry(start + place).is(list::GIVEN_NAMES) { start + place } else { start }
 }
 
 /// How many words at `start` are a title or honorific with more of the name behind them.

@@ -3,14 +3,15 @@
 use super::run::before_comma;
 use super::table::{Entity, Table};
 use super::{Document, SpeakerKind};
-use crate::lexicon::{ByHash, bits, list};
+use crate::lexicon::{ByHash, Gender, bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
 use crate::token::Kind;
 use crate::token::class::Class;
 
 /// Words that say what somebody is.
-pub(super) const OFFICES: u128 = bits(&[list::TITLES, list::ROLES, list::GROUPS, list::ORGANISATIONS, list::OUTLET_WORDS]);
+pub(super) const OFFICES: u128 =
+    bits(&[list::TITLES, list::ROLES, list::GROUPS, list::ORGANISATIONS, list::OUTLET_WORDS]);
 
 /// A description that stands with a name.
 #[derive(Clone, Copy, Debug)]
@@ -50,13 +51,58 @@ impl Bearings {
                 out.push(document, Bearing { token: span.start, entity, span, apposed: true }, head);
             }
         }
+        out.behind(document, table);
+        out.bodies(document, table);
+        out.sort();
         out
+    }
+
+    /// Descriptions with long phrases before a name in commas.
+    fn behind(&mut self, document: &Document<'_>, table: &Table) {
+        for mention in
+            document.mentions.iter().filter(|m| m.kind == MentionKind::Nominal && m.apposition.is_none())
+        {
+            let Some(name) = name_behind(document, mention) else { continue };
+            let run = table.run_of(name, document.mentions[name as usize].name);
+            let Some(entity) = run.and_then(|r| table.entity(r)) else { continue };
+            let end = document.mentions[name as usize].base.start - 1;
+            let span = TokenSpan { start: mention.base.start, end };
+            self.push(document, Bearing { token: span.start, entity, span, apposed: true }, mention.head);
+        }
+    }
+
+    /// Organisations bear the head words of their own names: the ministry.
+    fn bodies(&mut self, document: &Document<'_>, table: &Table) {
+        for (r, run) in table.runs.iter().enumerate().filter(|(_, run)| run.words.len() > 1) {
+            let Some(entity) =
+                table.entity(r).filter(|&e| table.entities[e as usize].kind == SpeakerKind::Organization)
+            else {
+                continue;
+            };
+            let heads = [run.tokens.start, run.tokens.end - 1];
+            if let Some(&head) = heads.iter().rev().find(|&&h| {
+                document.entry(h as usize).is_any(bits(&[list::ORGANISATIONS, list::OUTLET_WORDS]))
+            }) {
+                let number = self.all.len() as u32;
+                self.by_head.entry(document.tokens[head as usize].hash).or_default().push(number);
+                self.all.push(Bearing { token: run.tokens.start, entity, span: run.tokens, apposed: false });
+            }
+        }
+    }
+
+    /// Puts the look-up lists in the order of the text again.
+    fn sort(&mut self) {
+        for list in self.by_head.values_mut() {
+            list.sort_by_key(|&b| self.all[b as usize].token);
+        }
     }
 
     fn push(&mut self, document: &Document<'_>, bearing: Bearing, head: u32) {
         let number = self.all.len() as u32;
         self.by_head.entry(document.tokens[head as usize].hash).or_default().push(number);
-        let worth = |b: &Bearing| (b.span.range().any(|i| document.entry(i).is_any(OFFICES)), b.apposed || b.span.len() > 1);
+        let worth = |b: &Bearing| {
+            (b.span.range().any(|i| document.entry(i).is_any(OFFICES)), b.apposed || b.span.len() > 1)
+        };
         let slot = &mut self.best[bearing.entity as usize];
         if slot.is_none_or(|known| worth(&bearing) > worth(&self.all[known as usize])) {
             *slot = Some(number);
@@ -70,18 +116,26 @@ fn before_name(document: &Document<'_>, mention: &Mention) -> Option<(TokenSpan,
     let mut span = TokenSpan { start: mention.base.start, end: mention.name.start };
     let address = |i: u32| {
         let entry = document.entry(i as usize);
-        entry.is(list::HONORIFICS) && !entry.is_any(bits(&[list::TITLES, list::ROLES]))
+        entry.is(list::HONORIFICS)
+            && (entry.gender != Gender::Unknown || !entry.is_any(bits(&[list::TITLES, list::ROLES])))
     };
     while span.start < span.end
-        && (address(span.start) || matches!(document.classes[span.start as usize], Class::Determiner | Class::Genitive))
+        && (address(span.start)
+            || matches!(
+                document.classes[span.start as usize],
+                Class::Determiner | Class::Genitive | Class::Number
+            ))
     {
         span.start += 1;
     }
-    while span.start < span.end && (address(span.end - 1) || document.classes[span.end as usize - 1] == Class::Mark) {
+    while span.start < span.end
+        && (address(span.end - 1) || document.classes[span.end as usize - 1] == Class::Mark)
+    {
         span.end -= 1;
     }
     let says = |i: usize| {
-        document.entry(i).is_any(OFFICES | bits(&[list::HONORIFICS])) || matches!(document.classes[i], Class::Noun)
+        document.entry(i).is_any(OFFICES | bits(&[list::HONORIFICS]))
+            || matches!(document.classes[i], Class::Noun)
     };
     (!span.is_empty() && span.range().any(says)).then(|| (span, span.end - 1))
 }
@@ -90,13 +144,55 @@ fn before_name(document: &Document<'_>, mention: &Mention) -> Option<(TokenSpan,
 fn apposed(document: &Document<'_>, table: &Table, mention: &Mention) -> Option<(TokenSpan, u32)> {
     let other = &document.mentions[mention.apposition? as usize];
     let person = other.kind == MentionKind::Name
-        && table.run_of(mention_index(document, other), other.name).and_then(|r| table.entity(r)).is_some_and(|e| {
-            table.entities[e as usize].kind == SpeakerKind::Person
-        });
-    if person || matches!(document.classes[other.head as usize], Class::Number | Class::Time) {
+        && table
+            .run_of(mention_index(document, other), other.name)
+            .and_then(|r| table.entity(r))
+            .is_some_and(|e| table.entities[e as usize].kind == SpeakerKind::Person);
+    let head = document.entry(other.head as usize);
+    let office = head.is_any(OFFICES);
+    let noun =
+        matches!(document.classes[other.head as usize], Class::Noun | Class::Adjective) && !head.is_noun();
+    if person || !office && !noun || other.plural {
         return None;
     }
     Some((before_comma(document, TokenSpan { start: other.base.start, end: other.full.end }), other.head))
+}
+
+/// A name set off by commas behind all phrases of a description: `The chair of the board on fees, Ivo Lantry,`.
+pub(super) fn name_behind(d: &Document<'_>, m: &Mention) -> Option<u32> {
+    use Class as C;
+    let vague = matches!(m.kind, MentionKind::Quantified | MentionKind::Pronoun);
+    if !vague && !d.entry(m.head as usize).is_any(OFFICES) {
+        return None;
+    }
+    let from = m.base.end as usize;
+    let end = (from + 20).min(d.sentences[m.sentence as usize].tokens.end as usize);
+    let phrase = |c: C| {
+        matches!(
+            c,
+            C::Preposition
+                | C::Determiner
+                | C::Possessive
+                | C::Noun
+                | C::Plural
+                | C::Adjective
+                | C::Capital
+                | C::Genitive
+                | C::Open
+                | C::Close
+        ) || vague && c == C::Pronoun
+    };
+    let comma = (from..end).find(|&i| !phrase(d.classes[i])).filter(|&i| d.classes[i] == C::Comma)?;
+    let name = d.mention_in(TokenSpan::new(comma + 1, comma + 2))?;
+    let other = &d.mentions[name as usize];
+    let closed = d
+        .class(other.base.end as usize)
+        .is_none_or(|c| matches!(c, C::Comma | C::Stop | C::Mark | C::Semicolon));
+    (other.kind == MentionKind::Name
+        && other.base.start as usize == comma + 1
+        && other.name.len() >= 2
+        && closed)
+        .then_some(name)
 }
 
 fn mention_index(document: &Document<'_>, mention: &Mention) -> u32 {
@@ -115,8 +211,14 @@ pub fn name(document: &Document<'_>, entity: &Entity) -> String {
             break;
         }
     }
-    let generation = |at: u32| document.tokens.get(at as usize).is_some_and(|_| document.entry(at as usize).is(list::GENERATIONS));
-    let mut out = if document.classes[span.range()].contains(&Class::Mark) { without_nickname(document, span) } else { document.words(span).to_owned() };
+    let generation = |at: u32| {
+        document.tokens.get(at as usize).is_some_and(|_| document.entry(at as usize).is(list::GENERATIONS))
+    };
+    let mut out = if document.classes[span.range()].contains(&Class::Mark) {
+        without_nickname(document, span)
+    } else {
+        document.words(span).to_owned()
+    };
     if document.class(span.end as usize) == Some(Class::Comma) && generation(span.end + 1) {
         out = document.words(TokenSpan { start: span.start, end: span.end + 2 }).to_owned();
     }
@@ -144,8 +246,9 @@ fn without_nickname(document: &Document<'_>, span: TokenSpan) -> String {
 }
 
 /// The fullest form of a description without a name: with its phrases, and with a clause that asks for anonymity.
-pub fn description(document: &Document<'_>, mention: &Mention) -> TokenSpan {
+pub fn description(document: &Document<'_>, mention: &Mention, cue: Option<TokenSpan>) -> TokenSpan {
     let mut span = before_comma(document, mention.full.join(mention.base));
+    span.end = behind(document, mention, span.end as usize, cue) as u32;
     let mut at = span.end as usize;
     if document.class(at) == Some(Class::Comma) {
         at += 1;
@@ -162,13 +265,49 @@ pub fn description(document: &Document<'_>, mention: &Mention) -> TokenSpan {
     span
 }
 
+/// The end of what stands between a subject and its cue, where that is one phrase: `A sign on the gate reads`,
+/// `A study published in the journal found`, `Three of them said`.
+fn behind(document: &Document<'_>, mention: &Mention, end: usize, cue: Option<TokenSpan>) -> usize {
+    use Class as C;
+    let first = document.class(end);
+    let of = document.entry(end.min(document.tokens.len() - 1)).is(list::GENITIVES);
+    if mention.kind == MentionKind::Quantified && of && document.class(end + 1) == Some(C::Pronoun) {
+        return end + 2;
+    }
+    let Some(mut stop) = cue.map(|c| c.start as usize).filter(|&c| c > end && c <= end + 16) else {
+        return end;
+    };
+    while stop > end && document.classes[stop - 1] == C::Adverb {
+        stop -= 1;
+    }
+    let past = first == Some(C::Past);
+    let opens = past || first == Some(C::Preposition);
+    let phrase = |i: usize| match document.classes[i] {
+        C::Preposition
+        | C::Determiner
+        | C::Possessive
+        | C::Noun
+        | C::Plural
+        | C::Adjective
+        | C::Capital
+        | C::Genitive
+        | C::Number => past || !document.entry(i).is(list::SETTINGS),
+        C::Past => i == end,
+        C::Time => past,
+        _ => false,
+    };
+    if opens && stop >= end + 2 && (end..stop).all(phrase) { stop } else { end }
+}
+
 /// What somebody without a name is.
 pub fn kind(document: &Document<'_>, mention: &Mention) -> SpeakerKind {
     let head = document.entry(mention.head as usize);
     if mention.kind == MentionKind::Quantified {
         return if mention.plural { SpeakerKind::Group } else { SpeakerKind::Unnamed };
     }
-    if head.is(list::GROUPS) || mention.plural && head.is_any(bits(&[list::ROLES, list::TITLES, list::NATIONALITIES])) {
+    if head.is(list::GROUPS)
+        || mention.plural && head.is_any(bits(&[list::ROLES, list::TITLES, list::NATIONALITIES]))
+    {
         SpeakerKind::Group
     } else if head.is_any(bits(&[list::ROLES, list::TITLES])) {
         SpeakerKind::Unnamed

@@ -2,10 +2,16 @@
 
 pub mod anonymity;
 pub mod describe;
+mod gender;
+mod names;
+mod nominal;
 pub mod pronoun;
 pub mod resolve;
 pub mod run;
+mod short;
 pub mod table;
+#[cfg(test)]
+mod tests;
 
 use crate::document::Paragraph;
 use crate::lexicon::{Entry, Lexicon};

@@ -3,7 +3,7 @@
 use super::resolve::{Resolver, Who};
 use super::table::compatible;
 use super::{SpeakerKind, resolve::certainty};
-use crate::lexicon::Gender;
+use crate::lexicon::{Gender, bits, list};
 use crate::mention::{Mention, MentionKind};
 
 /// How many sentences are looked at for the bearer of a pronoun.
@@ -14,24 +14,26 @@ const NEAR: usize = 5;
 impl Resolver<'_> {
     /// Whom `he` or `she` means: the last speaker if he is named in the nearest sentence with a compatible name
     /// or spoke since, else the first compatible name there.
-    pub(super) fn third(&self, mention: &Mention, excluded: &[u32]) -> Option<(Who, f32)> {
+    pub(super) fn third(&mut self, mention: &Mention, excluded: &[u32]) -> Option<(Who, f32)> {
         let last = self.last_speaker(mention, excluded);
         let here = mention.sentence as usize;
         let mut object = None;
         for sentence in (here.saturating_sub(FAR)..=here).rev() {
             let (first, any) = self.named(sentence, mention, excluded);
-            let spoke = last.filter(|l| l.1 >= sentence).map(|l| l.0);
-            if let Some(who) = spoke {
-                let named = first.is_none() || sentence == here || self.is_named(sentence, mention, who) || last.is_some_and(|l| l.1 > sentence);
-                if named {
-                    return Some((who, certainty::LAST));
-                }
+            let first = first.map(Who::Entity).or_else(|| self.kin(sentence, mention));
+            // Somebody of whom nothing tells the gender gives way to a name there that fits.
+            let known = first.is_some_and(
+                |w| matches!(w, Who::Entity(e) if self.table.entities[e as usize].gender == mention.gender),
+            );
+            let vague = |who: Who| matches!(who, Who::Described(d) if self.described[d as usize].gender == Gender::Unknown);
+            if let Some((who, _)) = last.filter(|l| l.1 >= sentence && !(known && vague(l.0))) {
+                return Some((who, certainty::LAST));
             }
             if let Some(who) = last.map(|l| l.0).filter(|&w| self.is_named(sentence, mention, w)) {
                 return Some((who, certainty::LAST_NAMED));
             }
-            if let Some(entity) = first {
-                return Some((Who::Entity(entity), certainty::NAMED));
+            if let Some(who) = first {
+                return Some((who, certainty::NAMED));
             }
             object = object.or(any);
         }
@@ -40,18 +42,43 @@ impl Resolver<'_> {
 
     /// The latest compatible speaker, with the sentence in which he last spoke.
     fn last_speaker(&self, mention: &Mention, excluded: &[u32]) -> Option<(Who, usize)> {
-        self.spoken.iter().rev().take(12).find(|(who, _)| self.can_be(*who, mention.gender, excluded)).copied()
+        self.spoken
+            .iter()
+            .rev()
+            .take(12)
+            .find(|(who, _)| self.can_be(*who, mention.gender, excluded))
+            .copied()
+    }
+
+    /// The subject of a sentence, where it is a word for one man or woman without a name: `Her mother was silent.`
+    fn kin(&mut self, sentence: usize, mention: &Mention) -> Option<Who> {
+        let d = self.document;
+        let start = d.sentences[sentence].tokens.start;
+        let first = d.mentions.partition_point(|m| m.base.start < start);
+        let m = d.mentions.get(first)?;
+        let subject = m.base.start == start
+            && !m.quoted
+            && m.kind == MentionKind::Nominal
+            && m.base.start < mention.base.start;
+        if !subject
+            || mention.gender == Gender::Unknown
+            || m.gender != mention.gender
+            || m.head == mention.head
+        {
+            return None;
+        }
+        self.mention(first as u32, &[], 1).map(|f| f.0)
     }
 
     fn can_be(&self, who: Who, gender: Gender, excluded: &[u32]) -> bool {
         match who {
             Who::Entity(e) => {
                 let entity = &self.table.entities[e as usize];
-                entity.kind == SpeakerKind::Person && compatible(entity.gender, gender) && !excluded.contains(&e)
+                entity.may_be_person() && compatible(entity.gender, gender) && !excluded.contains(&e)
             }
             Who::Described(d) => {
                 let described = &self.described[d as usize];
-                described.kind == SpeakerKind::Unnamed && compatible(described.gender, gender)
+                described.person && compatible(described.gender, gender)
             }
         }
     }
@@ -69,17 +96,24 @@ impl Resolver<'_> {
             if !self.can_be(Who::Entity(e), mention.gender, excluded) {
                 continue;
             }
-            let known = self.table.entities[e as usize].gender != Gender::Unknown;
-            let here = sentence == mention.sentence as usize;
-            if run.heading || here && !run.subject || run.possessive {
+            let entity = &self.table.entities[e as usize];
+            let known = entity.kind == SpeakerKind::Person && entity.gender != Gender::Unknown;
+            if run.heading || !run.subject || run.possessive {
                 any = any.or(Some(e));
             } else if known {
                 return (Some(e), any);
-            } else {
+            } else if entity.kind == SpeakerKind::Person {
                 vague = vague.or(Some(e));
             }
         }
-        (vague, any)
+        let here = sentence == mention.sentence as usize;
+        let office = self
+            .offices_in(sentence)
+            .iter()
+            .find(|o| o.1 < mention.base.start && self.can_be(Who::Entity(o.2), mention.gender, excluded));
+        let person = |e: &u32| self.table.entities[*e as usize].kind == SpeakerKind::Person;
+        let object = any.filter(|e| !here && person(e));
+        (vague.or(office.map(|o| o.2)).or(object), any.filter(person))
     }
 
     fn is_named(&self, sentence: usize, mention: &Mention, who: Who) -> bool {
@@ -87,36 +121,60 @@ impl Resolver<'_> {
         self.table.runs_in(sentence).any(|r| {
             let run = &self.table.runs[r];
             !run.quoted && run.tokens.start < mention.base.start && self.table.entity(r) == Some(entity)
-        })
+        }) || self.offices_in(sentence).iter().any(|o| o.2 == entity && o.1 < mention.base.start)
     }
 
-    /// Whom `they` or `it` means: the last speaker, if it is no single named person and spoke not long ago.
-    pub(super) fn several(&self, mention: &Mention) -> Option<(Who, f32)> {
+    /// Whom `they` or `it` means: the subject of the nearest sentence that can be several people or a thing that
+    /// speaks, or the last speaker, if that is no single named person.
+    pub(super) fn several(&mut self, mention: &Mention) -> Option<(Who, f32)> {
         let it = mention.gender == Gender::Neuter;
-        let fits = |kind: SpeakerKind| match kind {
-            SpeakerKind::Organization => true,
-            SpeakerKind::Group | SpeakerKind::Unnamed => !it,
-            SpeakerKind::Document => it,
-            SpeakerKind::Person | SpeakerKind::Unknown => false,
-        };
-        let near = |sentence: usize| mention.sentence as usize <= sentence + NEAR;
-        let last = self.spoken.iter().rev().take(4).find(|(who, s)| near(*s) && fits(self.kind(*who)));
-        if let Some(&(who, _)) = last {
-            return Some((who, certainty::SEVERAL));
-        }
-        if !it {
-            return None;
-        }
         let here = mention.sentence as usize;
-        (here.saturating_sub(1)..=here).rev().find_map(|s| {
-            self.table.runs_in(s).find_map(|r| {
-                let run = &self.table.runs[r];
-                let e = self.table.entity(r)?;
-                let fits = self.table.entities[e as usize].kind == SpeakerKind::Organization && !self.table.entities[e as usize].place;
-                (run.subject && !run.quoted && run.tokens.start < mention.base.start && fits)
-                    .then_some((Who::Entity(e), certainty::SEVERAL))
-            })
-        })
+        for sentence in (here.saturating_sub(NEAR)..=here).rev() {
+            let spoke = self
+                .spoken
+                .iter()
+                .rev()
+                .take(4)
+                .find(|(who, s)| *s == sentence && self.can_speak(*who, it))
+                .map(|s| s.0);
+            if let Some(who) = spoke.or_else(|| self.subject(sentence, it).filter(|_| sentence < here)) {
+                return Some((who, certainty::SEVERAL));
+            }
+        }
+        None
+    }
+
+    fn can_speak(&self, who: Who, it: bool) -> bool {
+        match self.kind(who) {
+            SpeakerKind::Organization => true,
+            SpeakerKind::Group => !it,
+            SpeakerKind::Unnamed => {
+                !it && matches!(who, Who::Described(d) if self.described[d as usize].gender == Gender::Unknown)
+            }
+            SpeakerKind::Document | SpeakerKind::Unknown => it,
+            SpeakerKind::Person => false,
+        }
+    }
+
+    /// The subject of a sentence, where it is an organisation, or for `they` a group.
+    fn subject(&mut self, sentence: usize, it: bool) -> Option<Who> {
+        let d = self.document;
+        let start = d.sentences[sentence].tokens.start;
+        let first = d.mentions.partition_point(|m| m.base.start < start);
+        let m = d.mentions.get(first).filter(|m| m.base.start == start && !m.quoted)?;
+        let head = d.entry(m.head as usize);
+        match m.kind {
+            MentionKind::Name => {
+                self.named_mention(first as u32, m).map(|f| f.0).filter(|w| self.can_speak(*w, it))
+            }
+            MentionKind::Nominal if it && head.is(list::ORGANISATIONS) && !m.plural => {
+                self.mention(first as u32, &[], 1).map(|f| f.0)
+            }
+            MentionKind::Nominal if !it && m.plural && head.is_any(bits(&[list::GROUPS, list::ROLES])) => {
+                self.mention(first as u32, &[], 1).map(|f| f.0)
+            }
+            _ => None,
+        }
     }
 
     /// The mention that `who` or `which` belongs to: the longest that ends right before it, else the last name.
@@ -127,11 +185,13 @@ impl Resolver<'_> {
         let same = |m: &u32| d.mentions[*m as usize].sentence == relative.sentence;
         let before: Vec<u32> = (0..mention).rev().take(8).take_while(same).collect();
         let ends = |end: u32| end <= at && at <= end + 1;
-        let usable = |m: u32| !matches!(d.mentions[m as usize].kind, MentionKind::Pronoun | MentionKind::Relative);
+        let usable =
+            |m: u32| !matches!(d.mentions[m as usize].kind, MentionKind::Pronoun | MentionKind::Relative);
         let adjacent = before.iter().rev().copied().find(|&m| {
             let other = &d.mentions[m as usize];
             usable(m) && (ends(other.full.end) || ends(other.base.end))
         });
-        adjacent.or_else(|| before.iter().copied().find(|&m| d.mentions[m as usize].kind == MentionKind::Name))
+        adjacent
+            .or_else(|| before.iter().copied().find(|&m| d.mentions[m as usize].kind == MentionKind::Name))
     }
 }

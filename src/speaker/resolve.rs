@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::describe::{self, Bearings, OFFICES};
-use super::table::{Route, Table, compatible};
+use super::describe::{self, Bearings};
+use super::table::{Route, Table};
 use super::{Document, Resolution, Resolved, Speaker, SpeakerKind};
 use crate::attribution::Attribution;
-use crate::lexicon::{ByHash, Gender, list};
+use crate::lexicon::{ByHash, Gender, bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::{Span, TokenSpan};
 use crate::token::class::Class;
@@ -24,23 +24,23 @@ pub(super) mod certainty {
     /// Initials.
     pub const ACRONYM: f32 = 0.93;
     /// A name with no fuller form.
-    pub const ALONE: f32 = 0.93;
+    pub const ALONE: f32 = 0.9;
     /// A description beside a name.
     pub const APPOSED: f32 = 0.95;
     /// A title that somebody bears elsewhere.
-    pub const OFFICE: f32 = 0.85;
+    pub const OFFICE: f32 = 0.88;
     /// A description without a name.
     pub const DESCRIBED: f32 = 0.9;
     /// A pronoun for the last speaker, nobody named since.
-    pub const LAST: f32 = 0.88;
+    pub const LAST: f32 = 0.9;
     /// A pronoun for the last speaker, named again.
-    pub const LAST_NAMED: f32 = 0.85;
+    pub const LAST_NAMED: f32 = 0.88;
     /// A pronoun for the first name of the nearest sentence.
-    pub const NAMED: f32 = 0.8;
+    pub const NAMED: f32 = 0.85;
     /// A pronoun for somebody who was named as an object.
-    pub const OBJECT: f32 = 0.5;
+    pub const OBJECT: f32 = 0.6;
     /// they, it
-    pub const SEVERAL: f32 = 0.65;
+    pub const SEVERAL: f32 = 0.75;
     /// The guest of an interview.
     pub const GUEST: f32 = 0.85;
 }
@@ -60,19 +60,27 @@ pub(super) struct Described {
     pub text: String,
     pub kind: SpeakerKind,
     pub gender: Gender,
+    /// One human being.
+    pub person: bool,
     /// Content words of the description, folded; the head first.
-    words: Vec<u64>,
+    pub words: Vec<u64>,
 }
 
 /// Works through the attributions of one document.
 pub(super) struct Resolver<'a> {
     pub document: &'a Document<'a>,
     pub table: &'a Table,
-    bearings: Bearings,
+    pub bearings: Bearings,
+    /// The cue of the attribution at hand.
+    pub cue: Option<TokenSpan>,
     pub described: Vec<Described>,
-    described_by_head: ByHash<Vec<u32>>,
+    pub described_by_head: ByHash<Vec<u32>>,
     /// Who spoke, and the sentence of it, in the order of the text.
     pub spoken: Vec<(Who, usize)>,
+    /// Definite descriptions of somebody with a name: sentence, token, entity.
+    pub offices: Vec<(u32, u32, u32)>,
+    /// What may be a business, with the runs that name it.
+    pub businesses: Vec<(u32, Vec<u32>)>,
     of_mention: HashMap<u32, Option<(Who, f32)>>,
     /// Pieces of content with their attribution, by where they begin.
     pieces: Vec<(Span, u32)>,
@@ -81,21 +89,30 @@ pub(super) struct Resolver<'a> {
 /// Finds out whom every source and addressee means.
 pub fn resolve(document: &Document<'_>, attributions: &[Attribution]) -> Resolution {
     let table = Table::new(document);
-    let mut pieces: Vec<(Span, u32)> =
-        attributions.iter().enumerate().flat_map(|(i, a)| a.content.iter().map(move |&s| (s, i as u32))).collect();
+    let mut pieces: Vec<(Span, u32)> = attributions
+        .iter()
+        .enumerate()
+        .flat_map(|(i, a)| a.content.iter().map(move |&s| (s, i as u32)))
+        .collect();
     pieces.sort_unstable();
     let mut resolver = Resolver {
         document,
         table: &table,
         bearings: Bearings::new(document, &table),
+        cue: None,
         described: Vec::new(),
         described_by_head: ByHash::default(),
         spoken: Vec::new(),
+        offices: Vec::new(),
+        businesses: Vec::new(),
         of_mention: HashMap::new(),
         pieces,
     };
+    resolver.find_offices();
+    resolver.find_businesses();
     let mut found: Vec<Option<(Who, f32)>> = vec![None; attributions.len()];
-    let inside = |a: &Attribution| resolver_mention(document, a).is_some_and(|m| document.mentions[m as usize].quoted);
+    let inside =
+        |a: &Attribution| resolver_mention(document, a).is_some_and(|m| document.mentions[m as usize].quoted);
     // Sources inside quotations belong to the speaker around them, who must be known first.
     for nested in [false, true] {
         for (i, attribution) in attributions.iter().enumerate().filter(|(_, a)| inside(a) == nested) {
@@ -119,13 +136,19 @@ impl Resolver<'_> {
     /// The sentence in which an attribution stands: that of its source, or of its last words.
     fn place(&self, attribution: &Attribution) -> usize {
         let source = attribution.source.map_or(0, |s| self.document.sentence_of(s.tokens.start));
-        let last = attribution.content.last().map_or(0, |c| {
-            self.document.sentence_of(self.document.tokens_in(*c).end.saturating_sub(1))
-        });
+        let last = attribution
+            .content
+            .last()
+            .map_or(0, |c| self.document.sentence_of(self.document.tokens_in(*c).end.saturating_sub(1)));
         source.max(last).min(self.document.sentences.len().saturating_sub(1))
     }
 
-    fn source(&mut self, attribution: &Attribution, number: u32, found: &[Option<(Who, f32)>]) -> Option<(Who, f32)> {
+    fn source(
+        &mut self,
+        attribution: &Attribution,
+        number: u32,
+        found: &[Option<(Who, f32)>],
+    ) -> Option<(Who, f32)> {
         let source = attribution.source?;
         if let Some(label) = self.label(source.tokens) {
             return label;
@@ -135,7 +158,10 @@ impl Resolver<'_> {
             return *known;
         }
         let excluded = self.excluded(attribution, mention);
-        let answer = self.own(mention, attribution, number, found).unwrap_or_else(|| self.mention(mention, &excluded, 0));
+        self.cue = attribution.cue.as_ref().map(|c| c.tokens);
+        let answer = self
+            .own(mention, attribution, number, found)
+            .unwrap_or_else(|| self.mention(mention, &excluded, 0));
         self.of_mention.insert(mention, answer);
         answer
     }
@@ -145,7 +171,8 @@ impl Resolver<'_> {
         let d = self.document;
         let at = tokens.start as usize;
         let sentence = d.sentences.get(d.sentence_of(tokens.start))?;
-        if tokens.len() != 1 || d.class(at + 1) != Some(Class::Colon) || sentence.tokens.start != tokens.start {
+        if tokens.len() != 1 || d.class(at + 1) != Some(Class::Colon) || sentence.tokens.start != tokens.start
+        {
             return None;
         }
         if d.entry(at).is(list::INTERVIEWER_LABELS) {
@@ -165,7 +192,13 @@ impl Resolver<'_> {
     }
 
     /// First person: the speaker of the words in which it stands, or somebody of his.
-    fn own(&mut self, mention: u32, a: &Attribution, number: u32, found: &[Option<(Who, f32)>]) -> Option<Option<(Who, f32)>> {
+    fn own(
+        &mut self,
+        mention: u32,
+        a: &Attribution,
+        number: u32,
+        found: &[Option<(Who, f32)>],
+    ) -> Option<Option<(Who, f32)>> {
         let m = self.document.mentions[mention as usize];
         let first = self.document.entry(m.base.start as usize);
         if !first.is(list::FIRST_PERSON) {
@@ -181,7 +214,9 @@ impl Resolver<'_> {
             return Some(owner);
         }
         let (who, sure) = owner?;
-        let rest = TokenSpan { start: m.base.start + 1, end: describe::description(self.document, &m).end };
+        let cue = a.cue.as_ref().map(|c| c.tokens);
+        let rest =
+            TokenSpan { start: m.base.start + 1, end: describe::description(self.document, &m, cue).end };
         let text = format!("{}’s {}", self.name(who), self.document.words(rest));
         Some(Some((self.describe(mention, text, true), sure * certainty::DESCRIBED)))
     }
@@ -201,22 +236,43 @@ impl Resolver<'_> {
         }
         let end = self.document.sentences[m.sentence as usize].tokens.end;
         let behind = TokenSpan { start: m.base.end, end: end.max(m.base.end) };
-        let spans = std::iter::once(behind).chain(attribution.content.iter().map(|c| self.document.tokens_in(*c)));
+        let spans =
+            std::iter::once(behind).chain(attribution.content.iter().map(|c| self.document.tokens_in(*c)));
         let mut out: Vec<u32> = spans
             .flat_map(|span| self.table.runs_between(span))
             .filter_map(|r| self.table.entity(r))
             .collect();
+        // Asked by somebody, in an interview with somebody, he said.
+        let front =
+            TokenSpan { start: self.document.sentences[m.sentence as usize].tokens.start, end: m.base.start };
+        let objects = self.table.runs_between(front).filter(|&r| {
+            let run = &self.table.runs[r];
+            !run.subject && !run.possessive && !run.quoted
+        });
+        out.extend(objects.filter_map(|r| self.table.entity(r)));
         out.sort_unstable();
         out.dedup();
         out
     }
 
     /// Whom a mention means; `depth` guards against descriptions that point at each other.
-    fn mention(&mut self, mention: u32, excluded: &[u32], depth: u8) -> Option<(Who, f32)> {
+    pub(super) fn mention(&mut self, mention: u32, excluded: &[u32], depth: u8) -> Option<(Who, f32)> {
         let m = self.document.mentions[mention as usize];
         match m.kind {
             MentionKind::Name => self.named_mention(mention, &m).or_else(|| self.in_name(&m)),
-            MentionKind::Pronoun => self.pronoun(&m, excluded),
+            MentionKind::Pronoun => {
+                let personal = self.document.entry(m.head as usize).is_any(bits(&[
+                    list::PERSONAL_SUBJECTS,
+                    list::PERSONAL_OBJECTS,
+                    list::IT,
+                ]));
+                match describe::name_behind(self.document, &m).filter(|_| !personal) {
+                    Some(name) => self
+                        .named_mention(name, &self.document.mentions[name as usize])
+                        .map(|(w, _)| (w, certainty::APPOSED)),
+                    None => self.pronoun(&m, excluded),
+                }
+            }
             MentionKind::Relative if depth == 0 => {
                 let before = self.antecedent(mention)?;
                 self.mention(before, excluded, 1).map(|(w, p)| (w, p * certainty::APPOSED))
@@ -224,14 +280,22 @@ impl Resolver<'_> {
             MentionKind::Relative => None,
             MentionKind::Nominal => self.nominal(mention, &m),
             MentionKind::Quantified | MentionKind::Handle => {
-                let text = self.document.words(describe::description(self.document, &m)).to_owned();
+                let cue = self.cue;
+                let apposed =
+                    m.apposition.filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name);
+                if let Some(name) = apposed.or_else(|| describe::name_behind(self.document, &m)) {
+                    if let Some((who, _)) = self.named_mention(name, &self.document.mentions[name as usize]) {
+                        return Some((who, certainty::APPOSED));
+                    }
+                }
+                let text = self.document.words(describe::description(self.document, &m, cue)).to_owned();
                 let shared = m.kind == MentionKind::Handle;
                 Some((self.describe(mention, text, shared), certainty::DESCRIBED))
             }
         }
     }
 
-    fn pronoun(&self, m: &Mention, excluded: &[u32]) -> Option<(Who, f32)> {
+    fn pronoun(&mut self, m: &Mention, excluded: &[u32]) -> Option<(Who, f32)> {
         let entry = self.document.entry(m.head as usize);
         match entry.gender {
             Gender::Male | Gender::Female => self.third(m, excluded),
@@ -241,7 +305,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn named_mention(&self, mention: u32, m: &Mention) -> Option<(Who, f32)> {
+    pub(super) fn named_mention(&self, mention: u32, m: &Mention) -> Option<(Who, f32)> {
         let run = self.table.run_of(mention, m.name)?;
         let (entity, route) = self.table.of_run[run]?;
         let sure = match route {
@@ -259,100 +323,11 @@ impl Resolver<'_> {
     fn in_name(&self, m: &Mention) -> Option<(Who, f32)> {
         let last = self.document.tokens[m.name.end.checked_sub(1)? as usize].hash;
         self.spoken.iter().rev().take(6).map(|s| s.0).find_map(|who| match who {
-            Who::Entity(e) if self.table.entities[e as usize].words.last() == Some(&last) => Some((who, certainty::OBJECT)),
+            Who::Entity(e) if self.table.entities[e as usize].words.last() == Some(&last) => {
+                Some((who, certainty::OBJECT))
+            }
             _ => None,
         })
-    }
-
-    fn nominal(&mut self, mention: u32, m: &Mention) -> Option<(Who, f32)> {
-        if let Some(name) = m.apposition.filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name) {
-            let other = self.document.mentions[name as usize];
-            if let Some((who, _)) = self.named_mention(name, &other) {
-                return Some((who, certainty::APPOSED));
-            }
-        }
-        let first = self.document.classes[m.base.start as usize];
-        let indefinite = self.document.entry(m.base.start as usize).is(list::INDEFINITES) || first == Class::Quantifier;
-        let owned = first == Class::Possessive || self.document.classes[m.base.range()].contains(&Class::Genitive);
-        let words = self.content(m);
-        if !indefinite && !m.plural {
-            if let Some(who) = self.bearer(m, &words, owned) {
-                return Some((who, certainty::OFFICE));
-            }
-        }
-        if !indefinite {
-            if let Some(who) = self.described_before(&words) {
-                return Some((who, certainty::DESCRIBED));
-            }
-        }
-        let text = self.document.words(describe::description(self.document, m)).to_owned();
-        Some((self.describe(mention, text, !indefinite), certainty::DESCRIBED))
-    }
-
-    /// The words that carry a description, folded, the head first.
-    fn content(&self, m: &Mention) -> Vec<u64> {
-        let span = super::run::before_comma(self.document, m.full.join(m.base));
-        let mut out = vec![self.document.tokens[m.head as usize].hash];
-        out.extend(span.range().filter(|&i| i != m.head as usize).filter_map(|i| {
-            let carries = matches!(self.document.classes[i], Class::Noun | Class::Plural | Class::Adjective | Class::Capital | Class::Number);
-            carries.then(|| self.document.tokens[i].hash)
-        }));
-        out
-    }
-
-    /// Who bears the title or role: the latest before the mention, else the first behind it.
-    fn bearer(&self, m: &Mention, words: &[u64], owned: bool) -> Option<Who> {
-        if !self.document.entry(m.head as usize).is_any(OFFICES) {
-            return None;
-        }
-        let known = self.bearings.by_head.get(&words[0])?;
-        let split = known.partition_point(|&b| self.bearings.all[b as usize].token < m.base.start);
-        let fits = |&&b: &&u32| {
-            let bearing = &self.bearings.all[b as usize];
-            let entity = &self.table.entities[bearing.entity as usize];
-            compatible(entity.gender, m.gender) && words[1..].iter().all(|w| self.says(bearing.span, bearing.entity, *w))
-        };
-        if owned && words.len() == 1 {
-            let mut bearers: Vec<u32> = known.iter().map(|&b| self.bearings.all[b as usize].entity).collect();
-            bearers.dedup();
-            return if let [one] = bearers[..] { Some(Who::Entity(one)) } else { None };
-        }
-        let before = known[..split].iter().rev().take(16).find(fits);
-        let behind = || known[split..].iter().take(16).find(fits);
-        before.or_else(behind).map(|&b| Who::Entity(self.bearings.all[b as usize].entity))
-    }
-
-    /// A word of the description or of the name itself.
-    fn says(&self, span: TokenSpan, entity: u32, word: u64) -> bool {
-        self.document.tokens[span.range()].iter().any(|t| t.hash == word) || self.table.entities[entity as usize].words.contains(&word)
-    }
-
-    /// Somebody without a name who was described with the same words before.
-    fn described_before(&self, words: &[u64]) -> Option<Who> {
-        let known = self.described_by_head.get(&words[0])?;
-        known
-            .iter()
-            .rev()
-            .take(16)
-            .find(|&&d| words[1..].iter().all(|w| self.described[d as usize].words.contains(w)))
-            .map(|&d| Who::Described(d))
-    }
-
-    /// Makes a speaker of a description; `shared` takes an earlier one of the same words.
-    fn describe(&mut self, mention: u32, text: String, shared: bool) -> Who {
-        let m = &self.document.mentions[mention as usize];
-        let words = self.content(m);
-        if shared {
-            let same = self.described_by_head.get(&words[0]).into_iter().flatten().rev().take(16).find(|&&d| self.described[d as usize].text == text);
-            if let Some(&d) = same {
-                return Who::Described(d);
-            }
-        }
-        let number = self.described.len() as u32;
-        self.described_by_head.entry(words[0]).or_default().push(number);
-        let kind = describe::kind(self.document, m);
-        self.described.push(Described { text, kind, gender: m.gender, words });
-        Who::Described(number)
     }
 
     fn addressee(&self, attribution: &Attribution) -> Option<Who> {
@@ -361,7 +336,8 @@ impl Resolver<'_> {
         match m.kind {
             MentionKind::Name => self.named_mention(mention, m).map(|f| f.0),
             MentionKind::Nominal => {
-                let name = m.apposition.filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name)?;
+                let name =
+                    m.apposition.filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name)?;
                 self.named_mention(name, &self.document.mentions[name as usize]).map(|f| f.0)
             }
             _ => None,
@@ -378,7 +354,9 @@ impl Resolver<'_> {
     fn name(&self, who: Who) -> String {
         match who {
             Who::Entity(e) => describe::name(self.document, &self.table.entities[e as usize]),
-            Who::Described(d) => self.described[d as usize].text.split_whitespace().collect::<Vec<_>>().join(" "),
+            Who::Described(d) => {
+                self.described[d as usize].text.split_whitespace().collect::<Vec<_>>().join(" ")
+            }
         }
     }
 
@@ -404,7 +382,11 @@ impl Resolver<'_> {
         };
         let mut resolved: Vec<Resolved> = found
             .iter()
-            .map(|f| Resolved { speaker: f.map(|(w, _)| number(w)), addressee: None, certainty: f.map_or(0.0, |(_, p)| p) })
+            .map(|f| Resolved {
+                speaker: f.map(|(w, _)| number(w)),
+                addressee: None,
+                certainty: f.map_or(0.0, |(_, p)| p),
+            })
             .collect();
         for (slot, who) in resolved.iter_mut().zip(addressees) {
             slot.addressee = who.map(&mut number);

@@ -63,9 +63,25 @@ fn heading(document: &Document<'_>, sentence: usize) -> bool {
     if document.paragraphs[sentence.paragraph as usize].kind != ParagraphKind::Body {
         return true;
     }
+    let last = sentence.tokens.end.max(1) as usize - 1;
+    if document.class(last) == Some(Class::Stop) || document.class(last) == Some(Class::Mark) {
+        return false;
+    }
+    if byline(document, sentence.tokens) {
+        return true;
+    }
     let words = document.tokens[sentence.tokens.range()].iter().filter(|t| t.kind == Kind::Word);
     let (all, capital) = words.fold((0, 0), |(a, c), t| (a + 1, c + usize::from(t.capitalised())));
     all >= 6 && capital * 10 >= all * 7
+}
+
+/// `By Priyanka Strand, Port Okere`: names behind a preposition, without a verb or a stop.
+fn byline(document: &Document<'_>, sentence: TokenSpan) -> bool {
+    let classes = &document.classes[sentence.range()];
+    classes.len() <= 14
+        && classes.first() == Some(&Class::Preposition)
+        && classes.get(1) == Some(&Class::Capital)
+        && !classes.iter().any(|c| c.finite() || c.verb())
 }
 
 /// The runs of capitals before the name of a mention: `Brightwell Foods` in `Brightwell Foods chairman Otis Ferrando`.
@@ -83,10 +99,13 @@ fn inner(document: &Document<'_>, mention: &Mention, upto: u32, heading: bool, o
         }
         let last = document.entry(at - 1);
         // Words right before the name are its title; a run that ends in a role is a description.
-        if at == end && mention.kind == MentionKind::Name && upto < mention.base.end || last.is_any(bits(&[list::TITLES, list::ROLES])) {
+        if at == end && mention.kind == MentionKind::Name && upto < mention.base.end
+            || last.is_any(bits(&[list::TITLES, list::ROLES]))
+        {
             continue;
         }
-        let tokens = name::proper(document.tokens, document.classes, TokenSpan::new(start, at), document.lexicon);
+        let tokens =
+            name::proper(document.tokens, document.classes, TokenSpan::new(start, at), document.lexicon);
         if !tokens.is_empty() {
             let part = Mention { base: TokenSpan::new(mention.base.start as usize, at), ..*mention };
             out.push(run(document, &part, tokens, None, heading));
@@ -110,23 +129,35 @@ fn organisation(document: &Document<'_>, mention: &Mention) -> Option<TokenSpan>
     }
     let named = (mention.base.end as usize..upto as usize).any(|i| document.classes[i] == Class::Capital);
     let joined = document.class(mention.base.end as usize) == Some(Class::Preposition)
-        && (document.entry(mention.base.end as usize).is(list::GENITIVES) || document.tokens[mention.head as usize].capitalised());
+        && (document.entry(mention.base.end as usize).is(list::GENITIVES)
+            || document.tokens[mention.head as usize].capitalised());
     (named && joined && document.tokens[mention.head as usize].capitalised())
         .then_some(TokenSpan { start: mention.name.start, end: upto })
 }
 
 /// The span up to its first comma or bracket.
 pub fn before_comma(document: &Document<'_>, span: TokenSpan) -> TokenSpan {
-    let stop = span.range().find(|&i| matches!(document.classes[i], Class::Comma | Class::Open | Class::Dash | Class::Semicolon));
+    let stop = span.range().find(|&i| {
+        matches!(document.classes[i], Class::Comma | Class::Open | Class::Dash | Class::Semicolon)
+    });
     TokenSpan { start: span.start, end: stop.map_or(span.end, |i| (i as u32).max(span.start + 1)) }
 }
 
-fn run(document: &Document<'_>, mention: &Mention, tokens: TokenSpan, index: Option<u32>, heading: bool) -> Run {
+fn run(
+    document: &Document<'_>,
+    mention: &Mention,
+    tokens: TokenSpan,
+    index: Option<u32>,
+    heading: bool,
+) -> Run {
     let before = mention.base.start as usize..tokens.start as usize;
     let mut gender = Gender::Unknown;
     for i in before.clone().rev() {
         let entry = document.entry(i);
-        if gender == Gender::Unknown && entry.is_any(bits(&[list::HONORIFICS, list::ROLES])) && document.classes[i] != Class::Genitive {
+        if gender == Gender::Unknown
+            && entry.is_any(bits(&[list::HONORIFICS, list::ROLES]))
+            && document.classes[i] != Class::Genitive
+        {
             gender = entry.gender;
         }
     }
@@ -155,10 +186,17 @@ fn subject(document: &Document<'_>, mention: &Mention) -> bool {
     if before < sentence {
         return true;
     }
+    let bracket = (sentence.max(before.saturating_sub(6))..=before)
+        .rev()
+        .find(|&i| matches!(document.classes[i], Class::Open | Class::Close));
+    if bracket.is_some_and(|i| document.classes[i] == Class::Open) {
+        return false;
+    }
     match document.classes[before] {
         Class::Preposition | Class::To | Class::Base | Class::Ing | Class::Genitive => false,
         Class::Past | Class::Third => {
-            document.entry(before).is_verb() && (before == sentence || matches!(document.classes[before - 1], Class::Mark | Class::Comma))
+            document.entry(before).is_verb()
+                && (before == sentence || matches!(document.classes[before - 1], Class::Mark | Class::Comma))
         }
         _ => true,
     }

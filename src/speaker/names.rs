@@ -1,0 +1,354 @@
+//! Makes the name table: full names by their structure, then the short forms they leave.
+
+use std::collections::HashMap;
+
+use super::run::Run;
+use super::short::Attached;
+use super::table::{Entity, Route, Table, compatible};
+use super::{Document, SpeakerKind};
+use crate::lexicon::{ByHash, Gender, Strength, bits, fold, list};
+use crate::span::TokenSpan;
+use crate::token::Case;
+use crate::token::class::Class;
+
+/// Evidence from which on a run of capitals is taken for a person.
+const PERSON: i32 = 2;
+
+/// A name table while it is put together.
+pub(super) struct Builder<'a> {
+    pub document: &'a Document<'a>,
+    pub table: Table,
+    /// Entities by the last word of their names.
+    pub by_last: ByHash<Vec<u32>>,
+    /// Entities by every other word, with its place in the name.
+    pub by_word: ByHash<Vec<(u32, usize)>>,
+    /// Organisations by their initials.
+    pub acronyms: ByHash<u32>,
+}
+
+impl Builder<'_> {
+    /// Makes an entity of every name of two words or more that is no headline and no accident.
+    pub fn full_names(&mut self) {
+        let mut groups: HashMap<(u64, u64), Vec<u32>> = HashMap::new();
+        let mut alone: ByHash<(u32, bool)> = ByHash::default();
+        let mut order = Vec::new();
+        for (i, run) in self.table.runs.iter().enumerate() {
+            if let [word] = run.words[..] {
+                let seen = alone.entry(word).or_default();
+                seen.0 += 1;
+                seen.1 |= run.addressed;
+            } else if !run.heading {
+                let key = (run.words[0], *run.words.last().unwrap_or(&0));
+                groups
+                    .entry(key)
+                    .or_insert_with(|| {
+                        order.push(key);
+                        Vec::new()
+                    })
+                    .push(i as u32);
+            }
+        }
+        self.married(&mut groups, &mut order);
+        for key in order {
+            let members = &groups[&key];
+            let (last, first) = (
+                alone.get(&key.1).copied().unwrap_or_default(),
+                alone.get(&key.0).copied().unwrap_or_default(),
+            );
+            let evidence = self.evidence(members, (last.0, last.1 || first.1));
+            self.add(members, evidence);
+        }
+    }
+
+    /// One given name with `Aldous-Wren` here and `Wren` there is one person.
+    fn married(&self, groups: &mut HashMap<(u64, u64), Vec<u32>>, order: &mut Vec<(u64, u64)>) {
+        let d = self.document;
+        for i in 0..order.len() {
+            let key = order[i];
+            let Some(&member) = groups.get(&key).and_then(|g| g.first()) else { continue };
+            let last = self.table.runs[member as usize].tokens.end as usize - 1;
+            for part in d.tokens[last].span.of(d.text).split('-') {
+                let other = (key.0, fold(part));
+                if other != key {
+                    if let Some(more) = groups.remove(&other) {
+                        let all = groups.entry(key).or_default();
+                        all.extend(more);
+                        all.sort_unstable();
+                    }
+                }
+            }
+        }
+        order.retain(|key| groups.contains_key(key));
+    }
+
+    fn add(&mut self, members: &[u32], kind: SpeakerKind) {
+        let longest = members.iter().copied().max_by_key(|&r| {
+            let run = &self.table.runs[r as usize];
+            let shouted = run.tokens.range().any(|i| {
+                self.document.tokens[i].case == Case::Upper && self.document.tokens[i].span.len() > 3
+            });
+            (!shouted, run.words.len(), run.tokens.len(), std::cmp::Reverse(r))
+        });
+        let Some(longest) = longest else { return };
+        let run = &self.table.runs[longest as usize];
+        let entity = Entity {
+            kind,
+            words: run.words.clone(),
+            name: run.tokens,
+            surname: None,
+            gender: Gender::Unknown,
+            full: members.iter().map(|&r| self.table.runs[r as usize].tokens.start).collect(),
+            place: self.listed(run, list::PLACES),
+        };
+        let number = self.table.entities.len() as u32;
+        self.table.entities.push(entity);
+        for &r in members {
+            self.table.of_run[r as usize] = Some((number, Route::Full));
+        }
+    }
+
+    /// The whole run is a phrase of the list.
+    pub fn listed(&self, run: &Run, of: crate::lexicon::List) -> bool {
+        let hash = |i: usize| self.document.tokens[run.tokens.range()].get(i).map(|t| t.hash);
+        self.document.lexicon.phrase(of, hash).is_some_and(|(n, _)| n == run.tokens.len())
+    }
+
+    /// What the runs of one name are together.
+    fn evidence(&self, members: &[u32], (alone, addressed): (u32, bool)) -> SpeakerKind {
+        let first = &self.table.runs[members[0] as usize];
+        let person: i32 =
+            members.iter().map(|&r| self.person(&self.table.runs[r as usize])).max().unwrap_or(0)
+                + if addressed {
+                    3
+                } else if alone > 0 {
+                    2
+                } else {
+                    0
+                };
+        let given = self
+            .document
+            .lexicon
+            .entry(self.document.tokens[first.tokens.start as usize].word)
+            .is(list::GIVEN_NAMES);
+        let strong = person >= 5 && given;
+        if self.listed(first, list::OUTLETS) || self.listed(first, list::PLACES) || self.ampersand(first) {
+            return SpeakerKind::Organization;
+        }
+        let organisation = first.tokens.range().skip(usize::from(given)).any(|i| {
+            let entry = self.document.entry(i);
+            entry.is_any(bits(&[list::ORGANISATIONS, list::OUTLET_WORDS]))
+                || entry.is(list::NATIONALITIES) && !given
+        });
+        let shouted = first.tokens.range().all(|i| self.document.tokens[i].case == Case::Upper) && !addressed;
+        let definite = members
+            .iter()
+            .any(|&r| self.table.runs[r as usize].definite && !self.table.runs[r as usize].titled);
+        if organisation && !strong || definite && person < 5 {
+            return SpeakerKind::Organization;
+        }
+        let odd = first.tokens.len() > 6
+            || first.tokens.range().any(|i| self.document.entry(i).is(list::DETERMINERS));
+        if person >= PERSON && !shouted && !odd { SpeakerKind::Person } else { SpeakerKind::Unknown }
+    }
+
+    fn ampersand(&self, run: &Run) -> bool {
+        self.document.classes[run.tokens.range()].contains(&Class::Other)
+    }
+
+    /// How much speaks for a person where this run stands.
+    fn person(&self, run: &Run) -> i32 {
+        let d = self.document;
+        let first = d.entry(run.tokens.start as usize);
+        let mut sum = 0;
+        if first.is(list::GIVEN_NAMES) {
+            sum += 2;
+        }
+        if run.titled {
+            sum += if run.addressed { 3 } else { 2 };
+        }
+        let end = run.tokens.end as usize;
+        let aged = matches!(d.class(end), Some(Class::Comma | Class::Open))
+            && d.class(end + 1) == Some(Class::Number)
+            && matches!(d.class(end + 2), Some(Class::Comma | Class::Close | Class::Stop));
+        if aged {
+            sum += 3;
+        }
+        let apposed =
+            run.mention.and_then(|m| d.mentions[m as usize].apposition).map(|a| &d.mentions[a as usize]);
+        if apposed.is_some_and(|a| d.entry(a.head as usize).is_any(bits(&[list::ROLES, list::TITLES]))) {
+            sum += 2;
+        }
+        let who = end + usize::from(d.class(end) == Some(Class::Comma));
+        if d.class(who) == Some(Class::Relative) && d.class(end) == Some(Class::Comma) {
+            sum += 1;
+        }
+        let says = |i: usize| match d.lexicon.verb(d.entry(i)).map(|v| v.strength) {
+            Some(Strength::Core) => 2,
+            Some(_) => 1,
+            None => 0,
+        };
+        if run.words.len() == 1 {
+            return sum;
+        }
+        let speaks = if d.class(end).is_some_and(Class::finite) { says(end) } else { 0 };
+        let spoken =
+            if run.subject && run.tokens.start > 0 { says(run.tokens.start as usize - 1) } else { 0 };
+        sum + speaks.max(spoken)
+    }
+
+    /// Gives the surname of a coordinated name to the given name before it.
+    pub fn coordinated(&mut self) {
+        for later in 1..self.table.runs.len() {
+            let (mut at, to) = (later, self.table.entity(later));
+            let Some(to) = to.filter(|&e| self.table.entities[e as usize].kind == SpeakerKind::Person) else {
+                continue;
+            };
+            let surname = TokenSpan {
+                start: self.table.runs[later].tokens.end - 1,
+                end: self.table.runs[later].tokens.end,
+            };
+            let mut joined = Class::Conjunction;
+            while at > 0 && self.shares(at - 1, at, joined, to) {
+                at -= 1;
+                joined = Class::Comma;
+                let run = &self.table.runs[at];
+                let words = vec![run.words[0], self.document.tokens[surname.start as usize].hash];
+                self.add(&[at as u32], SpeakerKind::Person);
+                if let Some(entity) = self.table.entities.last_mut() {
+                    entity.words = words;
+                    entity.surname = Some(surname);
+                }
+            }
+        }
+    }
+
+    /// The run before is a given name that is joined to this one by `and` or, further left, a comma.
+    fn shares(&self, before: usize, at: usize, by: Class, full: u32) -> bool {
+        let d = self.document;
+        let (left, right) = (&self.table.runs[before], &self.table.runs[at]);
+        let base = right.mention.map_or(right.tokens, |m| d.mentions[m as usize].base);
+        let adjacent = left.tokens.end + 1 == base.start && base.start == right.tokens.start;
+        let first = d.entry(left.tokens.start as usize);
+        let plural = left.tokens.start > 0 && d.entry(left.tokens.start as usize - 1).plural && left.titled;
+        adjacent
+            && d.classes[left.tokens.end as usize] == by
+            && left.words.len() == 1
+            && self.table.of_run[before].is_none()
+            && (plural || first.is(list::GIVEN_NAMES) && !left.titled && !first.is(list::PLACES))
+            && !self
+                .table
+                .entities
+                .iter()
+                .enumerate()
+                .any(|(e, x)| e != full as usize && x.words.last() == Some(&left.words[0]))
+    }
+
+    pub fn index(&mut self) {
+        for e in 0..self.table.entities.len() {
+            let words = self.table.entities[e].words.clone();
+            for (place, &word) in words.iter().enumerate() {
+                if place + 1 == words.len() {
+                    self.by_last.entry(word).or_default().push(e as u32);
+                } else {
+                    self.by_word.entry(word).or_default().push((e as u32, place));
+                }
+            }
+            let name = self.table.entities[e].name;
+            if self.table.entities[e].kind != SpeakerKind::Person {
+                self.acronym(e as u32, name);
+            }
+        }
+    }
+
+    /// `(FSA)` behind the name, or its initials.
+    fn acronym(&mut self, entity: u32, name: TokenSpan) {
+        let d = self.document;
+        let initials: String = name
+            .range()
+            .filter(|&i| d.tokens[i].capitalised())
+            .filter_map(|i| d.tokens[i].span.of(d.text).chars().next())
+            .collect();
+        if initials.chars().count() >= 2 {
+            self.acronyms.entry(fold(&initials)).or_insert(entity);
+        }
+        let end = name.end as usize;
+        if d.class(end) == Some(Class::Open)
+            && d.class(end + 2) == Some(Class::Close)
+            && d.tokens[end + 1].case == Case::Upper
+        {
+            self.acronyms.insert(d.tokens[end + 1].hash, entity);
+        }
+    }
+
+    /// Gives every shorter run its entity, in the order of the text, and makes one for what is left.
+    pub fn short_names(&mut self) {
+        let mut alone: ByHash<Vec<u32>> = ByHash::default();
+        for r in 0..self.table.runs.len() {
+            if self.table.of_run[r]
+                .is_some_and(|(e, _)| self.table.entities[e as usize].kind != SpeakerKind::Unknown)
+            {
+                continue;
+            }
+            match self.attach(r) {
+                Attached::To(entity, route) => self.table.of_run[r] = Some((entity, route)),
+                Attached::Undecided => self.table.of_run[r] = None,
+                Attached::Nobody if self.table.of_run[r].is_some() => {}
+                Attached::Nobody => self.single(r, &mut alone),
+            }
+        }
+    }
+
+    fn single(&mut self, r: usize, alone: &mut ByHash<Vec<u32>>) {
+        let run = &self.table.runs[r];
+        let key = *run.words.last().unwrap_or(&0);
+        let known = alone.get(&key).into_iter().flatten().copied().find(|&e| {
+            let entity = &self.table.entities[e as usize];
+            compatible(entity.gender, run.gender) && entity.words == run.words
+        });
+        if let Some(entity) = known {
+            self.table.of_run[r] = Some((entity, Route::Alone));
+            let gender = self.table.runs[r].gender;
+            let entity = &mut self.table.entities[entity as usize];
+            entity.full.push(self.table.runs[r].tokens.start);
+            if entity.gender == Gender::Unknown {
+                entity.gender = gender;
+            }
+            return;
+        }
+        let kind =
+            if run.words.len() > 1 { self.evidence(&[r as u32], (0, false)) } else { self.alone_kind(run) };
+        let gender = run.gender;
+        self.add(&[r as u32], kind);
+        let entity = self.table.entities.len() as u32 - 1;
+        self.table.entities[entity as usize].gender = gender;
+        self.table.of_run[r] = Some((entity, Route::Alone));
+        alone.entry(key).or_default().push(entity);
+    }
+
+    /// What a name is that stands in no fuller form.
+    fn alone_kind(&self, run: &Run) -> SpeakerKind {
+        let last = run.tokens.end as usize - 1;
+        let entry = self.document.entry(last);
+        let listed = self.listed(run, list::OUTLETS) || self.listed(run, list::PLACES) || self.ampersand(run);
+        let shouted =
+            self.document.tokens[last].case == Case::Upper && self.document.tokens[last].span.len() > 1;
+        let given = entry.is(list::GIVEN_NAMES) && run.words.len() == 1;
+        if entry.is(list::NATIONALITIES) && !listed && !given {
+            SpeakerKind::Group
+        } else if run.addressed && run.words.len() <= 3 {
+            SpeakerKind::Person
+        } else if listed || run.definite || entry.is_any(bits(&[list::ORGANISATIONS, list::OUTLET_WORDS])) {
+            SpeakerKind::Organization
+        } else if shouted
+            && !run.heading
+            && !run.titled
+            && self.document.class(run.tokens.end as usize) != Some(Class::Colon)
+        {
+            SpeakerKind::Organization
+        } else if run.titled || given || self.person(run) >= PERSON {
+            SpeakerKind::Person
+        } else {
+            SpeakerKind::Unknown
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! Whom a description means: the bearer of the title, the business, somebody described before, or somebody new.
+
+use std::collections::HashMap;
+
+use super::SpeakerKind;
+use super::describe::{self, OFFICES};
+use super::resolve::{Described, Resolver, Who, certainty};
+use super::table::compatible;
+use crate::lexicon::{bits, list};
+use crate::mention::{Mention, MentionKind};
+use crate::span::TokenSpan;
+use crate::token::Kind as TokenKind;
+use crate::token::class::Class;
+
+/// How many sentences back somebody spoke lately.
+const LATELY: usize = 6;
+
+impl Resolver<'_> {
+    pub(super) fn nominal(&mut self, mention: u32, m: &Mention) -> Option<(Who, f32)> {
+        if let Some(name) =
+            m.apposition.filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name)
+        {
+            let other = self.document.mentions[name as usize];
+            if let Some((who, _)) = self.named_mention(name, &other) {
+                return Some((who, certainty::APPOSED));
+            }
+        }
+        if let Some(name) = describe::name_behind(self.document, m) {
+            if let Some((who, _)) = self.named_mention(name, &self.document.mentions[name as usize]) {
+                return Some((who, certainty::APPOSED));
+            }
+        }
+        let first = self.document.classes[m.base.start as usize];
+        let indefinite = matches!(first, Class::Determiner | Class::Quantifier | Class::That)
+            && !self.document.entry(m.base.start as usize).is(list::DEFINITES);
+        let owned =
+            first == Class::Possessive || self.document.classes[m.base.range()].contains(&Class::Genitive);
+        let words = self.content(m);
+        if !indefinite && !m.plural {
+            if let Some(who) = self.company(m, &words) {
+                return Some((who, certainty::SEVERAL));
+            }
+            if let Some(who) = self.bearer(m, &words, owned) {
+                return Some((who, certainty::OFFICE));
+            }
+        }
+        if !indefinite {
+            if let Some(who) = self.described_before(&words) {
+                return Some((who, certainty::DESCRIBED));
+            }
+        }
+        let cue = self.cue;
+        // The 63-year-old retiree is somebody of whom the text spoke already.
+        let aged = m.base.range().any(|i| {
+            self.document.words(TokenSpan::new(i, i + 1)).starts_with(|c: char| c.is_ascii_digit())
+                && self.document.tokens[i].kind == TokenKind::Word
+        });
+        if aged && first == Class::Determiner && !indefinite && !m.plural {
+            if let Some((who, _)) = self.third(m, &[]) {
+                return Some((who, certainty::OBJECT));
+            }
+        }
+        let text = self.document.words(describe::description(self.document, m, cue)).to_owned();
+        Some((self.describe(mention, text, !indefinite), certainty::DESCRIBED))
+    }
+
+    /// The words that carry a description, folded, the head first.
+    fn content(&self, m: &Mention) -> Vec<u64> {
+        let span = super::run::before_comma(self.document, m.full.join(m.base));
+        let mut out = vec![self.document.tokens[m.head as usize].hash];
+        out.extend(
+            span.range()
+                .filter(|&i| i != m.head as usize && self.carries(i))
+                .map(|i| self.document.tokens[i].hash),
+        );
+        out
+    }
+
+    fn carries(&self, token: usize) -> bool {
+        use Class as C;
+        matches!(self.document.classes[token], C::Noun | C::Plural | C::Adjective | C::Capital | C::Number)
+    }
+
+    /// `the company`: the business that the text has named most often so far.
+    fn company(&self, m: &Mention, words: &[u64]) -> Option<Who> {
+        let company = self.document.entry(m.head as usize).is(list::COMPANIES);
+        if !company || words.len() > 1 || self.document.classes[m.base.start as usize] != Class::Determiner {
+            return None;
+        }
+        let upto = self.table.runs.partition_point(|r| r.tokens.start < m.base.start);
+        let best =
+            self.businesses[..].iter().map(|(e, runs)| (runs.partition_point(|&r| (r as usize) < upto), *e));
+        best.filter(|b| b.0 > 0).max_by_key(|b| (b.0, std::cmp::Reverse(b.1))).map(|b| Who::Entity(b.1))
+    }
+
+    /// Descriptions in a sentence that mean somebody with a name: sentence, token and entity.
+    pub(super) fn offices_in(&self, sentence: usize) -> &[(u32, u32, u32)] {
+        let from = self.offices.partition_point(|o| (o.0 as usize) < sentence);
+        let end = self.offices.partition_point(|o| (o.0 as usize) <= sentence);
+        &self.offices[from..end]
+    }
+
+    /// Finds all descriptions that mean somebody with a name.
+    pub(super) fn find_offices(&mut self) {
+        for m in
+            self.document.mentions.iter().filter(|m| m.kind == MentionKind::Nominal && !m.quoted && !m.plural)
+        {
+            if !self.document.entry(m.base.start as usize).is(list::DEFINITES) {
+                continue;
+            }
+            let words = self.content(m);
+            if let Some(Who::Entity(e)) = self.bearer(m, &words, false) {
+                self.offices.push((m.sentence, m.base.start, e));
+            }
+        }
+    }
+
+    /// Finds what may be a business: organisations and names of which nothing is known, with their runs.
+    pub(super) fn find_businesses(&mut self) {
+        let mut slots: HashMap<u32, usize> = HashMap::new();
+        for r in 0..self.table.runs.len() {
+            let run = &self.table.runs[r];
+            let Some(e) = self.table.entity(r).filter(|_| !run.quoted) else { continue };
+            let entity = &self.table.entities[e as usize];
+            let outlet = run.tokens.range().any(|i| {
+                self.document.entry(i).is_any(bits(&[list::OUTLETS, list::OUTLET_WORDS, list::TIME_WORDS]))
+            });
+            if entity.place
+                || outlet
+                || !matches!(entity.kind, SpeakerKind::Organization | SpeakerKind::Unknown)
+            {
+                continue;
+            }
+            let slot = *slots.entry(e).or_insert_with(|| {
+                self.businesses.push((e, Vec::new()));
+                self.businesses.len() - 1
+            });
+            self.businesses[slot].1.push(r as u32);
+        }
+    }
+
+    /// Who bears the title or role: the latest before the mention, else the first behind it.
+    fn bearer(&self, m: &Mention, words: &[u64], owned: bool) -> Option<Who> {
+        if !self.document.entry(m.head as usize).is_any(OFFICES) {
+            return None;
+        }
+        let known = self.bearings.by_head.get(&words[0])?;
+        let split = known.partition_point(|&b| self.bearings.all[b as usize].token < m.base.start);
+        let premodifiers = m.base.range().filter(|&i| i != m.head as usize && self.carries(i)).count();
+        let fits = |&&b: &&u32| {
+            let bearing = &self.bearings.all[b as usize];
+            let entity = &self.table.entities[bearing.entity as usize];
+            let phrase = self.document.classes[bearing.span.range()].contains(&Class::Preposition);
+            let told = if phrase { &words[1..] } else { &words[1..=premodifiers] };
+            compatible(entity.gender, m.gender)
+                && told.iter().all(|w| self.says(bearing.span, bearing.entity, *w))
+        };
+        if owned && words.len() == 1 {
+            let mut bearers: Vec<u32> = known.iter().map(|&b| self.bearings.all[b as usize].entity).collect();
+            bearers.dedup();
+            return if let [one] = bearers[..] { Some(Who::Entity(one)) } else { None };
+        }
+        let bearer = |b: &u32| self.bearings.all[*b as usize].entity;
+        let lately = self.spoken.iter().rev().take(2).filter(|s| m.sentence as usize <= s.1 + LATELY);
+        let last = lately.filter_map(|s| match s.0 {
+            Who::Entity(e) => known.iter().take(64).find(|&&b| bearer(&b) == e && fits(&&b)),
+            Who::Described(_) => None,
+        });
+        // Without a country or field of its own, the office is rather held by one who is named without one too.
+        let plain = |b: &&u32| fits(b) && self.bearings.all[**b as usize].span.len() == words.len();
+        let before = || known[..split].iter().rev().take(32);
+        let behind = || known[split..].iter().take(32);
+        let mut last = last;
+        last.next()
+            .or_else(|| before().find(plain))
+            .or_else(|| before().find(fits))
+            .or_else(|| behind().find(plain))
+            .or_else(|| behind().find(fits))
+            .map(|b| Who::Entity(bearer(b)))
+    }
+
+    /// A word of the description or of the name itself.
+    fn says(&self, span: TokenSpan, entity: u32, word: u64) -> bool {
+        self.document.tokens[span.range()].iter().any(|t| t.hash == word)
+            || self.table.entities[entity as usize].words.contains(&word)
+    }
+
+    /// Somebody without a name who was described with the same words before.
+    fn described_before(&self, words: &[u64]) -> Option<Who> {
+        let known = self.described_by_head.get(&words[0])?;
+        known
+            .iter()
+            .rev()
+            .take(16)
+            .find(|&&d| words[1..].iter().all(|w| self.described[d as usize].words.contains(w)))
+            .map(|&d| Who::Described(d))
+    }
+
+    /// Makes a speaker of a description; `shared` takes an earlier one of the same words.
+    pub(super) fn describe(&mut self, mention: u32, text: String, shared: bool) -> Who {
+        let m = &self.document.mentions[mention as usize];
+        let words = self.content(m);
+        if shared {
+            let same = self
+                .described_by_head
+                .get(&words[0])
+                .into_iter()
+                .flatten()
+                .rev()
+                .take(16)
+                .find(|&&d| self.described[d as usize].text == text);
+            if let Some(&d) = same {
+                return Who::Described(d);
+            }
+        }
+        let number = self.described.len() as u32;
+        self.described_by_head.entry(words[0]).or_default().push(number);
+        let kind = describe::kind(self.document, m);
+        let person = kind == SpeakerKind::Unnamed && self.document.entry(m.head as usize).is_any(OFFICES);
+        self.described.push(Described { text, kind, gender: m.gender, person, words });
+        Who::Described(number)
+    }
+}

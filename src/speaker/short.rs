@@ -1,0 +1,151 @@
+//! Which entity a short form of a name means: surnames, first names, initials, capitals of headlines.
+
+use super::SpeakerKind;
+use super::names::Builder;
+use super::run::Run;
+use super::table::{Route, compatible};
+use crate::lexicon::list;
+use crate::token::Case;
+
+/// What was found for a short form.
+pub(super) enum Attached {
+    To(u32, Route),
+    Undecided,
+    Nobody,
+}
+
+impl Builder<'_> {
+    pub(super) fn attach(&self, r: usize) -> Attached {
+        let run = &self.table.runs[r];
+        let last = *run.words.last().unwrap_or(&0);
+        let fits = |e: u32| {
+            let entity = &self.table.entities[e as usize];
+            compatible(entity.gender_hint(self.document), run.gender)
+                && entity.kind != SpeakerKind::Unknown
+                && !(entity.kind != SpeakerKind::Person && run.addressed)
+        };
+        let named = |e: &u32| self.table.entities[*e as usize].words.ends_with(&run.words) && fits(*e);
+        let people = |e: &u32| self.table.entities[*e as usize].kind == SpeakerKind::Person;
+        let surnames: Vec<u32> = self
+            .by_last
+            .get(&last)
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|e| named(e) && people(e))
+            .collect();
+        if !surnames.is_empty() {
+            return self.nearest(run, &surnames);
+        }
+        let given = self.document.entry(run.tokens.start as usize).is(list::GIVEN_NAMES);
+        if run.words.len() > 1 && !given {
+            // Capitals that a headline or the start of a sentence put before a surname.
+            if let Some(found) = self.surname_only(run, last) {
+                return found;
+            }
+        }
+        if let (&[word], true) = (&run.words[..], run.words.len() == 1) {
+            let shouted = self.document.tokens[run.tokens.start as usize].case == Case::Upper;
+            if let Some(&entity) = self.acronyms.get(&word).filter(|_| shouted) {
+                return Attached::To(entity, Route::Acronym);
+            }
+        }
+        let place = self.listed(run, list::PLACES)
+            || self.listed(run, list::OUTLETS)
+            || self.listed(run, list::NATIONALITIES);
+        if run.heading {
+            if let Some(found) = self.in_headline(run) {
+                return found;
+            }
+        }
+        if place {
+            return Attached::Nobody;
+        }
+        // The League, the Commission: the beginning or end of an organisation’s name.
+        let common = run.definite && run.words.len() == 1;
+        if common {
+            let body = |e: &u32| self.table.entities[*e as usize].kind == SpeakerKind::Organization;
+            let heads: Vec<u32> =
+                self.by_last.get(&last).into_iter().flatten().copied().filter(body).collect();
+            if !heads.is_empty() {
+                return self.nearest(run, &heads);
+            }
+        }
+        let mut parts: Vec<(usize, u32)> = Vec::new();
+        for &(e, place) in self.by_word.get(&run.words[0]).into_iter().flatten() {
+            let entity = &self.table.entities[e as usize];
+            let inside = entity.words[place..].starts_with(&run.words);
+            let vague = entity.kind == SpeakerKind::Unknown
+                && place == 0
+                && run.words.len() == 1
+                && !run.addressed
+                && entity.words.len() > 1;
+            if inside
+                && (fits(e) || vague)
+                && (place == 0 || entity.kind == SpeakerKind::Person)
+                && !(common && entity.kind == SpeakerKind::Person)
+            {
+                parts.push((place, e));
+            }
+        }
+        let Some(best) = parts.iter().map(|p| p.0).min() else { return Attached::Nobody };
+        let first: Vec<u32> = parts.iter().filter(|p| p.0 == best).map(|p| p.1).collect();
+        match self.nearest(run, &first) {
+            Attached::To(e, _) => Attached::To(e, Route::Part),
+            other => other,
+        }
+    }
+
+    /// The one person with this surname, where the words before it are no given name of anybody.
+    fn surname_only(&self, run: &Run, last: u64) -> Option<Attached> {
+        let all = self.by_last.get(&last)?;
+        let mut people =
+            all.iter().copied().filter(|&e| self.table.entities[e as usize].kind == SpeakerKind::Person);
+        let (one, other) = (people.next()?, people.next());
+        let first = self.document.sentences[run.sentence as usize].tokens.start == run.tokens.start;
+        (other.is_none() && (first || run.heading || run.quoted)).then_some(Attached::To(one, Route::Surname))
+    }
+
+    /// A surname somewhere in the capitals of a headline.
+    fn in_headline(&self, run: &Run) -> Option<Attached> {
+        let found = run.words.iter().find_map(|word| {
+            let all = self.by_last.get(word)?;
+            let people: Vec<u32> = all
+                .iter()
+                .copied()
+                .filter(|&e| self.table.entities[e as usize].kind == SpeakerKind::Person)
+                .collect();
+            if let [one] = people[..] { Some(one) } else { None }
+        })?;
+        Some(Attached::To(found, Route::Surname))
+    }
+
+    /// The one whose full name stands last before the run, else first behind it; none where two stand together.
+    fn nearest(&self, run: &Run, among: &[u32]) -> Attached {
+        if let [one] = among {
+            return Attached::To(*one, Route::Surname);
+        }
+        let at = run.tokens.start;
+        let mut before: Vec<(u32, u32)> = Vec::new();
+        let mut behind: Vec<(u32, u32)> = Vec::new();
+        for &e in among {
+            let full = &self.table.entities[e as usize].full;
+            let split = full.partition_point(|&t| t < at);
+            match split.checked_sub(1) {
+                Some(i) => before.push((full[i], e)),
+                None => behind.extend(full.get(split).map(|&t| (t, e))),
+            }
+        }
+        before.sort_by(|a, b| b.cmp(a));
+        behind.sort_unstable();
+        let ranked = if before.is_empty() { behind } else { before };
+        match ranked[..] {
+            [] => Attached::Nobody,
+            [(_, one)] => Attached::To(one, Route::Nearest),
+            [(first, one), (second, _), ..] => {
+                let same = self.document.sentence_of(first) == self.document.sentence_of(second);
+                if same { Attached::Undecided } else { Attached::To(one, Route::Nearest) }
+            }
+        }
+    }
+}

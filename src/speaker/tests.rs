@@ -1,0 +1,252 @@
+use std::sync::LazyLock;
+
+use super::resolve::resolve;
+use super::{Document, Resolution, Speaker, SpeakerKind};
+use crate::attribution::{Attribution, Kind, Source};
+use crate::document::paragraph::paragraphs;
+use crate::lexicon::{Act, Lexicon};
+use crate::mention::chunk;
+use crate::quotation::marks;
+use crate::span::{Span, TokenSpan};
+use crate::token::{class, scan, sentence};
+
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(Lexicon::english);
+
+/// Sources stand in double brackets; their content is every quotation of the same sentence.
+fn read(marked: &str) -> Resolution {
+    let mut text = String::new();
+    let mut sources = Vec::new();
+    for (i, piece) in marked.split("[[").enumerate() {
+        let Some((source, rest)) = piece.split_once("]]").filter(|_| i > 0) else {
+            text.push_str(piece);
+            continue;
+        };
+        sources.push(Span::new(text.len(), text.len() + source.len()));
+        text.push_str(source);
+        text.push_str(rest);
+    }
+    let lexicon = &*ENGLISH;
+    let paragraphs = paragraphs(&text, lexicon);
+    let mut tokens = scan::scan(&text, &paragraphs, lexicon);
+    let quotations = marks::find(&text, &paragraphs, &mut tokens, lexicon);
+    let outer: Vec<TokenSpan> = quotations.iter().filter(|q| q.parent.is_none()).map(|q| q.tokens).collect();
+    let sentences = sentence::sentences(&text, &tokens, &paragraphs, &outer, lexicon);
+    let classes = class::classes(&text, &tokens, &sentences, lexicon);
+    let mentions = chunk::mentions(&text, &tokens, &classes, &sentences, &outer, lexicon);
+    let document = Document {
+        text: &text,
+        paragraphs: &paragraphs,
+        tokens: &tokens,
+        classes: &classes,
+        sentences: &sentences,
+        quotations: &quotations,
+        mentions: &mentions,
+        lexicon,
+    };
+    let attributions: Vec<Attribution> = sources
+        .iter()
+        .map(|&source| {
+            let span = document.tokens_in(source);
+            let within = sentences[document.sentence_of(span.start)].tokens;
+            let content = outer.iter().filter(|q| within.contains(**q)).map(|q| document.bytes(*q)).collect();
+            attribution(Source { mention: document.mention_in(span), tokens: span }, content)
+        })
+        .collect();
+    resolve(&document, &attributions)
+}
+
+fn attribution(source: Source, content: Vec<Span>) -> Attribution {
+    Attribution {
+        content,
+        quotations: Vec::new(),
+        cue: None,
+        source: Some(source),
+        addressee: None,
+        setting: None,
+        via: None,
+        kind: Kind::Direct,
+        act: Act::Speech,
+        hedged: false,
+        secondhand: false,
+        negated: false,
+        parent: None,
+        rule: String::new(),
+        confidence: 1.0,
+        unattributed: None,
+        rivals: Vec::new(),
+    }
+}
+
+fn speakers(marked: &str) -> Vec<Option<Speaker>> {
+    let found = read(marked);
+    found.resolved.iter().map(|r| r.speaker.map(|s| found.speakers[s as usize].clone())).collect()
+}
+
+fn names(marked: &str) -> Vec<String> {
+    speakers(marked).into_iter().map(|s| s.and_then(|s| s.name).unwrap_or_else(|| "-".to_owned())).collect()
+}
+
+#[test]
+fn a_surname_means_the_full_name_before_it() {
+    assert_eq!(names("Greta Marlow opened the shop. “We had one till,” [[Marlow]] said."), ["Greta Marlow"]);
+}
+
+#[test]
+fn a_surname_in_a_headline_means_the_full_name_below() {
+    assert_eq!(
+        names(
+            "[[Okonedo]]: ‘We never trained for snow’\n\nThe team left late. Chidi Okonedo, the captain, waved."
+        ),
+        ["Chidi Okonedo"]
+    );
+}
+
+#[test]
+fn titles_and_forms_of_address_are_no_part_of_the_name() {
+    assert_eq!(names("“No,” said [[Prof. Dr. Ursula Brandt]]."), ["Ursula Brandt"]);
+    assert_eq!(names("“No,” said [[Scottish Energy Secretary Fiona Garrow]]."), ["Fiona Garrow"]);
+    assert_eq!(names("“No,” said [[Alhaji Musa Danjuma]]."), ["Musa Danjuma"]);
+}
+
+#[test]
+fn particles_and_generations_stay_in_the_name() {
+    assert_eq!(names("“No,” said [[Pieter van den Berg Jr.]], a skipper."), ["Pieter van den Berg Jr."]);
+}
+
+#[test]
+fn a_surname_that_stands_first_is_found_by_later_references() {
+    assert_eq!(names("The winner was Lin Qiaoyu. “I slept,” [[Mr Lin]] said."), ["Lin Qiaoyu"]);
+}
+
+#[test]
+fn brothers_named_together_share_their_surname() {
+    let text = "Brothers Sam and Peter Hargrove own the mill. “It leaks,” said [[Sam]]. “It does not,” said [[Peter]].";
+    assert_eq!(names(text), ["Sam Hargrove", "Peter Hargrove"]);
+}
+
+#[test]
+fn two_of_one_surname_are_told_apart_by_their_form_of_address() {
+    let text = "Alice Turnbull and Robert Turnbull went home. “It was cold,” [[Mrs Turnbull]] said.";
+    assert_eq!(names(text), ["Alice Turnbull"]);
+}
+
+#[test]
+fn a_surname_that_two_share_equally_has_no_name() {
+    let text = "Robert Turnbull met George Turnbull at noon. “It was cold,” [[Turnbull]] said.";
+    assert_eq!(names(text), ["-"]);
+}
+
+#[test]
+fn she_and_he_take_the_name_of_their_gender() {
+    let text =
+        "When David Marsh met Helen Cope, both were late. “The bus,” [[she]] said. “The train,” [[he]] said.";
+    assert_eq!(names(text), ["Helen Cope", "David Marsh"]);
+}
+
+#[test]
+fn a_pronoun_prefers_the_subject_and_the_last_speaker() {
+    assert_eq!(
+        names("Helen Cope beat Mary Dunne in the final. “I was lucky,” [[she]] said."),
+        ["Helen Cope"]
+    );
+    let text = "“It is late,” said [[Mary Dunne]]. The town slept. “Very late,” [[she]] added.";
+    assert_eq!(names(text), ["Mary Dunne", "Mary Dunne"]);
+}
+
+#[test]
+fn a_pronoun_is_nobody_who_asks_or_is_named_behind_it() {
+    let text = "Robert Hale gave evidence. Asked by Simon Pratt how he felt, [[he]] replied: “Cold.”";
+    assert_eq!(names(text), ["Robert Hale"]);
+    let text = "Mary Dunne lost to Helen Cope. “I owe her one,” [[she]] said of Cope.";
+    assert_eq!(names(text), ["Mary Dunne"]);
+}
+
+#[test]
+fn a_title_means_whoever_bears_it() {
+    let text = "Health minister Ada Fontana came. “Good,” [[the minister]] said. The hospital’s spokeswoman, Britta Kolm, \
+                disagreed. “Bad,” [[the spokeswoman]] said.";
+    assert_eq!(names(text), ["Ada Fontana", "Britta Kolm"]);
+}
+
+#[test]
+fn a_title_with_a_long_phrase_in_apposition_means_the_name() {
+    let text =
+        "[[The chair of the harbour board on fees]], Ivor Lantry, said no. “Never,” [[the chair]] said.";
+    assert_eq!(names(text), ["Ivor Lantry", "Ivor Lantry"]);
+}
+
+#[test]
+fn another_of_a_kind_is_somebody_else() {
+    let text = "Sophie Brand, an analyst at Kade, sold. [[Another analyst]] said no.";
+    assert_eq!(names(text), ["Another analyst"]);
+}
+
+#[test]
+fn initials_mean_the_organisation_and_so_does_its_head_word() {
+    let text = "The Harbour Safety Agency (HSA) closed the pier. “It moved,” [[the HSA]] said. “Twice,” [[the agency]] said.";
+    assert_eq!(names(text), ["Harbour Safety Agency", "Harbour Safety Agency"]);
+}
+
+#[test]
+fn it_means_the_organisation_that_spoke_and_they_the_group() {
+    let text = "[[The Interior Ministry]] said so. [[It]] added more. [[Residents]] said no. [[They]] left.";
+    assert_eq!(names(text), ["Interior Ministry", "Interior Ministry", "Residents", "Residents"]);
+}
+
+#[test]
+fn who_means_the_mention_before_it() {
+    assert_eq!(names("Petra Long, a broker at Hask, [[who]] said no, left."), ["Petra Long"]);
+}
+
+#[test]
+fn the_first_person_of_a_report_is_nobody() {
+    assert_eq!(names("Robert Hale sat down. “Why?” [[I]] asked."), ["-"]);
+}
+
+#[test]
+fn my_grandmother_is_the_grandmother_of_the_speaker() {
+    let text = "“[[My grandmother]] used to say no, and she was right,” said [[Rosa Ostend]].";
+    assert_eq!(names(text), ["Rosa Ostend’s grandmother", "Rosa Ostend"]);
+}
+
+#[test]
+fn the_answers_of_an_interview_belong_to_the_guest() {
+    let text = "Architect Livia Monk spoke to us.\n\n[[Q]]: Why?\n[[A]]: Because.";
+    assert_eq!(names(text), ["-", "Livia Monk"]);
+}
+
+#[test]
+fn without_a_name_the_description_keeps_its_condition() {
+    let text = "“It is thick,” said [[a senior official]] who asked not to be named because of the law.";
+    let found = speakers(text).remove(0).unwrap();
+    assert_eq!(found.name.as_deref(), Some("a senior official who asked not to be named"));
+    assert_eq!(found.kind, SpeakerKind::Unnamed);
+}
+
+#[test]
+fn descriptions_come_from_titles_and_appositives() {
+    let description = |text| speakers(text).remove(0).unwrap().description.unwrap_or_default();
+    assert_eq!(description("“No,” said [[Foreign Minister Anna Brook]]."), "Foreign Minister");
+    assert_eq!(
+        description("“Sell,” advised [[Petra Long]], a broker at Hask & Dunne."),
+        "a broker at Hask & Dunne"
+    );
+    assert_eq!(description("“No,” said [[Mr Robert Hale]]."), "");
+}
+
+#[test]
+fn one_speaker_has_one_entry() {
+    let text =
+        "“A,” said [[Greta Marlow]]. “B,” [[she]] said. “C,” [[Marlow]] said. “D,” [[Mrs Marlow]] said.";
+    let found = read(text);
+    assert_eq!(found.speakers.len(), 1);
+    assert!(found.resolved.iter().all(|r| r.speaker == Some(0) && r.certainty > 0.5));
+}
+
+#[test]
+fn long_texts_are_read_in_linear_time() {
+    let text = "Greta Marlow met Robert Hale. “Good,” [[she]] said. The minister left. ".repeat(2000);
+    let start = std::time::Instant::now();
+    assert_eq!(read(&text).speakers.len(), 1);
+    assert!(start.elapsed().as_secs() < 20);
+}
