@@ -226,7 +226,7 @@ fn every_file_is_built_in_and_every_built_in_file_is_there() {
     assert_eq!(there, built_in.into_iter().map(str::to_owned).collect());
 
     let grammar = Grammar::english();
-    let stems = |name, ending| -> BTreeSet<String> {
+    let stems = |name: &str, ending: &str| -> BTreeSet<String> {
         let strip = |file: String| file.trim_end_matches(ending).to_owned();
         files(name, &[&ending[1..]]).into_keys().map(strip).collect()
     };
