@@ -90,16 +90,15 @@ fn string(text: &str) -> usize {
 }
 
 /// The first names behind every path that starts at the root of the library, `crate::…` or enough of `super::`.
-fn roots(module: &Module) -> Vec<String> {
-    let mut names = Vec::new();
-    let depth = module.path.len();
-    for (at, _) in module.code.match_indices("crate::") {
-        names.extend(firsts(&module.code[at + "crate::".len()..]));
-    }
-    let climb = "super::".repeat(depth);
-    for (at, _) in module.code.match_indices(&climb) {
-        names.extend(firsts(&module.code[at + climb.len()..]));
-    }
+/// Inside a module in braces one `super::` leads less far, so that what it names may be no folder.
+fn roots(module: &Module, folders: &BTreeMap<String, String>) -> Vec<String> {
+    let behind = |start: &str| -> Vec<String> {
+        let places = module.code.match_indices(start);
+        places.flat_map(|(at, _)| firsts(&module.code[at + start.len()..])).collect()
+    };
+    let mut names = behind("crate::");
+    let climbed = behind(&"super::".repeat(module.path.len()));
+    names.extend(climbed.into_iter().filter(|name| folders.contains_key(name)));
     names
 }
 
@@ -158,7 +157,7 @@ fn a_folder_uses_only_folders_above_it() {
     let mut complaints = Vec::new();
     for module in &modules {
         let Some(here) = place(&module.path[0]) else { continue };
-        for name in roots(module) {
+        for name in roots(module, &homes) {
             let shown = module.file.strip_prefix(root()).unwrap_or(&module.file).display();
             match homes.get(&name).map(|folder| (folder, place(folder))) {
                 None => complaints.push(format!("{shown}: `crate::{name}` comes from no folder of src/")),
@@ -215,7 +214,8 @@ fn paths_are_read_as_rust_reads_them() {
     assert_eq!(firsts("{span::{Span, TokenSpan}, token::Token, t};"), ["span", "token", "t"]);
     let text = "use crate::a; // crate::b\nlet s = \"crate::c \\\" crate::d\"; '\"' crate::e\n#[cfg(test)] crate::f";
     let module = Module { file: PathBuf::new(), path: vec!["x".into(), "y".into()], code: code(text) };
-    assert_eq!(roots(&module), ["a", "e"]);
-    let up = Module { code: "use super::z; use super::super::w::V;".into(), ..module };
-    assert_eq!(roots(&up), ["w"]);
+    let folders = BTreeMap::from([("w".to_owned(), "w".to_owned())]);
+    assert_eq!(roots(&module, &folders), ["a", "e"]);
+    let up = Module { code: "use super::z; use super::super::{v::V, w::W};".into(), ..module };
+    assert_eq!(roots(&up, &folders), ["w"]);
 }
