@@ -1,0 +1,71 @@
+//! Every command that README.md shows is run, and prints what README.md shows.
+//!
+//! `TRYCMD=overwrite cargo test --test readme` writes down what comes out.
+
+use std::fs;
+use std::path::Path;
+
+use onrecord::record::DocumentRecords;
+use onrecord::{Document, Extractor, Grammar, Selection, document::decode::decode, export::Format};
+
+fn readme() -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md")
+}
+
+/// The lines of every fence in this language.
+fn fences(language: &str) -> Vec<String> {
+    let text = readme();
+    let open = format!("```{language}\n");
+    text.split(&open).skip(1).map(|rest| rest.split("```").next().unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn commands_print_what_is_shown() {
+    trycmd::TestCases::new().case("README.md");
+}
+
+/// `cargo run --release -- …` would build for minutes inside a test. What stands behind it is run as `onrecord …`.
+#[test]
+fn the_first_command_is_one_of_those_that_are_run() {
+    let shown = fences("console").concat();
+    let mut commands = 0;
+    for line in fences("sh").iter().flat_map(|fence| fence.lines().map(str::to_owned).collect::<Vec<_>>()) {
+        if let Some(arguments) = line.strip_prefix("cargo run --release -- ") {
+            commands += 1;
+            assert!(shown.contains(&format!("$ onrecord {arguments}\n")), "no output is shown for `{line}`");
+        }
+    }
+    assert!(commands > 0, "README.md begins with a command that builds and runs");
+}
+
+/// The article shown is the one that is read.
+#[test]
+fn the_article_is_shown_as_it_is() {
+    let article =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/ferry-pier.txt")).unwrap();
+    let shown: String = readme().lines().filter_map(|line| line.strip_prefix("> ")).collect::<Vec<_>>().join(" ");
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(words(&shown), words(&article));
+}
+
+/// The columns of the CSV are those that the table in README.md explains.
+#[test]
+fn every_column_is_explained() {
+    let extractor = Extractor::new(Grammar::english()).unwrap();
+    let decoded = decode(b"").unwrap();
+    let document =
+        Document { name: "-", sha256: "", decoded: &decoded, lexicon: &extractor.grammar.lexicon };
+    let none: DocumentRecords = extractor.extract("").document_records(&document, Selection::default());
+    let mut out = Vec::new();
+    let mut writer = Format::Csv.writer(&mut out, onrecord::export::Options::default());
+    writer.start().unwrap();
+    writer.document(&none).unwrap();
+    writer.finish().unwrap();
+    drop(writer);
+    let header = String::from_utf8(out).unwrap();
+    let offsets = |column: &str| ["_start", "_end", "_spans"].iter().any(|ending| column.ends_with(ending));
+    let text = readme();
+    for column in header.trim_end().split(',').filter(|column| !offsets(column)) {
+        assert!(text.contains(&format!("`{column}`")), "README.md does not explain the column {column}");
+    }
+}
