@@ -71,7 +71,8 @@ fn excess(pattern: &Pattern, found: &Extraction<'_>) -> Option<String> {
 
 /// The roles of an attribution; those that the example leaves out are not asked for.
 fn captured(found: &Extraction<'_>, a: &Attribution, example: &Example) -> Vec<(Role, Span)> {
-    let bytes = |t: TokenSpan| found.tokens[t.start as usize].span.join(found.tokens[t.end as usize - 1].span);
+    let bytes =
+        |t: TokenSpan| found.tokens[t.start as usize].span.join(found.tokens[t.end as usize - 1].span);
     let mut out: Vec<(Role, Span)> = a.content.iter().map(|&span| (Role::Content, span)).collect();
     out.extend(a.cue.as_ref().map(|c| (Role::Cue, bytes(c.tokens))));
     out.extend(a.source.map(|s| (Role::Source, bytes(s.tokens))));
@@ -86,6 +87,7 @@ fn captured(found: &Extraction<'_>, a: &Attribution, example: &Example) -> Vec<(
 fn roles(roles: impl Iterator<Item = (Role, Span)>, text: &str) -> String {
     let mut all: Vec<(Role, Span)> = roles.collect();
     all.sort();
-    let words: Vec<String> = all.iter().map(|(role, span)| format!("{{{} {}}}", role.name(), span.of(text))).collect();
+    let words: Vec<String> =
+        all.iter().map(|(role, span)| format!("{{{} {}}}", role.name(), span.of(text))).collect();
     words.join(" ")
 }

@@ -72,13 +72,21 @@ impl<'t> Reading<'t> {
         let paragraphs = paragraph::paragraphs(text, lexicon);
         let mut tokens = scan::scan(text, &paragraphs, lexicon);
         let quotations = marks::find(text, &paragraphs, &mut tokens, lexicon);
-        let outer: Vec<TokenSpan> = quotations.iter().filter(|q| q.parent.is_none()).map(|q| q.tokens).collect();
+        let outer: Vec<TokenSpan> =
+            quotations.iter().filter(|q| q.parent.is_none()).map(|q| q.tokens).collect();
         let sentences = sentence::sentences(text, &tokens, &paragraphs, &outer, lexicon);
         let classes = classes(text, &tokens, &sentences, lexicon);
         let mentions = chunk::mentions(text, &tokens, &classes, &sentences, &outer, lexicon);
         let mut cues = cue::cues(&tokens, &classes, &sentences, &outer, lexicon);
-        let proposals =
-            propose::propose(&extractor.rules, &tokens, &sentences, &quotations, &mentions, &mut cues, lexicon);
+        let proposals = propose::propose(
+            &extractor.rules,
+            &tokens,
+            &sentences,
+            &quotations,
+            &mentions,
+            &mut cues,
+            lexicon,
+        );
         Self { text, paragraphs, tokens, classes, sentences, quotations, mentions, cues, proposals }
     }
 
@@ -144,6 +152,16 @@ impl Extractor {
         let document = reading.document(&self.grammar.lexicon);
         let Resolution { speakers, resolved } = resolve::resolve(&document, &attributions);
         let Reading { text, paragraphs, tokens, sentences, quotations, mentions, .. } = reading;
-        Extraction { text, paragraphs, tokens, sentences, quotations, mentions, attributions, resolved, speakers }
+        Extraction {
+            text,
+            paragraphs,
+            tokens,
+            sentences,
+            quotations,
+            mentions,
+            attributions,
+            resolved,
+            speakers,
+        }
     }
 }

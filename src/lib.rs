@@ -1,20 +1,20 @@
 //! Who said what, from English news: speaker, quotation, cue and context, with the rule that decided.
 #![forbid(unsafe_code)]
 
-pub mod span;
-pub mod error;
-pub mod lexicon;
-pub mod grammar;
-pub mod document;
-pub mod token;
-pub mod quotation;
-pub mod mention;
 pub mod attribution;
-pub mod speaker;
-pub mod extract;
-pub mod record;
-pub mod export;
 pub mod check;
+pub mod document;
+pub mod error;
+pub mod export;
+pub mod extract;
+pub mod grammar;
+pub mod lexicon;
+pub mod mention;
+pub mod quotation;
+pub mod record;
+pub mod span;
+pub mod speaker;
+pub mod token;
 #[cfg(feature = "train")]
 pub mod train;
 

@@ -162,7 +162,8 @@ fn a_folder_uses_only_folders_above_it() {
             match homes.get(&name).map(|folder| (folder, place(folder))) {
                 None => complaints.push(format!("{shown}: `crate::{name}` comes from no folder of src/")),
                 Some((folder, Some(there))) if there > here => {
-                    complaints.push(format!("{shown}: uses `{folder}`, which stands below `{}`", order[here]));
+                    complaints
+                        .push(format!("{shown}: uses `{folder}`, which stands below `{}`", order[here]));
                 }
                 Some(_) => {}
             }
@@ -177,7 +178,9 @@ fn architecture_names_every_folder_once_and_none_that_is_gone() {
     named.sort();
     let mut there: Vec<String> = fs::read_dir(root().join("src"))
         .expect("src/")
-        .map(|entry| entry.expect("an entry").path().file_stem().expect("a name").to_string_lossy().into_owned())
+        .map(|entry| {
+            entry.expect("an entry").path().file_stem().expect("a name").to_string_lossy().into_owned()
+        })
         .collect();
     there.sort();
     assert_eq!(named, there);
@@ -212,7 +215,8 @@ fn the_library_never_prints() {
 fn paths_are_read_as_rust_reads_them() {
     assert_eq!(firsts("span::Span;"), ["span"]);
     assert_eq!(firsts("{span::{Span, TokenSpan}, token::Token, t};"), ["span", "token", "t"]);
-    let text = "use crate::a; // crate::b\nlet s = \"crate::c \\\" crate::d\"; '\"' crate::e\n#[cfg(test)] crate::f";
+    let text =
+        "use crate::a; // crate::b\nlet s = \"crate::c \\\" crate::d\"; '\"' crate::e\n#[cfg(test)] crate::f";
     let module = Module { file: PathBuf::new(), path: vec!["x".into(), "y".into()], code: code(text) };
     let folders = BTreeMap::from([("w".to_owned(), "w".to_owned())]);
     assert_eq!(roots(&module, &folders), ["a", "e"]);

@@ -112,8 +112,7 @@ fn fenced<'t>(text: &'t str, heading: &str) -> Result<(String, &'t str), String>
 /// What `onrecord extract --format script` prints for this article.
 fn script(extractor: &Extractor, article: &str) -> String {
     let decoded = decode(article.as_bytes()).expect("an article is text");
-    let document =
-        Document { name: "-", sha256: "", decoded: &decoded, lexicon: &extractor.grammar.lexicon };
+    let document = Document { name: "-", sha256: "", decoded: &decoded, lexicon: &extractor.grammar.lexicon };
     let records = extractor.extract(&decoded.text).document_records(&document, Selection::default());
     let mut out = Vec::new();
     let mut writer = Format::Script.writer(&mut out, Options::default());

@@ -194,13 +194,15 @@ fn entries_are_lower_case_and_evenly_spaced() {
     for (name, text) in words() {
         for (n, entry) in entries(&name, &text) {
             if entry != entry.to_lowercase() {
-                complaints.push(format!("{name}:{n}: case means nothing here; write “{}”", entry.to_lowercase()));
+                complaints
+                    .push(format!("{name}:{n}: case means nothing here; write “{}”", entry.to_lowercase()));
             }
             if entry.is_empty() || entry != entry.split_whitespace().collect::<Vec<_>>().join(" ") {
                 complaints.push(format!("{name}:{n}: one space between words, none around: {entry:?}"));
             }
             if entry.contains(['’', '‘']) {
-                complaints.push(format!("{name}:{n}: write the apostrophe as ' (the look-up folds its shapes)"));
+                complaints
+                    .push(format!("{name}:{n}: write the apostrophe as ' (the look-up folds its shapes)"));
             }
         }
     }
@@ -297,7 +299,9 @@ fn word_classes_are_letters_that_mean_something() {
             let known = |letter: &&str| ["n", "p", "v", "z", "d", "g", "j", "r"].contains(letter);
             !letters.iter().all(known) || different.len() != letters.len()
         })
-        .map(|(n, row)| format!("word-classes.csv:{n}: different letters out of n p v z d g j r: {:?}", &row[1]))
+        .map(|(n, row)| {
+            format!("word-classes.csv:{n}: different letters out of n p v z d g j r: {:?}", &row[1])
+        })
         .collect();
     none(&wrong);
 }

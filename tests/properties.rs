@@ -19,8 +19,7 @@ static EXTRACTOR: LazyLock<Extractor> =
 /// All records of a text, terms and attitudes among them.
 fn records(text: &str) -> DocumentRecords {
     let decoded = decode(text.as_bytes()).expect("text without control characters");
-    let document =
-        Document { name: "-", sha256: "", decoded: &decoded, lexicon: &EXTRACTOR.grammar.lexicon };
+    let document = Document { name: "-", sha256: "", decoded: &decoded, lexicon: &EXTRACTOR.grammar.lexicon };
     EXTRACTOR.extract(&decoded.text).document_records(&document, Selection::ALL)
 }
 
@@ -28,7 +27,6 @@ fn records(text: &str) -> DocumentRecords {
 fn passages(record: &Record) -> Vec<&Passage> {
     let mut all: Vec<&Passage> = record.quotes.iter().collect();
     all.push(&record.context);
-    all.extend(record.speaker.iter().map(|speaker| &speaker.passage));
     all.extend(record.cue.iter().map(|cue| &cue.passage));
     all.extend(record.addressee.iter().map(|addressee| &addressee.passage));
     all.extend(record.setting.iter().map(|setting| &setting.passage));
@@ -40,7 +38,11 @@ fn passages(record: &Record) -> Vec<&Passage> {
 fn shown(text: &str, points: &[char], place: Place) -> String {
     let by_points: String = points[place.start as usize..place.end as usize].iter().collect();
     let (start, end) = (place.byte_start.expect("UTF-8"), place.byte_end.expect("UTF-8"));
-    assert_eq!(text.get(start as usize..end as usize), Some(by_points.as_str()), "bytes and code points agree");
+    assert_eq!(
+        text.get(start as usize..end as usize),
+        Some(by_points.as_str()),
+        "bytes and code points agree"
+    );
     by_points
 }
 
@@ -110,8 +112,26 @@ fn verb() -> impl Strategy<Value = &'static str> {
 
 fn words() -> impl Strategy<Value = String> {
     let word = select(vec![
-        "we", "are", "ready", "the", "pier", "is", "shut", "don’t", "4.5", "U.S.", "now", "naïve", "1990s",
-        "however", "it’s", "7 p.m.", "never", "£4m", "🙂", "co-operate",
+        "we",
+        "are",
+        "ready",
+        "the",
+        "pier",
+        "is",
+        "shut",
+        "don’t",
+        "4.5",
+        "U.S.",
+        "now",
+        "naïve",
+        "1990s",
+        "however",
+        "it’s",
+        "7 p.m.",
+        "never",
+        "£4m",
+        "🙂",
+        "co-operate",
     ]);
     vec(word, 1..12).prop_map(|words| words.join(" "))
 }
@@ -144,20 +164,71 @@ fn news() -> impl Strategy<Value = String> {
 fn hostile() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         select(vec![
-            "“", "”", "\"", "'", "‘", "’", "''", "``", "«", "»", "„", "(", ")", "[", "]", "…", "...", ".", ",",
-            ":", ";", "?", "!", "—", "-", ">", "\n", "\n\n", "\r\n", "\t", " ", "  ", "\u{a0}", "\u{2028}",
-            "\u{200b}", "\u{301}", "\u{feff}", "’s", "@handle", "#tag", "http://a.b/c?d=“e”", "&", "*", "_",
+            "“",
+            "”",
+            "\"",
+            "'",
+            "‘",
+            "’",
+            "''",
+            "``",
+            "«",
+            "»",
+            "„",
+            "(",
+            ")",
+            "[",
+            "]",
+            "…",
+            "...",
+            ".",
+            ",",
+            ":",
+            ";",
+            "?",
+            "!",
+            "—",
+            "-",
+            ">",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "\t",
+            " ",
+            "  ",
+            "\u{a0}",
+            "\u{2028}",
+            "\u{200b}",
+            "\u{301}",
+            "\u{feff}",
+            "’s",
+            "@handle",
+            "#tag",
+            "http://a.b/c?d=“e”",
+            "&",
+            "*",
+            "_",
         ])
         .prop_map(str::to_owned),
         source(),
         verb().prop_map(str::to_owned),
         words(),
-        select(vec!["that", "according to", "Q:", "A:", "THE CHAIRPERSON:", "“’Tis", "rock ’n’ roll", "6'2\""])
-            .prop_map(str::to_owned),
-        any::<char>().prop_filter("control characters are no text", |c| !c.is_control()).prop_map(String::from),
+        select(vec![
+            "that",
+            "according to",
+            "Q:",
+            "A:",
+            "THE CHAIRPERSON:",
+            "“’Tis",
+            "rock ’n’ roll",
+            "6'2\""
+        ])
+        .prop_map(str::to_owned),
+        any::<char>()
+            .prop_filter("control characters are no text", |c| !c.is_control())
+            .prop_map(String::from),
     ];
-    (vec(piece, 0..60), any::<bool>())
-        .prop_map(|(pieces, spaced)| pieces.join(if spaced { " " } else { "" }))
+    (vec(piece, 0..60), any::<bool>()).prop_map(|(pieces, spaced)| pieces.join(if spaced { " " } else { "" }))
 }
 
 proptest! {

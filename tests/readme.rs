@@ -43,7 +43,8 @@ fn the_first_command_is_one_of_those_that_are_run() {
 fn the_article_is_shown_as_it_is() {
     let article =
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/ferry-pier.txt")).unwrap();
-    let shown: String = readme().lines().filter_map(|line| line.strip_prefix("> ")).collect::<Vec<_>>().join(" ");
+    let shown: String =
+        readme().lines().filter_map(|line| line.strip_prefix("> ")).collect::<Vec<_>>().join(" ");
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(words(&shown), words(&article));
 }
@@ -53,8 +54,7 @@ fn the_article_is_shown_as_it_is() {
 fn every_column_is_explained() {
     let extractor = Extractor::new(Grammar::english()).unwrap();
     let decoded = decode(b"").unwrap();
-    let document =
-        Document { name: "-", sha256: "", decoded: &decoded, lexicon: &extractor.grammar.lexicon };
+    let document = Document { name: "-", sha256: "", decoded: &decoded, lexicon: &extractor.grammar.lexicon };
     let none: DocumentRecords = extractor.extract("").document_records(&document, Selection::default());
     let mut out = Vec::new();
     let mut writer = Format::Csv.writer(&mut out, onrecord::export::Options::default());

@@ -69,7 +69,9 @@ pub fn cues(
             }
             let entry = lexicon.entry(tokens[i].word);
             let voice = match classes[i] {
-                c if c.verb() && entry.is_verb() => verb_voice(tokens, classes, i, range.start, entry.form, lexicon),
+                c if c.verb() && entry.is_verb() => {
+                    verb_voice(tokens, classes, i, range.start, entry.form, lexicon)
+                }
                 Class::Noun | Class::Plural if entry.is_noun() => Voice::Noun,
                 Class::Noun | Class::Plural | Class::Adjective if entry.is_verb() && !entry.is_noun() => {
                     verb_voice(tokens, classes, i, range.start, entry.form, lexicon)
@@ -85,7 +87,14 @@ pub fn cues(
     out
 }
 
-fn verb_voice(tokens: &[Token], classes: &[Class], head: usize, start: usize, form: Option<Form>, lexicon: &Lexicon) -> Voice {
+fn verb_voice(
+    tokens: &[Token],
+    classes: &[Class],
+    head: usize,
+    start: usize,
+    form: Option<Form>,
+    lexicon: &Lexicon,
+) -> Voice {
     let mut before = head;
     while before > start && matches!(classes[before - 1], Class::Adverb | Class::Negation) {
         before -= 1;
@@ -94,7 +103,11 @@ fn verb_voice(tokens: &[Token], classes: &[Class], head: usize, start: usize, fo
     let form = form.unwrap_or(Form::Base);
     match form {
         Form::Ing => {
-            if previous == Some(Class::Auxiliary) { Voice::Finite } else { Voice::Ing }
+            if previous == Some(Class::Auxiliary) {
+                Voice::Finite
+            } else {
+                Voice::Ing
+            }
         }
         Form::Base => match previous {
             Some(Class::To) => Voice::Infinitive,
@@ -145,12 +158,20 @@ fn group(
 impl CueGroup {
     /// The verb of the group, unless it is a noun or phrase.
     pub fn verb<'l>(&self, tokens: &[Token], lexicon: &'l Lexicon) -> Option<&'l Verb> {
-        if self.voice == Voice::Noun { None } else { lexicon.verb(lexicon.entry(tokens[self.head as usize].word)) }
+        if self.voice == Voice::Noun {
+            None
+        } else {
+            lexicon.verb(lexicon.entry(tokens[self.head as usize].word))
+        }
     }
 
     /// The noun of the group, where it is one.
     pub fn noun<'l>(&self, tokens: &[Token], lexicon: &'l Lexicon) -> Option<&'l Noun> {
-        if self.voice == Voice::Noun { lexicon.noun(lexicon.entry(tokens[self.head as usize].word)) } else { None }
+        if self.voice == Voice::Noun {
+            lexicon.noun(lexicon.entry(tokens[self.head as usize].word))
+        } else {
+            None
+        }
     }
 
     /// Where an addressee would stand.

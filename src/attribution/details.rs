@@ -12,7 +12,13 @@ use crate::token::class::Class;
 /// Fills in addressee, setting, via and the flags of one attribution.
 ///
 /// What the deciding pattern captured goes before what is found here.
-pub fn add(scene: &Scene<'_>, cue: &CueGroup, pieces: &[TokenSpan], decided: Option<&Proposal>, out: &mut Attribution) {
+pub fn add(
+    scene: &Scene<'_>,
+    cue: &CueGroup,
+    pieces: &[TokenSpan],
+    decided: Option<&Proposal>,
+    out: &mut Attribution,
+) {
     out.addressee = decided.and_then(|p| p.addressee).or_else(|| addressee(scene, cue, out));
     let sentence = scene.sentences[cue.sentence as usize].tokens;
     let free = |at: u32| !pieces.iter().any(|p| p.start <= at && at < p.end);
@@ -23,16 +29,21 @@ pub fn add(scene: &Scene<'_>, cue: &CueGroup, pieces: &[TokenSpan], decided: Opt
         let Some(m) = mention_at(scene, cue.sentence, i as u32 + 1) else { continue };
         let head = scene.entry(m.head as usize);
         if head.is(list::SETTINGS) && out.setting.is_none() {
-            out.setting = Some((TokenSpan { start: i as u32, end: m.base.end }, scene.lexicon.label(head).to_owned()));
+            out.setting =
+                Some((TokenSpan { start: i as u32, end: m.base.end }, scene.lexicon.label(head).to_owned()));
             // A letter to shareholders names whom it speaks to.
             if out.addressee.is_none() && scene.classes.get(m.base.end as usize) == Some(&Class::To) {
-                out.addressee = mention_at(scene, cue.sentence, m.base.end + 1).filter(|m| person_like(scene, m)).map(|m| m.base);
+                out.addressee = mention_at(scene, cue.sentence, m.base.end + 1)
+                    .filter(|m| person_like(scene, m))
+                    .map(|m| m.base);
             }
         }
     }
     let group = cue.tokens.range();
     out.hedged = group.clone().any(|i| scene.entry(i).is(list::HEDGES))
-        || cue.voice == Voice::Passive && scene.classes.get(cue.tokens.end as usize) == Some(&Class::To) && out.source.is_none();
+        || cue.voice == Voice::Passive
+            && scene.classes.get(cue.tokens.end as usize) == Some(&Class::To)
+            && out.source.is_none();
     out.negated = negated(scene, cue, out.source.and_then(|s| s.mention).unwrap_or(NONE));
     out.via = decided.and_then(|p| p.via);
     out.secondhand = out.via.is_some();
@@ -47,21 +58,28 @@ pub fn add(scene: &Scene<'_>, cue: &CueGroup, pieces: &[TokenSpan], decided: Opt
 /// The cue is denied, or said of nobody in particular: `did not say`, `a cynic might say`.
 pub fn negated(scene: &Scene<'_>, cue: &CueGroup, mention: u32) -> bool {
     let group = cue.tokens.range();
-    let denied = group.clone().any(|i| scene.classes[i] == Class::Negation || scene.entry(i).is(list::NEGATIONS));
+    let denied =
+        group.clone().any(|i| scene.classes[i] == Class::Negation || scene.entry(i).is(list::NEGATIONS));
     let modal = group.clone().any(|i| scene.entry(i).is(list::HYPOTHETICALS));
     let generic = mention != NONE && {
         let mention = &scene.mentions[mention as usize];
-        scene.entry(mention.base.start as usize).is(list::INDEFINITES) || mention.kind == MentionKind::Quantified
+        scene.entry(mention.base.start as usize).is(list::INDEFINITES)
+            || mention.kind == MentionKind::Quantified
     };
     denied || modal && generic
 }
 
 /// An outlet’s name, or an outlet word that is no group of people: the Northern Wire agency, not reporters.
 fn phrase_outlet(scene: &Scene<'_>, span: TokenSpan) -> bool {
-    let hash = |from: usize| move |i: usize| (from + i < span.end as usize).then(|| scene.tokens[from + i].hash);
+    let hash =
+        |from: usize| move |i: usize| (from + i < span.end as usize).then(|| scene.tokens[from + i].hash);
     let named = span.range().any(|from| scene.lexicon.phrase(list::OUTLETS, hash(from)).is_some());
     let last = scene.entry(span.end as usize - 1);
-    named || last.is(list::OUTLET_WORDS) && !last.plural && !last.is_any(bits(&[list::GROUPS, list::ROLES])) && scene.tokens[span.range()].iter().any(|t| t.capitalised())
+    named
+        || last.is(list::OUTLET_WORDS)
+            && !last.plural
+            && !last.is_any(bits(&[list::GROUPS, list::ROLES]))
+            && scene.tokens[span.range()].iter().any(|t| t.capitalised())
 }
 
 fn addressee(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<TokenSpan> {
@@ -71,13 +89,15 @@ fn addressee(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<Tok
     }
     let end = cue.tokens.end;
     let source = out.source.map(|s| s.tokens);
-    let take = |m: &Mention| (person_like(scene, m) && source.is_none_or(|s| !s.overlaps(m.base))).then_some(m.base);
+    let take =
+        |m: &Mention| (person_like(scene, m) && source.is_none_or(|s| !s.overlaps(m.base))).then_some(m.base);
     match verb.addressee {
         Addressee::Object => {
             let m = mention_at(scene, cue.sentence, end)?;
             let next = scene.classes.get(m.base.end as usize).copied();
             // “warned the nation will never” has a clause, not an addressee.
-            let clause = next.is_some_and(|c| c.finite() && c != Class::Past) && verb.lemma.as_ref() != "tell";
+            let clause =
+                next.is_some_and(|c| c.finite() && c != Class::Past) && verb.lemma.as_ref() != "tell";
             if clause { None } else { take(m) }
         }
         Addressee::To => {

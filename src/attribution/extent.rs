@@ -43,7 +43,10 @@ impl Frame {
         let mut tag = cue.tokens;
         if mention != NONE {
             let full = scene.mentions[mention as usize].full;
-            let free = |from: u32, to: u32| to.saturating_sub(from) <= 12 && !scene.classes[from as usize..to.max(from) as usize].contains(&Class::Mark);
+            let free = |from: u32, to: u32| {
+                to.saturating_sub(from) <= 12
+                    && !scene.classes[from as usize..to.max(from) as usize].contains(&Class::Mark)
+            };
             if full.start < tag.start && free(full.end.min(tag.start), tag.start) {
                 tag.start = full.start;
             } else if full.start >= tag.end && full.start - tag.end <= 3 && free(tag.end, full.start) {
@@ -51,7 +54,8 @@ impl Frame {
             }
         }
         let mut before = tag.start;
-        if before > sentence.start && matches!(scene.classes[before as usize - 1], Class::Comma | Class::Dash) {
+        if before > sentence.start && matches!(scene.classes[before as usize - 1], Class::Comma | Class::Dash)
+        {
             before -= 1;
         }
         Self { sentence, tag, after: tag.end, before }
@@ -60,7 +64,8 @@ impl Frame {
 
 /// The most probable side of the content.
 pub fn side(scene: &Scene<'_>, weights: &Weights, number: u32, frame: &Frame, owned: Owned) -> (Side, f32) {
-    let mut scores: Vec<f32> = SIDES.iter().map(|&s| weights.score(|f| side_features(scene, number, frame, owned, s, f))).collect();
+    let mut scores: Vec<f32> =
+        SIDES.iter().map(|&s| weights.score(|f| side_features(scene, number, frame, owned, s, f))).collect();
     softmax(&mut scores);
     let best = (0..3).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0);
     (SIDES[best], scores[best])
@@ -76,7 +81,14 @@ pub struct Owned {
 }
 
 /// The evidence for a side.
-pub fn side_features(scene: &Scene<'_>, number: u32, frame: &Frame, owned: Owned, side: Side, f: &mut impl Sink) {
+pub fn side_features(
+    scene: &Scene<'_>,
+    number: u32,
+    frame: &Frame,
+    owned: Owned,
+    side: Side,
+    f: &mut impl Sink,
+) {
     let cue = &scene.cues[number as usize];
     let side = match side {
         Side::After => v!("after"),
@@ -118,8 +130,21 @@ pub fn starts(scene: &Scene<'_>, frame: &Frame, out: &mut Vec<u32>) {
     while at < end && at < frame.after + 14 && out.len() < 8 {
         let here = scene.classes[at as usize];
         let previous = scene.classes[at as usize - usize::from(at > 0)];
-        let opens = matches!(here, Class::That | Class::Mark | Class::Interrogative | Class::To | Class::Subordinator);
-        let behind = matches!(previous, Class::Comma | Class::Colon | Class::Dash | Class::Noun | Class::Plural | Class::Capital | Class::Pronoun | Class::Time);
+        let opens = matches!(
+            here,
+            Class::That | Class::Mark | Class::Interrogative | Class::To | Class::Subordinator
+        );
+        let behind = matches!(
+            previous,
+            Class::Comma
+                | Class::Colon
+                | Class::Dash
+                | Class::Noun
+                | Class::Plural
+                | Class::Capital
+                | Class::Pronoun
+                | Class::Time
+        );
         let mark = matches!(here, Class::Comma | Class::Colon | Class::Stop);
         if !mark && (at == frame.after || opens || behind) {
             out.push(at);
@@ -132,7 +157,13 @@ pub fn starts(scene: &Scene<'_>, frame: &Frame, out: &mut Vec<u32>) {
 }
 
 /// The most probable first token of content behind the cue.
-pub fn start(scene: &Scene<'_>, weights: &Weights, cue: &CueGroup, frame: &Frame, owned: Owned) -> Option<u32> {
+pub fn start(
+    scene: &Scene<'_>,
+    weights: &Weights,
+    cue: &CueGroup,
+    frame: &Frame,
+    owned: Owned,
+) -> Option<u32> {
     let mut at = Vec::with_capacity(8);
     starts(scene, frame, &mut at);
     let mut best = None;
@@ -146,7 +177,14 @@ pub fn start(scene: &Scene<'_>, weights: &Weights, cue: &CueGroup, frame: &Frame
 }
 
 /// The evidence for a first token.
-pub fn start_features(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, owned: Owned, at: u32, f: &mut impl Sink) {
+pub fn start_features(
+    scene: &Scene<'_>,
+    cue: &CueGroup,
+    frame: &Frame,
+    owned: Owned,
+    at: u32,
+    f: &mut impl Sink,
+) {
     let s = cue.sentence as usize;
     let offset = count((at - frame.after) as usize);
     let here = scene.class_at(s, i64::from(at));
@@ -176,8 +214,20 @@ pub fn start_features(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, owned: O
 fn boundary(class: Class) -> bool {
     matches!(
         class,
-        Class::Comma | Class::Semicolon | Class::Dash | Class::Conjunction | Class::Open | Class::Close | Class::Colon
-            | Class::Subordinator | Class::Relative | Class::Interrogative | Class::Preposition | Class::Ing | Class::Mark | Class::Time
+        Class::Comma
+            | Class::Semicolon
+            | Class::Dash
+            | Class::Conjunction
+            | Class::Open
+            | Class::Close
+            | Class::Colon
+            | Class::Subordinator
+            | Class::Relative
+            | Class::Interrogative
+            | Class::Preposition
+            | Class::Ing
+            | Class::Mark
+            | Class::Time
     )
 }
 
@@ -273,7 +323,14 @@ fn most_probable(boundaries: &[u32], mut stops: impl FnMut(u32) -> f32) -> (u32,
 }
 
 /// The evidence that content ends before the token `at`.
-pub fn end_features(scene: &Scene<'_>, cue: &CueGroup, opening: &Opening<'_>, start: u32, at: u32, f: &mut impl Sink) {
+pub fn end_features(
+    scene: &Scene<'_>,
+    cue: &CueGroup,
+    opening: &Opening<'_>,
+    start: u32,
+    at: u32,
+    f: &mut impl Sink,
+) {
     let s = cue.sentence as usize;
     let here = scene.class_at(s, i64::from(at));
     let next = scene.class_at(s, i64::from(at) + 1);
@@ -289,7 +346,8 @@ pub fn end_features(scene: &Scene<'_>, cue: &CueGroup, opening: &Opening<'_>, st
     let ahead = &scene.classes[at as usize..(at + 8).min(range.end) as usize];
     let verb_ahead = ahead.iter().position(|c| c.finite()).map_or(v!("none"), count);
     let subject_ahead = flag(ahead.iter().skip(1).zip(ahead.iter().skip(2)).any(|(a, b)| {
-        matches!(a, Class::Capital | Class::Pronoun | Class::Noun | Class::Plural | Class::Relative) && b.finite()
+        matches!(a, Class::Capital | Class::Pronoun | Class::Noun | Class::Plural | Class::Relative)
+            && b.finite()
     }));
     f.add(t!("end.class"), [here, kind]);
     f.add(t!("end.word"), [word, kind]);
@@ -321,7 +379,10 @@ pub fn end_features(scene: &Scene<'_>, cue: &CueGroup, opening: &Opening<'_>, st
 pub fn lefts(scene: &Scene<'_>, frame: &Frame, out: &mut Vec<u32>) {
     out.clear();
     let mut at = frame.before;
-    let quotes: Vec<TokenSpan> = scene.outer_in(scene.sentence_of(frame.tag.start)).map(|o| scene.quotations[scene.outer[o] as usize].tokens).collect();
+    let quotes: Vec<TokenSpan> = scene
+        .outer_in(scene.sentence_of(frame.tag.start))
+        .map(|o| scene.quotations[scene.outer[o] as usize].tokens)
+        .collect();
     while at > frame.sentence.start + 1 && out.len() < 40 {
         at -= 1;
         if let Some(q) = quotes.iter().find(|q| q.start <= at && at < q.end) {
@@ -338,7 +399,14 @@ pub fn lefts(scene: &Scene<'_>, frame: &Frame, out: &mut Vec<u32>) {
         }
         if matches!(
             scene.classes[at as usize - 1],
-            Class::Comma | Class::Semicolon | Class::Dash | Class::Conjunction | Class::Open | Class::Colon | Class::Close | Class::Mark
+            Class::Comma
+                | Class::Semicolon
+                | Class::Dash
+                | Class::Conjunction
+                | Class::Open
+                | Class::Colon
+                | Class::Close
+                | Class::Mark
         ) {
             out.push(at);
         }
@@ -355,7 +423,14 @@ pub fn left(scene: &Scene<'_>, weights: &Weights, cue: &CueGroup, frame: &Frame,
 }
 
 /// The evidence that content before the tag begins at `at`.
-pub fn left_features(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, owned: Owned, at: u32, f: &mut impl Sink) {
+pub fn left_features(
+    scene: &Scene<'_>,
+    cue: &CueGroup,
+    frame: &Frame,
+    owned: Owned,
+    at: u32,
+    f: &mut impl Sink,
+) {
     let s = cue.sentence as usize;
     let previous = scene.class_at(s, i64::from(at) - 1);
     let word = scene.word_at(s, i64::from(at) - 1);

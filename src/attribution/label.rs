@@ -45,10 +45,23 @@ impl Label {
 /// All labels of a text, in order, one a paragraph.
 pub fn labels(scene: &Scene<'_>) -> Vec<Label> {
     let mut out: Vec<Label> = Vec::new();
-    for p in scene.proposals.cueless().iter().filter(|p| !p.quoted && !p.source.is_empty() && !p.content.is_empty()) {
+    for p in scene
+        .proposals
+        .cueless()
+        .iter()
+        .filter(|p| !p.quoted && !p.source.is_empty() && !p.content.is_empty())
+    {
         let Some(content) = covered(scene, p) else { continue };
         let paragraph = scene.sentences[scene.sentence_of(p.content.start)].paragraph;
-        let label = Label { pattern: p.pattern, mention: p.mention, source: p.source, content, repeated: 1, labelled: 1, turns: false };
+        let label = Label {
+            pattern: p.pattern,
+            mention: p.mention,
+            source: p.source,
+            content,
+            repeated: 1,
+            labelled: 1,
+            turns: false,
+        };
         match out.last_mut() {
             Some(last) if scene.sentences[scene.sentence_of(last.content.start)].paragraph == paragraph => {
                 if p.pattern < last.pattern {
@@ -64,7 +77,8 @@ pub fn labels(scene: &Scene<'_>) -> Vec<Label> {
         *seen.entry(word.as_str()).or_insert(0) += 1;
     }
     let labelled = out.len();
-    let upper = |l: &&Label| scene.tokens[l.source.range()].iter().any(|t| t.case == Case::Upper && t.span.len() > 2);
+    let upper =
+        |l: &&Label| scene.tokens[l.source.range()].iter().any(|t| t.case == Case::Upper && t.span.len() > 2);
     let turns = labelled >= 3 && (seen.len() < labelled || out.iter().filter(upper).count() == labelled);
     for (label, word) in out.iter_mut().zip(&words) {
         label.repeated = seen[word.as_str()];
@@ -105,7 +119,8 @@ pub fn believed(scene: &Scene<'_>, weights: &Weights) -> Vec<(Label, f32)> {
 /// The evidence for a label.
 pub fn features(scene: &Scene<'_>, label: &Label, f: &mut impl Sink) {
     let pattern = scene.rules.value(label.pattern);
-    let paragraph = scene.paragraphs[scene.sentences[scene.sentence_of(label.content.start)].paragraph as usize].kind;
+    let paragraph =
+        scene.paragraphs[scene.sentences[scene.sentence_of(label.content.start)].paragraph as usize].kind;
     let heading = flag(paragraph == ParagraphKind::Heading);
     let first = &scene.tokens[label.source.start as usize];
     let case = match first.case {
@@ -113,7 +128,11 @@ pub fn features(scene: &Scene<'_>, label: &Label, f: &mut impl Sink) {
         Case::Capital => v!("capital"),
         _ => v!("lower"),
     };
-    let kind = if label.mention == NONE { v!("letter") } else { scene.mention_type(&scene.mentions[label.mention as usize]) };
+    let kind = if label.mention == NONE {
+        v!("letter")
+    } else {
+        scene.mention_type(&scene.mentions[label.mention as usize])
+    };
     let content = &scene.classes[label.content.range()];
     let verb = flag(content.iter().any(|c| c.finite()));
     let stop = flag(content.last() == Some(&Class::Stop));
@@ -129,7 +148,8 @@ pub fn features(scene: &Scene<'_>, label: &Label, f: &mut impl Sink) {
     f.add(t!("label.verb"), [verb, stop, heading]);
     if label.mention != NONE {
         let head = scene.tokens[scene.mentions[label.mention as usize].head as usize].hash;
-        let elsewhere = scene.mentions.iter().filter(|m| scene.tokens[m.head as usize].hash == head).take(4).count();
+        let elsewhere =
+            scene.mentions.iter().filter(|m| scene.tokens[m.head as usize].hash == head).take(4).count();
         f.add(t!("label.elsewhere"), [Value::from(count(elsewhere)), kind]);
     }
 }

@@ -34,7 +34,9 @@ pub fn quotations(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -
             cue.quoted && strong(scene, cue) && touches(scene, cue, quotation.tokens)
         });
         let Some(cue) = beside else { continue };
-        let Some(first) = sources.of(scene, weights, cue as u32).first().filter(|s| s.mention != NONE) else { continue };
+        let Some(first) = sources.of(scene, weights, cue as u32).first().filter(|s| s.mention != NONE) else {
+            continue;
+        };
         out.push(Inner {
             cue: cue as u32,
             mention: first.mention,
@@ -58,19 +60,25 @@ fn touches(scene: &Scene<'_>, cue: &CueGroup, quotation: TokenSpan) -> bool {
     let classes = &scene.classes[between.start as usize..between.end as usize];
     let behind = cue.tokens.start >= quotation.end;
     let marks = classes.iter().filter(|c| matches!(c, Class::Comma | Class::Colon)).count();
-    classes.len() <= if behind { 3 + marks } else { 1 } && marks <= 1 && classes.len() - marks <= if behind { 3 } else { 0 }
+    classes.len() <= if behind { 3 + marks } else { 1 }
+        && marks <= 1
+        && classes.len() - marks <= if behind { 3 } else { 0 }
 }
 
 fn strong(scene: &Scene<'_>, cue: &CueGroup) -> bool {
     cue.voice != Voice::Passive
-        && cue.verb(scene.tokens, scene.lexicon).is_some_and(|v| v.strength >= Strength::Common && v.act == Act::Speech)
+        && cue
+            .verb(scene.tokens, scene.lexicon)
+            .is_some_and(|v| v.strength >= Strength::Common && v.act == Act::Speech)
 }
 
 /// A cue that reports inside the content `outer`: `the engineer had told him the dam was safe`.
 pub fn reports(scene: &Scene<'_>, outer: TokenSpan, cue: u32, mention: u32) -> bool {
     let group = &scene.cues[cue as usize];
     let clause = matches!(report::frame(scene, group).text, "that" | "clause" | "object" | "object-clause");
-    let core = group.verb(scene.tokens, scene.lexicon).is_some_and(|v| v.strength == Strength::Core && v.act == Act::Speech);
+    let core = group
+        .verb(scene.tokens, scene.lexicon)
+        .is_some_and(|v| v.strength == Strength::Core && v.act == Act::Speech);
     group.voice == Voice::Finite
         && clause
         && core

@@ -113,7 +113,9 @@ pub fn propose(
     let sentence_at = lattice.sentence_at;
     add_phrases(&matches, tokens, &sentence_at, cues);
     let mut all: Vec<Proposal> = matches.iter().map(|m| proposal(m, cues, mentions)).collect();
-    all.sort_by_key(|p| (p.cue, if p.cue == NONE { p.content.start } else { 0 }, p.pattern, p.mention, p.content));
+    all.sort_by_key(|p| {
+        (p.cue, if p.cue == NONE { p.content.start } else { 0 }, p.pattern, p.mention, p.content)
+    });
     all.dedup_by_key(|p| (p.cue, p.pattern, p.mention, p.content));
     Proposals { all }
 }
@@ -129,7 +131,10 @@ fn add_phrases(matches: &[Match], tokens: &[Token], sentence_at: &[u32], cues: &
             continue;
         }
         let last = cues.partition_point(|c| c.head < span.end);
-        let inside = last.checked_sub(1).map(|i| &cues[i]).filter(|c| span.contains(c.tokens) || span.start <= c.head && c.head < span.end);
+        let inside = last
+            .checked_sub(1)
+            .map(|i| &cues[i])
+            .filter(|c| span.contains(c.tokens) || span.start <= c.head && c.head < span.end);
         let head = inside.map_or_else(|| content_word(tokens, span), |c| c.head);
         let sentence = sentence_at[span.start as usize];
         phrases.push(CueGroup { tokens: span, head, voice: Voice::Phrase, sentence, quoted: false });
@@ -143,16 +148,19 @@ fn add_phrases(matches: &[Match], tokens: &[Token], sentence_at: &[u32], cues: &
 
 /// The longest word of a phrase without a reporting word: `words` in `in the words of`.
 fn content_word(tokens: &[Token], span: TokenSpan) -> u32 {
-    (span.start..span.end).max_by_key(|&i| (tokens[i as usize].span.len(), std::cmp::Reverse(i))).unwrap_or(span.start)
+    (span.start..span.end)
+        .max_by_key(|&i| (tokens[i as usize].span.len(), std::cmp::Reverse(i)))
+        .unwrap_or(span.start)
 }
 
 fn proposal(found: &Match, cues: &[CueGroup], mentions: &[Mention]) -> Proposal {
     let first = |role: Role| found.roles.of(role).next();
     let cue = first(Role::Cue).map_or(NONE, |c| {
         let from = cues.partition_point(|g| g.head < c.tokens.start);
-        cues[from..].iter().position(|g| g.head < c.tokens.end).map_or(NONE, |k| {
-            if cues[from + k].head < c.tokens.end { (from + k) as u32 } else { NONE }
-        })
+        cues[from..]
+            .iter()
+            .position(|g| g.head < c.tokens.end)
+            .map_or(NONE, |k| if cues[from + k].head < c.tokens.end { (from + k) as u32 } else { NONE })
     });
     let source = first(Role::Source);
     let contents: Vec<&Capture> = found.roles.of(Role::Content).collect();
@@ -211,7 +219,18 @@ impl<'a> Lattice<'a> {
         for (i, s) in sentences.iter().enumerate() {
             sentence_at[s.tokens.range()].fill(i as u32);
         }
-        Self { tokens, sentences, quotations, mentions, cues, lexicon, quotation_at, mention_at, cue_at, sentence_at }
+        Self {
+            tokens,
+            sentences,
+            quotations,
+            mentions,
+            cues,
+            lexicon,
+            quotation_at,
+            mention_at,
+            cue_at,
+            sentence_at,
+        }
     }
 }
 
@@ -238,7 +257,9 @@ impl matcher::Scene for Lattice<'_> {
         if first == NONE {
             return;
         }
-        for (i, m) in (first..).zip(&self.mentions[first as usize..]).take_while(|(_, m)| m.base.start as usize == at) {
+        for (i, m) in
+            (first..).zip(&self.mentions[first as usize..]).take_while(|(_, m)| m.base.start as usize == at)
+        {
             if m.full.end > m.base.end {
                 each(i, m.full.end as usize);
             }
@@ -255,7 +276,8 @@ impl matcher::Scene for Lattice<'_> {
         if first == NONE {
             return;
         }
-        let same = (first..).zip(&self.cues[first as usize..]).take_while(|(_, c)| c.tokens.start as usize == at);
+        let same =
+            (first..).zip(&self.cues[first as usize..]).take_while(|(_, c)| c.tokens.start as usize == at);
         for (i, c) in same {
             each(i, c.tokens.end as usize);
         }
@@ -287,7 +309,14 @@ impl matcher::Scene for Lattice<'_> {
                 strength: Strength::Common,
                 act: n.act,
             },
-            _ => CueInfo { voice, lemma: "", stance: "", addressee: Addressee::None, strength: Strength::Weak, act: Act::Speech },
+            _ => CueInfo {
+                voice,
+                lemma: "",
+                stance: "",
+                addressee: Addressee::None,
+                strength: Strength::Weak,
+                act: Act::Speech,
+            },
         }
     }
 

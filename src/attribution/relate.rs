@@ -2,10 +2,10 @@
 
 use super::cue::CueGroup;
 use super::details;
+use super::extent::{self, Frame, Owned, Side};
 use super::label;
 use super::nested;
 use super::propose::Proposal;
-use super::extent::{self, Frame, Owned, Side};
 use super::report;
 use super::scene::{NONE, Scene};
 use super::segment::{self, Candidate, Decision, Origin, Sources};
@@ -14,8 +14,8 @@ use super::{Attribution, Cue, Kind, Rival, Source, Unattributed};
 use crate::document::ParagraphKind;
 use crate::lexicon::Act;
 use crate::span::{Span, TokenSpan};
-use crate::token::class::Class;
 use crate::token::Kind as TokenKind;
+use crate::token::class::Class;
 
 /// A cue without a quotation is reported from this probability on.
 const REPORTS: f32 = 0.42;
@@ -50,7 +50,9 @@ pub fn relate(scene: &Scene<'_>, weights: &Weights) -> Vec<Attribution> {
     let decisions = segment::decide(scene, weights, &mut sources);
     let spoken: Vec<TokenSpan> = drafts.iter().flat_map(|d| d.pieces.iter().copied()).collect();
     let quoted = owned_by_cues(scene, weights, &decisions);
-    drafts.extend(quoted.into_iter().filter(|d| !d.pieces.iter().any(|p| spoken.iter().any(|s| s.overlaps(*p)))));
+    drafts.extend(
+        quoted.into_iter().filter(|d| !d.pieces.iter().any(|p| spoken.iter().any(|s| s.overlaps(*p)))),
+    );
     let plain = reported(scene, weights, &mut sources, &drafts);
     drafts.extend(plain);
     nest(scene, weights, &mut sources, &mut drafts);
@@ -59,12 +61,16 @@ pub fn relate(scene: &Scene<'_>, weights: &Weights) -> Vec<Attribution> {
 
 /// Puts the drafts in the order of the text and tells each inner one its parent.
 fn finish_all(scene: &Scene<'_>, drafts: &mut [Draft], decisions: &[Decision]) -> Vec<Attribution> {
-    drafts.sort_by_key(|d| (d.pieces.first().map(|p| p.start), std::cmp::Reverse(d.pieces.last().map(|p| p.end))));
+    drafts.sort_by_key(|d| {
+        (d.pieces.first().map(|p| p.start), std::cmp::Reverse(d.pieces.last().map(|p| p.end)))
+    });
     let mut out: Vec<Attribution> = drafts.iter().map(|draft| finish(scene, draft, decisions)).collect();
     let mut outer: Option<u32> = None;
     for i in 0..drafts.len() {
         if drafts[i].inner {
-            let holds = |o: &u32| drafts[*o as usize].pieces.iter().any(|p| drafts[i].pieces.iter().all(|q| p.contains(*q)));
+            let holds = |o: &u32| {
+                drafts[*o as usize].pieces.iter().any(|p| drafts[i].pieces.iter().all(|q| p.contains(*q)))
+            };
             out[i].parent = outer.filter(holds);
             out[i].secondhand = true;
         } else if !drafts[i].term {
@@ -104,11 +110,18 @@ fn nest(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, drafts: &mu
         draft.inner = true;
         drafts.push(draft);
     }
-    let outers: Vec<TokenSpan> =
-        drafts.iter().filter(|d| d.owned.is_empty() && d.cue != NONE && !d.term && !d.inner).flat_map(|d| d.pieces.iter().copied()).collect();
+    let outers: Vec<TokenSpan> = drafts
+        .iter()
+        .filter(|d| d.owned.is_empty() && d.cue != NONE && !d.term && !d.inner)
+        .flat_map(|d| d.pieces.iter().copied())
+        .collect();
     for outer in outers {
         let sentence = scene.sentence_of(outer.start);
-        let Some(cue) = scene.cues_in(sentence).find(|&c| outer.contains(scene.cues[c].tokens) && !scene.cues[c].quoted) else { continue };
+        let Some(cue) =
+            scene.cues_in(sentence).find(|&c| outer.contains(scene.cues[c].tokens) && !scene.cues[c].quoted)
+        else {
+            continue;
+        };
         let Some(first) = sources.of(scene, weights, cue as u32).first().copied() else { continue };
         if nested::reports(scene, outer, cue as u32, first.mention) {
             let (pieces, _) = clauses(scene, weights, cue as u32, first.mention, Owned::default());
@@ -145,7 +158,9 @@ impl Draft {
 
 /// The surest pattern that proposed this cue with this source, and these quotations where there are any.
 fn proposal<'a>(scene: &Scene<'a>, cue: u32, mention: u32, owned: &[TokenSpan]) -> Option<&'a Proposal> {
-    let fits = |p: &&Proposal| p.mention == mention && (owned.is_empty() || owned.iter().any(|q| p.content.contains(*q)));
+    let fits = |p: &&Proposal| {
+        p.mention == mention && (owned.is_empty() || owned.iter().any(|q| p.content.contains(*q)))
+    };
     scene.proposals.of_cue(cue).iter().find(fits)
 }
 
@@ -157,7 +172,8 @@ fn rule_of<'a>(scene: &Scene<'a>, cue: u32, mention: u32, owned: &[TokenSpan]) -
 fn root(scene: &Scene<'_>, decisions: &[Decision], mut o: usize) -> usize {
     while decisions[o].chosen.origin == Origin::Same {
         let before = decisions[o].chosen.carried as usize;
-        let (here, there) = (&scene.quotations[scene.outer[o] as usize], &scene.quotations[scene.outer[before] as usize]);
+        let (here, there) =
+            (&scene.quotations[scene.outer[o] as usize], &scene.quotations[scene.outer[before] as usize]);
         let narration = scene.sentence_of(here.tokens.start) > scene.sentence_of(there.tokens.start) + 1;
         if here.continues.is_none() && (here.paragraph != there.paragraph || narration) {
             break;
@@ -181,7 +197,9 @@ fn owned_by_cues(scene: &Scene<'_>, weights: &Weights, decisions: &[Decision]) -
             }
         }
         let draft = begin(scene, decisions, o);
-        let same_cue = (draft.cue != NONE && !draft.term).then(|| drafts.iter().position(|d| d.cue == draft.cue && !d.term)).flatten();
+        let same_cue = (draft.cue != NONE && !draft.term)
+            .then(|| drafts.iter().position(|d| d.cue == draft.cue && !d.term))
+            .flatten();
         if let Some(known) = same_cue {
             drafts[known].owned.push(o as u32);
             of_root[o] = known;
@@ -212,7 +230,8 @@ fn begin(scene: &Scene<'_>, decisions: &[Decision], o: usize) -> Draft {
     let nobody = unspoken || chosen.origin == Origin::Nobody && !sentence_like(scene, o);
     let unsure = !nobody && decision.probability < OWNED;
     let mention = if unsure || nobody { NONE } else { chosen.mention };
-    let heading = scene.paragraphs[scene.quotations[scene.outer[o] as usize].paragraph as usize].kind == ParagraphKind::Heading;
+    let heading = scene.paragraphs[scene.quotations[scene.outer[o] as usize].paragraph as usize].kind
+        == ParagraphKind::Heading;
     let unattributed = if mention != NONE || nobody {
         None
     } else if unsure {
@@ -230,7 +249,11 @@ fn begin(scene: &Scene<'_>, decisions: &[Decision], o: usize) -> Draft {
     let by_pattern = if cue != NONE {
         rule_of(scene, cue, mention, &[here])
     } else if chosen.origin == Origin::Near {
-        scene.cueless(here).iter().find(|p| p.mention == mention && p.content.contains(here)).map(|p| scene.rules.id(p.pattern))
+        scene
+            .cueless(here)
+            .iter()
+            .find(|p| p.mention == mention && p.content.contains(here))
+            .map(|p| scene.rules.id(p.pattern))
     } else {
         None
     };
@@ -246,7 +269,9 @@ fn begin(scene: &Scene<'_>, decisions: &[Decision], o: usize) -> Draft {
 fn sentence_like(scene: &Scene<'_>, o: usize) -> bool {
     let inside = scene.quotations[scene.outer[o] as usize].tokens.range();
     let words = || inside.clone().filter(|&i| scene.tokens[i].kind == TokenKind::Word);
-    words().count() >= 4 && inside.clone().any(|i| scene.classes[i].finite()) && words().any(|i| !scene.tokens[i].capitalised() && scene.classes[i].finite())
+    words().count() >= 4
+        && inside.clone().any(|i| scene.classes[i].finite())
+        && words().any(|i| !scene.tokens[i].capitalised() && scene.classes[i].finite())
 }
 
 /// The cue says that somebody spoke: not `did not say “sorry”`, nor `a cynic might say “…”`.
@@ -279,7 +304,8 @@ fn rival(scene: &Scene<'_>, candidate: &Candidate, probability: f32) -> Rival {
 
 /// The content of a draft: its quotations and, where a cue reports them in a clause, the clause.
 fn lay_out(scene: &Scene<'_>, weights: &Weights, draft: &mut Draft) {
-    let quotes: Vec<TokenSpan> = draft.owned.iter().map(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens).collect();
+    let quotes: Vec<TokenSpan> =
+        draft.owned.iter().map(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens).collect();
     let mut pieces = quotes.clone();
     if draft.cue != NONE && !draft.term {
         let cue = &scene.cues[draft.cue as usize];
@@ -297,7 +323,13 @@ fn lay_out(scene: &Scene<'_>, weights: &Weights, draft: &mut Draft) {
 }
 
 /// The reported clauses of a cue in its own sentence, and how sure their extent is.
-fn clauses(scene: &Scene<'_>, weights: &Weights, number: u32, mention: u32, owned: Owned) -> (Vec<TokenSpan>, f32) {
+fn clauses(
+    scene: &Scene<'_>,
+    weights: &Weights,
+    number: u32,
+    mention: u32,
+    owned: Owned,
+) -> (Vec<TokenSpan>, f32) {
     let cue = &scene.cues[number as usize];
     let frame = Frame::new(scene, cue, mention);
     let (mut side, mut sure) = extent::side(scene, weights, number, &frame, owned);
@@ -325,12 +357,19 @@ fn clauses(scene: &Scene<'_>, weights: &Weights, number: u32, mention: u32, owne
 
 /// Without commas at either end and stops at the end.
 fn trim(scene: &Scene<'_>, mut start: u32, mut end: u32) -> Option<TokenSpan> {
-    while start < end && matches!(scene.classes[start as usize], Class::Comma | Class::Stop | Class::Colon | Class::Dash | Class::Semicolon) {
+    while start < end
+        && matches!(
+            scene.classes[start as usize],
+            Class::Comma | Class::Stop | Class::Colon | Class::Dash | Class::Semicolon
+        )
+    {
         start += 1;
     }
     while start < end
-        && (matches!(scene.classes[end as usize - 1], Class::Comma | Class::Colon | Class::Semicolon | Class::Dash)
-            || scene.tokens[end as usize - 1].kind == TokenKind::Stop)
+        && (matches!(
+            scene.classes[end as usize - 1],
+            Class::Comma | Class::Colon | Class::Semicolon | Class::Dash
+        ) || scene.tokens[end as usize - 1].kind == TokenKind::Stop)
     {
         end -= 1;
     }
@@ -372,8 +411,10 @@ fn reported(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: 
         }
     }
     likely.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let mut taken: Vec<TokenSpan> = owned.iter().filter(|d| !d.term).flat_map(|d| d.pieces.iter().copied()).collect();
-    let mut heads: Vec<u32> = owned.iter().filter(|d| d.cue != NONE && !d.term).map(|d| scene.cues[d.cue as usize].head).collect();
+    let mut taken: Vec<TokenSpan> =
+        owned.iter().filter(|d| !d.term).flat_map(|d| d.pieces.iter().copied()).collect();
+    let mut heads: Vec<u32> =
+        owned.iter().filter(|d| d.cue != NONE && !d.term).map(|d| scene.cues[d.cue as usize].head).collect();
     let mut out = Vec::new();
     for (c, p, mention, source) in likely {
         let cue = &scene.cues[c as usize];
@@ -411,12 +452,17 @@ fn finish(scene: &Scene<'_>, draft: &Draft, decisions: &[Decision]) -> Attributi
             draft.pieces.iter().any(|p| p.contains(tokens))
         })
         .collect();
-    let spoken: Vec<u32> =
-        inside.iter().copied().filter(|&o| draft.owned.contains(&o) || decisions[o as usize].chosen.origin != Origin::Nobody).collect();
+    let spoken: Vec<u32> = inside
+        .iter()
+        .copied()
+        .filter(|&o| draft.owned.contains(&o) || decisions[o as usize].chosen.origin != Origin::Nobody)
+        .collect();
     let heading = draft.pieces.first().is_some_and(|p| scene.heading(p.start));
     let kind = if draft.term {
         Kind::Term
-    } else if draft.label && !heading || draft.inner && scene.classes[draft.pieces[0].start as usize] == Class::Mark {
+    } else if draft.label && !heading
+        || draft.inner && scene.classes[draft.pieces[0].start as usize] == Class::Mark
+    {
         Kind::Direct
     } else {
         kind(scene, &draft.pieces, &spoken)
@@ -450,8 +496,15 @@ fn finish(scene: &Scene<'_>, draft: &Draft, decisions: &[Decision]) -> Attributi
         rivals: draft.rivals.clone(),
     };
     if let Some(group) = group.filter(|_| !draft.term) {
-        let owned: Vec<TokenSpan> = draft.owned.iter().map(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens).collect();
-        details::add(scene, group, &draft.pieces, proposal(scene, draft.cue, draft.mention, &owned), &mut out);
+        let owned: Vec<TokenSpan> =
+            draft.owned.iter().map(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens).collect();
+        details::add(
+            scene,
+            group,
+            &draft.pieces,
+            proposal(scene, draft.cue, draft.mention, &owned),
+            &mut out,
+        );
     }
     out
 }
@@ -466,7 +519,9 @@ fn kind(scene: &Scene<'_>, pieces: &[TokenSpan], spoken: &[u32]) -> Kind {
         for i in piece.range() {
             if matches!(scene.tokens[i].kind, TokenKind::Word | TokenKind::Number | TokenKind::Handle) {
                 all += 1;
-                let inside = spoken.iter().any(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens.range().contains(&i));
+                let inside = spoken
+                    .iter()
+                    .any(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens.range().contains(&i));
                 quoted += usize::from(inside);
             }
         }

@@ -87,11 +87,14 @@ pub fn features(scene: &Scene<'_>, number: u32, context: &Context, f: &mut impl 
     f.add(t!("cue.quotes-form"), [flag(context.owned_elsewhere), form]);
     f.add(t!("cue.quotes-frame"), [flag(context.owned_elsewhere), frame, before]);
     let range = scene.sentences[sentence].tokens;
-    f.add(t!("cue.place"), [
-        count((cue.tokens.start - range.start) as usize),
-        count((range.end - cue.tokens.end) as usize),
-        voice,
-    ]);
+    f.add(
+        t!("cue.place"),
+        [
+            count((cue.tokens.start - range.start) as usize),
+            count((range.end - cue.tokens.end) as usize),
+            voice,
+        ],
+    );
     f.add(t!("cue.ending"), [scene.class_at(sentence, i64::from(range.end) - 1), voice, frame]);
     if context.mention == NONE {
         f.add(t!("cue.no-source"), [voice, frame]);
@@ -113,7 +116,10 @@ pub fn features(scene: &Scene<'_>, number: u32, context: &Context, f: &mut impl 
     f.add(t!("cue.source-sure"), [flag(context.source > 0.8), flag(context.mention == NONE), voice]);
     let paragraph = scene.paragraphs[scene.sentences[sentence].paragraph as usize].kind;
     f.add(t!("cue.heading"), [flag(paragraph == crate::document::ParagraphKind::Heading), voice]);
-    f.add(t!("cue.heading-frame"), [flag(paragraph == crate::document::ParagraphKind::Heading), frame, before]);
+    f.add(
+        t!("cue.heading-frame"),
+        [flag(paragraph == crate::document::ParagraphKind::Heading), frame, before],
+    );
 }
 
 /// The lemma of a cue as a value.
@@ -137,9 +143,13 @@ pub fn frame(scene: &Scene<'_>, cue: &CueGroup) -> Value<'static> {
     // Behind an addressee the clause begins.
     let addressee = cue.addressee(scene.tokens, scene.lexicon);
     let mut shifted = false;
-    if addressee == Addressee::Object || addressee == Addressee::To && scene.classes.get(at) == Some(&Class::To) && at < range.end {
+    if addressee == Addressee::Object
+        || addressee == Addressee::To && scene.classes.get(at) == Some(&Class::To) && at < range.end
+    {
         let from = at + usize::from(addressee == Addressee::To);
-        if let Some(m) = scene.mentions_in(cue.sentence as usize).find(|&m| scene.mentions[m].base.start as usize == from) {
+        if let Some(m) =
+            scene.mentions_in(cue.sentence as usize).find(|&m| scene.mentions[m].base.start as usize == from)
+        {
             at = scene.mentions[m].base.end as usize;
             shifted = true;
         }
@@ -155,7 +165,11 @@ pub fn frame(scene: &Scene<'_>, cue: &CueGroup) -> Value<'static> {
         Some(Class::That) => v!("that"),
         Some(Class::Interrogative | Class::Subordinator) => v!("wh"),
         Some(Class::To) => {
-            if class(at + 1) == Some(Class::Base) { v!("infinitive") } else { v!("preposition") }
+            if class(at + 1) == Some(Class::Base) {
+                v!("infinitive")
+            } else {
+                v!("preposition")
+            }
         }
         Some(Class::Preposition) => v!("preposition"),
         Some(Class::Conjunction) => v!("and"),
@@ -170,7 +184,14 @@ pub fn frame(scene: &Scene<'_>, cue: &CueGroup) -> Value<'static> {
             while end < limit {
                 match scene.classes[end] {
                     c if c.finite() => return if shifted { v!("object-clause") } else { v!("clause") },
-                    Class::Comma | Class::Stop | Class::Mark | Class::Semicolon | Class::Dash | Class::To | Class::That | Class::Conjunction => break,
+                    Class::Comma
+                    | Class::Stop
+                    | Class::Mark
+                    | Class::Semicolon
+                    | Class::Dash
+                    | Class::To
+                    | Class::That
+                    | Class::Conjunction => break,
                     _ => end += 1,
                 }
             }

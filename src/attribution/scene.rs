@@ -64,7 +64,8 @@ impl<'a> Scene<'a> {
         rules: &'a Rules,
         proposals: &'a Proposals,
     ) -> Self {
-        let outer: Vec<u32> = (0..quotations.len() as u32).filter(|&q| quotations[q as usize].parent.is_none()).collect();
+        let outer: Vec<u32> =
+            (0..quotations.len() as u32).filter(|&q| quotations[q as usize].parent.is_none()).collect();
         let starts = |of: &mut dyn Iterator<Item = u32>| {
             let mut table = Vec::with_capacity(sentences.len() + 1);
             for (i, sentence) in of.enumerate() {
@@ -120,7 +121,10 @@ impl<'a> Scene<'a> {
     pub fn outer_in(&self, sentence: usize) -> std::ops::Range<usize> {
         let from = self.outer_starts[sentence] as usize;
         let end = self.sentences[sentence].tokens.end;
-        let count = self.outer[from..].iter().take_while(|&&q| self.quotations[q as usize].tokens.start < end).count();
+        let count = self.outer[from..]
+            .iter()
+            .take_while(|&&q| self.quotations[q as usize].tokens.start < end)
+            .count();
         from..from + count
     }
 
@@ -134,7 +138,9 @@ impl<'a> Scene<'a> {
     pub fn cueless(&self, span: TokenSpan) -> &'a [Proposal] {
         let all = self.proposals.cueless();
         let from = all.partition_point(|p| p.content.start < span.start);
-        let from = from.saturating_sub(all[..from].iter().rev().take(4).take_while(|p| p.content.end >= span.start).count());
+        let from = from.saturating_sub(
+            all[..from].iter().rev().take(4).take_while(|p| p.content.end >= span.start).count(),
+        );
         let count = all[from..].iter().take_while(|p| p.content.start <= span.start).count();
         &all[from..from + count]
     }
@@ -154,7 +160,8 @@ impl<'a> Scene<'a> {
         if span.is_empty() {
             return "";
         }
-        &self.text[self.tokens[span.start as usize].span.start as usize..self.tokens[span.end as usize - 1].span.end as usize]
+        &self.text[self.tokens[span.start as usize].span.start as usize
+            ..self.tokens[span.end as usize - 1].span.end as usize]
     }
 
     /// A token as a feature value: words by themselves, capitalised ones no list has by their class.
@@ -173,7 +180,11 @@ impl<'a> Scene<'a> {
 
     /// The class of a token, or the edge of its sentence.
     pub fn class_at(&self, sentence: usize, token: i64) -> Value<'static> {
-        if self.inside(sentence, token) { class_value(self.classes[token as usize]) } else { crate::v!("edge") }
+        if self.inside(sentence, token) {
+            class_value(self.classes[token as usize])
+        } else {
+            crate::v!("edge")
+        }
     }
 
     fn inside(&self, sentence: usize, token: i64) -> bool {

@@ -84,7 +84,8 @@ pub fn decide(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> Ve
     for o in 0..scene.outer.len() {
         propose(scene, weights, sources, &|i| decisions[i].chosen, o, &mut candidates);
         let view = View::new(scene, &|i| decisions[i].chosen, o);
-        let mut scores: Vec<f32> = candidates.iter().map(|c| weights.score(|f| features(scene, &view, c, f))).collect();
+        let mut scores: Vec<f32> =
+            candidates.iter().map(|c| weights.score(|f| features(scene, &view, c, f))).collect();
         // Whole sentences in marks were said by somebody, even where nobody can tell by whom.
         if view.whole() {
             for (candidate, score) in candidates.iter().zip(scores.iter_mut()) {
@@ -106,10 +107,18 @@ fn turn(scene: &Scene<'_>, decisions: &[Decision], o: usize) -> Option<u32> {
     let (last, before) = (o.checked_sub(1)?, o.checked_sub(2)?);
     let lone = |o: usize, tag: usize| {
         let paragraph = &scene.paragraphs[quotation(o).paragraph as usize];
-        paragraph.span.start == quotation(o).span.start && paragraph.span.len() <= quotation(o).span.len() + tag
+        paragraph.span.start == quotation(o).span.start
+            && paragraph.span.len() <= quotation(o).span.len() + tag
     };
-    let steps = quotation(o).paragraph - quotation(last).paragraph == 1 && quotation(last).paragraph - quotation(before).paragraph == 1;
-    if !steps || !lone(o, 0) || !lone(last, TAG) || !lone(before, TAG) || quotation(o).continues.is_some() || !quotation(last).closed {
+    let steps = quotation(o).paragraph - quotation(last).paragraph == 1
+        && quotation(last).paragraph - quotation(before).paragraph == 1;
+    if !steps
+        || !lone(o, 0)
+        || !lone(last, TAG)
+        || !lone(before, TAG)
+        || quotation(o).continues.is_some()
+        || !quotation(last).closed
+    {
         return None;
     }
     let (a, b) = (decisions[before].chosen.mention, decisions[last].chosen.mention);
@@ -117,9 +126,20 @@ fn turn(scene: &Scene<'_>, decisions: &[Decision], o: usize) -> Option<u32> {
 }
 
 /// Adds up the candidates of one source and takes the likeliest of the likeliest source.
-fn settle(scene: &Scene<'_>, view: &View<'_>, candidates: &[Candidate], scores: &[f32], turn: Option<u32>) -> Decision {
+fn settle(
+    scene: &Scene<'_>,
+    view: &View<'_>,
+    candidates: &[Candidate],
+    scores: &[f32],
+    turn: Option<u32>,
+) -> Decision {
     let total = |c: &Candidate| -> f32 {
-        candidates.iter().zip(scores).filter(|(d, _)| d.mention == c.mention && (c.mention != NONE || d.origin == c.origin)).map(|(_, p)| p).sum()
+        candidates
+            .iter()
+            .zip(scores)
+            .filter(|(d, _)| d.mention == c.mention && (c.mention != NONE || d.origin == c.origin))
+            .map(|(_, p)| p)
+            .sum()
     };
     let mut best = 0;
     let mut most = (f32::MIN, f32::MIN);
@@ -135,10 +155,20 @@ fn settle(scene: &Scene<'_>, view: &View<'_>, candidates: &[Candidate], scores: 
             best = i;
             most = (total(&candidates[i]).max(0.5), scores[i]);
         }
-    } else if let Some(i) = candidates.iter().position(|c| c.mention == candidates[best].mention && c.mention != NONE && leads_in(scene, view, c)) {
+    } else if let Some(i) = candidates
+        .iter()
+        .position(|c| c.mention == candidates[best].mention && c.mention != NONE && leads_in(scene, view, c))
+    {
         best = i;
     }
-    let mut rivals: Vec<(Candidate, f32)> = candidates.iter().copied().zip(scores.iter().copied()).enumerate().filter(|&(i, _)| i != best).map(|(_, r)| r).collect();
+    let mut rivals: Vec<(Candidate, f32)> = candidates
+        .iter()
+        .copied()
+        .zip(scores.iter().copied())
+        .enumerate()
+        .filter(|&(i, _)| i != best)
+        .map(|(_, r)| r)
+        .collect();
     rivals.sort_by(|a, b| b.1.total_cmp(&a.1));
     rivals.truncate(4);
     Decision { chosen: candidates[best], probability: most.0.min(1.0), rivals }
@@ -150,7 +180,10 @@ fn leads_in(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate) -> bool {
         return false;
     }
     let (end, start) = (scene.cues[candidate.cue as usize].tokens.end, view.quotation.tokens.start);
-    end <= start && scene.classes[end as usize..start as usize].iter().all(|c| matches!(c, Class::Comma | Class::Colon))
+    end <= start
+        && scene.classes[end as usize..start as usize]
+            .iter()
+            .all(|c| matches!(c, Class::Comma | Class::Colon))
 }
 
 /// All candidates for the outermost quotation `o`; `chosen` tells what was decided for those before it.
@@ -170,7 +203,11 @@ pub fn propose(
         with_sources(scene, weights, sources, c as u32, Origin::Cue, 2, out);
     }
     let mut near: Vec<u32> = near_mentions(scene, sentence, quotation);
-    for p in scene.cueless(quotation.tokens).iter().filter(|p| p.mention != NONE && p.content.contains(quotation.tokens)) {
+    for p in scene
+        .cueless(quotation.tokens)
+        .iter()
+        .filter(|p| p.mention != NONE && p.content.contains(quotation.tokens))
+    {
         if !near.contains(&p.mention) {
             near.push(p.mention);
         }
@@ -183,7 +220,11 @@ pub fn propose(
         if last.origin != Origin::Nobody {
             out.push(Candidate { origin: Origin::Same, carried: before as u32, ..last });
         }
-        let other = (0..before).rev().take(6).map(|i| (i, chosen(i))).find(|(_, d)| d.origin != Origin::Nobody && d.mention != last.mention && d.mention != NONE);
+        let other = (0..before)
+            .rev()
+            .take(6)
+            .map(|i| (i, chosen(i)))
+            .find(|(_, d)| d.origin != Origin::Nobody && d.mention != last.mention && d.mention != NONE);
         if let Some((i, candidate)) = other {
             out.push(Candidate { origin: Origin::Earlier, carried: i as u32, ..candidate });
         }
@@ -192,8 +233,18 @@ pub fn propose(
         for c in scene.cues_in(previous).rev().filter(|&c| free(&scene.cues[c])).take(3) {
             with_sources(scene, weights, sources, c as u32, Origin::PreviousCue, 1, out);
         }
-        for m in scene.mentions_in(previous).filter(|&m| !scene.mentions[m].quoted && subject_like(scene, m)).take(2) {
-            out.push(Candidate { origin: Origin::PreviousMention, cue: NONE, mention: m as u32, source: 1.0, carried: NONE });
+        for m in scene
+            .mentions_in(previous)
+            .filter(|&m| !scene.mentions[m].quoted && subject_like(scene, m))
+            .take(2)
+        {
+            out.push(Candidate {
+                origin: Origin::PreviousMention,
+                cue: NONE,
+                mention: m as u32,
+                source: 1.0,
+                carried: NONE,
+            });
         }
     }
     if let Some(next) = neighbour(scene, sentence, false) {
@@ -204,7 +255,15 @@ pub fn propose(
     out.push(Candidate { origin: Origin::Nobody, cue: NONE, mention: NONE, source: 1.0, carried: NONE });
 }
 
-fn with_sources(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, cue: u32, origin: Origin, most: usize, out: &mut Vec<Candidate>) {
+fn with_sources(
+    scene: &Scene<'_>,
+    weights: &Weights,
+    sources: &mut Sources,
+    cue: u32,
+    origin: Origin,
+    most: usize,
+    out: &mut Vec<Candidate>,
+) {
     for (i, s) in sources.of(scene, weights, cue).iter().take(most).enumerate() {
         if i == 0 || s.probability > 0.1 {
             out.push(Candidate { origin, cue, mention: s.mention, source: s.probability, carried: NONE });
@@ -216,7 +275,8 @@ fn with_sources(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, cue
 fn near_mentions(scene: &Scene<'_>, sentence: usize, quotation: &Quotation) -> Vec<u32> {
     let all = scene.mentions_in(sentence);
     let free = |m: &usize| !scene.mentions[*m].quoted;
-    let split = all.start + scene.mentions[all.clone()].partition_point(|m| m.base.start < quotation.tokens.start);
+    let split =
+        all.start + scene.mentions[all.clone()].partition_point(|m| m.base.start < quotation.tokens.start);
     let mut out: Vec<u32> = (all.start..split).rev().filter(free).take(3).map(|m| m as u32).collect();
     if let Some(first) = (all.start..split).find(free) {
         if !out.contains(&(first as u32)) {
@@ -287,12 +347,22 @@ impl<'a> View<'a> {
         let sentence = scene.sentence_of(quotation.tokens.start);
         let range = scene.sentences[sentence].tokens;
         let (start, end) = (i64::from(quotation.tokens.start), i64::from(quotation.tokens.end));
-        let inner: Vec<usize> = quotation.tokens.range().filter(|&i| scene.classes[i] != Class::Mark).collect();
-        let words: Vec<usize> = inner.iter().copied().filter(|&i| matches!(scene.tokens[i].kind, Kind::Word | Kind::Number)).collect();
-        let content: Vec<usize> = words.iter().copied().filter(|&i| scene.tokens[i].kind == Kind::Word && !small(scene.classes[i])).collect();
+        let inner: Vec<usize> =
+            quotation.tokens.range().filter(|&i| scene.classes[i] != Class::Mark).collect();
+        let words: Vec<usize> = inner
+            .iter()
+            .copied()
+            .filter(|&i| matches!(scene.tokens[i].kind, Kind::Word | Kind::Number))
+            .collect();
+        let content: Vec<usize> = words
+            .iter()
+            .copied()
+            .filter(|&i| scene.tokens[i].kind == Kind::Word && !small(scene.classes[i]))
+            .collect();
         let capitals = content.iter().filter(|&&i| scene.tokens[i].capitalised()).count();
         let cues: Vec<&CueGroup> = scene.cues[scene.cues_in(sentence)].iter().filter(|c| !c.quoted).collect();
-        let previous_quotation = o.checked_sub(1).map(|i| (&scene.quotations[scene.outer[i] as usize], chosen(i)));
+        let previous_quotation =
+            o.checked_sub(1).map(|i| (&scene.quotations[scene.outer[i] as usize], chosen(i)));
         let (link, between, last_origin, last_length) = match previous_quotation {
             None => (v!("none"), signature(&[]), v!("none"), 0),
             Some((last, decision)) => {
@@ -304,7 +374,11 @@ impl<'a> View<'a> {
                 } else if last.paragraph == quotation.paragraph {
                     v!("paragraph")
                 } else if last.paragraph + 1 == quotation.paragraph {
-                    if scene.paragraphs[last.paragraph as usize].span.end == last.span.end { v!("next-tight") } else { v!("next") }
+                    if scene.paragraphs[last.paragraph as usize].span.end == last.span.end {
+                        v!("next-tight")
+                    } else {
+                        v!("next")
+                    }
                 } else {
                     v!("far")
                 };
@@ -344,10 +418,14 @@ impl<'a> View<'a> {
             previous_class: scene.class_at(sentence, start - 1),
             next_class: scene.class_at(sentence, end),
             cues: count(cues.len()),
-            strong: cues.iter().any(|c| c.verb(scene.tokens, scene.lexicon).is_some_and(|v| v.strength == Strength::Core)),
+            strong: cues
+                .iter()
+                .any(|c| c.verb(scene.tokens, scene.lexicon).is_some_and(|v| v.strength == Strength::Core)),
             opens_sentence: quotation.tokens.start == range.start,
             fills_sentence: quotation.tokens.start == range.start
-                && scene.classes[quotation.tokens.end as usize..range.end as usize].iter().all(|c| *c == Class::Stop),
+                && scene.classes[quotation.tokens.end as usize..range.end as usize]
+                    .iter()
+                    .all(|c| *c == Class::Stop),
             link,
             between,
             last_origin,
@@ -356,8 +434,12 @@ impl<'a> View<'a> {
             carried_open: quotation.continues.is_some(),
             term_word: marked(2, bits(&[list::TERM_WORDS])),
             work_word: marked(4, bits(&[list::WORKS, list::OUTLETS, list::OUTLET_WORDS])),
-            single: quotation.span.of(scene.text).starts_with(['‘', '\'']) && !quotation.span.of(scene.text).starts_with("''"),
-            only: words.first().map_or(v!("none"), |&i| Value { text: scene.tokens[i].span.of(scene.text), hash: scene.tokens[i].hash }),
+            single: quotation.span.of(scene.text).starts_with(['‘', '\''])
+                && !quotation.span.of(scene.text).starts_with("''"),
+            only: words.first().map_or(v!("none"), |&i| Value {
+                text: scene.tokens[i].span.of(scene.text),
+                hash: scene.tokens[i].hash,
+            }),
         }
     }
 }
@@ -371,7 +453,15 @@ impl View<'_> {
 
 /// Words that stay small in a title.
 fn small(class: Class) -> bool {
-    matches!(class, Class::Determiner | Class::Preposition | Class::To | Class::Conjunction | Class::Possessive | Class::Auxiliary)
+    matches!(
+        class,
+        Class::Determiner
+            | Class::Preposition
+            | Class::To
+            | Class::Conjunction
+            | Class::Possessive
+            | Class::Auxiliary
+    )
 }
 
 /// The evidence for one candidate.
@@ -379,14 +469,19 @@ pub fn features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &m
     let origin = Value::from(candidate.origin);
     f.add(t!("segment.origin"), [origin]);
     f.add(t!("segment.origin-length"), [origin, view.length]);
-    f.add(t!("segment.origin-cues"), [origin, view.cues, flag(view.opens_sentence), flag(view.fills_sentence)]);
+    f.add(
+        t!("segment.origin-cues"),
+        [origin, view.cues, flag(view.opens_sentence), flag(view.fills_sentence)],
+    );
     f.add(t!("segment.origin-strong"), [origin, flag(view.strong), flag(view.opens_sentence), view.link]);
     f.add(t!("segment.origin-link"), [origin, view.link, flag(view.fills_sentence), view.last_origin]);
     f.add(t!("segment.origin-heading"), [origin, flag(view.heading)]);
     match candidate.origin {
         Origin::Cue => cue_features(scene, view, candidate, f),
         Origin::Same | Origin::Earlier => carried_features(view, origin, f),
-        Origin::PreviousCue | Origin::NextCue | Origin::PreviousMention => neighbour_features(scene, view, candidate, origin, f),
+        Origin::PreviousCue | Origin::NextCue | Origin::PreviousMention => {
+            neighbour_features(scene, view, candidate, origin, f)
+        }
         Origin::Near => near_features(scene, view, candidate, f),
         Origin::Nobody => nobody_features(view, f),
     }
@@ -437,7 +532,9 @@ fn near_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &
     };
     let [a, b, c, d] = signature(gap);
     f.add(t!("segment.near-gap"), [side, a, b, c, d]);
-    for p in scene.cueless(quote).iter().filter(|p| p.mention == candidate.mention && p.content.contains(quote)) {
+    for p in
+        scene.cueless(quote).iter().filter(|p| p.mention == candidate.mention && p.content.contains(quote))
+    {
         f.add(t!("segment.near-pattern"), [scene.rules.value(p.pattern)]);
     }
     f.add(t!("segment.near-gap-kind"), [side, a, b, kind]);
@@ -446,14 +543,23 @@ fn near_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &
     f.add(t!("segment.near-strong"), [side, flag(view.strong), kind]);
     f.add(t!("segment.near-previous"), [side, view.previous[0]]);
     f.add(t!("segment.near-case"), [side, flag(view.title_case), view.length, a]);
-    f.add(t!("segment.near-start"), [side, flag(mention.full.start == scene.sentences[view.sentence].tokens.start), a]);
+    f.add(
+        t!("segment.near-start"),
+        [side, flag(mention.full.start == scene.sentences[view.sentence].tokens.start), a],
+    );
     let verb = i64::from(mention.full.end);
     f.add(t!("segment.near-verb"), [side, scene.word_at(view.sentence, verb)]);
     f.add(t!("segment.near-verb-class"), [side, scene.class_at(view.sentence, verb), a]);
     f.add(t!("segment.near-heading"), [side, flag(view.heading), a, b]);
 }
 
-fn neighbour_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, origin: Value<'static>, f: &mut impl Sink) {
+fn neighbour_features(
+    scene: &Scene<'_>,
+    view: &View<'_>,
+    candidate: &Candidate,
+    origin: Value<'static>,
+    f: &mut impl Sink,
+) {
     let there = if candidate.cue == NONE {
         scene.mentions[candidate.mention as usize].sentence
     } else {
@@ -463,14 +569,20 @@ fn neighbour_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate,
     let range = scene.sentences[there].tokens;
     let colon = scene.classes[range.end as usize - 1] == Class::Colon;
     f.add(t!("segment.neighbour"), [origin, flag(same_paragraph), flag(colon), flag(view.fills_sentence)]);
-    f.add(t!("segment.neighbour-start"), [origin, flag(same_paragraph), flag(view.opens_sentence), view.cues]);
+    f.add(
+        t!("segment.neighbour-start"),
+        [origin, flag(same_paragraph), flag(view.opens_sentence), view.cues],
+    );
     f.add(t!("segment.neighbour-link"), [origin, view.link, flag(same_paragraph), flag(colon)]);
     f.add(t!("segment.neighbour-length"), [origin, view.length, flag(same_paragraph)]);
     if candidate.mention != NONE {
         let mention = &scene.mentions[candidate.mention as usize];
         let first = mention.full.start == range.start;
         f.add(t!("segment.neighbour-kind"), [origin, scene.mention_type(mention), flag(first)]);
-        f.add(t!("segment.neighbour-first"), [origin, flag(first), flag(same_paragraph), flag(view.fills_sentence)]);
+        f.add(
+            t!("segment.neighbour-first"),
+            [origin, flag(first), flag(same_paragraph), flag(view.fills_sentence)],
+        );
     } else {
         f.add(t!("segment.neighbour-none"), [origin]);
     }
@@ -478,9 +590,16 @@ fn neighbour_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate,
         let cue = &scene.cues[candidate.cue as usize];
         f.add(t!("segment.neighbour-form"), [origin, scene.word(cue.head as usize)]);
         f.add(t!("segment.neighbour-voice"), [origin, Value::from(cue.voice), flag(colon)]);
-        let last = scene.cues[scene.cues_in(there)].iter().rev().find(|c| !c.quoted).is_some_and(|c| c.head == cue.head);
+        let last = scene.cues[scene.cues_in(there)]
+            .iter()
+            .rev()
+            .find(|c| !c.quoted)
+            .is_some_and(|c| c.head == cue.head);
         f.add(t!("segment.neighbour-last"), [origin, flag(last), flag(same_paragraph)]);
-        f.add(t!("segment.neighbour-strength"), [origin, strength(scene, cue), flag(colon), flag(same_paragraph)]);
+        f.add(
+            t!("segment.neighbour-strength"),
+            [origin, strength(scene, cue), flag(colon), flag(same_paragraph)],
+        );
     }
 }
 
@@ -504,10 +623,18 @@ fn cue_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &m
         (false, false, _) => v!("q-c"),
     };
     let (from, to) = if before {
-        let end = if inverted { mention.map_or(cue.tokens.end, |m| m.full.end).min(quote.start) } else { cue.tokens.end };
+        let end = if inverted {
+            mention.map_or(cue.tokens.end, |m| m.full.end).min(quote.start)
+        } else {
+            cue.tokens.end
+        };
         (end.min(quote.start), quote.start)
     } else {
-        let start = if inverted { cue.tokens.start } else { mention.map_or(cue.tokens.start, |m| m.full.start.max(quote.end)) };
+        let start = if inverted {
+            cue.tokens.start
+        } else {
+            mention.map_or(cue.tokens.start, |m| m.full.start.max(quote.end))
+        };
         (quote.end.min(start), start.max(quote.end))
     };
     let gap = &scene.classes[from as usize..to as usize];
@@ -516,7 +643,15 @@ fn cue_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &m
     let voice = Value::from(cue.voice);
     let strong = strength(scene, cue);
     let others = scene.cues[scene.cues_in(view.sentence)].iter().filter(|x| !x.quoted && x.head != cue.head);
-    let nearer = others.filter(|x| if before { x.head > cue.head && x.head < quote.start } else { x.head < cue.head && x.head >= quote.end }).count();
+    let nearer = others
+        .filter(|x| {
+            if before {
+                x.head > cue.head && x.head < quote.start
+            } else {
+                x.head < cue.head && x.head >= quote.end
+            }
+        })
+        .count();
     let marks = gap.iter().filter(|&&c| c == Class::Mark).count();
     f.add(t!("segment.gap"), [order, a, b, c, d]);
     f.add(t!("segment.gap-voice"), [order, a, b, voice]);
@@ -543,7 +678,14 @@ fn cue_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &m
     f.add(t!("segment.marks"), [order, count(marks), view.link]);
     f.add(t!("segment.edge"), [order, view.previous_class, view.next_class]);
     f.add(t!("segment.edge-word"), [order, if before { view.previous[0] } else { view.next[0] }]);
-    f.add(t!("segment.edge-pair"), [order, if before { view.previous[1] } else { view.next[1] }, if before { view.previous[0] } else { view.next[0] }]);
+    f.add(
+        t!("segment.edge-pair"),
+        [
+            order,
+            if before { view.previous[1] } else { view.next[1] },
+            if before { view.previous[0] } else { view.next[0] },
+        ],
+    );
     f.add(t!("segment.case"), [order, flag(view.lower_start), view.ending, a]);
     f.add(t!("segment.title"), [order, flag(view.title_case), view.length, strong]);
     f.add(t!("segment.work"), [order, flag(view.work_word), flag(view.title_case)]);
@@ -552,7 +694,10 @@ fn cue_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &m
     let previous = scene.class_at(view.sentence, i64::from(cue.tokens.start) - 1);
     f.add(t!("segment.before-cue"), [order, previous, voice]);
     f.add(t!("segment.after-cue"), [order, scene.class_at(view.sentence, i64::from(cue.tokens.end)), voice]);
-    f.add(t!("segment.first-cue"), [order, flag(scene.cues_in(view.sentence).start == candidate.cue as usize), strong]);
+    f.add(
+        t!("segment.first-cue"),
+        [order, flag(scene.cues_in(view.sentence).start == candidate.cue as usize), strong],
+    );
     if let Some(mention) = mention {
         let kind = scene.mention_type(mention);
         f.add(t!("segment.kind"), [order, kind]);
@@ -561,7 +706,10 @@ fn cue_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &m
         f.add(t!("segment.kind-gap"), [order, kind, a]);
         let start = scene.class_at(view.sentence, i64::from(mention.full.start) - 1);
         f.add(t!("segment.before-source"), [order, start]);
-        f.add(t!("segment.before-source-word"), [order, scene.word_at(view.sentence, i64::from(mention.full.start) - 1)]);
+        f.add(
+            t!("segment.before-source-word"),
+            [order, scene.word_at(view.sentence, i64::from(mention.full.start) - 1)],
+        );
         let between = if inverted {
             &scene.classes[cue.tokens.end as usize..mention.base.start.max(cue.tokens.end) as usize]
         } else {

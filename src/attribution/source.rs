@@ -56,10 +56,14 @@ fn head(cue: &CueGroup) -> crate::span::TokenSpan {
 pub fn choose(scene: &Scene<'_>, weights: &Weights, cue: u32) -> Vec<Candidate> {
     let mut mentions = Vec::with_capacity(LEFT + RIGHT + 2);
     candidates(scene, cue, &mut mentions);
-    let mut scores: Vec<f32> = mentions.iter().map(|&m| weights.score(|f| features(scene, cue, m, f))).collect();
+    let mut scores: Vec<f32> =
+        mentions.iter().map(|&m| weights.score(|f| features(scene, cue, m, f))).collect();
     softmax(&mut scores);
-    let mut out: Vec<Candidate> =
-        mentions.iter().zip(scores).map(|(&mention, probability)| Candidate { mention, probability }).collect();
+    let mut out: Vec<Candidate> = mentions
+        .iter()
+        .zip(scores)
+        .map(|(&mention, probability)| Candidate { mention, probability })
+        .collect();
     out.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.mention.cmp(&b.mention)));
     out
 }
@@ -169,10 +173,15 @@ impl<'a> View<'a> {
             commas: tally(|c| c == Class::Comma),
             finite: tally(|c| c.finite()),
             quotes: tally(|c| c == Class::Mark),
-            first: all.clone().find(|&m| !scene.mentions[m].quoted).is_some_and(|m| scene.mentions[m].base == mention.base),
+            first: all
+                .clone()
+                .find(|&m| !scene.mentions[m].quoted)
+                .is_some_and(|m| scene.mentions[m].base == mention.base),
             apposed: mention.apposition.is_some(),
-            after_quote: mention.full.start > range.start && scene.classes[mention.full.start as usize - 1] == Class::Mark,
-            other_subject: between.first().is_some_and(|c| c.finite()) && mention.kind != MentionKind::Relative,
+            after_quote: mention.full.start > range.start
+                && scene.classes[mention.full.start as usize - 1] == Class::Mark,
+            other_subject: between.first().is_some_and(|c| c.finite())
+                && mention.kind != MentionKind::Relative,
         }
     }
 }

@@ -31,12 +31,16 @@ impl Weights {
             let wrong = |expected: &str| {
                 let text = text.lines().nth(line.saturating_sub(1)).unwrap_or_default().to_owned();
                 let position = Position { file: file.to_owned(), line, column: 1, text };
-                Error::from(ErrorKind::Grammar { position: Box::new(position), expected: expected.to_owned() })
+                Error::from(ErrorKind::Grammar {
+                    position: Box::new(position),
+                    expected: expected.to_owned(),
+                })
             };
             if !reader.read_record(&mut row).map_err(|_| wrong("a feature and its weight"))? {
                 return Ok(());
             }
-            let (Some(feature), Some(weight)) = (row.get(0), row.get(1).and_then(|w| w.parse::<i8>().ok())) else {
+            let (Some(feature), Some(weight)) = (row.get(0), row.get(1).and_then(|w| w.parse::<i8>().ok()))
+            else {
                 return Err(wrong("a feature and a whole number from -127 to 127"));
             };
             self.insert(feature_key(model, feature), weight);
@@ -156,7 +160,13 @@ pub fn name(template: Template, values: &[Value<'_>]) -> String {
     let mut out = template.name.split_once('.').map_or(template.name, |(_, t)| t).to_owned();
     for (i, value) in values.iter().enumerate() {
         out.push(if i == 0 { '=' } else { '|' });
-        out.extend(value.text.chars().flat_map(char::to_lowercase).map(|c| if crate::token::scan::apostrophe(c) { '\'' } else { c }));
+        out.extend(
+            value
+                .text
+                .chars()
+                .flat_map(char::to_lowercase)
+                .map(|c| if crate::token::scan::apostrophe(c) { '\'' } else { c }),
+        );
     }
     out
 }
@@ -187,7 +197,9 @@ mod tests {
     #[test]
     fn finds_the_weight_that_the_file_gives() {
         let mut weights = Weights::default();
-        weights.add_file(Path::new("cue.csv"), "cue", "feature,weight\nform=said,48\npair=don't|y,-16\n").unwrap();
+        weights
+            .add_file(Path::new("cue.csv"), "cue", "feature,weight\nform=said,48\npair=don't|y,-16\n")
+            .unwrap();
         assert_eq!(weights.score(|f| f.add(t!("cue.form"), [v!("said")])), 3.0);
         let word = Value { text: "Don’t", hash: fold("Don’t") };
         assert_eq!(weights.score(|f| f.add(t!("cue.pair"), [word, v!("y")])), -1.0);
@@ -196,7 +208,11 @@ mod tests {
 
     #[test]
     fn names_the_line_of_a_weight_that_is_no_number() {
-        let wrong = Weights::default().add_file(Path::new("cue.csv"), "cue", "feature,weight\na=b,1\nform=said,much\n");
+        let wrong = Weights::default().add_file(
+            Path::new("cue.csv"),
+            "cue",
+            "feature,weight\na=b,1\nform=said,much\n",
+        );
         assert_eq!(wrong.unwrap_err().position().unwrap().line, 3);
     }
 }

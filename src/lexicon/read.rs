@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use super::inflect;
-use super::{Act, Addressee, Classes, Entry, Form, Gender, Lexicon, List, Noun, Phrase, Strength, Verb, fold};
+use super::{
+    Act, Addressee, Classes, Entry, Form, Gender, Lexicon, List, Noun, Phrase, Strength, Verb, fold,
+};
 use crate::error::{Error, ErrorKind, Position};
 
 impl Lexicon {
@@ -92,7 +94,9 @@ impl Lexicon {
                 Some("f" | "female") => Gender::Female,
                 Some("neuter") => Gender::Neuter,
                 Some("" | "u" | "any" | "either" | "unknown") | None => Gender::Unknown,
-                Some(_) => return Err(table.wrong(row, "gender", "one of m, f, u, male, female, neuter, any")),
+                Some(_) => {
+                    return Err(table.wrong(row, "gender", "one of m, f, u, male, female, neuter, any"));
+                }
             };
             if let Some(word) = self.add(row.cell(0), list, label) {
                 word.plural |= number.is_some_and(|c| row.cell(c) == "plural");
@@ -119,7 +123,13 @@ impl Lexicon {
             let forms: [String; 4] = match given.len() {
                 0 => inflect::regular(lemma),
                 4 => std::array::from_fn(|i| given[i].to_owned()),
-                _ => return Err(table.wrong(row, "forms", "no forms, or four: third person, -ing, past, participle")),
+                _ => {
+                    return Err(table.wrong(
+                        row,
+                        "forms",
+                        "no forms, or four: third person, -ing, past, participle",
+                    ));
+                }
             };
             let verb = Verb {
                 lemma: lemma.into(),

@@ -37,7 +37,9 @@ pub fn extend(
                 mentions[i].apposition = Some((offset + j) as u32);
                 // The governor of Okerewu State, Ivo Lantry: the outermost description owns the name.
                 let inner = mentions[j].apposition.map(|a| a as usize - offset);
-                if let Some(inner) = inner.filter(|&k| k > i && k < j && mentions[i].kind == MentionKind::Nominal) {
+                if let Some(inner) =
+                    inner.filter(|&k| k > i && k < j && mentions[i].kind == MentionKind::Nominal)
+                {
                     mentions[inner].apposition = None;
                     mentions[j].apposition = None;
                 }
@@ -52,18 +54,32 @@ pub fn extend(
 }
 
 /// Two people as one subject: `Ned Halloway and Tomas Bray said`, `the former mayor and current governor said`.
-fn coordinate(classes: &[Class], start: usize, lexicon: &Lexicon, tokens: &[Token], mentions: &mut [Mention]) {
+fn coordinate(
+    classes: &[Class],
+    start: usize,
+    lexicon: &Lexicon,
+    tokens: &[Token],
+    mentions: &mut [Mention],
+) {
     for i in 1..mentions.len() {
         let at = mentions[i].base.start as usize;
-        if at == start || classes[at - 1] != Class::Conjunction || !lexicon.entry(tokens[at - 1].word).is(list::JOINING) {
+        if at == start
+            || classes[at - 1] != Class::Conjunction
+            || !lexicon.entry(tokens[at - 1].word).is(list::JOINING)
+        {
             continue;
         }
-        let Some(j) = (0..i).rev().find(|&j| mentions[j].full.end as usize == at - 1 && mentions[j].full.start < mentions[i].base.start) else {
+        let Some(j) = (0..i).rev().find(|&j| {
+            mentions[j].full.end as usize == at - 1 && mentions[j].full.start < mentions[i].base.start
+        }) else {
             continue;
         };
-        let alike = mentions[i].kind == mentions[j].kind && matches!(mentions[i].kind, MentionKind::Name | MentionKind::Nominal);
+        let alike = mentions[i].kind == mentions[j].kind
+            && matches!(mentions[i].kind, MentionKind::Name | MentionKind::Nominal);
         let bare = matches!(classes[at], Class::Adjective | Class::Noun | Class::Plural);
-        let behind = classes.get(mentions[i].full.end as usize).is_some_and(|c| c.finite() || c.verb() || *c == Class::Adverb);
+        let behind = classes
+            .get(mentions[i].full.end as usize)
+            .is_some_and(|c| c.finite() || c.verb() || *c == Class::Adverb);
         if alike && (bare || behind) && classes[mentions[j].base.start as usize] != Class::Time {
             mentions[i].full.start = mentions[j].full.start;
             mentions[i].plural |= !bare;
@@ -85,7 +101,11 @@ impl Scene<'_> {
 
     /// The mention that begins at this token.
     fn beginning(&self, mentions: &[Mention], from: usize, at: usize) -> Option<usize> {
-        mentions[from..].iter().position(|m| m.base.start as usize >= at).map(|k| from + k).filter(|&j| mentions[j].base.start as usize == at)
+        mentions[from..]
+            .iter()
+            .position(|m| m.base.start as usize >= at)
+            .map(|k| from + k)
+            .filter(|&j| mentions[j].base.start as usize == at)
     }
 
     /// Up to two prepositional phrases: `the leader of the Reed Party`, `police in Tarn Hollow`.
@@ -111,7 +131,10 @@ impl Scene<'_> {
     fn attaches(&self, mention: &Mention, preposition: usize, object: &Mention) -> bool {
         let word = self.lexicon.entry(self.tokens[preposition].word);
         let head = self.lexicon.entry(self.tokens[object.head as usize].word);
-        if head.is(list::SETTINGS) || object.kind == MentionKind::Pronoun || object.kind == MentionKind::Relative {
+        if head.is(list::SETTINGS)
+            || object.kind == MentionKind::Pronoun
+            || object.kind == MentionKind::Relative
+        {
             return false;
         }
         let of = word.is(list::GENITIVES);
@@ -160,7 +183,11 @@ impl Scene<'_> {
     fn suffix(&self, at: usize) -> bool {
         at < self.end && {
             let entry = self.lexicon.entry(self.tokens[at].word);
-            entry.is(list::NAME_SUFFIXES) || self.tokens[at].kind == Kind::Word && self.tokens[at].capitalised() && self.tokens[at].span.len() <= 8 && entry.is(list::ABBREVIATIONS)
+            entry.is(list::NAME_SUFFIXES)
+                || self.tokens[at].kind == Kind::Word
+                    && self.tokens[at].capitalised()
+                    && self.tokens[at].span.len() <= 8
+                    && entry.is(list::ABBREVIATIONS)
         }
     }
 
@@ -168,15 +195,27 @@ impl Scene<'_> {
     fn closes(&self, at: usize) -> bool {
         match self.class(at) {
             None => true,
-            Some(c) => matches!(c, Class::Comma | Class::Stop | Class::Semicolon | Class::Dash | Class::Mark | Class::Colon) || c.finite(),
+            Some(c) => {
+                matches!(
+                    c,
+                    Class::Comma | Class::Stop | Class::Semicolon | Class::Dash | Class::Mark | Class::Colon
+                ) || c.finite()
+            }
         }
     }
 
     /// One is a name and the other a description of it, or the other way round.
     fn can_stand_beside(&self, mention: &Mention, other: &Mention) -> bool {
         let first = self.classes[other.base.start as usize];
-        let described = matches!(first, Class::Determiner | Class::Possessive | Class::Quantifier | Class::Adjective | Class::Noun | Class::Plural)
-            || first == Class::Capital && other.kind == MentionKind::Nominal
+        let described = matches!(
+            first,
+            Class::Determiner
+                | Class::Possessive
+                | Class::Quantifier
+                | Class::Adjective
+                | Class::Noun
+                | Class::Plural
+        ) || first == Class::Capital && other.kind == MentionKind::Nominal
             || first == Class::Capital && self.genitive_inside(other);
         match (mention.kind, other.kind) {
             (MentionKind::Name, MentionKind::Nominal) => described && !self.thing(other),
@@ -186,7 +225,9 @@ impl Scene<'_> {
                 lead.is(list::TITLES) || first == Class::Determiner || first == Class::Possessive
             }
             (MentionKind::Nominal, MentionKind::Name) => {
-                let lone = other.name.len() == 1 && other.name == other.base && self.class(other.base.end as usize) == Some(Class::Comma)
+                let lone = other.name.len() == 1
+                    && other.name == other.base
+                    && self.class(other.base.end as usize) == Some(Class::Comma)
                     && self.lexicon.entry(self.tokens[mention.head as usize].word).is(list::ROLES)
                     && !mention.plural
                     && self.class(other.base.end as usize + 1) != Some(Class::Conjunction);
@@ -202,7 +243,10 @@ impl Scene<'_> {
 
     fn person_noun(&self, mention: &Mention) -> bool {
         let entry = self.lexicon.entry(self.tokens[mention.head as usize].word);
-        entry.is(list::ROLES) || entry.is(list::TITLES) || entry.is(list::GROUPS) || entry.is(list::ORGANISATIONS)
+        entry.is(list::ROLES)
+            || entry.is(list::TITLES)
+            || entry.is(list::GROUPS)
+            || entry.is(list::ORGANISATIONS)
     }
 
     /// `, the day after,` is no description.
@@ -215,7 +259,13 @@ impl Scene<'_> {
         let start = mentions[j].base.end as usize;
         for at in start..(start + LONGEST).min(self.end) {
             match self.classes[at] {
-                Class::Comma | Class::Stop | Class::Semicolon | Class::Dash | Class::Mark | Class::Colon | Class::Open => return Some(at),
+                Class::Comma
+                | Class::Stop
+                | Class::Semicolon
+                | Class::Dash
+                | Class::Mark
+                | Class::Colon
+                | Class::Open => return Some(at),
                 Class::Relative => return Some(at),
                 Class::That | Class::Subordinator | Class::Interrogative => return Some(at),
                 c if c.finite() && c != Class::Past => return None,

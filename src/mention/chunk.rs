@@ -67,7 +67,15 @@ impl Chunker<'_> {
                 self.out.push(single(MentionKind::Relative));
             }
             C::Handle => self.out.push(single(MentionKind::Handle)),
-            C::Determiner | C::Possessive | C::Quantifier | C::Adjective | C::Noun | C::Plural | C::Number | C::Capital | C::Time => {
+            C::Determiner
+            | C::Possessive
+            | C::Quantifier
+            | C::Adjective
+            | C::Noun
+            | C::Plural
+            | C::Number
+            | C::Capital
+            | C::Time => {
                 return self.phrase(at, end, sentence, quoted);
             }
             C::That if at + 1 < end && matches!(self.classes[at + 1], C::Noun | C::Adjective) => {
@@ -99,7 +107,19 @@ impl Chunker<'_> {
                 C::Quantifier => before == C::Determiner,
                 C::Genitive => {
                     matches!(before, C::Noun | C::Plural | C::Capital | C::Time | C::Number)
-                        && matches!(next, Some(C::Noun | C::Plural | C::Adjective | C::Capital | C::Number | C::Past | C::Ing | C::Time))
+                        && matches!(
+                            next,
+                            Some(
+                                C::Noun
+                                    | C::Plural
+                                    | C::Adjective
+                                    | C::Capital
+                                    | C::Number
+                                    | C::Past
+                                    | C::Ing
+                                    | C::Time
+                            )
+                        )
                 }
                 C::Adverb => {
                     matches!(before, C::Determiner | C::Possessive)
@@ -110,16 +130,18 @@ impl Chunker<'_> {
                         && matches!(next, Some(C::Noun | C::Plural | C::Adjective | C::Capital))
                 }
                 C::Other => {
-                    self.tokens[at].span.of(self.text) == "&" && before == C::Capital && next == Some(C::Capital)
+                    self.tokens[at].span.of(self.text) == "&"
+                        && before == C::Capital
+                        && next == Some(C::Capital)
                 }
                 _ => false,
             };
             let particle = !goes_on
                 && before == C::Capital
                 && self.particle(at)
-                && (1..4).find(|&k| at + k >= end || !self.particle(at + k)).is_some_and(|k| {
-                    at + k < end && self.classes[at + k] == C::Capital
-                });
+                && (1..4)
+                    .find(|&k| at + k >= end || !self.particle(at + k))
+                    .is_some_and(|k| at + k < end && self.classes[at + k] == C::Capital);
             if !goes_on && !particle {
                 if let Some(after) = self.bridge(start, at, end) {
                     at = after;
@@ -148,9 +170,13 @@ impl Chunker<'_> {
         }
         if self.classes[at] == C::Mark && self.classes[at - 1] == C::Capital {
             let close = (at + 2..(at + 6).min(end)).find(|&i| self.classes[i] == C::Mark)?;
-            let inside = self.classes[at + 1..close].iter().all(|c| matches!(c, C::Capital | C::Determiner | C::Noun | C::Adjective));
-            let goes_on = close + 1 < end && self.classes[close + 1] == C::Capital && self.tokens[close + 1].spaced;
-            return (inside && goes_on && self.tokens[at].spaced && self.tokens[at + 1].capitalised()).then_some(close + 1);
+            let inside = self.classes[at + 1..close]
+                .iter()
+                .all(|c| matches!(c, C::Capital | C::Determiner | C::Noun | C::Adjective));
+            let goes_on =
+                close + 1 < end && self.classes[close + 1] == C::Capital && self.tokens[close + 1].spaced;
+            return (inside && goes_on && self.tokens[at].spaced && self.tokens[at + 1].capitalised())
+                .then_some(close + 1);
         }
         None
     }
@@ -161,7 +187,8 @@ impl Chunker<'_> {
     }
 
     fn particle(&self, at: usize) -> bool {
-        self.lexicon.entry(self.tokens[at].word).is(list::NAME_PARTICLES) && self.tokens[at].case == crate::token::Case::Lower
+        self.lexicon.entry(self.tokens[at].word).is(list::NAME_PARTICLES)
+            && self.tokens[at].case == crate::token::Case::Lower
     }
 
     fn phrase(&mut self, start: usize, end: usize, sentence: u32, quoted: bool) -> usize {
@@ -169,10 +196,13 @@ impl Chunker<'_> {
         let stop = self.run(start, end);
         let base = TokenSpan::new(start, stop);
         let words = &self.classes[start..stop];
-        let Some(head) = words.iter().rposition(|c| c.nominal() || matches!(c, C::Quantifier | C::Time)) else {
+        let Some(head) = words.iter().rposition(|c| c.nominal() || matches!(c, C::Quantifier | C::Time))
+        else {
             // Determiner or adjectives alone: “the injured”, “this”, “another”.
             let last = self.classes[stop - 1];
-            if matches!(last, C::Determiner | C::Possessive) || (last == C::Adjective && words[0] != C::Determiner) {
+            if matches!(last, C::Determiner | C::Possessive)
+                || (last == C::Adjective && words[0] != C::Determiner)
+            {
                 if last == C::Determiner && stop - start == 1 && !self.stands_alone(start, end) {
                     return stop;
                 }
@@ -184,7 +214,9 @@ impl Chunker<'_> {
             return stop;
         };
         let head = start + head;
-        if self.classes[head] == C::Time && words.iter().all(|c| matches!(c, C::Time | C::Number | C::Adjective | C::Determiner)) {
+        if self.classes[head] == C::Time
+            && words.iter().all(|c| matches!(c, C::Time | C::Number | C::Adjective | C::Determiner))
+        {
             return stop; // a date is nobody
         }
         let kind = match self.classes[head] {
@@ -239,7 +271,11 @@ impl Chunker<'_> {
         };
         // President, Mayor, SPEAKER by themselves are descriptions.
         let kind = if kind == MentionKind::Name && name.is_empty() { MentionKind::Nominal } else { kind };
-        let gender = if name.is_empty() { entry.gender } else { super::name::gender(self.tokens, base, name, self.lexicon) };
+        let gender = if name.is_empty() {
+            entry.gender
+        } else {
+            super::name::gender(self.tokens, base, name, self.lexicon)
+        };
         let plural = self.classes[head] == Class::Plural || entry.plural && name.is_empty();
         self.out.push(Mention {
             base,

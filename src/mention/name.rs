@@ -2,8 +2,8 @@
 
 use crate::lexicon::{Gender, Lexicon, bits, list};
 use crate::span::TokenSpan;
-use crate::token::{Case, Kind, Token};
 use crate::token::class::Class;
+use crate::token::{Case, Kind, Token};
 
 /// The trailing run of capitalised words that is the name: `Tad Devine` in `Sanders strategist Tad Devine`,
 /// nothing in `the President`.
@@ -12,7 +12,9 @@ pub fn proper(tokens: &[Token], classes: &[Class], base: TokenSpan, lexicon: &Le
     let mut start = range.start;
     for i in range.clone() {
         let inside = matches!(classes[i], Class::Capital | Class::Mark | Class::Number)
-            || i > start && lexicon.entry(tokens[i].word).is(list::NAME_PARTICLES) && tokens[i].case == Case::Lower
+            || i > start
+                && lexicon.entry(tokens[i].word).is(list::NAME_PARTICLES)
+                && tokens[i].case == Case::Lower
             || classes[i] == Class::Other;
         if !inside {
             start = i + 1;
@@ -43,9 +45,11 @@ fn office(tokens: &[Token], base: usize, start: usize, end: usize, lexicon: &Lex
     let entry = |i: usize| lexicon.entry(tokens[i].word);
     let last = entry(end - 1);
     let title = last.is_any(bits(&[list::TITLES, list::ROLES])) && !last.is(list::GIVEN_NAMES);
-    let definite = start > base && entry(start - 1).is(list::DETERMINERS) && !entry(start).is(list::GIVEN_NAMES);
+    let definite =
+        start > base && entry(start - 1).is(list::DETERMINERS) && !entry(start).is(list::GIVEN_NAMES);
     let general = bits(&[list::NATIONALITIES, list::PLACES, list::TITLES]);
-    title && (definite || (start..end - 1).all(|i| entry(i).is_any(general) && !entry(i).is(list::GIVEN_NAMES)))
+    title
+        && (definite || (start..end - 1).all(|i| entry(i).is_any(general) && !entry(i).is(list::GIVEN_NAMES)))
 }
 
 /// Steps behind the last title inside the run: `Scottish Energy Secretary Gillian Martin`, `Finland’s` left alone.
@@ -58,8 +62,10 @@ fn inner_title(tokens: &[Token], start: usize, end: usize, lexicon: &Lexicon) ->
     }
     for i in (start + 1..end).rev() {
         let before = entry(i - 1);
-        let title = entry(i).is_any(bits(&[list::TITLES, list::ROLES, list::HONORIFICS])) && !entry(i).is(list::GIVEN_NAMES);
-        let surname = before.is(list::GIVEN_NAMES) && !before.is_any(bits(&[list::NATIONALITIES, list::PLACES]));
+        let title = entry(i).is_any(bits(&[list::TITLES, list::ROLES, list::HONORIFICS]))
+            && !entry(i).is(list::GIVEN_NAMES);
+        let surname =
+            before.is(list::GIVEN_NAMES) && !before.is_any(bits(&[list::NATIONALITIES, list::PLACES]));
         if title && !surname && i + 1 < end && tokens[i].kind == Kind::Word {
             return i + 1;
         }
@@ -68,7 +74,11 @@ fn inner_title(tokens: &[Token], start: usize, end: usize, lexicon: &Lexicon) ->
     let hash = |i: usize| tokens.get(start + i).filter(|_| start + i < end).map(|t| t.hash);
     let place = lexicon.phrase(list::PLACES, hash).map_or(0, |(n, _)| n);
     let led = start > 0 && entry(start - 1).is(list::GENITIVES);
-    if led && place > 0 && end - start >= place + 2 && entry(start + place).is(list::GIVEN_NAMES) { start + place } else { start }
+    if led && place > 0 && end - start >= place + 2 && entry(start + place).is(list::GIVEN_NAMES) {
+        start + place
+    } else {
+        start
+    }
 }
 
 /// How many words at `start` are a title or honorific with more of the name behind them.
@@ -82,7 +92,12 @@ fn title_length(tokens: &[Token], start: usize, end: usize, lexicon: &Lexicon) -
     let longest = title.max(honorific);
     let entry = lexicon.entry(tokens[start].word);
     // A lone given name that is a title too (Dean, Bishop) stays where another capital does not follow.
-    if longest == 1 && entry.is(list::GIVEN_NAMES) && !entry.is(list::HONORIFICS) && start + 2 <= end && title == 1 {
+    if longest == 1
+        && entry.is(list::GIVEN_NAMES)
+        && !entry.is(list::HONORIFICS)
+        && start + 2 <= end
+        && title == 1
+    {
         return usize::from(start + 2 < end);
     }
     if longest == 0 && end - start >= 2 && entry.is(list::ROLES) && !entry.is(list::GIVEN_NAMES) {

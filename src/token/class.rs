@@ -89,7 +89,44 @@ impl Class {
     /// All classes, in the order of their numbers.
     pub const ALL: [Class; 36] = {
         use Class::*;
-        [Determiner, Possessive, Quantifier, Pronoun, Relative, That, Interrogative, To, Preposition, Conjunction, Subordinator, Auxiliary, Modal, Negation, Adverb, Adjective, Noun, Plural, Base, Third, Past, Ing, Number, Time, Capital, Genitive, Handle, Comma, Stop, Colon, Semicolon, Dash, Open, Close, Mark, Other]
+        [
+            Determiner,
+            Possessive,
+            Quantifier,
+            Pronoun,
+            Relative,
+            That,
+            Interrogative,
+            To,
+            Preposition,
+            Conjunction,
+            Subordinator,
+            Auxiliary,
+            Modal,
+            Negation,
+            Adverb,
+            Adjective,
+            Noun,
+            Plural,
+            Base,
+            Third,
+            Past,
+            Ing,
+            Number,
+            Time,
+            Capital,
+            Genitive,
+            Handle,
+            Comma,
+            Stop,
+            Colon,
+            Semicolon,
+            Dash,
+            Open,
+            Close,
+            Mark,
+            Other,
+        ]
     };
 
     /// A short name for features.
@@ -262,9 +299,13 @@ fn classify(
         Kind::Handle | Kind::Link => return Class::Handle,
         Kind::Symbol => return Class::Other,
         Kind::Clitic => {
-            return if token.hash == known.genitive || token.span.len() <= 3 && !lexicon.entry(token.word).is(list::CONTRACTIONS) {
+            return if token.hash == known.genitive
+                || token.span.len() <= 3 && !lexicon.entry(token.word).is(list::CONTRACTIONS)
+            {
                 match previous {
-                    Some(Class::Pronoun | Class::Relative | Class::That | Class::Interrogative) => Class::Auxiliary,
+                    Some(Class::Pronoun | Class::Relative | Class::That | Class::Interrogative) => {
+                        Class::Auxiliary
+                    }
                     _ => Class::Genitive,
                 }
             } else {
@@ -296,10 +337,24 @@ fn classify(
         let next_capital = next.is_some_and(|n| n.kind == Kind::Word && n.capitalised());
         let open_word = title_case && !entry.is(list::GIVEN_NAMES)
             || first && !next_capital && !entry.is(list::GIVEN_NAMES) && !entry.is(list::PLACES);
-        if shouted || name && !title_case || name && token.case == Case::Capital && !listed_verb(entry) || !(open_word && listed) {
+        if shouted
+            || name && !title_case
+            || name && token.case == Case::Capital && !listed_verb(entry)
+            || !(open_word && listed)
+        {
             return Class::Capital;
         }
-        if first && !title_case && !entry.classes.any(Classes::ADVERB | Classes::ING | Classes::PAST | Classes::ADJECTIVE | Classes::PLURAL | Classes::NOUN) {
+        if first
+            && !title_case
+            && !entry.classes.any(
+                Classes::ADVERB
+                    | Classes::ING
+                    | Classes::PAST
+                    | Classes::ADJECTIVE
+                    | Classes::PLURAL
+                    | Classes::NOUN,
+            )
+        {
             return Class::Capital;
         }
     }
@@ -348,7 +403,8 @@ fn open(text: &str, token: &Token, entry: &Entry, previous: Option<Class>, lexic
     let mut all = entry.classes.0;
     let mut dominant = entry.dominant.0;
     if all == 0 {
-        if entry.is_any(bits(&[list::ROLES, list::GROUPS, list::ORGANISATIONS, list::DOCUMENTS, list::WORKS])) {
+        if entry.is_any(bits(&[list::ROLES, list::GROUPS, list::ORGANISATIONS, list::DOCUMENTS, list::WORKS]))
+        {
             return if entry.plural { Class::Plural } else { Class::Noun };
         }
         if entry.is(list::HEDGES) {
@@ -373,7 +429,9 @@ fn open(text: &str, token: &Token, entry: &Entry, previous: Option<Class>, lexic
         Some(C::To | C::Modal) => all & (Classes::BASE | Classes::ADVERB),
         Some(C::Pronoun) => all & (VERBS | Classes::ADVERB),
         Some(C::Relative) => all & (VERBS | Classes::ADVERB),
-        Some(C::Auxiliary) => all & (Classes::PAST | Classes::ING | Classes::ADVERB | Classes::ADJECTIVE | Classes::BASE),
+        Some(C::Auxiliary) => {
+            all & (Classes::PAST | Classes::ING | Classes::ADVERB | Classes::ADJECTIVE | Classes::BASE)
+        }
         _ => all,
     };
     let pool = if allowed != 0 { allowed } else { all };
@@ -425,26 +483,52 @@ fn suffix(word: &str, lexicon: &Lexicon) -> u8 {
 }
 
 /// What only the token behind can settle: her, participles before nouns, nouns before subjects' verbs.
-fn settle(tokens: &[Token], classes: &mut [Class], range: std::ops::Range<usize>, lexicon: &Lexicon, known: &Known) {
+fn settle(
+    tokens: &[Token],
+    classes: &mut [Class],
+    range: std::ops::Range<usize>,
+    lexicon: &Lexicon,
+    known: &Known,
+) {
     use Class as C;
     for i in range.clone() {
         let next = (i + 1 < range.end).then(|| classes[i + 1]);
         let previous = (i > range.start).then(|| classes[i - 1]);
         match classes[i] {
             C::Possessive if tokens[i].hash == known.her => {
-                if !matches!(next, Some(C::Noun | C::Plural | C::Adjective | C::Capital | C::Number | C::Past | C::Ing)) {
+                if !matches!(
+                    next,
+                    Some(C::Noun | C::Plural | C::Adjective | C::Capital | C::Number | C::Past | C::Ing)
+                ) {
                     classes[i] = C::Pronoun;
                 }
             }
             C::Past | C::Ing
-                if matches!(previous, Some(C::Determiner | C::Possessive | C::Genitive | C::Adjective | C::Quantifier))
-                    && matches!(next, Some(C::Noun | C::Plural | C::Adjective | C::Capital)) =>
+                if matches!(
+                    previous,
+                    Some(C::Determiner | C::Possessive | C::Genitive | C::Adjective | C::Quantifier)
+                ) && matches!(next, Some(C::Noun | C::Plural | C::Adjective | C::Capital)) =>
             {
                 classes[i] = C::Adjective;
             }
             C::Adjective | C::Ing | C::Adverb
                 if matches!(previous, Some(C::Determiner | C::Possessive | C::Genitive))
-                    && !matches!(next, Some(C::Noun | C::Plural | C::Adjective | C::Capital | C::Number | C::Comma | C::Conjunction | C::Ing | C::Past | C::Adverb | C::Quantifier)) =>
+                    && !matches!(
+                        next,
+                        Some(
+                            C::Noun
+                                | C::Plural
+                                | C::Adjective
+                                | C::Capital
+                                | C::Number
+                                | C::Comma
+                                | C::Conjunction
+                                | C::Ing
+                                | C::Past
+                                | C::Adverb
+                                | C::Quantifier
+                        )
+                    ) =>
             {
                 classes[i] = C::Noun;
             }
@@ -457,7 +541,18 @@ fn settle(tokens: &[Token], classes: &mut [Class], range: std::ops::Range<usize>
             // A name or plural before a word that is noun and verb makes it the verb if an object or clause follows.
             C::Noun | C::Plural
                 if matches!(previous, Some(C::Capital | C::Plural | C::Close))
-                    && matches!(next, Some(C::Determiner | C::Pronoun | C::Possessive | C::That | C::To | C::Mark | C::Interrogative)) =>
+                    && matches!(
+                        next,
+                        Some(
+                            C::Determiner
+                                | C::Pronoun
+                                | C::Possessive
+                                | C::That
+                                | C::To
+                                | C::Mark
+                                | C::Interrogative
+                        )
+                    ) =>
             {
                 let entry = lexicon.entry(tokens[i].word);
                 if tokens[i].case == Case::Lower {

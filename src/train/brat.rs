@@ -55,8 +55,11 @@ pub fn read(folder: &Path) -> Result<Vec<Annotated>, Error> {
 
 fn listed(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let fail = |source| Error::from(ErrorKind::Io { path: folder.to_owned(), source });
-    let mut paths =
-        fs::read_dir(folder).map_err(fail)?.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>().map_err(fail)?;
+    let mut paths = fs::read_dir(folder)
+        .map_err(fail)?
+        .map(|e| e.map(|e| e.path()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(fail)?;
     paths.sort();
     Ok(paths)
 }

@@ -40,7 +40,12 @@ impl Sink for Collect<'_> {
 
 impl Problem {
     /// One more instance; `candidates` gives how many, `right` says which are right, `emit` gives their features.
-    pub fn add(&mut self, candidates: usize, right: impl Fn(usize) -> bool, mut emit: impl FnMut(usize, &mut Collect<'_>)) {
+    pub fn add(
+        &mut self,
+        candidates: usize,
+        right: impl Fn(usize) -> bool,
+        mut emit: impl FnMut(usize, &mut Collect<'_>),
+    ) {
         self.instances.push(self.candidates.len() as u32);
         for i in 0..candidates {
             self.candidates.push(self.features.len() as u32);
@@ -51,7 +56,15 @@ impl Problem {
 
     /// One more yes-or-no instance.
     pub fn add_binary(&mut self, yes: bool, mut emit: impl FnMut(&mut Collect<'_>)) {
-        self.add(2, |i| (i == 0) == yes, |i, f| if i == 0 { emit(f) });
+        self.add(
+            2,
+            |i| (i == 0) == yes,
+            |i, f| {
+                if i == 0 {
+                    emit(f)
+                }
+            },
+        );
     }
 
     /// How many instances there are.
@@ -90,9 +103,21 @@ impl Problem {
         let weights = if size == 0 {
             Vec::new()
         } else {
-            let run = Executor::new(model, solver).configure(|s| s.param(vec![0.0; size]).max_iters(rounds)).run();
-            if let Ok(r) = &run { eprintln!("{} iters, cost {}, {:?}, instances {}", r.state().get_iter(), r.state().get_best_cost(), r.state().get_termination_status(), self.instances.len()); }
-            run.inspect_err(|e| eprintln!("{e}")).ok().and_then(|r| r.state().get_best_param().cloned()).unwrap_or_else(|| vec![0.0; size])
+            let run =
+                Executor::new(model, solver).configure(|s| s.param(vec![0.0; size]).max_iters(rounds)).run();
+            if let Ok(r) = &run {
+                eprintln!(
+                    "{} iters, cost {}, {:?}, instances {}",
+                    r.state().get_iter(),
+                    r.state().get_best_cost(),
+                    r.state().get_termination_status(),
+                    self.instances.len()
+                );
+            }
+            run.inspect_err(|e| eprintln!("{e}"))
+                .ok()
+                .and_then(|r| r.state().get_best_param().cloned())
+                .unwrap_or_else(|| vec![0.0; size])
         };
         let mut out: Vec<(String, i8)> = kept
             .iter()
@@ -116,8 +141,13 @@ impl Model<'_> {
     fn instance(&self, i: usize, weights: &[f64], mut gradient: Option<&mut [f64]>) -> f64 {
         let p = self.problem;
         let range = p.instances[i] as usize..p.instances[i + 1] as usize;
-        let features = |c: usize| p.features[p.candidates[c] as usize..p.candidates[c + 1] as usize].iter().filter(|&&f| f != u32::MAX);
-        let scores: Vec<f64> = range.clone().map(|c| features(c).map(|&f| weights[f as usize]).sum()).collect();
+        let features = |c: usize| {
+            p.features[p.candidates[c] as usize..p.candidates[c + 1] as usize]
+                .iter()
+                .filter(|&&f| f != u32::MAX)
+        };
+        let scores: Vec<f64> =
+            range.clone().map(|c| features(c).map(|&f| weights[f as usize]).sum()).collect();
         let right = &p.right[range.clone()];
         let all = log_sum(scores.iter().copied());
         let good = log_sum(scores.iter().zip(right).filter(|(_, r)| **r).map(|(s, _)| *s));
@@ -154,7 +184,11 @@ impl CostFunction for Model<'_> {
     fn cost(&self, weights: &Self::Param) -> Result<f64, argmin::core::Error> {
         let blocks: Vec<f64> = (0..self.count().div_ceil(BLOCK))
             .into_par_iter()
-            .map(|b| (b * BLOCK..((b + 1) * BLOCK).min(self.count())).map(|i| self.instance(i, weights, None)).sum())
+            .map(|b| {
+                (b * BLOCK..((b + 1) * BLOCK).min(self.count()))
+                    .map(|i| self.instance(i, weights, None))
+                    .sum()
+            })
             .collect();
         let penalty = self.l2 / 2.0 * weights.iter().map(|w| w * w).sum::<f64>();
         Ok((blocks.iter().sum::<f64>() + penalty) / self.count() as f64)

@@ -33,7 +33,12 @@ pub fn align(scene: &Scene<'_>, gold: &[Gold]) -> Vec<Aligned> {
     gold.iter()
         .map(|g| {
             let source = covered(scene, &g.source);
-            Aligned { cue: cue(scene, &g.cue), head: head(scene, &source), size: source.len(), content: pieces(scene, &g.content) }
+            Aligned {
+                cue: cue(scene, &g.cue),
+                head: head(scene, &source),
+                size: source.len(),
+                content: pieces(scene, &g.content),
+            }
         })
         .collect()
 }
@@ -42,7 +47,12 @@ fn covered(scene: &Scene<'_>, spans: &[Span]) -> Vec<u32> {
     let mut out = Vec::new();
     for span in spans {
         let from = scene.tokens.partition_point(|t| t.span.end <= span.start);
-        out.extend((from as u32..).zip(&scene.tokens[from..]).take_while(|(_, t)| t.span.start < span.end).map(|(i, _)| i));
+        out.extend(
+            (from as u32..)
+                .zip(&scene.tokens[from..])
+                .take_while(|(_, t)| t.span.start < span.end)
+                .map(|(i, _)| i),
+        );
     }
     out
 }
@@ -74,7 +84,15 @@ fn head(scene: &Scene<'_>, tokens: &[u32]) -> u32 {
         let class = scene.classes[i as usize];
         let stops = matches!(
             class,
-            Class::Comma | Class::Semicolon | Class::Colon | Class::Open | Class::Dash | Class::Preposition | Class::To | Class::Relative | Class::That
+            Class::Comma
+                | Class::Semicolon
+                | Class::Colon
+                | Class::Open
+                | Class::Dash
+                | Class::Preposition
+                | Class::To
+                | Class::Relative
+                | Class::That
         );
         if n > 0 && stops && last != NONE {
             break;
@@ -135,7 +153,11 @@ pub struct Problems {
 pub fn labelled(scene: &Scene<'_>, gold: &[Aligned], out: &mut Problem) {
     for found in label::labels(scene) {
         let right = gold.iter().any(|g| {
-            let shared: u32 = g.content.iter().map(|p| p.end.min(found.content.end).saturating_sub(p.start.max(found.content.start))).sum();
+            let shared: u32 = g
+                .content
+                .iter()
+                .map(|p| p.end.min(found.content.end).saturating_sub(p.start.max(found.content.start)))
+                .sum();
             let named = found.source.start <= g.head && g.head < found.source.end;
             named && shared as usize * 2 >= found.content.len()
         });
@@ -163,7 +185,10 @@ pub fn labels(scene: &Scene<'_>, gold: &[Aligned]) -> Vec<Option<usize>> {
         .map(|&q| {
             let tokens = scene.quotations[q as usize].tokens;
             let share = |g: &Aligned| -> usize {
-                g.content.iter().map(|p| p.end.min(tokens.end).saturating_sub(p.start.max(tokens.start)) as usize).sum()
+                g.content
+                    .iter()
+                    .map(|p| p.end.min(tokens.end).saturating_sub(p.start.max(tokens.start)) as usize)
+                    .sum()
             };
             let best = (0..gold.len()).max_by_key(|&i| (share(&gold[i]), std::cmp::Reverse(i)))?;
             (share(&gold[best]) * 2 >= tokens.len()).then_some(best)
@@ -172,7 +197,13 @@ pub fn labels(scene: &Scene<'_>, gold: &[Aligned]) -> Vec<Option<usize>> {
 }
 
 /// Adds the instances of the quotation model; earlier quotations count as annotated.
-pub fn segments(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, gold: &[Aligned], out: &mut Problem) {
+pub fn segments(
+    scene: &Scene<'_>,
+    weights: &Weights,
+    sources: &mut Sources,
+    gold: &[Aligned],
+    out: &mut Problem,
+) {
     let labels = labels(scene, gold);
     let mut truth: Vec<Candidate> = Vec::with_capacity(labels.len());
     let mut candidates = Vec::new();
@@ -188,7 +219,8 @@ pub fn segments(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, gol
                     match c.origin {
                         Origin::Nobody => false,
                         Origin::Same | Origin::Earlier => {
-                            labels[c.carried as usize] == Some(label) || g.head != NONE && g.named_by(scene, c.mention)
+                            labels[c.carried as usize] == Some(label)
+                                || g.head != NONE && g.named_by(scene, c.mention)
                         }
                         _ if g.head == NONE => c.mention == NONE && c.cue != NONE && c.cue == g.cue,
                         _ => g.named_by(scene, c.mention),
@@ -198,7 +230,11 @@ pub fn segments(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, gol
             .collect();
         if right.contains(&true) {
             let view = segment::View::new(scene, &|i| truth[i], o);
-            out.add(candidates.len(), |i| right[i], |i, f| segment::features(scene, &view, &candidates[i], f));
+            out.add(
+                candidates.len(),
+                |i| right[i],
+                |i, f| segment::features(scene, &view, &candidates[i], f),
+            );
         }
         truth.push(match labels[o] {
             None => nobody,
@@ -212,12 +248,20 @@ pub fn segments(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, gol
 
 /// A source that no candidate names: taken from anywhere in the text.
 fn elsewhere(scene: &Scene<'_>, gold: &Aligned) -> Candidate {
-    let mention = (0..scene.mentions.len() as u32).find(|&m| gold.head != NONE && gold.named_by(scene, m)).unwrap_or(NONE);
+    let mention = (0..scene.mentions.len() as u32)
+        .find(|&m| gold.head != NONE && gold.named_by(scene, m))
+        .unwrap_or(NONE);
     Candidate { origin: Origin::Near, cue: NONE, mention, source: 1.0, carried: NONE }
 }
 
 /// Adds the instances of the cue model: cues without a quotation of their own.
-pub fn cues(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, gold: &[Aligned], out: &mut Problem) {
+pub fn cues(
+    scene: &Scene<'_>,
+    weights: &Weights,
+    sources: &mut Sources,
+    gold: &[Aligned],
+    out: &mut Problem,
+) {
     let labels = labels(scene, gold);
     let mut owner = vec![false; scene.cues.len()];
     let mut owned = vec![false; scene.sentences.len()];
@@ -270,7 +314,11 @@ pub fn extents(scene: &Scene<'_>, gold: &[Aligned], out: &mut Problems) {
             (None, Some(_)) => Side::After,
             (None, None) => continue,
         };
-        out.side.add(3, |i| SIDES[i] == side, |i, f| extent::side_features(scene, g.cue, &frame, owned, SIDES[i], f));
+        out.side.add(
+            3,
+            |i| SIDES[i] == side,
+            |i, f| extent::side_features(scene, g.cue, &frame, owned, SIDES[i], f),
+        );
         if let Some(piece) = after {
             after_piece(scene, g.cue, &frame, owned, *piece, out);
         }
@@ -280,12 +328,23 @@ pub fn extents(scene: &Scene<'_>, gold: &[Aligned], out: &mut Problems) {
     }
 }
 
-fn after_piece(scene: &Scene<'_>, cue: u32, frame: &Frame, owned: Owned, piece: TokenSpan, out: &mut Problems) {
+fn after_piece(
+    scene: &Scene<'_>,
+    cue: u32,
+    frame: &Frame,
+    owned: Owned,
+    piece: TokenSpan,
+    out: &mut Problems,
+) {
     let cue = &scene.cues[cue as usize];
     let mut at = Vec::new();
     extent::starts(scene, frame, &mut at);
     if at.contains(&piece.start) {
-        out.start.add(at.len(), |i| at[i] == piece.start, |i, f| extent::start_features(scene, cue, frame, owned, at[i], f));
+        out.start.add(
+            at.len(),
+            |i| at[i] == piece.start,
+            |i, f| extent::start_features(scene, cue, frame, owned, at[i], f),
+        );
     }
     if piece.start < frame.after || piece.start >= frame.sentence.end {
         return;

@@ -30,7 +30,12 @@ pub type Trained = Vec<(&'static str, Vec<(String, i8)>)>;
 /// Fits all models, in the order in which they lean on each other.
 ///
 /// `log` is told what was found.
-pub fn train(corpus: &[Annotated], extractor: &Extractor, recipe: impl Fn(&str) -> Recipe, log: impl Fn(&str)) -> Trained {
+pub fn train(
+    corpus: &[Annotated],
+    extractor: &Extractor,
+    recipe: impl Fn(&str) -> Recipe,
+    log: impl Fn(&str),
+) -> Trained {
     let readings: Vec<Reading<'_>> = corpus.iter().map(|a| Reading::new(&a.text, extractor)).collect();
     let mut out: Trained = Vec::new();
     let mut weights = Weights::default();
@@ -63,7 +68,8 @@ pub fn train(corpus: &[Annotated], extractor: &Extractor, recipe: impl Fn(&str) 
         instances::segments(&scene, &weights, &mut sources, &gold, &mut problems.segment);
         instances::cues(&scene, &weights, &mut sources, &gold, &mut problems.cue);
     }
-    let quotations: usize = readings.iter().map(|r| r.quotations.iter().filter(|q| q.parent.is_none()).count()).sum();
+    let quotations: usize =
+        readings.iter().map(|r| r.quotations.iter().filter(|q| q.parent.is_none()).count()).sum();
     log(&format!("{quotations} quotations, {} with an owner among the candidates", problems.segment.len()));
     fit("segment", problems.segment, &mut weights, &mut out);
     fit("cue", problems.cue, &mut weights, &mut out);
