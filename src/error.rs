@@ -27,13 +27,31 @@ impl fmt::Display for Position {
 #[non_exhaustive]
 pub enum ErrorKind {
     /// A grammar file says something that cannot be read; the text tells what was expected there.
-    Grammar { position: Box<Position>, expected: String },
+    Grammar {
+        /// Where.
+        position: Box<Position>,
+        /// What was expected there.
+        expected: String,
+    },
     /// A file could not be read or written.
-    Io { path: PathBuf, source: std::io::Error },
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
     /// An input is no text that can be read; the text says why and what to do.
-    Input { path: PathBuf, reason: String },
+    Input {
+        /// The file.
+        path: PathBuf,
+        /// Why, and what to do.
+        reason: String,
+    },
     /// An output format refused a record.
-    Export { reason: String },
+    Export {
+        /// Why.
+        reason: String,
+    },
 }
 
 /// The one error of the library; `kind()` says which, `Display` says it in a sentence with its place.

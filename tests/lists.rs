@@ -10,9 +10,12 @@ use onrecord::lexicon::{Lexicon, Strength, builtin};
 /// What parts an entry from the reason why it is there.
 const REASON: &str = "  #";
 
+/// A column, and the values that it allows.
+type Column = (&'static str, Option<&'static [&'static str]>);
+
 /// The columns of every table. The first holds the entry; a column with values
 /// allows only these.
-const TABLES: &[(&str, &[(&str, Option<&[&str]>)])] = &[
+const TABLES: &[(&str, &[Column])] = &[
     ("alterations.csv", &[("entry", None), ("kind", Some(&["emphasis", "sic"]))]),
     ("given-names.csv", &[("name", None), ("gender", Some(&["f", "m", "u"]))]),
     ("honorifics.csv", &[("honorific", None), ("gender", Some(GENDERS)), ("note", None)]),

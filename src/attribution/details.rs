@@ -47,11 +47,11 @@ pub fn add(
     out.negated = negated(scene, cue, out.source.and_then(|s| s.mention).unwrap_or(NONE));
     out.via = decided.and_then(|p| p.via);
     out.secondhand = out.via.is_some();
-    if let Some(to) = out.addressee {
-        if to.range().any(|i| scene.entry(i).is(list::OUTLETS)) || phrase_outlet(scene, to) {
-            out.via = Some(to);
-            out.secondhand = true;
-        }
+    if let Some(to) = out.addressee
+        && (to.range().any(|i| scene.entry(i).is(list::OUTLETS)) || phrase_outlet(scene, to))
+    {
+        out.via = Some(to);
+        out.secondhand = true;
     }
 }
 
@@ -79,7 +79,7 @@ fn phrase_outlet(scene: &Scene<'_>, span: TokenSpan) -> bool {
         || last.is(list::OUTLET_WORDS)
             && !last.plural
             && !last.is_any(bits(&[list::GROUPS, list::ROLES]))
-            && scene.tokens[span.range()].iter().any(|t| t.capitalised())
+            && scene.tokens[span.range()].iter().any(super::super::token::Token::capitalised)
 }
 
 fn addressee(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<TokenSpan> {

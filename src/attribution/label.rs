@@ -1,6 +1,6 @@
 //! Paragraphs that a label gives to somebody: transcripts, records of parliaments, headlines with a colon.
 
-use super::features::{Sink, Value, count, flag};
+use super::features::{Sink, count, flag};
 use super::propose::Proposal;
 use super::scene::{NONE, Scene};
 use super::weigh::{Weights, logistic};
@@ -150,6 +150,6 @@ pub fn features(scene: &Scene<'_>, label: &Label, f: &mut impl Sink) {
         let head = scene.tokens[scene.mentions[label.mention as usize].head as usize].hash;
         let elsewhere =
             scene.mentions.iter().filter(|m| scene.tokens[m.head as usize].hash == head).take(4).count();
-        f.add(t!("label.elsewhere"), [Value::from(count(elsewhere)), kind]);
+        f.add(t!("label.elsewhere"), [count(elsewhere), kind]);
     }
 }

@@ -345,12 +345,12 @@ fn clauses(
         sure *= p.max(0.05);
         out.extend(trim(scene, left, frame.before));
     }
-    if side != Side::Before {
-        if let Some(start) = extent::start(scene, weights, cue, &frame, owned) {
-            let (end, p) = extent::end(scene, weights, cue, &frame, start);
-            sure *= p.max(0.05);
-            out.extend(trim(scene, start, end));
-        }
+    if side != Side::Before
+        && let Some(start) = extent::start(scene, weights, cue, &frame, owned)
+    {
+        let (end, p) = extent::end(scene, weights, cue, &frame, start);
+        sure *= p.max(0.05);
+        out.extend(trim(scene, start, end));
     }
     (out, sure)
 }

@@ -156,8 +156,7 @@ pub fn frame(scene: &Scene<'_>, cue: &CueGroup) -> Value<'static> {
     }
     let class = |at: usize| (at < range.end).then(|| scene.classes[at]);
     match class(at) {
-        None => v!("end"),
-        Some(Class::Stop) => v!("end"),
+        None | Some(Class::Stop) => v!("end"),
         Some(Class::Comma) => v!("comma"),
         Some(Class::Colon) => v!("colon"),
         Some(Class::Dash | Class::Semicolon | Class::Open | Class::Close) => v!("break"),

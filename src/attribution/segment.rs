@@ -278,10 +278,10 @@ fn near_mentions(scene: &Scene<'_>, sentence: usize, quotation: &Quotation) -> V
     let split =
         all.start + scene.mentions[all.clone()].partition_point(|m| m.base.start < quotation.tokens.start);
     let mut out: Vec<u32> = (all.start..split).rev().filter(free).take(3).map(|m| m as u32).collect();
-    if let Some(first) = (all.start..split).find(free) {
-        if !out.contains(&(first as u32)) {
-            out.push(first as u32);
-        }
+    if let Some(first) = (all.start..split).find(free)
+        && !out.contains(&(first as u32))
+    {
+        out.push(first as u32);
     }
     out.extend((split..all.end).filter(free).take(1).map(|m| m as u32));
     out
@@ -480,7 +480,7 @@ pub fn features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &m
         Origin::Cue => cue_features(scene, view, candidate, f),
         Origin::Same | Origin::Earlier => carried_features(view, origin, f),
         Origin::PreviousCue | Origin::NextCue | Origin::PreviousMention => {
-            neighbour_features(scene, view, candidate, origin, f)
+            neighbour_features(scene, view, candidate, origin, f);
         }
         Origin::Near => near_features(scene, view, candidate, f),
         Origin::Nobody => nobody_features(view, f),

@@ -171,7 +171,7 @@ impl<'a> View<'a> {
             between,
             rank,
             commas: tally(|c| c == Class::Comma),
-            finite: tally(|c| c.finite()),
+            finite: tally(Class::finite),
             quotes: tally(|c| c == Class::Mark),
             first: all
                 .clone()

@@ -24,10 +24,10 @@ const HUMPS: usize = 4;
 /// that lines between blank ones are joined where the text looks wrapped: lines of about one width that break in
 /// mid-sentence. Lines of mail that quote (`>`) stay apart; lines of `%` separate.
 pub fn paragraphs(text: &str, lexicon: &Lexicon) -> Vec<Paragraph> {
-    let lines: Vec<Line> = lines(text).map(|span| Line::new(text, span)).collect();
+    let lines: Vec<Line<'_>> = lines(text).map(|span| Line::new(text, span)).collect();
     let width = wrapped_at(&lines);
     let mut spans: Vec<Span> = Vec::new();
-    for block in lines.split(|line| line.separates()).filter(|block| !block.is_empty()) {
+    for block in lines.split(Line::separates).filter(|block| !block.is_empty()) {
         let wrapped = width.filter(|&width| block.iter().all(|line| line.length <= width + SLACK));
         for (n, line) in block.iter().enumerate() {
             match (n.checked_sub(1).map(|before| &block[before]), wrapped, spans.last_mut()) {
@@ -82,7 +82,7 @@ impl<'a> Line<'a> {
     }
 
     /// The sentence clearly goes on in the next line.
-    fn breaks_off(&self, next: &Line) -> bool {
+    fn breaks_off(&self, next: &Line<'_>) -> bool {
         (NARROWEST..=WIDEST).contains(&self.length)
             && !self.text.ends_with(['.', '?', '!', ':', '|'])
             && next.text.starts_with(|c: char| c.is_lowercase())
@@ -90,7 +90,7 @@ impl<'a> Line<'a> {
     }
 
     /// The next line is of the same paragraph: its first word had no place in this one.
-    fn goes_on(&self, next: &Line, width: usize) -> bool {
+    fn goes_on(&self, next: &Line<'_>, width: usize) -> bool {
         let word = next.text.split_whitespace().next().map_or(0, |w| w.chars().count());
         let full = self.length + 1 + word + SLACK > width;
         let indented = next.indent > self.indent && self.ends();
@@ -102,7 +102,7 @@ impl<'a> Line<'a> {
 ///
 /// It is that of the longest line that breaks off. Such lines must not be rare: no fewer than a third of the full
 /// ones that another follows, and more than the lines that are far too long.
-fn wrapped_at(lines: &[Line]) -> Option<usize> {
+fn wrapped_at(lines: &[Line<'_>]) -> Option<usize> {
     let pairs = || lines.windows(2).filter(|pair| !pair[0].separates() && !pair[1].separates());
     let width = pairs().filter(|pair| pair[0].breaks_off(&pair[1])).map(|pair| pair[0].length).max()?;
     let broken = pairs().filter(|pair| pair[0].breaks_off(&pair[1])).count();
@@ -112,10 +112,10 @@ fn wrapped_at(lines: &[Line]) -> Option<usize> {
 }
 
 /// Where the header of a mail at the beginning ends, 0 without one: each line is a word, a colon and no sentence.
-fn header(lines: &[Line]) -> u32 {
-    let block: Vec<&Line> =
+fn header(lines: &[Line<'_>]) -> u32 {
+    let block: Vec<&Line<'_>> =
         lines.iter().skip_while(|l| l.separates()).take_while(|l| !l.separates()).collect();
-    let field = |line: &&Line| {
+    let field = |line: &&Line<'_>| {
         let name = line.text.split_once(": ").map_or("", |(name, _)| name);
         name.len() >= 2
             && name.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-')

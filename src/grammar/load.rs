@@ -30,7 +30,7 @@ impl Grammar {
         let texts = builtin::PATTERNS
             .iter()
             .map(|&(path, text)| (Path::new("<builtin>").join(path), text.to_owned()));
-        let patterns = read_patterns(texts.collect(), &order, &lexicon);
+        let patterns = read_patterns(&texts.collect::<Vec<_>>(), &order, &lexicon);
         let mut grammar = Self {
             patterns: patterns
                 .unwrap_or_else(|errors| panic!("a test reads the built-in patterns: {}", errors[0])),
@@ -71,7 +71,7 @@ impl Grammar {
             None => Vec::new(),
         };
         let texts = files.folder(dir, "patterns", &["pattern"])?;
-        match read_patterns(texts, &own_order, &grammar.lexicon) {
+        match read_patterns(&texts, &own_order, &grammar.lexicon) {
             Ok(own) => grammar.put_first(own),
             Err(wrong) => errors.extend(wrong),
         }
@@ -101,13 +101,13 @@ impl Grammar {
 
 /// The patterns of all files, in the order of `order`; files that it does not name come behind, as they are given.
 fn read_patterns(
-    files: Vec<(PathBuf, String)>,
+    files: &[(PathBuf, String)],
     order: &[String],
     lexicon: &Lexicon,
 ) -> Result<Vec<Pattern>, Vec<Error>> {
     let mut groups = Vec::new();
     let mut errors = Vec::new();
-    for (path, text) in &files {
+    for (path, text) in files {
         match resolve::patterns(path, text, lexicon) {
             Ok(patterns) => {
                 let file = stem(path);

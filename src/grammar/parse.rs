@@ -67,6 +67,7 @@ pub(super) fn wrong(file: &Path, text: &str, at: &str, expected: impl Into<Strin
 }
 
 /// The error for the place where reading stopped.
+#[expect(clippy::needless_pass_by_value, reason = "used up: the parser is done with it")]
 pub(super) fn refused(file: &Path, text: &str, stop: Stop<'_>) -> Error {
     wrong(file, text, stop.at, stop.expected.unwrap_or("something else"))
 }

@@ -103,7 +103,7 @@ macro_rules! lists {
         /// The lists that the code asks for by name; patterns may ask for any other.
         pub mod list {
             use super::List;
-            #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+            #[expect(non_camel_case_types, clippy::upper_case_acronyms, reason = "numbers named as the lists are")]
             enum Number { $($constant),* }
             $(#[doc = concat!("`", $name, "`")] pub const $constant: List = List(Number::$constant as u8);)*
             /// Their names, in the order of their bits.

@@ -104,10 +104,10 @@ impl Lexicon {
                     word.gender = sex;
                 }
             }
-            if let Some(plural) = plural.map(|c| row.cell(c)).filter(|p| !p.is_empty() && *p != row.cell(0)) {
-                if let Some(word) = self.add(plural, list, label) {
-                    word.plural = true;
-                }
+            if let Some(plural) = plural.map(|c| row.cell(c)).filter(|p| !p.is_empty() && *p != row.cell(0))
+                && let Some(word) = self.add(plural, list, label)
+            {
+                word.plural = true;
             }
         }
         Ok(())

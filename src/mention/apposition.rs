@@ -146,10 +146,10 @@ impl Scene<'_> {
 
     /// `(D-Mass.)`, `(R., Fla.)` and the like, short.
     fn brackets(&self, at: usize) -> usize {
-        if self.class(at) == Some(Class::Open) {
-            if let Some(close) = (at + 1..(at + 8).min(self.end)).find(|&i| self.classes[i] == Class::Close) {
-                return close + 1;
-            }
+        if self.class(at) == Some(Class::Open)
+            && let Some(close) = (at + 1..(at + 8).min(self.end)).find(|&i| self.classes[i] == Class::Close)
+        {
+            return close + 1;
         }
         at
     }
@@ -265,18 +265,15 @@ impl Scene<'_> {
                 | Class::Dash
                 | Class::Mark
                 | Class::Colon
-                | Class::Open => return Some(at),
-                Class::Relative => return Some(at),
-                Class::That | Class::Subordinator | Class::Interrogative => return Some(at),
+                | Class::Open
+                | Class::Relative
+                | Class::That
+                | Class::Subordinator
+                | Class::Interrogative => return Some(at),
                 c if c.finite() && c != Class::Past => return None,
                 _ => {}
             }
         }
         (start + LONGEST >= self.end).then_some(self.end)
     }
-}
-
-/// The tokens of a mention with all that belongs to it, without a comma at its end.
-pub fn whole(mention: &Mention) -> TokenSpan {
-    mention.full
 }

@@ -161,10 +161,11 @@ impl Chunker<'_> {
             // A title of several words, such as the list of titles has it.
             for from in (start.max(at.saturating_sub(3))..at).rev() {
                 let hash = |i: usize| self.tokens.get(from + i).filter(|_| from + i < end).map(|t| t.hash);
-                if let Some((length, _)) = self.lexicon.phrase(list::TITLES, hash) {
-                    if from + length > at + 1 && from + length <= end {
-                        return Some(from + length);
-                    }
+                if let Some((length, _)) = self.lexicon.phrase(list::TITLES, hash)
+                    && from + length > at + 1
+                    && from + length <= end
+                {
+                    return Some(from + length);
                 }
             }
         }

@@ -91,6 +91,7 @@ impl Bearings {
     }
 
     /// Puts the look-up lists in the order of the text again.
+    #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
     fn sort(&mut self) {
         for list in self.by_head.values_mut() {
             list.sort_by_key(|&b| self.all[b as usize].token);

@@ -50,7 +50,7 @@ impl Builder<'_> {
                 match self.table.entity(r) {
                     Some(e) if !self.table.entities[e as usize].may_be_person() => {}
                     Some(e) if only.is_none_or(|(o, _)| o == e) => {
-                        only = only.or(Some((e, self.table.runs[r].tokens.end)))
+                        only = only.or(Some((e, self.table.runs[r].tokens.end)));
                     }
                     _ => {
                         only = None;

@@ -61,6 +61,7 @@ impl Builder<'_> {
     }
 
     /// One given name with `Aldous-Wren` here and `Wren` there is one person.
+    #[expect(clippy::needless_range_loop, reason = "the list grows while it is read")]
     fn married(&self, groups: &mut HashMap<(u64, u64), Vec<u32>>, order: &mut Vec<(u64, u64)>) {
         let d = self.document;
         for i in 0..order.len() {
@@ -69,12 +70,12 @@ impl Builder<'_> {
             let last = self.table.runs[member as usize].tokens.end as usize - 1;
             for part in d.tokens[last].span.of(d.text).split('-') {
                 let other = (key.0, fold(part));
-                if other != key {
-                    if let Some(more) = groups.remove(&other) {
-                        let all = groups.entry(key).or_default();
-                        all.extend(more);
-                        all.sort_unstable();
-                    }
+                if other != key
+                    && let Some(more) = groups.remove(&other)
+                {
+                    let all = groups.entry(key).or_default();
+                    all.extend(more);
+                    all.sort_unstable();
                 }
             }
         }
@@ -337,12 +338,13 @@ impl Builder<'_> {
             SpeakerKind::Group
         } else if run.addressed && run.words.len() <= 3 {
             SpeakerKind::Person
-        } else if listed || run.definite || entry.is_any(bits(&[list::ORGANISATIONS, list::OUTLET_WORDS])) {
-            SpeakerKind::Organization
-        } else if shouted
-            && !run.heading
-            && !run.titled
-            && self.document.class(run.tokens.end as usize) != Some(Class::Colon)
+        } else if listed
+            || run.definite
+            || entry.is_any(bits(&[list::ORGANISATIONS, list::OUTLET_WORDS]))
+            || shouted
+                && !run.heading
+                && !run.titled
+                && self.document.class(run.tokens.end as usize) != Some(Class::Colon)
         {
             SpeakerKind::Organization
         } else if run.titled || given || self.person(run) >= PERSON {

@@ -25,10 +25,10 @@ impl Resolver<'_> {
                 return Some((who, certainty::APPOSED));
             }
         }
-        if let Some(name) = describe::name_behind(self.document, m) {
-            if let Some((who, _)) = self.named_mention(name, &self.document.mentions[name as usize]) {
-                return Some((who, certainty::APPOSED));
-            }
+        if let Some(name) = describe::name_behind(self.document, m)
+            && let Some((who, _)) = self.named_mention(name, &self.document.mentions[name as usize])
+        {
+            return Some((who, certainty::APPOSED));
         }
         let first = self.document.classes[m.base.start as usize];
         let indefinite = matches!(first, Class::Determiner | Class::Quantifier | Class::That)
@@ -44,10 +44,8 @@ impl Resolver<'_> {
                 return Some((who, certainty::OFFICE));
             }
         }
-        if !indefinite {
-            if let Some(who) = self.described_before(&words) {
-                return Some((who, certainty::DESCRIBED));
-            }
+        if !indefinite && let Some(who) = self.described_before(&words) {
+            return Some((who, certainty::DESCRIBED));
         }
         let cue = self.cue;
         // The 63-year-old retiree is somebody of whom the text spoke already.
@@ -55,10 +53,13 @@ impl Resolver<'_> {
             self.document.words(TokenSpan::new(i, i + 1)).starts_with(|c: char| c.is_ascii_digit())
                 && self.document.tokens[i].kind == TokenKind::Word
         });
-        if aged && first == Class::Determiner && !indefinite && !m.plural {
-            if let Some((who, _)) = self.third(m, &[]) {
-                return Some((who, certainty::OBJECT));
-            }
+        if aged
+            && first == Class::Determiner
+            && !indefinite
+            && !m.plural
+            && let Some((who, _)) = self.third(m, &[])
+        {
+            return Some((who, certainty::OBJECT));
         }
         let text = self.document.words(describe::description(self.document, m, cue)).to_owned();
         Some((self.describe(mention, text, !indefinite), certainty::DESCRIBED))

@@ -283,10 +283,10 @@ impl Resolver<'_> {
                 let cue = self.cue;
                 let apposed =
                     m.apposition.filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name);
-                if let Some(name) = apposed.or_else(|| describe::name_behind(self.document, &m)) {
-                    if let Some((who, _)) = self.named_mention(name, &self.document.mentions[name as usize]) {
-                        return Some((who, certainty::APPOSED));
-                    }
+                if let Some(name) = apposed.or_else(|| describe::name_behind(self.document, &m))
+                    && let Some((who, _)) = self.named_mention(name, &self.document.mentions[name as usize])
+                {
+                    return Some((who, certainty::APPOSED));
                 }
                 let text = self.document.words(describe::description(self.document, &m, cue)).to_owned();
                 let shared = m.kind == MentionKind::Handle;

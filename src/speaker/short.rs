@@ -53,10 +53,10 @@ impl Builder<'_> {
         let place = self.listed(run, list::PLACES)
             || self.listed(run, list::OUTLETS)
             || self.listed(run, list::NATIONALITIES);
-        if run.heading {
-            if let Some(found) = self.in_headline(run) {
-                return found;
-            }
+        if run.heading
+            && let Some(found) = self.in_headline(run)
+        {
+            return found;
         }
         if place {
             return Attached::Nobody;

@@ -327,10 +327,12 @@ fn classify(
     // A capital inside a sentence makes a name of what is no article or pronoun: Senate Minority Leader.
     let named = token.case == Case::Capital && !first && !title_case && token.span.len() > 1;
     let open_to_names = named && !entry.is_any(bits(&[list::DETERMINERS, list::PRONOUNS, list::POSSESSIVES]));
-    if !shouted && !open_to_names && entry.is_any(CLOSED) {
-        if let Some(class) = closed(token, entry, known) {
-            return class;
-        }
+    if !shouted
+        && !open_to_names
+        && entry.is_any(CLOSED)
+        && let Some(class) = closed(token, entry, known)
+    {
+        return class;
     }
     if token.capitalised() {
         let listed = entry.classes.0 != 0;
@@ -427,8 +429,7 @@ fn open(text: &str, token: &Token, entry: &Entry, previous: Option<Class>, lexic
         }
         Some(C::Preposition) => all & (NOUNS | Classes::ADVERB | Classes::ING),
         Some(C::To | C::Modal) => all & (Classes::BASE | Classes::ADVERB),
-        Some(C::Pronoun) => all & (VERBS | Classes::ADVERB),
-        Some(C::Relative) => all & (VERBS | Classes::ADVERB),
+        Some(C::Pronoun | C::Relative) => all & (VERBS | Classes::ADVERB),
         Some(C::Auxiliary) => {
             all & (Classes::PAST | Classes::ING | Classes::ADVERB | Classes::ADJECTIVE | Classes::BASE)
         }
@@ -495,13 +496,14 @@ fn settle(
         let next = (i + 1 < range.end).then(|| classes[i + 1]);
         let previous = (i > range.start).then(|| classes[i - 1]);
         match classes[i] {
-            C::Possessive if tokens[i].hash == known.her => {
-                if !matches!(
-                    next,
-                    Some(C::Noun | C::Plural | C::Adjective | C::Capital | C::Number | C::Past | C::Ing)
-                ) {
-                    classes[i] = C::Pronoun;
-                }
+            C::Possessive
+                if tokens[i].hash == known.her
+                    && !matches!(
+                        next,
+                        Some(C::Noun | C::Plural | C::Adjective | C::Capital | C::Number | C::Past | C::Ing)
+                    ) =>
+            {
+                classes[i] = C::Pronoun;
             }
             C::Past | C::Ing
                 if matches!(

@@ -121,6 +121,6 @@ fn reports(tokens: &[Token], at: usize, lexicon: &Lexicon) -> Option<usize> {
 }
 
 fn finite(entry: &Entry, lexicon: &Lexicon) -> bool {
-    entry.form.is_some_and(|f| f.finite())
+    entry.form.is_some_and(super::super::lexicon::Form::finite)
         && lexicon.verb(entry).is_some_and(|v| v.strength >= Strength::Common)
 }

@@ -61,7 +61,7 @@ impl Problem {
             |i| (i == 0) == yes,
             |i, f| {
                 if i == 0 {
-                    emit(f)
+                    emit(f);
                 }
             },
         );
@@ -138,7 +138,7 @@ struct Model<'p> {
 
 impl Model<'_> {
     /// Negative log likelihood of instance `i`; adds its gradient where one is wanted.
-    fn instance(&self, i: usize, weights: &[f64], mut gradient: Option<&mut [f64]>) -> f64 {
+    fn instance(&self, i: usize, weights: &[f64], gradient: Option<&mut [f64]>) -> f64 {
         let p = self.problem;
         let range = p.instances[i] as usize..p.instances[i + 1] as usize;
         let features = |c: usize| {
@@ -151,7 +151,7 @@ impl Model<'_> {
         let right = &p.right[range.clone()];
         let all = log_sum(scores.iter().copied());
         let good = log_sum(scores.iter().zip(right).filter(|(_, r)| **r).map(|(s, _)| *s));
-        if let Some(gradient) = gradient.as_deref_mut() {
+        if let Some(gradient) = gradient {
             for (k, c) in range.enumerate() {
                 let target = if right[k] { (scores[k] - good).exp() } else { 0.0 };
                 let step = (scores[k] - all).exp() - target;

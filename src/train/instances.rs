@@ -306,7 +306,7 @@ pub fn extents(scene: &Scene<'_>, gold: &[Aligned], out: &mut Problems) {
             }
         }
         let here = || g.content.iter().filter(|p| p.overlaps(sentence));
-        let before = here().filter(|p| p.start < cue.head).last();
+        let before = here().rfind(|p| p.start < cue.head);
         let after = here().find(|p| p.start >= cue.tokens.end);
         let side = match (before, after) {
             (Some(_), Some(_)) => Side::Both,

@@ -102,7 +102,7 @@ impl<S: Scene> Run<'_, S> {
         match item {
             Item::Start if self.starts_sentence(place.at) => self.step(next, Place { free: true, ..place }),
             Item::Paragraph if self.starts_paragraph(place.at) => {
-                self.step(next, Place { free: true, ..place })
+                self.step(next, Place { free: true, ..place });
             }
             Item::End if self.ends_sentence(place.at) => self.step(next, Place { clause: false, ..place }),
             Item::Start | Item::Paragraph | Item::End => {}

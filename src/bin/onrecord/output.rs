@@ -45,7 +45,7 @@ impl Output {
         // A link is followed, so that the file it leads to is replaced and not the link.
         let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let old = fs::metadata(&target).ok();
-        if old.as_ref().is_some_and(|old| old.is_dir()) {
+        if old.as_ref().is_some_and(fs::Metadata::is_dir) {
             return Err(io::ErrorKind::IsADirectory.into());
         }
         if old.as_ref().is_some_and(|old| !old.is_file()) {
