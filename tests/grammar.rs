@@ -4,7 +4,7 @@ use onrecord::{Extractor, Grammar, check};
 
 /// Examples that do not come out yet: the weights prefer another reading, or the extent differs. Lower this
 /// number with every one that is mended; it never rises.
-const NOT_YET: usize = 53;
+const NOT_YET: usize = 50;
 
 #[test]
 fn examples_of_the_english_grammar_hold_but_for_the_known_number() {

@@ -179,7 +179,11 @@ fn leads_in(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate) -> bool {
     if candidate.origin != Origin::Cue {
         return false;
     }
-    let (end, start) = (scene.cues[candidate.cue as usize].tokens.end, view.quotation.tokens.start);
+    let cue = &scene.cues[candidate.cue as usize];
+    if !cue.verb(scene.tokens, scene.lexicon).is_some_and(|verb| verb.strength >= Strength::Common) {
+        return false;
+    }
+    let (end, start) = (cue.tokens.end, view.quotation.tokens.start);
     end <= start
         && scene.classes[end as usize..start as usize]
             .iter()

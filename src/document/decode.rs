@@ -97,9 +97,9 @@ const SAMPLE: usize = 8192;
 /// guess by letter frequencies (`chardetng`) tells the rest.
 ///
 /// ```
-/// let decoded = onrecord::document::decode::decode(b"\xabNon\xbb, dit-il").unwrap();
-/// assert_eq!((decoded.text.as_str(), decoded.encoding), ("«Non», dit-il", "windows-1252"));
-/// assert_eq!(decoded.byte_offset(5), Some(4));
+/// let decoded = onrecord::document::decode::decode(b"\xff\xfeN\0o\0").unwrap();
+/// assert_eq!((decoded.text.as_str(), decoded.encoding), ("No", "UTF-16LE"));
+/// assert_eq!(decoded.byte_offset(1), Some(4));
 /// ```
 ///
 /// # Errors

@@ -5,7 +5,7 @@
 //! let english = Lexicon::english();
 //! let told = english.word("Told");
 //! assert_eq!(english.verb(told).unwrap().lemma.as_ref(), "tell");
-//! assert!(english.word("according").verb_free());
+//! assert!(english.word("bridge").verb_free());
 //! assert!(english.word("the").is(list::DETERMINERS));
 //! ```
 

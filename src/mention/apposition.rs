@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::{Mention, MentionKind};
 use crate::lexicon::{Lexicon, list};
-use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Kind, Token};
 

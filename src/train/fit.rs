@@ -105,19 +105,7 @@ impl Problem {
         } else {
             let run =
                 Executor::new(model, solver).configure(|s| s.param(vec![0.0; size]).max_iters(rounds)).run();
-            if let Ok(r) = &run {
-                eprintln!(
-                    "{} iters, cost {}, {:?}, instances {}",
-                    r.state().get_iter(),
-                    r.state().get_best_cost(),
-                    r.state().get_termination_status(),
-                    self.instances.len()
-                );
-            }
-            run.inspect_err(|e| eprintln!("{e}"))
-                .ok()
-                .and_then(|r| r.state().get_best_param().cloned())
-                .unwrap_or_else(|| vec![0.0; size])
+            run.ok().and_then(|r| r.state().get_best_param().cloned()).unwrap_or_else(|| vec![0.0; size])
         };
         let mut out: Vec<(String, i8)> = kept
             .iter()
