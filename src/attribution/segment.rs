@@ -180,7 +180,7 @@ fn leads_in(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate) -> bool {
         return false;
     }
     let cue = &scene.cues[candidate.cue as usize];
-    if !cue.verb(scene.tokens, scene.lexicon).is_some_and(|verb| verb.strength >= Strength::Common) {
+    if cue.verb(scene.tokens, scene.lexicon).is_none_or(|verb| verb.strength < Strength::Common) {
         return false;
     }
     let (end, start) = (cue.tokens.end, view.quotation.tokens.start);
