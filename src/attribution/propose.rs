@@ -109,7 +109,7 @@ pub fn propose(
 ) -> Proposals {
     let mut matches = Vec::new();
     let lattice = Lattice::new(tokens, sentences, quotations, mentions, cues, lexicon);
-    rules.matcher.find(&lattice, TokenSpan::new(0, tokens.len()), &mut matches);
+    rules.matcher.find(&lattice, sentences, &mut matches);
     let sentence_at = lattice.sentence_at;
     add_phrases(&matches, tokens, &sentence_at, cues);
     let mut all: Vec<Proposal> = matches.iter().map(|m| proposal(m, cues, mentions)).collect();

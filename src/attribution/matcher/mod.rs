@@ -4,19 +4,20 @@
 //! element can stand there; a run goes through all ways that the lattice offers, with a bound on its steps, so
 //! that the time grows with the text and never faster.
 
-mod ahead;
-mod first;
+mod atom;
+mod bits;
 mod program;
+mod reach;
 mod run;
 
 use crate::grammar::{Grammar, Role, Voice, resolve::MOST_CAPTURES};
 use crate::lexicon::{Act, Addressee, Lexicon, Strength};
 use crate::mention::Mention;
 use crate::span::TokenSpan;
-use crate::token::Token;
-use ahead::{Ahead, Needs};
-use first::{First, Set};
+use crate::token::{Sentence, Token};
+use atom::{Atoms, Ground};
 use program::Program;
+use reach::Window;
 
 /// A pattern gives at most so many matches that begin at one token.
 pub const MOST_MATCHES: usize = 4;
@@ -170,39 +171,44 @@ impl Eq for Roles {}
 #[derive(Clone, Debug)]
 pub struct Matcher {
     programs: Vec<Program>,
-    first: First,
-    needs: Needs,
+    atoms: Atoms,
 }
 
 impl Matcher {
     /// Compiles all forms of the grammar.
     pub fn new(grammar: &Grammar) -> Self {
-        let programs: Vec<Program> = grammar
-            .patterns
-            .iter()
-            .enumerate()
-            .flat_map(|(number, pattern)| {
-                pattern.forms.iter().map(move |form| Program::new(number as u32, form))
-            })
-            .collect();
-        let forms = grammar.patterns.iter().flat_map(|p| &p.forms);
-        Self { programs, first: First::new(forms.clone()), needs: Needs::new(forms) }
-    }
-
-    /// Adds every match that begins at a token of `range`: by token, then by rank of the pattern.
-    pub fn find<S: Scene>(&self, scene: &S, range: TokenSpan, matches: &mut Vec<Match>) {
-        let mut able = Set::new(self.programs.len());
-        let mut ahead = Ahead::new(&self.needs);
-        for at in range.range() {
-            self.first.able(scene, at, &mut able);
-            if able.is_empty() {
-                continue;
-            }
-            let follows = ahead.of(scene, at);
-            for form in able.iter().filter(|&form| ahead.suffices(follows, form)) {
-                run::run(scene, &self.programs[form], at, matches);
+        let mut atoms = Atoms::default();
+        let mut programs = Vec::new();
+        for (number, pattern) in grammar.patterns.iter().enumerate() {
+            for form in &pattern.forms {
+                programs.push(Program::new(number as u32, form, &mut atoms));
             }
         }
+        Self { programs, atoms }
+    }
+
+    /// Adds every match that begins in one of the sentences: by token, then by rank of the pattern.
+    pub fn find<S: Scene>(&self, scene: &S, sentences: &[Sentence], matches: &mut Vec<Match>) {
+        let (mut short, mut long) = (Window::<1>::new(), Window::<8>::new());
+        for sentence in sentences {
+            if sentence.tokens.len() <= Ground::<1>::MOST {
+                self.sentence(&mut short, scene, sentence.tokens, matches);
+            } else {
+                self.sentence(&mut long, scene, sentence.tokens, matches);
+            }
+        }
+    }
+
+    fn sentence<S: Scene, const W: usize>(
+        &self,
+        window: &mut Window<W>,
+        scene: &S,
+        sentence: TokenSpan,
+        matches: &mut Vec<Match>,
+    ) {
+        window.go(scene, &self.atoms, &self.programs, sentence, &mut |at, form, reach| {
+            run::run(scene, &self.programs[form], reach, at, matches);
+        });
     }
 }
 

@@ -1,5 +1,6 @@
 //! A form as a list of steps.
 
+use super::atom::Atoms;
 use crate::grammar::{Element, Item, Role};
 
 /// One form of a pattern, compiled.
@@ -9,13 +10,19 @@ pub(super) struct Program {
     pub pattern: u32,
     /// Run from the first; the last is [`Step::Accept`].
     pub steps: Vec<Step>,
+    /// The atoms without which it cannot fit into the sentence in which it begins, a bit each.
+    pub needs: u128,
+    /// From this step on it may stand in another sentence than the one in which it began.
+    pub leaves: usize,
 }
 
 /// One step of a form.
 #[derive(Clone, Debug)]
 pub(super) enum Step {
-    /// One item of the lattice, or a place between two.
-    Item(Item, Option<Role>),
+    /// One item of the lattice, and its number among the atoms.
+    Item(Item, u16, Option<Role>),
+    /// A place between two items.
+    Edge(Edge),
     /// Tokens up to where the rest fits.
     Clause(Option<Role>),
     /// At most so many items.
@@ -32,56 +39,91 @@ pub(super) enum Step {
     Accept,
 }
 
+/// A place that a form may ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edge {
+    /// A sentence begins.
+    Start,
+    /// A paragraph begins.
+    Paragraph,
+    /// The sentence ends.
+    End,
+}
+
 impl Program {
-    pub fn new(pattern: u32, form: &[Element]) -> Self {
-        let mut program = Self { pattern, steps: Vec::new() };
-        program.all(form);
+    pub fn new(pattern: u32, form: &[Element], atoms: &mut Atoms) -> Self {
+        let mut program = Self { pattern, steps: Vec::new(), needs: 0, leaves: usize::MAX };
+        program.needs = program.all(form, atoms);
         program.steps.push(Step::Accept);
+        let leaves = |step: &Step| matches!(step, Step::Edge(Edge::Start | Edge::Paragraph));
+        let first = program.steps.iter().skip(1).position(leaves);
+        program.leaves = first.map_or(usize::MAX, |i| i + 1);
         program
     }
 
-    fn all(&mut self, elements: &[Element]) {
+    /// Adds the steps of all elements; what they need in the sentence in which they begin.
+    fn all(&mut self, elements: &[Element], atoms: &mut Atoms) -> u128 {
+        let mut needs = 0;
         for element in elements {
-            if element.optional {
+            let elsewhere =
+                self.steps.iter().skip(1).any(|s| matches!(s, Step::Edge(Edge::Start | Edge::Paragraph)));
+            let one = if element.optional {
                 let either = self.hole();
-                self.one(element);
+                self.one(element, atoms);
                 self.steps[either] = Step::Either(self.steps.len());
+                0
             } else {
-                self.one(element);
+                self.one(element, atoms)
+            };
+            if !elsewhere {
+                needs |= one;
             }
         }
+        needs
     }
 
-    fn one(&mut self, element: &Element) {
+    fn one(&mut self, element: &Element, atoms: &mut Atoms) -> u128 {
         match &element.item {
             Item::Choice(ways) => {
                 if element.role.is_some() {
                     self.steps.push(Step::Open);
                 }
-                self.choice(ways);
+                let needs = self.choice(ways, atoms);
                 self.steps.extend(element.role.map(Step::Close));
+                return needs;
             }
             Item::Gap(most) => self.steps.push(Step::Gap(*most)),
             Item::Clause => self.steps.push(Step::Clause(element.role)),
-            item => self.steps.push(Step::Item(item.clone(), element.role)),
+            Item::Start => self.steps.push(Step::Edge(Edge::Start)),
+            Item::Paragraph => self.steps.push(Step::Edge(Edge::Paragraph)),
+            Item::End => self.steps.push(Step::Edge(Edge::End)),
+            item => {
+                let atom = atoms.number(item);
+                self.steps.push(Step::Item(item.clone(), atom, element.role));
+                return 1u128.checked_shl(atom.into()).unwrap_or(0);
+            }
         }
+        0
     }
 
-    fn choice(&mut self, ways: &[Vec<Element>]) {
+    /// One way must fit: what all of them need is needed.
+    fn choice(&mut self, ways: &[Vec<Element>], atoms: &mut Atoms) -> u128 {
         let mut ends = Vec::new();
+        let mut needs = u128::MAX;
         for (number, way) in ways.iter().enumerate() {
             if number + 1 == ways.len() {
-                self.all(way);
+                needs &= self.all(way, atoms);
                 break;
             }
             let either = self.hole();
-            self.all(way);
+            needs &= self.all(way, atoms);
             ends.push(self.hole());
             self.steps[either] = Step::Either(self.steps.len());
         }
         for end in ends {
             self.steps[end] = Step::Jump(self.steps.len());
         }
+        needs
     }
 
     /// Room for a step that is known later.

@@ -1,14 +1,22 @@
 //! One form, run at one token, through all ways that the lattice offers.
 
-use super::program::{Program, Step};
-use super::{Capture, CaptureKind, MOST_MATCHES, Match, Roles, STEPS, Scene};
-use crate::grammar::{CueTest, Item, Mark, MentionClass, MentionTest, Role};
+use super::atom::is_mark;
+use super::program::{Edge, Program, Step};
+use super::reach::Reach;
+use super::{Capture, CaptureKind, CueInfo, MOST_MATCHES, Match, Roles, STEPS, Scene};
+use crate::grammar::{CueTest, Item, MentionClass, MentionTest, Role};
 use crate::mention::MentionKind;
 use crate::span::TokenSpan;
 use crate::token::{Kind, Token};
 
-/// Adds the matches of the form that begin at `start`.
-pub(super) fn run<S: Scene>(scene: &S, program: &Program, start: usize, matches: &mut Vec<Match>) {
+/// Adds the matches of the form that begin at `start`, by ways that can still come to an end.
+pub(super) fn run<S: Scene>(
+    scene: &S,
+    program: &Program,
+    reach: &impl Reach,
+    start: usize,
+    matches: &mut Vec<Match>,
+) {
     let before = matches
         .iter()
         .rev()
@@ -18,6 +26,7 @@ pub(super) fn run<S: Scene>(scene: &S, program: &Program, start: usize, matches:
     let mut run = Run {
         scene,
         program,
+        reach,
         start,
         first,
         matches,
@@ -34,11 +43,12 @@ pub(super) fn run<S: Scene>(scene: &S, program: &Program, start: usize, matches:
 const DEEPEST: usize = 4;
 
 /// More stops than this in a row are no end of a sentence that is worth the look.
-const MOST_STOPS: usize = 8;
+pub(super) const MOST_STOPS: usize = 8;
 
-struct Run<'a, S> {
+struct Run<'a, S, R> {
     scene: &'a S,
     program: &'a Program,
+    reach: &'a R,
     start: usize,
     /// Where the matches of this pattern and start begin.
     first: usize,
@@ -75,15 +85,23 @@ impl Place {
     }
 }
 
-impl<S: Scene> Run<'_, S> {
+impl<S: Scene, R: Reach> Run<'_, S, R> {
     fn step(&mut self, step: usize, place: Place) {
-        if self.steps == 0 || self.matches.len() - self.first >= MOST_MATCHES {
+        if !self.reach.allows(step, place.at)
+            || self.steps == 0
+            || self.matches.len() - self.first >= MOST_MATCHES
+        {
             return;
         }
         self.steps -= 1;
         let program = self.program;
         match &program.steps[step] {
-            Step::Item(item, role) => self.item(item, *role, step + 1, place),
+            Step::Item(item, _, role) => {
+                if self.open_road(place) {
+                    self.item(item, *role, step + 1, place);
+                }
+            }
+            Step::Edge(edge) => self.edge(*edge, step + 1, place),
             Step::Clause(role) => self.clause(*role, step + 1, place),
             Step::Gap(most) => self.gap(*most, step + 1, place),
             Step::Either(other) => {
@@ -97,16 +115,20 @@ impl<S: Scene> Run<'_, S> {
         }
     }
 
+    fn edge(&mut self, edge: Edge, next: usize, place: Place) {
+        match edge {
+            Edge::Start if self.starts_sentence(place.at) => self.step(next, Place { free: true, ..place }),
+            Edge::Paragraph if self.starts_paragraph(place.at) => {
+                self.step(next, Place { free: true, ..place });
+            }
+            Edge::End if self.ends_sentence(place.at) => self.step(next, Place { clause: false, ..place }),
+            Edge::Start | Edge::Paragraph | Edge::End => {}
+        }
+    }
+
     fn item(&mut self, item: &Item, role: Option<Role>, next: usize, place: Place) {
         let scene = self.scene;
         match item {
-            Item::Start if self.starts_sentence(place.at) => self.step(next, Place { free: true, ..place }),
-            Item::Paragraph if self.starts_paragraph(place.at) => {
-                self.step(next, Place { free: true, ..place });
-            }
-            Item::End if self.ends_sentence(place.at) => self.step(next, Place { clause: false, ..place }),
-            Item::Start | Item::Paragraph | Item::End => {}
-            _ if !self.open_road(place) => {}
             Item::Quote => {
                 if let Some((index, end)) = scene.quotation(place.at) {
                     self.take(CaptureKind::Quotation(index), role, next, place.at, end);
@@ -118,7 +140,7 @@ impl<S: Scene> Run<'_, S> {
                 }
             }),
             Item::Cue(test) => scene.cues(place.at, &mut |index, end| {
-                if cue_passes(scene, test, index) {
+                if cue_passes(test, &scene.cue(index)) {
                     self.take(CaptureKind::Cue(index), role, next, place.at, end);
                 }
             }),
@@ -275,25 +297,12 @@ fn token_passes(item: &Item, token: &Token) -> bool {
         Item::Word(hash) => token.hash == *hash,
         Item::AnyWord => token.kind == Kind::Word,
         Item::Number => token.kind == Kind::Number,
-        Item::Mark(mark) => mark_passes(*mark, token),
+        Item::Mark(mark) => is_mark(*mark, token),
         _ => false,
     }
 }
 
-fn mark_passes(mark: Mark, token: &Token) -> bool {
-    match mark {
-        Mark::Comma => token.kind == Kind::Comma,
-        Mark::Colon => token.kind == Kind::Colon,
-        Mark::Semicolon => token.kind == Kind::Semicolon,
-        Mark::Dash => token.kind == Kind::Dash,
-        Mark::Stop => token.ends_sentence(),
-        Mark::Open => token.kind == Kind::Open,
-        Mark::Close => token.kind == Kind::Close,
-        Mark::Cited => token.kind == Kind::Symbol && token.hash == crate::lexicon::fold(">"),
-    }
-}
-
-fn mention_passes<S: Scene>(scene: &S, test: &MentionTest, index: u32) -> bool {
+pub(super) fn mention_passes<S: Scene>(scene: &S, test: &MentionTest, index: u32) -> bool {
     let mention = scene.mention(index);
     let kind = match test.kind {
         None => true,
@@ -313,8 +322,7 @@ fn mention_passes<S: Scene>(scene: &S, test: &MentionTest, index: u32) -> bool {
     kind && (test.lists.is_empty() || listed(head) || listed(mention.name) || listed(mention.base))
 }
 
-fn cue_passes<S: Scene>(scene: &S, test: &CueTest, index: u32) -> bool {
-    let cue = scene.cue(index);
+pub(super) fn cue_passes(test: &CueTest, cue: &CueInfo<'_>) -> bool {
     test.voice == cue.voice
         && (test.lemmas.is_empty() || test.lemmas.iter().any(|l| l.as_ref() == cue.lemma))
         && (test.stances.is_empty() || test.stances.iter().any(|s| s.as_ref() == cue.stance))

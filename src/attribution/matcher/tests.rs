@@ -59,6 +59,10 @@ impl Fake {
         fake
     }
 
+    fn sentences(&self) -> Vec<Sentence> {
+        self.sentences.iter().map(|&tokens| Sentence { tokens, paragraph: 0 }).collect()
+    }
+
     fn add_token(&mut self, word: &str) {
         let kind = match word {
             "," => Kind::Comma,
@@ -159,7 +163,7 @@ fn grammar(forms: &[&str]) -> Grammar {
 fn found(forms: &[&str], text: &str) -> Vec<String> {
     let fake = Fake::new(text);
     let mut matches = Vec::new();
-    Matcher::new(&grammar(forms)).find(&fake, TokenSpan::new(0, fake.len()), &mut matches);
+    Matcher::new(&grammar(forms)).find(&fake, &fake.sentences(), &mut matches);
     let capture = |c: &Capture| format!("{}={}", c.role.name(), fake.words[c.tokens.range()].join(" "));
     matches.iter().map(|m| m.roles.iter().map(capture).collect::<Vec<_>>().join(" | ")).collect()
 }
@@ -256,7 +260,7 @@ fn a_group_is_captured_whole_and_keeps_what_it_is() {
     let fake = Fake::new("< Ana > { was quoted } as ( saying ) [ “ a ” ]");
     let mut matches = Vec::new();
     let grammar = grammar(&["source=( MENTION | PRONOUN ) cue=( SAYS as SAYING ) content=( QUOTE )"]);
-    Matcher::new(&grammar).find(&fake, TokenSpan::new(0, fake.len()), &mut matches);
+    Matcher::new(&grammar).find(&fake, &fake.sentences(), &mut matches);
     let kinds: Vec<_> = matches[0].roles.iter().map(|c| (c.kind, c.tokens.len())).collect();
     assert_eq!(
         kinds,

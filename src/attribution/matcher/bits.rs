@@ -1,0 +1,94 @@
+//! A set of places in a sentence, one bit a place.
+
+/// Places `0..64 * W`; what lies beyond is neither in nor out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Bits<const W: usize>([u64; W]);
+
+impl<const W: usize> Bits<W> {
+    pub const NONE: Self = Self([0; W]);
+    pub const ALL: Self = Self([u64::MAX; W]);
+
+    pub fn insert(&mut self, at: usize) {
+        self.0[at / 64] |= 1 << (at % 64);
+    }
+
+    pub fn has(&self, at: usize) -> bool {
+        self.0[at / 64] >> (at % 64) & 1 != 0
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|&word| word == 0)
+    }
+
+    pub fn and(mut self, other: Self) -> Self {
+        self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word &= other);
+        self
+    }
+
+    pub fn or(mut self, other: Self) -> Self {
+        self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word |= other);
+        self
+    }
+
+    /// Each place from which one step leads into the set.
+    pub fn before(mut self) -> Self {
+        for i in 0..W {
+            let next = if i + 1 < W { self.0[i + 1] } else { 0 };
+            self.0[i] = self.0[i] >> 1 | next << 63;
+        }
+        self
+    }
+
+    /// All places that have some place of the set behind them.
+    pub fn below_last(self) -> Self {
+        let mut out = Self::NONE;
+        if let Some(i) = (0..W).rev().find(|&i| self.0[i] != 0) {
+            out.0[..i].fill(u64::MAX);
+            out.0[i] = (1 << self.0[i].ilog2()) - 1;
+        }
+        out
+    }
+
+    /// The places in their order.
+    pub fn iter(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().enumerate().flat_map(|(i, &word)| {
+            std::iter::successors(Some(word), |left| Some(left & left.wrapping_sub(1)))
+                .take_while(|&left| left != 0)
+                .map(move |left| i * 64 + left.trailing_zeros() as usize)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pretty_assertions::assert_eq;
+
+    fn bits(places: &[usize]) -> Bits<2> {
+        let mut bits = Bits::NONE;
+        places.iter().for_each(|&at| bits.insert(at));
+        bits
+    }
+
+    fn places(bits: Bits<2>) -> Vec<usize> {
+        bits.iter().collect()
+    }
+
+    #[test]
+    fn steps_and_orders_cross_the_words() {
+        assert_eq!(places(bits(&[1, 64, 127]).before()), [0, 63, 126]);
+        assert_eq!(places(bits(&[0]).before()), [0; 0]);
+        assert_eq!(places(bits(&[3, 66]).below_last()), (0..66).collect::<Vec<_>>());
+        assert_eq!(places(bits(&[64]).below_last()), (0..64).collect::<Vec<_>>());
+        assert_eq!(places(bits(&[0]).below_last()), [0; 0]);
+        assert!(Bits::<2>::NONE.below_last().is_empty());
+    }
+
+    #[test]
+    fn sets_meet_and_part() {
+        let (a, b) = (bits(&[2, 70]), bits(&[2, 90]));
+        assert_eq!(places(a.and(b)), [2]);
+        assert_eq!(places(a.or(b)), [2, 70, 90]);
+        assert!(a.has(70) && !a.has(90));
+    }
+}
