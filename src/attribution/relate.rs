@@ -402,11 +402,13 @@ fn reported(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: 
         if cue.quoted || owner[c] {
             continue;
         }
-        let candidates = sources.of(scene, weights, c as u32);
-        let mut context = report::context(candidates);
-        context.owned_elsewhere = owned_sentence[cue.sentence as usize];
-        let p = report::probability(scene, weights, c as u32, &context);
-        if p >= REPORTS {
+        let context = || {
+            let owned_elsewhere = owned_sentence[cue.sentence as usize];
+            report::Context { owned_elsewhere, ..report::context(sources.of(scene, weights, c as u32)) }
+        };
+        if let Some((p, context)) = report::probability(scene, weights, c as u32, context)
+            && p >= REPORTS
+        {
             likely.push((c as u32, p, context.mention, context.source));
         }
     }
