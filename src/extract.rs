@@ -1,14 +1,10 @@
 //! The order of the stages: text in, everything that is known about it out.
 
-use std::path::Path;
-
 use crate::attribution::cue::CueGroup;
 use crate::attribution::propose::{self, Proposals, Rules};
 use crate::attribution::scene::Scene;
-use crate::attribution::weigh::Weights;
 use crate::attribution::{Attribution, cue, relate};
 use crate::document::{Paragraph, paragraph};
-use crate::error::Error;
 use crate::grammar::Grammar;
 use crate::lexicon::Lexicon;
 use crate::mention::{Mention, chunk};
@@ -128,27 +124,19 @@ pub struct Extractor {
     /// The grammar.
     pub grammar: Grammar,
     rules: Rules,
-    weights: Weights,
 }
 
 impl Extractor {
     /// Makes a grammar ready to read texts.
-    ///
-    /// # Errors
-    /// A weight file that cannot be read is named with its line.
-    pub fn new(grammar: Grammar) -> Result<Self, Error> {
+    pub fn new(grammar: Grammar) -> Self {
         let rules = Rules::new(&grammar);
-        let mut weights = Weights::default();
-        for (name, text) in &grammar.weights {
-            weights.add_file(&Path::new("weights").join(name).with_extension("csv"), name, text)?;
-        }
-        Ok(Self { grammar, rules, weights })
+        Self { grammar, rules }
     }
 
     /// Finds who said what in a text. Never fails.
     pub fn extract<'t>(&self, text: &'t str) -> Extraction<'t> {
         let reading = Reading::new(text, self);
-        let attributions = relate::relate(&reading.scene(self), &self.weights);
+        let attributions = relate::relate(&reading.scene(self), &self.grammar.weights);
         let document = reading.document(&self.grammar.lexicon);
         let Resolution { speakers, resolved } = resolve::resolve(&document, &attributions);
         let Reading { text, paragraphs, tokens, sentences, quotations, mentions, .. } = reading;

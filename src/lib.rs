@@ -4,7 +4,9 @@
 pub mod attribution;
 pub mod check;
 pub mod document;
+pub mod english;
 pub mod error;
+pub mod evidence;
 pub mod export;
 pub mod extract;
 pub mod grammar;

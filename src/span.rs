@@ -2,10 +2,12 @@
 
 use std::ops::{Index, Range};
 
+use serde::{Deserialize, Serialize};
+
 /// `start..end` in bytes of one text, always on character boundaries.
 ///
 /// In `Hayashi said` the name is `Span::new(0, 7)`, and `span.of(text)` is the name again.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,

@@ -8,7 +8,7 @@ const NOT_YET: usize = 50;
 
 #[test]
 fn examples_of_the_english_grammar_hold_but_for_the_known_number() {
-    let extractor = Extractor::new(Grammar::english()).expect("the English grammar is sound");
+    let extractor = Extractor::new(Grammar::english());
     let failures: Vec<String> = check::run(&extractor).iter().map(ToString::to_string).collect();
     assert_eq!(failures.len(), NOT_YET, "{}", failures.join("\n"));
 }

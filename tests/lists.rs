@@ -237,8 +237,6 @@ fn every_file_is_built_in_and_every_built_in_file_is_there() {
     };
     let patterns: BTreeSet<String> = grammar.patterns.iter().map(|p| p.file.clone()).collect();
     assert_eq!(stems("patterns", ".pattern"), patterns);
-    let weights: BTreeSet<String> = grammar.weights.iter().map(|(name, _)| name.clone()).collect();
-    assert_eq!(stems("weights", ".csv"), weights);
 }
 
 #[test]

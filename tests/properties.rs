@@ -14,8 +14,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::RngSeed;
 
-static EXTRACTOR: LazyLock<Extractor> =
-    LazyLock::new(|| Extractor::new(Grammar::english()).expect("the English grammar is sound"));
+static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(Grammar::english()));
 
 /// All records of a text, terms and attitudes among them.
 fn records(text: &str) -> DocumentRecords {

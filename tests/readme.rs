@@ -52,7 +52,7 @@ fn the_article_is_shown_as_it_is() {
 /// The columns of the CSV are those that the table in README.md explains.
 #[test]
 fn every_column_is_explained() {
-    let extractor = Extractor::new(Grammar::english()).unwrap();
+    let extractor = Extractor::new(Grammar::english());
     let decoded = decode(b"").unwrap();
     let document = Document { name: "-", sha256: "", decoded: &decoded, lexicon: &extractor.grammar.lexicon };
     let none: DocumentRecords = extractor.extract("").document_records(&document, Selection::default());

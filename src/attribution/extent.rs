@@ -1,10 +1,10 @@
 //! Where the content of a cue begins and ends: before it, behind it or both, up to the likeliest boundary.
 
 use super::cue::CueGroup;
-use super::features::{Sink, Value, count, flag};
 use super::report;
 use super::scene::{NONE, Scene};
-use super::weigh::{Weights, logistic, softmax};
+use crate::evidence::weights::{Weights, logistic, softmax};
+use crate::evidence::{Sink, Value, count, flag};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::{t, v};

@@ -1,10 +1,10 @@
 //! Paragraphs that a label gives to somebody: transcripts, records of parliaments, headlines with a colon.
 
-use super::features::{Sink, count, flag};
 use super::propose::Proposal;
 use super::scene::{NONE, Scene};
-use super::weigh::{Weights, logistic};
 use crate::document::ParagraphKind;
+use crate::evidence::weights::{Weights, logistic};
+use crate::evidence::{Sink, count, flag};
 use crate::span::TokenSpan;
 use crate::token::Case;
 use crate::token::class::Class;

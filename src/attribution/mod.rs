@@ -3,7 +3,6 @@
 pub mod cue;
 pub mod details;
 pub mod extent;
-pub mod features;
 pub mod label;
 pub mod matcher;
 pub mod nested;
@@ -13,7 +12,6 @@ pub mod report;
 pub mod scene;
 pub mod segment;
 pub mod source;
-pub mod weigh;
 
 use crate::lexicon::Act;
 use crate::span::{Span, TokenSpan};

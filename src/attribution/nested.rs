@@ -4,7 +4,7 @@ use super::cue::{CueGroup, Voice};
 use super::report;
 use super::scene::{NONE, Scene};
 use super::segment::Sources;
-use super::weigh::Weights;
+use crate::evidence::weights::Weights;
 use crate::lexicon::{Act, Strength};
 use crate::span::TokenSpan;
 use crate::token::class::Class;

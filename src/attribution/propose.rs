@@ -1,9 +1,9 @@
 //! What the patterns say: each match as a proposal of cue, source and content for the weights to judge.
 
 use super::cue::{CueGroup, Voice};
-use super::features::Value;
 use super::matcher::{self, Capture, CaptureKind, CueInfo, Match, Matcher};
 use super::scene::NONE;
+use crate::evidence::Value;
 use crate::grammar::{self, Grammar, Role};
 use crate::lexicon::{Act, Addressee, Lexicon, Strength, fold};
 use crate::mention::Mention;

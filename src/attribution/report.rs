@@ -1,11 +1,11 @@
 //! Whether a cue reports anything: the probability that a word group is the cue of an attribution.
 
 use super::cue::CueGroup;
-use super::features::{Sink, Value, count, flag};
 use super::scene::{NONE, Scene};
 use super::source;
-use super::weigh::{Weights, logistic};
 use crate::document::ParagraphKind;
+use crate::evidence::weights::{Weights, logistic};
+use crate::evidence::{Sink, Value, count, flag};
 use crate::lexicon::Addressee;
 use crate::token::class::Class;
 use crate::{t, v};
@@ -173,12 +173,11 @@ fn context_features(scene: &Scene<'_>, view: &View<'_>, context: &Context, f: &m
 
 /// The lemma of a cue as a value.
 pub fn lemma<'a>(scene: &Scene<'a>, cue: &CueGroup) -> Value<'a> {
-    let text: &str = match (cue.verb(scene.tokens, scene.lexicon), cue.noun(scene.tokens, scene.lexicon)) {
-        (Some(verb), _) => &verb.lemma,
-        (_, Some(noun)) => &noun.lemma,
-        _ => return scene.word(cue.head as usize),
-    };
-    Value { text, hash: crate::lexicon::fold(text) }
+    match (cue.verb(scene.tokens, scene.lexicon), cue.noun(scene.tokens, scene.lexicon)) {
+        (Some(verb), _) => Value { text: &verb.lemma, hash: verb.lemma_hash },
+        (_, Some(noun)) => Value { text: &noun.lemma, hash: noun.lemma_hash },
+        _ => scene.word(cue.head as usize),
+    }
 }
 
 fn strength_of(scene: &Scene<'_>, cue: &CueGroup) -> Value<'static> {

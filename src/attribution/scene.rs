@@ -1,9 +1,9 @@
 //! All that is known of a text when the question is who said what, with quick look-up by token and sentence.
 
 use super::cue::CueGroup;
-use super::features::Value;
 use super::propose::{Proposal, Proposals, Rules};
 use crate::document::Paragraph;
+use crate::evidence::Value;
 use crate::lexicon::{Entry, Lexicon};
 use crate::mention::{Mention, MentionKind};
 use crate::quotation::Quotation;
@@ -242,7 +242,7 @@ pub fn class_value(class: Class) -> Value<'static> {
     static VALUES: std::sync::LazyLock<[u64; 64]> = std::sync::LazyLock::new(|| {
         let mut out = [0; 64];
         for (i, slot) in out.iter_mut().enumerate().take(Class::Other as usize + 1) {
-            *slot = super::features::fold_name(Class::ALL[i].name());
+            *slot = crate::evidence::fold_name(Class::ALL[i].name());
         }
         out
     });

@@ -1,12 +1,12 @@
 //! Who said a quotation: every cue, noun phrase and earlier speaker that may own it, weighed against nobody.
 
 use super::cue::{CueGroup, Voice};
-use super::features::{Sink, Value, count, flag};
 use super::propose::Proposal;
 use super::scene::{NONE, Scene, class_value, signature};
 use super::source;
-use super::weigh::{Weights, softmax};
 use crate::document::ParagraphKind;
+use crate::evidence::weights::{Weights, softmax};
+use crate::evidence::{Sink, Value, count, flag};
 use crate::lexicon::{Strength, bits, list};
 use crate::quotation::Quotation;
 use crate::token::class::Class;

@@ -1,9 +1,9 @@
 //! The source of a cue: which noun phrase of the sentence reports, or none.
 
 use super::cue::{CueGroup, Voice};
-use super::features::{Sink, Value, count, flag};
 use super::scene::{NONE, Scene, signature};
-use super::weigh::{Weights, softmax};
+use crate::evidence::weights::{Weights, softmax};
+use crate::evidence::{Sink, Value, count, flag};
 use crate::mention::{Mention, MentionKind};
 use crate::token::class::Class;
 use crate::{t, v};

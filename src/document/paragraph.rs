@@ -278,9 +278,8 @@ mod tests {
 
     #[test]
     fn what_stands_around_an_article_is_furniture() {
-        let mut lexicon = Lexicon::english();
         let words = "by\nphoto:\nleave a reply\nread more";
-        lexicon.add_file(std::path::Path::new("furniture.txt"), words).unwrap();
+        let lexicon = crate::lexicon::Draft::with(&[("furniture.txt", words)]).unwrap().finish();
         let kind = |text: &str| paragraphs(&format!("Head\n\n{text}\n\nThe end came."), &lexicon)[1].kind;
         for furniture in [
             "Home | News | Log in",

@@ -43,7 +43,7 @@ pub(super) const WEIGHTS: &[(&str, &str)] = files![
 
 #[cfg(test)]
 mod tests {
-    use super::{ORDER, PATTERNS};
+    use super::{ORDER, PATTERNS, WEIGHTS};
     use crate::grammar::Grammar;
     use std::fs;
 
@@ -51,6 +51,17 @@ mod tests {
     fn the_built_in_grammar_is_read() {
         let grammar = Grammar::english();
         assert!(grammar.patterns.iter().all(|p| !p.why.is_empty() && !p.yes.is_empty() && !p.no.is_empty()));
+    }
+
+    #[test]
+    fn every_file_of_weights_is_built_in() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/grammar/en/weights");
+        let mut there: Vec<String> = fs::read_dir(folder)
+            .unwrap()
+            .map(|file| format!("weights/{}", file.unwrap().file_name().into_string().unwrap()))
+            .collect();
+        there.sort();
+        assert_eq!(WEIGHTS.iter().map(|(path, _)| *path).collect::<Vec<_>>(), there);
     }
 
     #[test]

@@ -14,17 +14,20 @@ use sha2::{Digest, Sha256};
 use super::parse::{Read, expect, name, refused};
 use super::{Grammar, Pattern, builtin, resolve};
 use crate::error::{Error, ErrorKind};
-use crate::lexicon::{self, Lexicon};
+use crate::evidence::weights::{self, Weights};
+use crate::lexicon::{self, Draft, Lexicon};
 
 impl Grammar {
-    /// The grammar that is built in; a test reads it, so this cannot fail.
-    pub fn english() -> Self {
+    /// Reads the files of the built-in grammar, which a test reads too, so this cannot fail.
+    ///
+    /// [`Grammar::english`] is the same and takes no time: this was done when the program was built.
+    pub fn built_in() -> Self {
         let mut files = Files::new();
         for (name, text) in lexicon::builtin::FILES.iter().chain(builtin::PATTERNS).chain(builtin::WEIGHTS) {
             files.hash(name, text);
         }
         files.hash("order.txt", builtin::ORDER);
-        let lexicon = Lexicon::english();
+        let lexicon = Draft::english().finish();
         let order =
             order(Path::new("<builtin>/order.txt"), builtin::ORDER).expect("a test reads the built-in order");
         let texts = builtin::PATTERNS
@@ -35,10 +38,7 @@ impl Grammar {
             patterns: patterns
                 .unwrap_or_else(|errors| panic!("a test reads the built-in patterns: {}", errors[0])),
             lexicon,
-            weights: builtin::WEIGHTS
-                .iter()
-                .map(|&(path, text)| (stem(Path::new(path)), text.to_owned()))
-                .collect(),
+            weights: weights(&[]).unwrap_or_else(|errors| panic!("a test reads them: {}", errors[0])),
             digest: files.digest(),
         };
         grammar.rank();
@@ -54,13 +54,16 @@ impl Grammar {
     /// # Errors
     /// Every mistake in every file, with its place; a folder or file that cannot be read, with its path.
     pub fn load(dir: &Path) -> Result<Self, Vec<Error>> {
-        let mut grammar = Self::english();
         let mut files = Files::new();
-        files.0.update(grammar.digest);
         fs::read_dir(dir).map_err(|source| vec![io(dir, source)])?;
+        let mut grammar = Self::built_in();
+        files.0.update(grammar.digest);
         let mut errors = Vec::new();
-        for (path, text) in files.folder(dir, "words", &["txt", "csv"])? {
-            errors.extend(grammar.lexicon.add_file(&path, &text).err());
+        let words = files.folder(dir, "words", &["txt", "csv"])?;
+        if !words.is_empty() {
+            let mut draft = Draft::english();
+            errors.extend(words.iter().filter_map(|(path, text)| draft.add_file(path, text).err()));
+            grammar.lexicon = draft.finish();
         }
         let order_file = dir.join("order.txt");
         let own_order = match files.file(dir, &order_file)? {
@@ -75,10 +78,12 @@ impl Grammar {
             Ok(own) => grammar.put_first(own),
             Err(wrong) => errors.extend(wrong),
         }
-        for (path, text) in files.folder(dir, "weights", &["csv"])? {
-            let name = stem(&path);
-            grammar.weights.retain(|(known, _)| *known != name);
-            grammar.weights.push((name, text));
+        let own = files.folder(dir, "weights", &["csv"])?;
+        if !own.is_empty() {
+            match weights(&own) {
+                Ok(own) => grammar.weights = own,
+                Err(wrong) => errors.extend(wrong),
+            }
         }
         grammar.digest = files.digest();
         if errors.is_empty() { Ok(grammar) } else { Err(errors) }
@@ -97,6 +102,19 @@ impl Grammar {
             pattern.rank = rank as u32;
         }
     }
+}
+
+/// The built-in weights, but for the files that have the name of one of these.
+fn weights(own: &[(PathBuf, String)]) -> Result<Weights, Vec<Error>> {
+    let mut draft = weights::Draft::default();
+    let mut errors = Vec::new();
+    let built_in = builtin::WEIGHTS.iter().map(|&(path, text)| (Path::new(path), text));
+    let replaced = |path: &Path| own.iter().any(|(own, _)| stem(own) == stem(path));
+    let own_files = own.iter().map(|(path, text)| (path.as_path(), text.as_str()));
+    for (path, text) in built_in.filter(|(path, _)| !replaced(path)).chain(own_files) {
+        errors.extend(draft.add_file(path, &stem(path), text).err());
+    }
+    if errors.is_empty() { Ok(draft.finish()) } else { Err(errors) }
 }
 
 /// The patterns of all files, in the order of `order`; files that it does not name come behind, as they are given.
@@ -215,6 +233,7 @@ impl Files {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::weights::feature_key;
     use pretty_assertions::assert_eq;
 
     const PATTERN: &str =
@@ -240,13 +259,13 @@ mod tests {
             ("order.txt", "# surest first\n\nzebra  seen daily\nant    seen once"),
             ("patterns/ant.pattern", PATTERN),
             ("patterns/zebra.pattern", PATTERN),
-            ("weights/who.csv", "feature,weight\n"),
+            ("weights/who.csv", "feature,weight\nform=said,7\n"),
         ]);
         let grammar = grammar.unwrap();
         let ids: Vec<_> = grammar.patterns.iter().map(Pattern::id).take(2).collect();
         assert_eq!(ids, ["zebra/tag", "ant/tag"]);
         assert!(grammar.patterns.iter().enumerate().all(|(i, p)| p.rank as usize == i));
-        assert!(grammar.weights.contains(&("who".to_owned(), "feature,weight\n".to_owned())));
+        assert_eq!(grammar.weights.get(feature_key("who", "form=said")), 7);
         assert_ne!(grammar.digest, Grammar::english().digest);
     }
 

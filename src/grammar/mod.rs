@@ -14,12 +14,16 @@ pub mod ast;
 mod builtin;
 mod example;
 mod form;
+pub mod frozen;
 mod load;
 pub mod parse;
 pub mod resolve;
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
+use crate::evidence::weights::Weights;
 use crate::lexicon::{Act, Addressee, Lexicon, List, Strength};
 use crate::span::Span;
 
@@ -36,14 +40,14 @@ pub struct Grammar {
     pub patterns: Vec<Pattern>,
     /// The words.
     pub lexicon: Lexicon,
-    /// What each piece of evidence is worth: the name of a file and its CSV text.
-    pub weights: Vec<(String, String)>,
+    /// What each piece of evidence is worth.
+    pub weights: Weights,
     /// SHA-256 over all files, so that a result can name the grammar that gave it.
     pub digest: [u8; 32],
 }
 
 /// One way to report what somebody said, ready to match.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Pattern {
     /// `after`, the file without its ending.
     pub file: String,
@@ -73,7 +77,7 @@ impl Pattern {
 }
 
 /// A text with the roles that must be found in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Example {
     /// Without braces; a paragraph sign has become a blank line.
     pub text: String,
@@ -84,7 +88,7 @@ pub struct Example {
 }
 
 /// What a stretch of text is in an attribution.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// What was said.
     Content,
@@ -124,7 +128,7 @@ impl Role {
 }
 
 /// One step of a form.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Element {
     /// What must stand here.
     pub item: Item,
@@ -135,7 +139,7 @@ pub struct Element {
 }
 
 /// What can stand at one place of a form.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Item {
     /// This word, folded.
     Word(u64),
@@ -168,7 +172,7 @@ pub enum Item {
 }
 
 /// A mark, whatever its shape.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Mark {
     /// `,`
     Comma,
@@ -189,7 +193,7 @@ pub enum Mark {
 }
 
 /// Which noun phrases will do.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MentionTest {
     /// Of this kind only.
     pub kind: Option<MentionClass>,
@@ -198,7 +202,7 @@ pub struct MentionTest {
 }
 
 /// The kinds of noun phrase that patterns can tell apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MentionClass {
     /// A proper name, or a handle.
     Name,
@@ -209,7 +213,7 @@ pub enum MentionClass {
 }
 
 /// How a word reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Voice {
     /// `said`, `has repeatedly said`
     Finite,
@@ -224,7 +228,7 @@ pub enum Voice {
 }
 
 /// Which cues will do: a column with no entry lets everything pass.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CueTest {
     /// In this voice.
     pub voice: Voice,

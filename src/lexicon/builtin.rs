@@ -1,9 +1,5 @@
 //! The word lists of English, built into the program.
 
-use std::path::Path;
-
-use super::Lexicon;
-
 macro_rules! files {
     ($($name:literal),* $(,)?) => {
         &[$((concat!("words/", $name), include_str!(concat!("../../grammar/en/words/", $name)))),*]
@@ -72,11 +68,3 @@ pub const FILES: &[(&str, &str)] = files![
     "word-classes.csv",
     "works.txt",
 ];
-
-pub(super) fn english() -> Lexicon {
-    let mut lexicon = Lexicon::empty();
-    for (name, text) in FILES {
-        lexicon.add_file(Path::new(name), text).expect("the built-in lists are read by a test");
-    }
-    lexicon
-}

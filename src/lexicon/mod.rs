@@ -10,11 +10,17 @@
 //! ```
 
 pub mod builtin;
+mod draft;
 pub mod inflect;
-pub mod read;
+mod read;
+mod table;
+
+pub use draft::Draft;
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+
+use serde::{Deserialize, Serialize};
 
 /// Hash of a word with case and the shape of apostrophes folded: the key of every look-up and feature.
 ///
@@ -34,12 +40,11 @@ pub fn fold(word: &str) -> u64 {
 }
 
 /// The running state of [`fold`].
-pub struct Folding(u64);
+struct Folding(u64);
 
 impl Folding {
     /// An empty word.
-    #[expect(clippy::new_without_default, reason = "an empty word is no natural default")]
-    pub fn new() -> Self {
+    fn new() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
@@ -95,7 +100,7 @@ impl Hasher for Identity {
 pub type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
 
 /// One word list, by its bit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct List(pub u8);
 
 macro_rules! lists {
@@ -173,7 +178,7 @@ lists! {
 }
 
 /// What somebody does by the cue: only speech is reported unless attitudes are asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Act {
     /// Somebody said, wrote, asked, denied; a document, poll or report states.
@@ -185,7 +190,7 @@ pub enum Act {
 }
 
 /// Where the addressee of a verb stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Addressee {
     /// The verb takes none.
     None,
@@ -196,7 +201,7 @@ pub enum Addressee {
 }
 
 /// How surely the verb reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Strength {
     /// Usually means something else: see, make, run.
     Weak,
@@ -207,7 +212,7 @@ pub enum Strength {
 }
 
 /// The inflected form of a verb.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Form {
     /// say
     Base,
@@ -236,10 +241,12 @@ impl Form {
 }
 
 /// A reporting verb.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Verb {
     /// say
     pub lemma: Box<str>,
+    /// [`fold`] of the lemma.
+    pub lemma_hash: u64,
     /// Its kind of act.
     pub act: Act,
     /// `neutral`, `deny`, `ask` …
@@ -253,10 +260,12 @@ pub struct Verb {
 }
 
 /// A reporting noun: claim, statement.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Noun {
     /// claim
     pub lemma: Box<str>,
+    /// [`fold`] of the lemma.
+    pub lemma_hash: u64,
     /// Its kind of act.
     pub act: Act,
     /// `assert`, `deny` …
@@ -264,7 +273,7 @@ pub struct Noun {
 }
 
 /// Grammatical gender of a word for a person.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Gender {
     /// Says nothing.
     #[default]
@@ -278,7 +287,7 @@ pub enum Gender {
 }
 
 /// Word classes that a chunker can ask for; a word may have several, the first in the list is the commonest.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Classes(pub u8);
 
 impl Classes {
@@ -306,10 +315,14 @@ impl Classes {
 }
 
 /// All that the lists say of one word.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Entry {
     /// A bit for each list it stands in.
     pub lists: u128,
+    /// A bit for each list that has a phrase of several words beginning with it.
+    pub opens: u128,
+    /// Where these phrases are among all.
+    phrases: (u32, u16),
     /// Its word classes.
     pub classes: Classes,
     /// The commonest of them (one bit), or 0.
@@ -324,8 +337,6 @@ pub struct Entry {
     pub gender: Gender,
     /// More than one: they, spokesmen, claims.
     pub plural: bool,
-    /// Starts at least one phrase of several words.
-    pub opens_phrase: bool,
     /// What the list's own column says, as an index into [`Lexicon::label`]: the kind of a setting or role.
     label: u16,
 }
@@ -368,50 +379,46 @@ pub const fn bits(lists: &[List]) -> u128 {
     all
 }
 
-/// The number of a word in the lexicon; 0 is a word in no list.
+/// The number of what the lists say of a word, which words may share; 0 is a word in no list.
 pub type WordId = u32;
 
 /// A phrase of several words in a list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Phrase {
-    words: Box<[u64]>,
     list: List,
     label: u16,
+    /// Where its words behind the first are among the words of all phrases.
+    words: (u32, u16),
 }
 
 /// All word lists, ready for look-up.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Lexicon {
-    index: ByHash<WordId>,
+    #[serde(skip)]
+    index: table::Table,
     entries: Vec<Entry>,
     names: Vec<Box<str>>,
     labels: Vec<Box<str>>,
     verbs: Vec<Verb>,
     nouns: Vec<Noun>,
-    phrases: ByHash<Vec<Phrase>>,
+    phrases: Vec<Phrase>,
+    phrase_words: Vec<u64>,
 }
 
 impl Lexicon {
-    /// The lists that are built in.
-    pub fn english() -> Self {
-        builtin::english()
+    /// The table of all words, for [`Lexicon::with_table`].
+    pub(crate) fn table(&self) -> &[u8] {
+        self.index.bytes()
     }
 
-    fn empty() -> Self {
-        Self {
-            index: ByHash::default(),
-            entries: vec![Entry::default()],
-            names: list::NAMES.iter().map(|&n| n.into()).collect(),
-            labels: vec!["".into()],
-            verbs: Vec::new(),
-            nouns: Vec::new(),
-            phrases: ByHash::default(),
-        }
+    /// The lists with their table of words, which is kept apart from the rest.
+    pub(crate) fn with_table(self, slots: &'static [u8]) -> Self {
+        Self { index: table::Table::from_bytes(slots), ..self }
     }
 
     /// The number of a folded word, 0 where no list has it.
     pub fn id(&self, hash: u64) -> WordId {
-        self.index.get(&hash).copied().unwrap_or(0)
+        self.index.get(hash)
     }
 
     /// All that is known of the word with this number.
@@ -456,16 +463,30 @@ impl Lexicon {
 
     /// The longest phrase of the list that begins with the first of these folded words: its length in words
     /// and its label. Single words count as phrases of one.
-    pub fn phrase(&self, list: List, mut word_at: impl FnMut(usize) -> Option<u64>) -> Option<(usize, &str)> {
-        let first = word_at(0)?;
-        let entry = self.entry(self.id(first));
-        let mut best = entry.is(list).then_some((1, entry.label));
-        if entry.opens_phrase {
-            for phrase in self.phrases.get(&first).into_iter().flatten().filter(|p| p.list == list) {
-                if phrase.words.len() > best.map_or(0, |b| b.0)
-                    && (1..phrase.words.len()).all(|i| word_at(i) == Some(phrase.words[i]))
+    pub fn phrase(&self, list: List, word_at: impl Fn(usize) -> Option<u64>) -> Option<(usize, &str)> {
+        self.phrase_of(self.entry(self.id(word_at(0)?)), list, word_at)
+    }
+
+    /// The same where the entry of the first word is known.
+    pub fn phrase_of(
+        &self,
+        first: &Entry,
+        list: List,
+        word_at: impl Fn(usize) -> Option<u64>,
+    ) -> Option<(usize, &str)> {
+        if (first.lists | first.opens) >> list.0 & 1 == 0 {
+            return None;
+        }
+        let mut best = first.is(list).then_some((1, first.label));
+        if first.opens >> list.0 & 1 != 0 {
+            let (from, count) = first.phrases;
+            let all = &self.phrases[from as usize..][..count.into()];
+            for phrase in all.iter().filter(|p| p.list == list) {
+                let words = &self.phrase_words[phrase.words.0 as usize..][..phrase.words.1.into()];
+                if words.len() + 1 > best.map_or(0, |b| b.0)
+                    && words.iter().zip(1..).all(|(&word, i)| word_at(i) == Some(word))
                 {
-                    best = Some((phrase.words.len(), phrase.label));
+                    best = Some((words.len() + 1, phrase.label));
                 }
             }
         }

@@ -3,12 +3,10 @@
 use std::path::Path;
 
 use super::inflect;
-use super::{
-    Act, Addressee, Classes, Entry, Form, Gender, Lexicon, List, Noun, Phrase, Strength, Verb, fold,
-};
+use super::{Act, Addressee, Classes, Draft, Form, Gender, List, Noun, Strength, Verb, fold};
 use crate::error::{Error, ErrorKind, Position};
 
-impl Lexicon {
+impl Draft {
     /// Adds one file of words. The list is named after the file; a second file of that name adds to it.
     ///
     /// # Errors
@@ -35,51 +33,14 @@ impl Lexicon {
     }
 
     fn list_for(&mut self, name: &str, file: &Path) -> Result<List, Error> {
-        if let Some(list) = self.list(name) {
-            return Ok(list);
+        if let Some(known) = self.names.iter().position(|n| n.as_ref() == name) {
+            return Ok(List(known as u8));
         }
         if self.names.len() == 128 {
             return Err(wrong(file, 1, name, "no more than 128 word lists"));
         }
         self.names.push(name.into());
         Ok(List(self.names.len() as u8 - 1))
-    }
-
-    fn label_for(&mut self, label: &str) -> u16 {
-        let at = self.labels.iter().position(|l| l.as_ref() == label).unwrap_or_else(|| {
-            self.labels.push(label.into());
-            self.labels.len() - 1
-        });
-        at as u16
-    }
-
-    fn entry_mut(&mut self, hash: u64) -> &mut Entry {
-        let id = *self.index.entry(hash).or_insert_with(|| {
-            self.entries.push(Entry::default());
-            self.entries.len() as u32 - 1
-        });
-        &mut self.entries[id as usize]
-    }
-
-    /// Adds a word or phrase to a list; the last word's entry is returned only for single words.
-    fn add(&mut self, entry: &str, list: List, label: u16) -> Option<&mut Entry> {
-        let words: Box<[u64]> = entry.split_whitespace().map(fold).collect();
-        match words.len() {
-            0 => None,
-            1 => {
-                let word = self.entry_mut(words[0]);
-                word.lists |= 1 << list.0;
-                if label != 0 {
-                    word.label = label;
-                }
-                Some(word)
-            }
-            _ => {
-                self.entry_mut(words[0]).opens_phrase = true;
-                self.phrases.entry(words[0]).or_default().push(Phrase { words, list, label });
-                None
-            }
-        }
     }
 
     fn add_table(&mut self, file: &Path, name: &str, text: &str) -> Result<(), Error> {
@@ -133,6 +94,7 @@ impl Lexicon {
             };
             let verb = Verb {
                 lemma: lemma.into(),
+                lemma_hash: fold(lemma),
                 act: table.act(row, act)?,
                 stance: row.cell(stance).into(),
                 addressee: match row.cell(addressee) {
@@ -173,7 +135,7 @@ impl Lexicon {
         ];
         for (word, form) in forms {
             let hash = fold(word);
-            let rival = self.verb(self.entry(self.id(hash))).map(|v| v.strength);
+            let rival = self.entry_mut(hash).verb.checked_sub(1).map(|i| self.verbs[i as usize].strength);
             let entry = self.entry_mut(hash);
             // A form of two verbs (found, saw) goes to the one that reports more surely, else to the first.
             if rival.is_none_or(|r| r < strength) || known.is_some() {
@@ -195,7 +157,9 @@ impl Lexicon {
         let [plural, act, stance] = table.columns(["plural", "act", "stance"])?;
         for row in &table.rows {
             let act = table.act(row, act)?;
-            self.nouns.push(Noun { lemma: row.cell(0).into(), act, stance: row.cell(stance).into() });
+            let lemma = row.cell(0);
+            let stance = row.cell(stance).into();
+            self.nouns.push(Noun { lemma: lemma.into(), lemma_hash: fold(lemma), act, stance });
             let number = self.nouns.len() as u16;
             for (word, many) in [(row.cell(0), false), (row.cell(plural), true)] {
                 if let Some(entry) = self.add(word, list, 0) {

@@ -10,7 +10,9 @@ mod place;
 #[cfg(test)]
 mod tests;
 
-use schemars::JsonSchema;
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
 pub use crate::attribution::{Kind, Unattributed};
@@ -19,6 +21,36 @@ pub use crate::lexicon::Act;
 use crate::lexicon::Lexicon;
 pub use crate::speaker::SpeakerKind;
 pub use crate::speaker::anonymity::Class;
+
+/// The lists know acts without knowing of schemas, which are a record’s business.
+impl JsonSchema for Act {
+    fn schema_name() -> Cow<'static, str> {
+        "Act".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "What somebody does by the cue: only speech is reported unless attitudes are asked for.",
+            "oneOf": [
+                {
+                    "description": "Somebody said, wrote, asked, denied; a document, poll or report states.",
+                    "type": "string",
+                    "const": Act::Speech
+                },
+                {
+                    "description": "Somebody wants, supports, thinks, fears.",
+                    "type": "string",
+                    "const": Act::Attitude
+                },
+                {
+                    "description": "Borderline acts that annotators mark: voted against, nominated.",
+                    "type": "string",
+                    "const": Act::Deed
+                }
+            ]
+        })
+    }
+}
 
 /// What a record must know of its document beside the extraction.
 #[derive(Clone, Copy, Debug)]

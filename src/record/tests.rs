@@ -1,6 +1,5 @@
 //! Records of extractions that are built by hand.
 
-use std::path::Path;
 use std::sync::LazyLock;
 
 use pretty_assertions::assert_eq;
@@ -11,7 +10,7 @@ use crate::attribution::{self, Attribution};
 use crate::document::decode::decode;
 use crate::document::{Paragraph, ParagraphKind};
 use crate::extract::{Extraction, Resolved};
-use crate::lexicon::Gender;
+use crate::lexicon::{Draft, Gender};
 use crate::mention::{Mention, MentionKind};
 use crate::quotation::Quotation;
 use crate::span::{Span, TokenSpan};
@@ -20,7 +19,6 @@ use crate::token::{Kind as TokenKind, Sentence, scan::scan};
 
 /// English with lists that these tests can rely on.
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon = Lexicon::english();
     let lists = [
         ("alterations.csv", "entry,kind\nsic,sic\nemphasis added,emphasis\n"),
         ("anonymity.txt", "on condition of anonymity\nnot authorised to speak\n"),
@@ -28,10 +26,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         ("reasons.txt", "because\n"),
         ("roles.csv", "entry,plural,gender,kind\nminister,ministers,,office\n"),
     ];
-    for (name, text) in lists {
-        lexicon.add_file(Path::new(name), text).unwrap();
-    }
-    lexicon
+    Draft::with(&lists).unwrap().finish()
 });
 
 /// One text with the parts of its attributions, named by their words.

@@ -7,8 +7,8 @@ use argmin::solver::linesearch::MoreThuenteLineSearch;
 use argmin::solver::quasinewton::LBFGS;
 use rayon::prelude::*;
 
-use crate::attribution::features::{Sink, Template, Value, key};
-use crate::attribution::weigh::{STEP, name};
+use crate::evidence::weights::{STEP, name};
+use crate::evidence::{Sink, Template, Value, key};
 
 /// Instances of one model: each a list of candidates, each a list of features.
 #[derive(Default)]

@@ -9,7 +9,7 @@ use crate::attribution::report;
 use crate::attribution::scene::{NONE, Scene};
 use crate::attribution::segment::{self, Candidate, Origin, Sources};
 use crate::attribution::source;
-use crate::attribution::weigh::Weights;
+use crate::evidence::weights::Weights;
 use crate::lexicon::list;
 use crate::span::{Span, TokenSpan};
 use crate::token::Kind;

@@ -7,7 +7,7 @@ pub mod instances;
 use std::path::Path;
 
 use crate::attribution::segment::Sources;
-use crate::attribution::weigh::Weights;
+use crate::evidence::weights::{self, Weights};
 use crate::extract::{Extractor, Reading};
 use brat::Annotated;
 use fit::Problem;
@@ -39,10 +39,12 @@ pub fn train(
     let readings: Vec<Reading<'_>> = corpus.iter().map(|a| Reading::new(&a.text, extractor)).collect();
     let mut out: Trained = Vec::new();
     let mut weights = Weights::default();
-    let fit = |name: &'static str, problem: Problem, weights: &mut Weights, out: &mut Trained| {
+    let mut draft = weights::Draft::default();
+    let mut fit = |name: &'static str, problem: Problem, weights: &mut Weights, out: &mut Trained| {
         let r = recipe(name);
         let rows = problem.fit(r.seen, r.l2, r.rounds);
-        weights.add_file(Path::new(name), name, &csv(&rows)).expect("rows that were just written");
+        draft.add_file(Path::new(name), name, &csv(&rows)).expect("rows that were just written");
+        *weights = draft.finish();
         out.push((name, rows));
     };
     let mut problems = Problems::default();

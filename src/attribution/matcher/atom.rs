@@ -176,11 +176,11 @@ impl<const W: usize> Ground<W> {
             self.found(atom, at);
         }
         let entry = scene.lexicon().entry(token.word);
-        if entry.is_any(atoms.every_list) || entry.opens_phrase {
+        if (entry.lists | entry.opens) & atoms.every_list != 0 {
             for &(list, atom) in &atoms.lists {
                 let word =
                     |n: usize| (start + at + n < scene.len()).then(|| scene.token(start + at + n).hash);
-                match scene.lexicon().phrase(list, word) {
+                match scene.lexicon().phrase_of(entry, list, word) {
                     Some((1, _)) => self.found(atom, at),
                     Some((length, _)) => {
                         let end = (at + length).min(Self::MOST + 1) as u16;

@@ -147,7 +147,8 @@ impl<S: Scene, R: Reach> Run<'_, S, R> {
             Item::List(list) => {
                 let at = place.at;
                 let word = |n: usize| (at + n < scene.len()).then(|| scene.token(at + n).hash);
-                if let Some((length, _)) = scene.lexicon().phrase(*list, word) {
+                let entry = scene.lexicon().entry(scene.token(at).word);
+                if let Some((length, _)) = scene.lexicon().phrase_of(entry, *list, word) {
                     self.take(CaptureKind::Tokens, role, next, at, at + length);
                 }
             }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use onrecord::evidence::weights;
 use onrecord::extract::Extractor;
 use onrecord::grammar::Grammar;
 use onrecord::train::{self, Recipe, brat};
@@ -17,11 +18,7 @@ fn main() {
             let env = |k: &str, d: f64| std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
             let trained = train::train(
                 &corpus,
-                &Extractor::new({
-                    grammar.weights.clear();
-                    grammar
-                })
-                .unwrap(),
+                &Extractor::new(grammar),
                 |name| Recipe {
                     seen: env(&format!("SEEN_{name}"), env("SEEN", 4.0)) as usize,
                     l2: env(&format!("L2_{name}"), env("L2", 2.0)),
@@ -36,12 +33,13 @@ fn main() {
             }
         }
         "predict" => {
-            grammar.weights.clear();
+            let mut draft = weights::Draft::default();
             for name in ["source", "side", "start", "end", "left", "label", "segment", "cue"] {
                 let file = PathBuf::from(&args[2]).join(format!("{name}.csv"));
-                grammar.weights.push((name.into(), std::fs::read_to_string(&file).unwrap()));
+                draft.add_file(&file, name, &std::fs::read_to_string(&file).unwrap()).unwrap();
             }
-            let extractor = Extractor::new(grammar).unwrap();
+            grammar.weights = draft.finish();
+            let extractor = Extractor::new(grammar);
             let mut paths: Vec<PathBuf> = std::fs::read_dir(&args[1])
                 .unwrap()
                 .map(|e| e.unwrap().path())
@@ -79,7 +77,7 @@ fn main() {
         }
         "unaligned" => {
             let corpus = brat::read(Path::new(&args[1])).unwrap();
-            let extractor = Extractor::new(grammar).unwrap();
+            let extractor = Extractor::new(grammar);
             for a in &corpus {
                 let reading = onrecord::extract::Reading::new(&a.text, &extractor);
                 let scene = reading.scene(&extractor);

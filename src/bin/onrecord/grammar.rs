@@ -47,7 +47,7 @@ pub fn load(folder: Option<&Path>) -> Result<Grammar, Unreadable> {
 
 /// What reads texts with that grammar.
 pub fn extractor(folder: Option<&Path>) -> Result<Extractor, Unreadable> {
-    Extractor::new(load(folder)?).map_err(|error| Unreadable(vec![error]))
+    Ok(Extractor::new(load(folder)?))
 }
 
 /// Runs every example of the grammar and names those that fail.

@@ -1,7 +1,9 @@
-//! Named pieces of evidence: a template and a few values, hashed to one key.
+//! Named pieces of evidence and what each is worth: a template and a few values, hashed to one key.
 //!
 //! A weight file says `form=said` in `cue.csv`; the code emits the template `cue.form` with the value `said`.
 //! Both come to the same key, so that nothing is looked up by string while a text is read.
+
+pub mod weights;
 
 use crate::lexicon::mix;
 
@@ -55,7 +57,7 @@ impl Value<'static> {
 #[doc(hidden)]
 macro_rules! t {
     ($name:literal) => {
-        const { $crate::attribution::features::Template::new($name) }
+        const { $crate::evidence::Template::new($name) }
     };
 }
 
@@ -64,7 +66,7 @@ macro_rules! t {
 #[doc(hidden)]
 macro_rules! v {
     ($name:literal) => {
-        const { $crate::attribution::features::Value::of($name) }
+        const { $crate::evidence::Value::of($name) }
     };
 }
 
@@ -72,9 +74,9 @@ macro_rules! v {
 pub fn key(template: u64, values: &[Value<'_>]) -> u64 {
     let mut hash = template;
     for value in values {
-        hash = mix(hash.rotate_left(5) ^ value.hash);
+        hash = (hash.rotate_left(5) ^ value.hash).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
-    hash
+    mix(hash)
 }
 
 /// Takes features as they are found.

@@ -1,22 +1,23 @@
 //! Log-linear weights: which of several candidates is right, and how surely.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::features::{Sink, Template, Value, fold_name, key};
+use super::{Sink, Template, Value, fold_name, key};
 use crate::error::{Error, ErrorKind, Position};
 use crate::lexicon::fold;
 
 /// Weights are kept as one byte in steps of a sixteenth.
 pub const STEP: f32 = 1.0 / 16.0;
 
-/// All weights by the key of their feature: open addressing, 56 bits of key and 8 of weight a slot.
+/// Weights while files of them are read; [`Draft::finish`] makes them ready for look-up.
 #[derive(Clone, Debug, Default)]
-pub struct Weights {
-    slots: Vec<u64>,
-    used: usize,
+pub struct Draft {
+    by_key: BTreeMap<u64, i8>,
 }
 
-impl Weights {
+impl Draft {
     /// Adds a file of weights: `feature,weight`, the feature as `template=value|value`.
     ///
     /// `model` (the file's stem) goes before the template: `form=said` in `cue.csv` weighs `cue.form`.
@@ -43,58 +44,89 @@ impl Weights {
             else {
                 return Err(wrong("a feature and a whole number from -127 to 127"));
             };
-            self.insert(feature_key(model, feature), weight);
+            self.by_key.insert(feature_key(model, feature), weight);
         }
     }
 
-    fn insert(&mut self, key: u64, weight: i8) {
-        if (self.used + 1) * 2 > self.slots.len() {
-            let old = std::mem::take(&mut self.slots);
-            self.slots = vec![0; (old.len() * 2).max(1024)];
-            for slot in old.into_iter().filter(|&s| s != 0) {
-                self.place(slot);
+    /// The weights as they are, ready for look-up.
+    pub fn finish(&self) -> Weights {
+        let weights = self.by_key.iter().filter(|(_, weight)| **weight != 0);
+        let mut count = (self.by_key.len() * 2).next_power_of_two();
+        loop {
+            // Two keys that look the same in a small table are told apart in one of twice the size.
+            if let Some(slots) = slots(weights.clone(), count) {
+                return Weights { slots: slots.iter().flat_map(|slot| slot.to_le_bytes()).collect() };
             }
+            count *= 2;
         }
-        self.used += 1;
-        self.place(key & !0xff | u64::from(weight as u8));
+    }
+}
+
+/// A table with so many slots, unless two keys would be taken for one another in it.
+fn slots<'a>(weights: impl Iterator<Item = (&'a u64, &'a i8)>, count: usize) -> Option<Vec<u32>> {
+    let mut slots = vec![0; count];
+    for (&key, &weight) in weights {
+        let mut at = key as usize & (count - 1);
+        while slots[at] != 0 {
+            if slots[at] & TAG == tag(key) {
+                return None;
+            }
+            at = (at + 1) & (count - 1);
+        }
+        slots[at] = tag(key) | u32::from(weight as u8);
+    }
+    Some(slots)
+}
+
+const SLOT: usize = 4;
+const TAG: u32 = !0xff;
+
+/// The upper 24 bits of a key, which no place in a table tells.
+fn tag(key: u64) -> u32 {
+    (key >> 32) as u32 & TAG
+}
+
+/// All weights by the key of their feature: open addressing, 24 bits of the key and 8 of weight a slot.
+///
+/// The place tells at least ten more bits of the key, so that a feature without a weight is taken for one with a
+/// weight once in ten million look-ups; small beside the noise of the weights themselves, and always the same.
+#[derive(Clone, Debug)]
+pub struct Weights {
+    slots: Cow<'static, [u8]>,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Draft::default().finish()
+    }
+}
+
+impl Weights {
+    /// Weights whose table was made before: what [`Weights::bytes`] gave.
+    pub fn from_bytes(slots: &'static [u8]) -> Self {
+        Self { slots: Cow::Borrowed(slots) }
     }
 
-    fn place(&mut self, slot: u64) {
-        let mask = self.slots.len() - 1;
-        let mut at = (slot >> 8) as usize & mask;
-        while self.slots[at] != 0 && self.slots[at] & !0xff != slot & !0xff {
-            at = (at + 1) & mask;
-        }
-        self.slots[at] = slot;
+    /// The table.
+    pub fn bytes(&self) -> &[u8] {
+        &self.slots
     }
 
     /// The weight of a feature in steps, 0 where there is none.
     pub fn get(&self, key: u64) -> i32 {
-        if self.slots.is_empty() {
-            return 0;
-        }
-        let mask = self.slots.len() - 1;
-        let mut at = (key >> 8) as usize & mask;
+        let last = self.slots.len() / SLOT - 1;
+        let mut at = key as usize & last;
         loop {
-            let slot = self.slots[at];
+            let bytes = self.slots[at * SLOT..][..SLOT].try_into();
+            let slot = u32::from_le_bytes(bytes.expect("four bytes"));
             if slot == 0 {
                 return 0;
             }
-            if slot & !0xff == key & !0xff {
+            if slot & TAG == tag(key) {
                 return i32::from(slot as u8 as i8);
             }
-            at = (at + 1) & mask;
+            at = (at + 1) & last;
         }
-    }
-
-    /// How many weights there are.
-    pub fn len(&self) -> usize {
-        self.used
-    }
-
-    /// There are none.
-    pub fn is_empty(&self) -> bool {
-        self.used == 0
     }
 
     /// The score of one candidate.
@@ -165,7 +197,7 @@ pub fn name(template: Template, values: &[Value<'_>]) -> String {
                 .text
                 .chars()
                 .flat_map(char::to_lowercase)
-                .map(|c| if crate::token::scan::apostrophe(c) { '\'' } else { c }),
+                .map(|c| if matches!(c, '’' | '‘' | 'ʼ') { '\'' } else { c }),
         );
     }
     out
@@ -196,10 +228,11 @@ mod tests {
 
     #[test]
     fn finds_the_weight_that_the_file_gives() {
-        let mut weights = Weights::default();
-        weights
+        let mut draft = Draft::default();
+        draft
             .add_file(Path::new("cue.csv"), "cue", "feature,weight\nform=said,48\npair=don't|y,-16\n")
             .unwrap();
+        let weights = draft.finish();
         assert_eq!(weights.score(|f| f.add(t!("cue.form"), [v!("said")])), 3.0);
         let word = Value { text: "Don’t", hash: fold("Don’t") };
         assert_eq!(weights.score(|f| f.add(t!("cue.pair"), [word, v!("y")])), -1.0);
@@ -207,12 +240,24 @@ mod tests {
     }
 
     #[test]
+    fn every_weight_of_many_is_found_and_no_other() {
+        let mut text = String::from("feature,weight\n");
+        for n in 0..2000 {
+            text += &format!("form=w{n},{}\n", n % 127 + 1);
+        }
+        let mut draft = Draft::default();
+        draft.add_file(Path::new("cue.csv"), "cue", &text).unwrap();
+        let weights = draft.finish();
+        let weight = |n: i32| weights.get(feature_key("cue", &format!("form=w{n}")));
+        assert!((0..2000).all(|n| weight(n) == n % 127 + 1));
+        assert!((2000..9000).all(|n| weight(n) == 0));
+        assert_eq!(Weights::default().get(7), 0);
+    }
+
+    #[test]
     fn names_the_line_of_a_weight_that_is_no_number() {
-        let wrong = Weights::default().add_file(
-            Path::new("cue.csv"),
-            "cue",
-            "feature,weight\na=b,1\nform=said,much\n",
-        );
+        let wrong =
+            Draft::default().add_file(Path::new("cue.csv"), "cue", "feature,weight\na=b,1\nform=said,much\n");
         assert_eq!(wrong.unwrap_err().position().unwrap().line, 3);
     }
 }

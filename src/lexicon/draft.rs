@@ -1,0 +1,129 @@
+//! Word lists while they are read, file by file; [`Draft::finish`] makes them ready for look-up.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use super::table::Table;
+use super::{ByHash, Entry, Lexicon, List, Noun, Phrase, Verb, builtin, fold, list};
+use crate::error::Error;
+
+/// A phrase with the folded words behind its first.
+#[derive(Clone, Debug)]
+struct Several {
+    words: Box<[u64]>,
+    list: List,
+    label: u16,
+}
+
+/// Word lists to which files can be added.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    index: ByHash<u32>,
+    /// The hash of each entry, in the order in which they came.
+    hashes: Vec<u64>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) names: Vec<Box<str>>,
+    labels: Vec<Box<str>>,
+    pub(super) verbs: Vec<Verb>,
+    pub(super) nouns: Vec<Noun>,
+    phrases: ByHash<Vec<Several>>,
+}
+
+impl Draft {
+    /// The built-in lists.
+    pub fn english() -> Self {
+        let mut draft = Self {
+            index: ByHash::default(),
+            hashes: Vec::new(),
+            entries: Vec::new(),
+            names: list::NAMES.iter().map(|&n| n.into()).collect(),
+            labels: vec!["".into()],
+            verbs: Vec::new(),
+            nouns: Vec::new(),
+            phrases: ByHash::default(),
+        };
+        for (name, text) in builtin::FILES {
+            draft.add_file(Path::new(name), text).expect("the built-in lists are read by a test");
+        }
+        draft
+    }
+
+    /// The built-in lists with these files of words on top: names and texts.
+    ///
+    /// # Errors
+    /// As of [`Draft::add_file`].
+    pub fn with(files: &[(&str, &str)]) -> Result<Self, Error> {
+        let mut draft = Self::english();
+        for (name, text) in files {
+            draft.add_file(Path::new(name), text)?;
+        }
+        Ok(draft)
+    }
+
+    pub(super) fn label_for(&mut self, label: &str) -> u16 {
+        let at = self.labels.iter().position(|l| l.as_ref() == label).unwrap_or_else(|| {
+            self.labels.push(label.into());
+            self.labels.len() - 1
+        });
+        at as u16
+    }
+
+    pub(super) fn entry_mut(&mut self, hash: u64) -> &mut Entry {
+        let at = *self.index.entry(hash).or_insert_with(|| {
+            self.entries.push(Entry::default());
+            self.hashes.push(hash);
+            self.entries.len() as u32 - 1
+        });
+        &mut self.entries[at as usize]
+    }
+
+    /// Adds a word or phrase to a list; the entry is returned only for single words.
+    pub(super) fn add(&mut self, entry: &str, list: List, label: u16) -> Option<&mut Entry> {
+        let words: Vec<u64> = entry.split_whitespace().map(fold).collect();
+        let (&first, rest) = words.split_first()?;
+        let word = self.entry_mut(first);
+        if rest.is_empty() {
+            word.lists |= 1 << list.0;
+            if label != 0 {
+                word.label = label;
+            }
+            return Some(self.entry_mut(first));
+        }
+        word.opens |= 1 << list.0;
+        self.phrases.entry(first).or_default().push(Several { words: rest.into(), list, label });
+        None
+    }
+
+    /// The lists as they are, ready for look-up. Words of which they say the same share an entry.
+    pub fn finish(self) -> Lexicon {
+        let mut lexicon = Lexicon {
+            index: Table::default(),
+            entries: vec![Entry::default()],
+            names: self.names,
+            labels: self.labels,
+            verbs: self.verbs,
+            nouns: self.nouns,
+            phrases: Vec::new(),
+            phrase_words: Vec::new(),
+        };
+        let mut known: HashMap<Entry, u32> = HashMap::new();
+        let mut pairs = Vec::with_capacity(self.hashes.len());
+        for (&hash, mut entry) in self.hashes.iter().zip(self.entries) {
+            if let Some(phrases) = self.phrases.get(&hash) {
+                entry.phrases = (lexicon.phrases.len() as u32, phrases.len() as u16);
+                for phrase in phrases {
+                    let words = (lexicon.phrase_words.len() as u32, phrase.words.len() as u16);
+                    lexicon.phrase_words.extend(&phrase.words);
+                    lexicon.phrases.push(Phrase { list: phrase.list, label: phrase.label, words });
+                }
+            }
+            let id = *known.entry(entry).or_insert_with(|| {
+                lexicon.entries.push(entry);
+                lexicon.entries.len() as u32 - 1
+            });
+            pairs.push((hash, id));
+        }
+        lexicon.index = Table::new(pairs.into_iter());
+        lexicon
+    }
+}
