@@ -130,10 +130,13 @@ fn header(lines: &[Line<'_>]) -> u32 {
 /// The lines of a text without their ends: LF, CR LF, CR, form feed, and the two separators of Unicode.
 fn lines(text: &str) -> impl Iterator<Item = Span> {
     let mut rest = Some(0);
+    let separators = text.contains('\u{2028}') || text.contains('\u{2029}');
     std::iter::from_fn(move || {
         let start = rest?;
-        let found = text[start..].find(['\n', '\r', '\u{c}', '\u{2028}', '\u{2029}']);
-        let end = found.map_or(text.len(), |at| start + at);
+        let plain = memchr::memchr3(b'\n', b'\r', 0xc, &text.as_bytes()[start..]);
+        let before = &text[start..plain.map_or(text.len(), |at| start + at)];
+        let found = if separators { before.find(['\u{2028}', '\u{2029}']) } else { None };
+        let end = start + found.unwrap_or(before.len());
         rest = text[end..].chars().next().map(|c| {
             let crlf = text[end..].starts_with("\r\n");
             end + if crlf { 2 } else { c.len_utf8() }
@@ -154,6 +157,10 @@ fn trimmed(text: &str, line: Span) -> Span {
 /// separated them: such a run of capitalised words ends one paragraph and begins another.
 fn unglue(text: &str, paragraph: Paragraph, paragraphs: &mut Vec<Paragraph>) {
     let Paragraph { span, kind } = paragraph;
+    if !many_humps(span.of(text)) {
+        paragraphs.push(paragraph);
+        return;
+    }
     let (mut start, mut at) = (span.start as usize, span.start as usize);
     for word in span.of(text).split_inclusive(char::is_whitespace) {
         let from = at;
@@ -169,6 +176,21 @@ fn unglue(text: &str, paragraph: Paragraph, paragraphs: &mut Vec<Paragraph>) {
     if start < span.end as usize {
         paragraphs.push(Paragraph { span: Span::new(start, span.end as usize), kind });
     }
+}
+
+/// Some run of letters has so many capitals that it may be several words: a quick look before the slow one.
+fn many_humps(text: &str) -> bool {
+    let mut capitals = 0;
+    text.bytes().any(|b| {
+        capitals = if b.is_ascii_uppercase() {
+            capitals + 1
+        } else if b.is_ascii_lowercase() {
+            capitals
+        } else {
+            0
+        };
+        capitals >= HUMPS
+    })
 }
 
 /// Where in a run of capitalised words the second begins and where the last does.

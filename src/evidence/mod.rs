@@ -71,6 +71,7 @@ macro_rules! v {
 }
 
 /// The key of a feature.
+#[inline(always)]
 pub fn key(template: u64, values: &[Value<'_>]) -> u64 {
     let mut hash = template;
     for value in values {

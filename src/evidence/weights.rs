@@ -113,6 +113,7 @@ impl Weights {
     }
 
     /// The weight of a feature in steps, 0 where there is none.
+    #[inline]
     pub fn get(&self, key: u64) -> i32 {
         let last = self.slots.len() / SLOT - 1;
         let mut at = key as usize & last;
@@ -159,6 +160,8 @@ pub struct Sum<'w> {
 }
 
 impl Sink for Sum<'_> {
+    // Where it is called the values are known, and only their hashes are needed.
+    #[inline(always)]
     fn add<const N: usize>(&mut self, template: Template, values: [Value<'_>; N]) {
         self.total += self.weights.get(key(template.hash, &values));
     }

@@ -111,10 +111,17 @@ impl Draft {
         for (&hash, mut entry) in self.hashes.iter().zip(self.entries) {
             if let Some(phrases) = self.phrases.get(&hash) {
                 entry.phrases = (lexicon.phrases.len() as u32, phrases.len() as u16);
-                for phrase in phrases {
-                    let words = (lexicon.phrase_words.len() as u32, phrase.words.len() as u16);
-                    lexicon.phrase_words.extend(&phrase.words);
-                    lexicon.phrases.push(Phrase { list: phrase.list, label: phrase.label, words });
+                let mut phrases: Vec<&Several> = phrases.iter().collect();
+                phrases.sort_by_key(|p| (p.list.0, p.words[0]));
+                for Several { words, list, label } in phrases {
+                    let rest = (lexicon.phrase_words.len() as u32, words.len() as u16 - 1);
+                    lexicon.phrase_words.extend(&words[1..]);
+                    lexicon.phrases.push(Phrase {
+                        list: *list,
+                        label: *label,
+                        second: words[0],
+                        words: rest,
+                    });
                 }
             }
             let id = *known.entry(entry).or_insert_with(|| {

@@ -387,7 +387,9 @@ pub type WordId = u32;
 struct Phrase {
     list: List,
     label: u16,
-    /// Where its words behind the first are among the words of all phrases.
+    /// Its second word; the phrases of one first word are in the order of lists and second words.
+    second: u64,
+    /// Where its words behind the second are among the words of all phrases.
     words: (u32, u16),
 }
 
@@ -478,15 +480,18 @@ impl Lexicon {
             return None;
         }
         let mut best = first.is(list).then_some((1, first.label));
-        if first.opens >> list.0 & 1 != 0 {
+        if first.opens >> list.0 & 1 != 0
+            && let Some(second) = word_at(1)
+        {
             let (from, count) = first.phrases;
             let all = &self.phrases[from as usize..][..count.into()];
-            for phrase in all.iter().filter(|p| p.list == list) {
+            let like = all.partition_point(|p| (p.list.0, p.second) < (list.0, second));
+            for phrase in all[like..].iter().take_while(|p| (p.list, p.second) == (list, second)) {
                 let words = &self.phrase_words[phrase.words.0 as usize..][..phrase.words.1.into()];
-                if words.len() + 1 > best.map_or(0, |b| b.0)
-                    && words.iter().zip(1..).all(|(&word, i)| word_at(i) == Some(word))
+                if words.len() + 2 > best.map_or(0, |b| b.0)
+                    && words.iter().zip(2..).all(|(&word, i)| word_at(i) == Some(word))
                 {
-                    best = Some((words.len() + 1, phrase.label));
+                    best = Some((words.len() + 2, phrase.label));
                 }
             }
         }

@@ -48,3 +48,9 @@ pub enum MentionKind {
     /// `@handle`
     Handle,
 }
+
+impl MentionKind {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Name, Self::Nominal, Self::Pronoun, Self::Relative, Self::Quantified, Self::Handle];
+}

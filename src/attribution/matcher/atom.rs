@@ -2,9 +2,10 @@
 
 use super::Scene;
 use super::bits::Bits;
-use super::run::{cue_passes, mention_passes};
+use super::run::{cue_passes, kind_passes, mention_passes};
 use crate::grammar::{CueTest, Item, Mark, MentionTest};
 use crate::lexicon::{ByHash, List, fold};
+use crate::mention::MentionKind;
 use crate::token::{Kind, Token};
 
 /// Forms ask for at most so many mentions or cues that are told apart; what is beyond passes unseen.
@@ -17,14 +18,23 @@ pub(super) struct Atoms {
     /// For each item its place among the mentions or cues asked for.
     tests: Vec<usize>,
     words: ByHash<u16>,
-    lists: Vec<(List, u16)>,
+    /// By the number of the list, where it is one of `every_list`.
+    lists: Vec<u16>,
     every_list: u128,
     kinds: Vec<(Kind, u16)>,
     cited: Option<u16>,
+    /// The tests by which mentions are told apart, with their atoms; those of one kind of mention, a bit each; and
+    /// those that ask for lists too.
     mentions: Vec<(MentionTest, u16)>,
+    by_kind: [u64; MentionKind::ALL.len()],
+    by_list: Vec<usize>,
+    /// The same for cues, by voice.
     cues: Vec<(CueTest, u16)>,
+    by_voice: [Vec<usize>; VOICES],
     quotation: Option<u16>,
 }
+
+const VOICES: usize = 5;
 
 impl Atoms {
     /// The number of an item that stands at one place.
@@ -44,7 +54,8 @@ impl Atoms {
                 self.words.insert(*hash, number);
             }
             Item::List(list) => {
-                self.lists.push((*list, number));
+                self.lists.resize(128, 0);
+                self.lists[list.0 as usize] = number;
                 self.every_list |= 1 << list.0;
             }
             Item::Mark(Mark::Cited) => self.cited = Some(number),
@@ -52,16 +63,35 @@ impl Atoms {
             Item::AnyWord => self.kinds.push((Kind::Word, number)),
             Item::Number => self.kinds.push((Kind::Number, number)),
             Item::Quote => self.quotation = Some(number),
-            Item::Mention(test) => self.mentions.push((test.clone(), number)),
-            Item::Cue(test) => self.cues.push((test.clone(), number)),
+            Item::Mention(test) => self.mention(test, number),
+            Item::Cue(test) => {
+                self.by_voice[test.voice as usize].push(self.cues.len());
+                self.cues.push((test.clone(), number));
+            }
             Item::Clause | Item::Gap(_) | Item::Choice(_) | Item::Start | Item::End | Item::Paragraph => {}
         }
         number
     }
 
+    fn mention(&mut self, test: &MentionTest, number: u16) {
+        if !test.lists.is_empty() {
+            self.by_list.push(self.mentions.len());
+        } else {
+            for kind in MentionKind::ALL.into_iter().filter(|&kind| kind_passes(test.kind, kind)) {
+                self.by_kind[kind as usize] |= bit(self.mentions.len());
+            }
+        }
+        self.mentions.push((test.clone(), number));
+    }
+
     pub fn len(&self) -> usize {
         self.items.len()
     }
+}
+
+/// The bit of a test, where it has one.
+fn bit(number: usize) -> u64 {
+    1u64.checked_shl(number as u32).unwrap_or(0)
 }
 
 /// What leads over more than one token, or is asked for by tests.
@@ -84,6 +114,8 @@ pub(super) struct Ground<const W: usize> {
     mentions: Vec<Edge>,
     cues: Vec<Edge>,
     quotations: Vec<Edge>,
+    /// The tests that some mention, and some cue, passes.
+    passing: (u64, u64),
     /// The first 128 atoms that stand here at all.
     pub present: u128,
     /// Nothing but stops follows.
@@ -109,6 +141,7 @@ impl<const W: usize> Ground<W> {
             mentions: Vec::new(),
             cues: Vec::new(),
             quotations: Vec::new(),
+            passing: (0, 0),
             present: 0,
             ends: Bits::NONE,
             gaps: Bits::NONE,
@@ -135,6 +168,7 @@ impl<const W: usize> Ground<W> {
         self.quotations.clear();
         self.long_gaps.clear();
         self.present = 0;
+        self.passing = (0, 0);
         self.ends = Bits::NONE;
         self.gaps = Bits::NONE;
         self.len = len;
@@ -143,6 +177,7 @@ impl<const W: usize> Ground<W> {
             self.token(scene, atoms, start, at);
             self.blocks(scene, atoms, start, at);
         }
+        self.note_tests(atoms);
         self.ends.insert(0);
         let stops = (start..sentence_end).rev().take_while(|&i| scene.token(i).ends_sentence());
         let over = stops.take(super::run::MOST_STOPS).count();
@@ -156,6 +191,18 @@ impl<const W: usize> Ground<W> {
     fn found(&mut self, atom: u16, at: usize) {
         self.single[atom as usize].insert(at);
         self.note(atom);
+    }
+
+    /// Atoms of mentions and cues stand where their test is passed; tests beyond the bits may always be.
+    fn note_tests(&mut self, atoms: &Atoms) {
+        let passed = |all: u64, number: usize| number >= MOST_TESTS || all & bit(number) != 0;
+        let (mentions, cues) = self.passing;
+        for (_, (_, atom)) in atoms.mentions.iter().enumerate().filter(|(n, _)| passed(mentions, *n)) {
+            self.note(*atom);
+        }
+        for (_, (_, atom)) in atoms.cues.iter().enumerate().filter(|(n, _)| passed(cues, *n)) {
+            self.note(*atom);
+        }
     }
 
     fn note(&mut self, atom: u16) {
@@ -176,8 +223,14 @@ impl<const W: usize> Ground<W> {
             self.found(atom, at);
         }
         let entry = scene.lexicon().entry(token.word);
-        if (entry.lists | entry.opens) & atoms.every_list != 0 {
-            for &(list, atom) in &atoms.lists {
+        let mut lists = (entry.lists | entry.opens) & atoms.every_list;
+        while lists != 0 {
+            let list = List(lists.trailing_zeros() as u8);
+            lists &= lists - 1;
+            let atom = atoms.lists[list.0 as usize];
+            if entry.opens & (1 << list.0) == 0 {
+                self.found(atom, at);
+            } else {
                 let word =
                     |n: usize| (start + at + n < scene.len()).then(|| scene.token(start + at + n).hash);
                 match scene.lexicon().phrase_of(entry, list, word) {
@@ -197,25 +250,25 @@ impl<const W: usize> Ground<W> {
         let end = |end: usize| (end - start).min(Self::MOST + 1) as u16;
         let mut longest = at + 1;
         scene.mentions(start + at, &mut |index, after| {
-            let mut passes = 0;
-            for (number, (test, atom)) in atoms.mentions.iter().enumerate() {
-                if number >= MOST_TESTS || mention_passes(scene, test, index) {
-                    passes |= 1u64.checked_shl(number as u32).unwrap_or(0);
-                    self.note(*atom);
+            let mut passes = atoms.by_kind[scene.mention(index).kind as usize];
+            for &number in &atoms.by_list {
+                if number >= MOST_TESTS || mention_passes(scene, &atoms.mentions[number].0, index) {
+                    passes |= bit(number);
                 }
             }
+            self.passing.0 |= passes;
             self.mentions.push(Edge { start: at as u16, end: end(after), passes });
             longest = longest.max(after - start);
         });
         scene.cues(start + at, &mut |index, after| {
             let mut passes = 0;
             let info = scene.cue(index);
-            for (number, (test, atom)) in atoms.cues.iter().enumerate() {
-                if number >= MOST_TESTS || cue_passes(test, &info) {
-                    passes |= 1u64.checked_shl(number as u32).unwrap_or(0);
-                    self.note(*atom);
+            for &number in &atoms.by_voice[info.voice as usize] {
+                if number >= MOST_TESTS || cue_passes(&atoms.cues[number].0, &info) {
+                    passes |= bit(number);
                 }
             }
+            self.passing.1 |= passes;
             self.cues.push(Edge { start: at as u16, end: end(after), passes });
         });
         if let Some((_, after)) = scene.quotation(start + at) {
@@ -245,7 +298,7 @@ impl<const W: usize> Ground<W> {
             }
         };
         let test = atoms.tests[atom as usize];
-        let passed = |passes: u64| test >= MOST_TESTS || passes >> test & 1 != 0;
+        let passed = |passes: u64| test >= MOST_TESTS || passes & bit(test) != 0;
         match &atoms.items[atom as usize] {
             Item::Quote => lead(&self.quotations, &|_| true),
             Item::Mention(_) => lead(&self.mentions, &passed),

@@ -12,6 +12,8 @@ pub(super) struct Program {
     pub steps: Vec<Step>,
     /// The atoms without which it cannot fit into the sentence in which it begins, a bit each.
     pub needs: u128,
+    /// The steps through which every way leads, a flag a step.
+    pub gates: Vec<bool>,
     /// From this step on it may stand in another sentence than the one in which it began.
     pub leaves: usize,
 }
@@ -52,21 +54,30 @@ pub(super) enum Edge {
 
 impl Program {
     pub fn new(pattern: u32, form: &[Element], atoms: &mut Atoms) -> Self {
-        let mut program = Self { pattern, steps: Vec::new(), needs: 0, leaves: usize::MAX };
-        program.needs = program.all(form, atoms);
+        let mut program = Self { pattern, steps: Vec::new(), needs: 0, gates: Vec::new(), leaves: usize::MAX };
+        for element in form {
+            let gate = program.steps.len();
+            program.needs |= program.all(std::slice::from_ref(element), atoms);
+            program.gates.resize(program.steps.len(), false);
+            program.gates[gate] = true;
+        }
         program.steps.push(Step::Accept);
-        let leaves = |step: &Step| matches!(step, Step::Edge(Edge::Start | Edge::Paragraph));
-        let first = program.steps.iter().skip(1).position(leaves);
-        program.leaves = first.map_or(usize::MAX, |i| i + 1);
+        program.gates.push(false);
+        program.leaves = program.leads_out().unwrap_or(usize::MAX);
         program
+    }
+
+    /// The first step so far that leads into another sentence.
+    fn leads_out(&self) -> Option<usize> {
+        let leads = |&i: &usize| matches!(self.steps[i], Step::Edge(Edge::Start | Edge::Paragraph));
+        (1..self.steps.len()).find(leads)
     }
 
     /// Adds the steps of all elements; what they need in the sentence in which they begin.
     fn all(&mut self, elements: &[Element], atoms: &mut Atoms) -> u128 {
         let mut needs = 0;
         for element in elements {
-            let elsewhere =
-                self.steps.iter().skip(1).any(|s| matches!(s, Step::Edge(Edge::Start | Edge::Paragraph)));
+            let elsewhere = self.leads_out().is_some();
             let one = if element.optional {
                 let either = self.hole();
                 self.one(element, atoms);

@@ -98,7 +98,10 @@ impl<const W: usize> Window<W> {
                 continue;
             }
             let from = self.steps.len();
-            self.form(atoms, program, open);
+            if !self.form(atoms, program, open) {
+                self.steps.truncate(from);
+                continue;
+            }
             let first = self.steps[from];
             let mut any = false;
             for at in first.iter().take_while(|&at| at < own) {
@@ -115,8 +118,8 @@ impl<const W: usize> Window<W> {
         self.runs.sort_unstable();
     }
 
-    /// Where each step of the form may be taken, from the last to the first.
-    fn form(&mut self, atoms: &Atoms, program: &Program, open: bool) {
+    /// Where each step of the form may be taken, from the last to the first; false where some step may be nowhere.
+    fn form(&mut self, atoms: &Atoms, program: &Program, open: bool) -> bool {
         let from = self.steps.len();
         self.steps.resize(from + program.steps.len(), Bits::ALL);
         let ground = &self.ground;
@@ -145,7 +148,11 @@ impl<const W: usize> Window<W> {
             if open || step > program.leaves {
                 here.insert(end);
             }
+            if program.gates[step] && here.is_empty() {
+                return false;
+            }
             self.steps[from + step] = here;
         }
+        true
     }
 }

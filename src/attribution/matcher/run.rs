@@ -305,22 +305,31 @@ fn token_passes(item: &Item, token: &Token) -> bool {
 
 pub(super) fn mention_passes<S: Scene>(scene: &S, test: &MentionTest, index: u32) -> bool {
     let mention = scene.mention(index);
-    let kind = match test.kind {
-        None => true,
-        Some(MentionClass::Name) => matches!(mention.kind, MentionKind::Name | MentionKind::Handle),
-        Some(MentionClass::Nominal) => matches!(mention.kind, MentionKind::Nominal | MentionKind::Quantified),
-        Some(MentionClass::Pronoun) => mention.kind == MentionKind::Pronoun,
-    };
+    let kind = kind_passes(test.kind, mention.kind);
     let listed = |from: TokenSpan| {
+        if from.is_empty() {
+            return false;
+        }
+        let first = scene.lexicon().entry(scene.token(from.start as usize).word);
         let word = |n: usize| {
             (from.start as usize + n < from.end as usize).then(|| scene.token(from.start as usize + n).hash)
         };
         test.lists
             .iter()
-            .any(|&list| scene.lexicon().phrase(list, word).is_some_and(|(length, _)| length == from.len()))
+            .any(|&list| scene.lexicon().phrase_of(first, list, word).is_some_and(|(n, _)| n == from.len()))
     };
     let head = TokenSpan { start: mention.head, end: mention.head + 1 };
     kind && (test.lists.is_empty() || listed(head) || listed(mention.name) || listed(mention.base))
+}
+
+/// A mention of this kind is of the class that is asked for.
+pub(super) fn kind_passes(class: Option<MentionClass>, kind: MentionKind) -> bool {
+    match class {
+        None => true,
+        Some(MentionClass::Name) => matches!(kind, MentionKind::Name | MentionKind::Handle),
+        Some(MentionClass::Nominal) => matches!(kind, MentionKind::Nominal | MentionKind::Quantified),
+        Some(MentionClass::Pronoun) => kind == MentionKind::Pronoun,
+    }
 }
 
 pub(super) fn cue_passes(test: &CueTest, cue: &CueInfo<'_>) -> bool {
