@@ -17,7 +17,7 @@ use crate::span::TokenSpan;
 use crate::token::{Sentence, Token};
 use atom::{Atoms, Ground};
 use program::Program;
-use reach::Window;
+use reach::{Graph, Window};
 
 /// A pattern gives at most so many matches that begin at one token.
 pub const MOST_MATCHES: usize = 4;
@@ -172,6 +172,7 @@ impl Eq for Roles {}
 pub struct Matcher {
     programs: Vec<Program>,
     atoms: Atoms,
+    graph: Graph,
 }
 
 impl Matcher {
@@ -184,12 +185,13 @@ impl Matcher {
                 programs.push(Program::new(number as u32, form, &mut atoms));
             }
         }
-        Self { programs, atoms }
+        let graph = Graph::new(&programs);
+        Self { programs, atoms, graph }
     }
 
     /// Adds every match that begins in one of the sentences: by token, then by rank of the pattern.
     pub fn find<S: Scene>(&self, scene: &S, sentences: &[Sentence], matches: &mut Vec<Match>) {
-        let (mut short, mut long) = (Window::<1>::new(), Window::<8>::new());
+        let (mut short, mut long) = (Window::<1>::new(&self.graph), Window::<8>::new(&self.graph));
         for sentence in sentences {
             if sentence.tokens.len() <= Ground::<1>::MOST {
                 self.sentence(&mut short, scene, sentence.tokens, matches);
@@ -206,7 +208,7 @@ impl Matcher {
         sentence: TokenSpan,
         matches: &mut Vec<Match>,
     ) {
-        window.go(scene, &self.atoms, &self.programs, sentence, &mut |at, form, reach| {
+        window.go(scene, (&self.atoms, &self.programs, &self.graph), sentence, &mut |at, form, reach| {
             run::run(scene, &self.programs[form], reach, at, matches);
         });
     }

@@ -2,8 +2,11 @@
 //! backwards, so that no run goes where nothing is to be had.
 //!
 //! This changes no result. The steps of a form lead forwards only, and each place is a bit: the places from which
-//! a step leads on are a few shifts of the places where the next step may begin. What lies beyond the sentence,
-//! or beyond the window over a very long one, counts as possible.
+//! a step leads on are a few shifts of the places where the next step may begin. Forms that end alike share what
+//! is known of their ends. What lies beyond the sentence, or beyond the window over a very long one, counts as
+//! possible.
+
+use std::collections::HashMap;
 
 use super::Scene;
 use super::atom::{Atoms, Ground};
@@ -17,23 +20,92 @@ pub(super) trait Reach {
     fn allows(&self, step: usize, at: usize) -> bool;
 }
 
+/// A step with all that may follow it: steps of several forms are one node where the same follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Node {
+    kind: Kind,
+    /// What follows, as an index; smaller than the node’s own.
+    next: u32,
+    /// It may stand behind the end of the sentence in which the form began.
+    beyond: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Kind {
+    Atom(u16),
+    Clause,
+    Gap(u8),
+    /// What follows, or this.
+    Either(u32),
+    End,
+    Start,
+    Accept,
+}
+
+/// The steps of all forms of a grammar as nodes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Graph {
+    nodes: Vec<Node>,
+    /// For each form the nodes of its steps.
+    forms: Vec<Vec<u32>>,
+}
+
+impl Graph {
+    pub fn new(programs: &[Program]) -> Self {
+        let mut graph = Self::default();
+        let mut known = HashMap::new();
+        for program in programs {
+            let mut form = vec![0; program.steps.len()];
+            for step in (0..program.steps.len()).rev() {
+                let beyond = step > program.leaves;
+                let next = form.get(step + 1).copied().unwrap_or(0);
+                form[step] = match &program.steps[step] {
+                    Step::Jump(to) => form[*to],
+                    Step::Open | Step::Close(_) => next,
+                    other => {
+                        let kind = Kind::of(other, &form);
+                        *known.entry(Node { kind, next, beyond }).or_insert_with(|| {
+                            graph.nodes.push(Node { kind, next, beyond });
+                            graph.nodes.len() as u32 - 1
+                        })
+                    }
+                };
+            }
+            graph.forms.push(form);
+        }
+        graph
+    }
+}
+
+impl Kind {
+    fn of(step: &Step, form: &[u32]) -> Self {
+        match step {
+            Step::Item(_, atom, _) => Self::Atom(*atom),
+            Step::Clause(_) => Self::Clause,
+            Step::Gap(most) => Self::Gap(*most),
+            Step::Either(other) => Self::Either(form[*other]),
+            Step::Edge(Edge::End) => Self::End,
+            Step::Edge(Edge::Start | Edge::Paragraph) => Self::Start,
+            Step::Accept | Step::Jump(_) | Step::Open | Step::Close(_) => Self::Accept,
+        }
+    }
+}
+
 /// The forms of a grammar over one window of a sentence at a time.
 pub(super) struct Window<const W: usize> {
     ground: Ground<W>,
-    /// The first token of the window.
-    start: usize,
-    /// For each form that begins in the window, where; in the order of the forms.
-    begins: Vec<(u32, Bits<W>)>,
-    /// The steps of all forms in `begins`, one form behind the other.
-    steps: Vec<Bits<W>>,
-    /// Places and the entries of `begins` that begin there, in order.
+    /// For each node the places where it may be, known of this window where the stamp says so.
+    places: Vec<Bits<W>>,
+    stamps: Vec<u32>,
+    stamp: u32,
+    /// Tokens and the forms that may begin there, in order.
     runs: Vec<(u16, u16)>,
-    offsets: Vec<u32>,
 }
 
 /// The steps of one form over the window.
 pub(super) struct Steps<'a, const W: usize> {
-    steps: &'a [Bits<W>],
+    places: &'a [Bits<W>],
+    nodes: &'a [u32],
     start: usize,
     len: usize,
 }
@@ -41,19 +113,18 @@ pub(super) struct Steps<'a, const W: usize> {
 impl<const W: usize> Reach for Steps<'_, W> {
     fn allows(&self, step: usize, at: usize) -> bool {
         let place = at.wrapping_sub(self.start);
-        place > self.len || self.steps[step].has(place)
+        place > self.len || self.places[self.nodes[step] as usize].has(place)
     }
 }
 
 impl<const W: usize> Window<W> {
-    pub fn new() -> Self {
+    pub fn new(graph: &Graph) -> Self {
         Self {
             ground: Ground::new(),
-            start: 0,
-            begins: Vec::new(),
-            steps: Vec::new(),
+            places: vec![Bits::NONE; graph.nodes.len()],
+            stamps: vec![0; graph.nodes.len()],
+            stamp: 0,
             runs: Vec::new(),
-            offsets: Vec::new(),
         }
     }
 
@@ -61,8 +132,7 @@ impl<const W: usize> Window<W> {
     pub fn go<S: Scene>(
         &mut self,
         scene: &S,
-        atoms: &Atoms,
-        programs: &[Program],
+        (atoms, programs, graph): (&Atoms, &[Program], &Graph),
         sentence: TokenSpan,
         each: &mut dyn FnMut(usize, usize, &Steps<'_, W>),
     ) {
@@ -73,86 +143,75 @@ impl<const W: usize> Window<W> {
             let len = (sentence.end - start).min(most);
             let last = start + len == sentence.end;
             self.ground.look(scene, atoms, start, len, sentence.end);
-            self.start = start;
+            self.stamp = self.stamp.wrapping_add(1);
             // Windows overlap, so that what begins in one is seen nearly to its end.
             let own = if last { len } else { most - most / 8 };
-            self.forms(atoms, programs, own, !last);
-            for &(at, number) in &self.runs {
-                let from = self.offsets[number as usize] as usize;
-                let form = self.begins[number as usize].0 as usize;
-                let steps = &self.steps[from..from + programs[form].steps.len()];
-                each(start + at as usize, form, &Steps { steps, start, len });
+            self.runs.clear();
+            for (number, program) in programs.iter().enumerate() {
+                let lacks = program.needs & !self.ground.present != 0;
+                if lacks && last && !self.ground.leads_out {
+                    continue;
+                }
+                if let Some(first) = self.form(atoms, graph, program, &graph.forms[number], !last) {
+                    let begins = first.iter().take_while(|&at| at < own);
+                    self.runs.extend(begins.map(|at| (at as u16, number as u16)));
+                }
+            }
+            self.runs.sort_unstable();
+            for &(at, form) in &self.runs {
+                let nodes = &graph.forms[usize::from(form)];
+                let steps = Steps { places: &self.places, nodes, start, len };
+                each(start + usize::from(at), form.into(), &steps);
             }
             start += own;
         }
     }
 
-    fn forms(&mut self, atoms: &Atoms, programs: &[Program], own: usize, open: bool) {
-        self.begins.clear();
-        self.steps.clear();
-        self.runs.clear();
-        self.offsets.clear();
-        for (number, program) in programs.iter().enumerate() {
-            let lacks = program.needs & !self.ground.present != 0;
-            if lacks && !open && !self.ground.leads_out {
-                continue;
+    /// Where the form may begin, found from its last step to its first; nothing where some step may be nowhere.
+    fn form(
+        &mut self,
+        atoms: &Atoms,
+        graph: &Graph,
+        program: &Program,
+        nodes: &[u32],
+        open: bool,
+    ) -> Option<Bits<W>> {
+        for (step, &node) in nodes.iter().enumerate().rev() {
+            let number = node as usize;
+            if self.stamps[number] != self.stamp {
+                self.stamps[number] = self.stamp;
+                self.places[number] = self.node(atoms, &graph.nodes[number], open);
             }
-            let from = self.steps.len();
-            if !self.form(atoms, program, open) {
-                self.steps.truncate(from);
-                continue;
-            }
-            let first = self.steps[from];
-            let mut any = false;
-            for at in first.iter().take_while(|&at| at < own) {
-                self.runs.push((at as u16, self.begins.len() as u16));
-                any = true;
-            }
-            if any {
-                self.begins.push((number as u32, first));
-                self.offsets.push(from as u32);
-            } else {
-                self.steps.truncate(from);
+            if program.gates[step] && self.places[number].is_empty() {
+                return None;
             }
         }
-        self.runs.sort_unstable();
+        Some(self.places[nodes[0] as usize])
     }
 
-    /// Where each step of the form may be taken, from the last to the first; false where some step may be nowhere.
-    fn form(&mut self, atoms: &Atoms, program: &Program, open: bool) -> bool {
-        let from = self.steps.len();
-        self.steps.resize(from + program.steps.len(), Bits::ALL);
+    fn node(&self, atoms: &Atoms, node: &Node, open: bool) -> Bits<W> {
         let ground = &self.ground;
-        let end = ground.len;
-        for step in (0..program.steps.len()).rev() {
-            let after = |other: usize| self.steps[from + other];
-            let mut here = match &program.steps[step] {
-                Step::Item(_, atom, _) => ground.before(atoms, *atom, &after(step + 1)),
-                Step::Clause(_) => after(step + 1).below_last(),
-                Step::Gap(most) => ground.before_gap(*most, after(step + 1)),
-                Step::Either(other) => after(step + 1).or(after(*other)),
-                Step::Jump(to) => after(*to),
-                Step::Open | Step::Close(_) => after(step + 1),
-                Step::Edge(Edge::End) => after(step + 1).and(ground.ends),
-                Step::Edge(Edge::Start | Edge::Paragraph) => {
-                    let mut places = Bits::NONE;
-                    if after(step + 1).has(0) {
-                        places.insert(0);
-                    }
-                    places.insert(end);
-                    places
+        let after = self.places[node.next as usize];
+        let mut here = match node.kind {
+            Kind::Atom(atom) => ground.before(atoms, atom, &after),
+            Kind::Clause => after.below_last(),
+            Kind::Gap(most) => ground.before_gap(most, after),
+            Kind::Either(other) => after.or(self.places[other as usize]),
+            Kind::End => after.and(ground.ends),
+            Kind::Start => {
+                let mut places = Bits::NONE;
+                if after.has(0) {
+                    places.insert(0);
                 }
-                Step::Accept => continue,
-            };
-            // Behind the sentence goes on what began in it, and behind the window nothing is known.
-            if open || step > program.leaves {
-                here.insert(end);
+                places.insert(ground.len);
+                places
             }
-            if program.gates[step] && here.is_empty() {
-                return false;
-            }
-            self.steps[from + step] = here;
+            Kind::Accept => Bits::ALL,
+        };
+        // Behind the sentence goes on what began in it, and behind the window nothing is known.
+        if open || node.beyond {
+            here.insert(ground.len);
         }
-        true
+        here
     }
 }
