@@ -9,6 +9,9 @@ use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 
+/// How many attributions on either side of a participle may hold the verb that it goes with.
+const NEAR: usize = 6;
+
 /// Fills in addressee, setting, via and the flags of one attribution.
 ///
 /// What the deciding pattern captured goes before what is found here.
@@ -19,7 +22,8 @@ pub fn add(
     decided: Option<&Proposal>,
     out: &mut Attribution,
 ) {
-    out.addressee = decided.and_then(|p| p.addressee).or_else(|| addressee(scene, cue, out));
+    let captured = decided.and_then(|p| p.addressee).map(|to| base(scene, cue.sentence, to));
+    out.addressee = captured.or_else(|| addressee(scene, cue, out));
     let sentence = scene.sentences[cue.sentence as usize].tokens;
     let free = |at: u32| !pieces.iter().any(|p| p.start <= at && at < p.end);
     for i in sentence.range() {
@@ -105,6 +109,43 @@ fn addressee(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<Tok
             take(mention_at(scene, cue.sentence, at + 1)?)
         }
         Addressee::None => None,
+    }
+}
+
+/// Who is spoken to without where: `reporters` in `reporters at the club`, but all of `members of the guild`.
+fn base(scene: &Scene<'_>, sentence: u32, captured: TokenSpan) -> TokenSpan {
+    let Some(m) = mention_at(scene, sentence, captured.start) else { return captured };
+    let mut end = m.base.end;
+    while let Some(next) = mention_at(scene, sentence, end + 1)
+        && next.base.end <= m.full.end
+        && scene.entry(end as usize).is(list::GENITIVES)
+    {
+        end = next.base.end;
+    }
+    TokenSpan { start: captured.start, end }
+}
+
+/// A participle has the addressee of the verb that it goes with: told journalists, adding: “…”.
+pub fn share_addressees(scene: &Scene<'_>, all: &mut [Attribution]) {
+    let place = |a: &Attribution| {
+        let cue = a.cue.as_ref()?;
+        Some((cue.head, scene.sentence_of(cue.head), a.source?.mention?))
+    };
+    for i in 0..all.len() {
+        let participle = all[i].cue.as_ref().is_some_and(|c| scene.classes[c.head as usize] == Class::Ing);
+        let Some((head, sentence, source)) = place(&all[i]) else { continue };
+        if !participle || all[i].addressee.is_some() {
+            continue;
+        }
+        // Those of one sentence are neighbours.
+        let near = &all[i.saturating_sub(NEAR)..(i + NEAR).min(all.len())];
+        let verb = near.iter().rev().find(|a| {
+            place(a).is_some_and(|(h, s, m)| h < head && s == sentence && m == source) && a.addressee.is_some()
+        });
+        if let Some((addressee, via)) = verb.map(|a| (a.addressee, a.via)) {
+            (all[i].addressee, all[i].via) = (addressee, via);
+            all[i].secondhand |= via.is_some();
+        }
     }
 }
 

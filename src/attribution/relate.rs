@@ -8,7 +8,7 @@ use super::nested;
 use super::propose::Proposal;
 use super::report;
 use super::scene::{NONE, Scene};
-use super::segment::{self, Candidate, Decision, Origin, Sources};
+use super::segment::{self, Candidate, Decision, Origin, SURE, Sources};
 use super::weigh::Weights;
 use super::{Attribution, Cue, Kind, Rival, Source, Unattributed};
 use crate::document::ParagraphKind;
@@ -65,6 +65,7 @@ fn finish_all(scene: &Scene<'_>, drafts: &mut [Draft], decisions: &[Decision]) -
         (d.pieces.first().map(|p| p.start), std::cmp::Reverse(d.pieces.last().map(|p| p.end)))
     });
     let mut out: Vec<Attribution> = drafts.iter().map(|draft| finish(scene, draft, decisions)).collect();
+    details::share_addressees(scene, &mut out);
     let mut outer: Option<u32> = None;
     for i in 0..drafts.len() {
         if drafts[i].inner {
@@ -161,7 +162,9 @@ fn proposal<'a>(scene: &Scene<'a>, cue: u32, mention: u32, owned: &[TokenSpan]) 
     let fits = |p: &&Proposal| {
         p.mention == mention && (owned.is_empty() || owned.iter().any(|q| p.content.contains(*q)))
     };
-    scene.proposals.of_cue(cue).iter().find(fits)
+    let all = scene.proposals.of_cue(cue);
+    let sure = all.iter().filter(|p| scene.rules.sure(p.pattern) && fits(p));
+    sure.min_by_key(|p| (p.pattern, std::cmp::Reverse(p.content.len()))).or_else(|| all.iter().find(fits))
 }
 
 fn rule_of<'a>(scene: &Scene<'a>, cue: u32, mention: u32, owned: &[TokenSpan]) -> Option<&'a str> {
@@ -311,7 +314,9 @@ fn lay_out(scene: &Scene<'_>, weights: &Weights, draft: &mut Draft) {
         let cue = &scene.cues[draft.cue as usize];
         let sentence = scene.sentences[cue.sentence as usize].tokens;
         let here: Vec<TokenSpan> = quotes.iter().copied().filter(|q| sentence.contains(*q)).collect();
-        if !here.is_empty() {
+        if let Some(pieces_of_pattern) = surely(scene, draft.cue, draft.mention, &here) {
+            pieces.extend(pieces_of_pattern);
+        } else if !here.is_empty() {
             let owned = Owned {
                 before: here.iter().any(|q| q.start < cue.head),
                 after: here.iter().any(|q| q.start > cue.head),
@@ -320,6 +325,17 @@ fn lay_out(scene: &Scene<'_>, weights: &Weights, draft: &mut Draft) {
         }
     }
     draft.pieces = merge(pieces);
+}
+
+/// What a pattern that needs no weighing says is the content of this cue and source.
+fn surely(
+    scene: &Scene<'_>,
+    cue: u32,
+    mention: u32,
+    owned: &[TokenSpan],
+) -> Option<impl Iterator<Item = TokenSpan>> {
+    let proposal = proposal(scene, cue, mention, owned).filter(|p| scene.rules.sure(p.pattern))?;
+    Some(proposal.pieces.into_iter().filter(|p| !p.is_empty()).filter_map(|p| trim(scene, p.start, p.end)))
 }
 
 /// The reported clauses of a cue in its own sentence, and how sure their extent is.
@@ -405,7 +421,15 @@ fn reported(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: 
         let candidates = sources.of(scene, weights, c as u32);
         let mut context = report::context(candidates);
         context.owned_elsewhere = owned_sentence[cue.sentence as usize];
-        let p = report::probability(scene, weights, c as u32, &context);
+        let sure = scene.proposals.of_cue(c as u32).iter().find(|p| scene.rules.sure(p.pattern));
+        if let Some(proposal) = sure {
+            context.mention = proposal.mention;
+            context.source = context.source.max(SURE);
+        }
+        let mut p = report::probability(scene, weights, c as u32, &context);
+        if sure.is_some() {
+            p = p.max(SURE);
+        }
         if p >= REPORTS {
             likely.push((c as u32, p, context.mention, context.source));
         }
@@ -422,7 +446,10 @@ fn reported(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: 
         if inside(cue.head) || mention != NONE && inside(scene.mentions[mention as usize].head) {
             continue;
         }
-        let (pieces, sure) = clauses(scene, weights, c, mention, Owned::default());
+        let (pieces, sure) = match surely(scene, c, mention, &[]) {
+            Some(pieces) => (pieces.collect(), 1.0),
+            None => clauses(scene, weights, c, mention, Owned::default()),
+        };
         let pieces = merge(pieces);
         let swallows = pieces.iter().any(|p| heads.iter().any(|&h| p.start <= h && h < p.end));
         let clashes = pieces.iter().any(|p| taken.iter().any(|t| t.overlaps(*p)));

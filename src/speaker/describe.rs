@@ -281,7 +281,8 @@ fn behind(document: &Document<'_>, mention: &Mention, end: usize, cue: Option<To
     while stop > end && document.classes[stop - 1] == C::Adverb {
         stop -= 1;
     }
-    let past = first == Some(C::Past);
+    // The ministry released a report: an object behind it makes it the verb of the sentence.
+    let past = first == Some(C::Past) && matches!(document.class(end + 1), Some(C::Preposition | C::Time));
     let opens = past || first == Some(C::Preposition);
     let phrase = |i: usize| match document.classes[i] {
         C::Preposition
