@@ -96,7 +96,10 @@ fn verb_voice(
     lexicon: &Lexicon,
 ) -> Voice {
     let mut before = head;
-    while before > start && matches!(classes[before - 1], Class::Adverb | Class::Negation) {
+    while before > start
+        && (matches!(classes[before - 1], Class::Adverb | Class::Negation)
+            || often(classes, before - 1, start))
+    {
         before -= 1;
     }
     let previous = (before > start).then(|| classes[before - 1]);
@@ -119,10 +122,24 @@ fn verb_voice(
                 let aux = lexicon.entry(tokens[before - 1].word);
                 if aux.is(list::HAVING) { Voice::Finite } else { Voice::Passive }
             }
-            _ if form == Form::Participle => Voice::Passive,
+            _ if form == Form::Participle || by_somebody(tokens, previous, head, lexicon) => Voice::Passive,
             _ => Voice::Finite,
         },
     }
+}
+
+/// A word of time between an auxiliary and its verb: has repeatedly said.
+fn often(classes: &[Class], at: usize, start: usize) -> bool {
+    classes[at] == Class::Time
+        && at > start
+        && matches!(classes[at - 1], Class::Auxiliary | Class::Modal | Class::Negation)
+}
+
+/// Described by its own architect: a form that is past tense or participle, and the preposition of the passive.
+fn by_somebody(tokens: &[Token], previous: Option<Class>, head: usize, lexicon: &Lexicon) -> bool {
+    // A subject right before it speaks: “he said by email”.
+    let free = previous.is_none_or(|c| matches!(c, Class::Comma | Class::Mark));
+    free && tokens.get(head + 1).is_some_and(|t| lexicon.entry(t.word).is(list::AGENTS))
 }
 
 /// The head with what belongs to it on either side.
@@ -138,7 +155,10 @@ fn group(
     let mut end = head + 1;
     if voice != Voice::Noun {
         while start > sentence.start
-            && matches!(classes[start - 1], Class::Auxiliary | Class::Modal | Class::Negation | Class::Adverb)
+            && (matches!(
+                classes[start - 1],
+                Class::Auxiliary | Class::Modal | Class::Negation | Class::Adverb
+            ) || often(classes, start - 1, sentence.start))
         {
             start -= 1;
         }

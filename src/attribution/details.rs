@@ -140,7 +140,8 @@ pub fn share_addressees(scene: &Scene<'_>, all: &mut [Attribution]) {
         // Those of one sentence are neighbours.
         let near = &all[i.saturating_sub(NEAR)..(i + NEAR).min(all.len())];
         let verb = near.iter().rev().find(|a| {
-            place(a).is_some_and(|(h, s, m)| h < head && s == sentence && m == source) && a.addressee.is_some()
+            place(a).is_some_and(|(h, s, m)| h < head && s == sentence && m == source)
+                && a.addressee.is_some()
         });
         if let Some((addressee, via)) = verb.map(|a| (a.addressee, a.via)) {
             (all[i].addressee, all[i].via) = (addressee, via);

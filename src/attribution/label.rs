@@ -3,6 +3,7 @@
 use super::features::{Sink, count, flag};
 use super::propose::Proposal;
 use super::scene::{NONE, Scene};
+use super::segment::SURE;
 use super::weigh::{Weights, logistic};
 use crate::document::ParagraphKind;
 use crate::span::TokenSpan;
@@ -21,6 +22,8 @@ const TRANSCRIPT: f32 = 0.9;
 pub struct Label {
     /// The pattern that saw it.
     pub pattern: u32,
+    /// The surest pattern that gives the same words to the same source: a label before a quotation, a signature.
+    pub rule: u32,
     /// The mention that is the label, or [`NONE`].
     pub mention: u32,
     /// The label’s words.
@@ -55,6 +58,7 @@ pub fn labels(scene: &Scene<'_>) -> Vec<Label> {
         let paragraph = scene.sentences[scene.sentence_of(p.content.start)].paragraph;
         let label = Label {
             pattern: p.pattern,
+            rule: surest(scene, p),
             mention: p.mention,
             source: p.source,
             content,
@@ -88,6 +92,14 @@ pub fn labels(scene: &Scene<'_>) -> Vec<Label> {
     out
 }
 
+fn surest(scene: &Scene<'_>, label: &Proposal) -> u32 {
+    let all = scene.proposals.cueless();
+    let from = all.partition_point(|p| p.content.start < label.content.start);
+    let here = all[from..].iter().take_while(|p| p.content.start == label.content.start);
+    let same = here.filter(|p| p.source == label.source && p.content.end >= label.content.end);
+    same.map(|p| p.pattern).min().unwrap_or(label.pattern)
+}
+
 /// Behind a label everything up to the end of the paragraph, stage directions at its end left out.
 fn covered(scene: &Scene<'_>, p: &Proposal) -> Option<TokenSpan> {
     if p.content.start < p.source.start {
@@ -110,7 +122,8 @@ pub fn believed(scene: &Scene<'_>, weights: &Weights) -> Vec<(Label, f32)> {
         .into_iter()
         .map(|label| {
             let learned = logistic(weights.score(|f| features(scene, &label, f)));
-            (label, if label.in_transcript() { learned.max(TRANSCRIPT) } else { learned })
+            let sure = if scene.rules.sure(label.pattern) { SURE } else { 0.0 };
+            (label, if label.in_transcript() { learned.max(TRANSCRIPT) } else { learned.max(sure) })
         })
         .filter(|(_, p)| *p >= LABELS)
         .collect()

@@ -86,6 +86,13 @@ pub struct Proposal {
     pub via: Option<TokenSpan>,
 }
 
+impl Proposal {
+    /// How much it says beside who said what.
+    pub fn details(&self) -> usize {
+        [self.addressee, self.setting, self.via].iter().flatten().count()
+    }
+}
+
 /// All proposals of a text, found by cue or by place.
 #[derive(Clone, Debug, Default)]
 pub struct Proposals {

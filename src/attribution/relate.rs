@@ -91,7 +91,7 @@ fn labelled(scene: &Scene<'_>, weights: &Weights) -> Vec<Draft> {
             words: label.source,
             owned: Vec::new(),
             pieces: vec![label.content],
-            rule: scene.rules.id(label.pattern).to_owned(),
+            rule: scene.rules.id(label.rule).to_owned(),
             confidence: probability,
             rivals: Vec::new(),
             unattributed: None,
@@ -164,7 +164,8 @@ fn proposal<'a>(scene: &Scene<'a>, cue: u32, mention: u32, owned: &[TokenSpan]) 
     };
     let all = scene.proposals.of_cue(cue);
     let sure = all.iter().filter(|p| scene.rules.sure(p.pattern) && fits(p));
-    sure.min_by_key(|p| (p.pattern, std::cmp::Reverse(p.content.len()))).or_else(|| all.iter().find(fits))
+    sure.min_by_key(|p| (p.pattern, std::cmp::Reverse((p.details(), p.content.len()))))
+        .or_else(|| all.iter().find(fits))
 }
 
 fn rule_of<'a>(scene: &Scene<'a>, cue: u32, mention: u32, owned: &[TokenSpan]) -> Option<&'a str> {
@@ -314,9 +315,9 @@ fn lay_out(scene: &Scene<'_>, weights: &Weights, draft: &mut Draft) {
         let cue = &scene.cues[draft.cue as usize];
         let sentence = scene.sentences[cue.sentence as usize].tokens;
         let here: Vec<TokenSpan> = quotes.iter().copied().filter(|q| sentence.contains(*q)).collect();
-        if let Some(pieces_of_pattern) = surely(scene, draft.cue, draft.mention, &here) {
+        if let Some(pieces_of_pattern) = surely(scene, weights, draft.cue, draft.mention, &here) {
             pieces.extend(pieces_of_pattern);
-        } else if !here.is_empty() {
+        } else if !here.is_empty() && !interrupted(scene, draft.cue, draft.mention, &here) {
             let owned = Owned {
                 before: here.iter().any(|q| q.start < cue.head),
                 after: here.iter().any(|q| q.start > cue.head),
@@ -327,15 +328,35 @@ fn lay_out(scene: &Scene<'_>, weights: &Weights, draft: &mut Draft) {
     draft.pieces = merge(pieces);
 }
 
+/// A pattern sees the tag, and perhaps a gesture, in the middle of a quotation: nothing around it is said.
+fn interrupted(scene: &Scene<'_>, cue: u32, mention: u32, owned: &[TokenSpan]) -> bool {
+    let whole = |p: &Proposal| p.quoted && p.pieces.iter().all(|piece| owned.contains(piece));
+    proposal(scene, cue, mention, owned).is_some_and(whole)
+}
+
 /// What a pattern that needs no weighing says is the content of this cue and source.
 fn surely(
     scene: &Scene<'_>,
+    weights: &Weights,
     cue: u32,
     mention: u32,
     owned: &[TokenSpan],
 ) -> Option<impl Iterator<Item = TokenSpan>> {
     let proposal = proposal(scene, cue, mention, owned).filter(|p| scene.rules.sure(p.pattern))?;
-    Some(proposal.pieces.into_iter().filter(|p| !p.is_empty()).filter_map(|p| trim(scene, p.start, p.end)))
+    let weighed = (!proposal.quoted).then(|| {
+        let side = Owned {
+            before: proposal.pieces.iter().any(|p| !p.is_empty() && p.start < scene.cues[cue as usize].head),
+            after: proposal.pieces.iter().any(|p| p.start > scene.cues[cue as usize].head),
+        };
+        clauses(scene, weights, cue, mention, side).0
+    });
+    let within = move |piece: TokenSpan| {
+        let inner = weighed.iter().flatten().find(|w| w.overlaps(piece));
+        let cut =
+            inner.map_or(piece, |w| TokenSpan { start: w.start.max(piece.start), end: w.end.min(piece.end) });
+        trim(scene, cut.start, cut.end)
+    };
+    Some(proposal.pieces.into_iter().filter(|p| !p.is_empty()).filter_map(within))
 }
 
 /// The reported clauses of a cue in its own sentence, and how sure their extent is.
@@ -446,7 +467,7 @@ fn reported(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: 
         if inside(cue.head) || mention != NONE && inside(scene.mentions[mention as usize].head) {
             continue;
         }
-        let (pieces, sure) = match surely(scene, c, mention, &[]) {
+        let (pieces, sure) = match surely(scene, weights, c, mention, &[]) {
             Some(pieces) => (pieces.collect(), 1.0),
             None => clauses(scene, weights, c, mention, Owned::default()),
         };
@@ -488,6 +509,7 @@ fn finish(scene: &Scene<'_>, draft: &Draft, decisions: &[Decision]) -> Attributi
     let kind = if draft.term {
         Kind::Term
     } else if draft.label && !heading
+        || draft.pieces.first().is_some_and(|p| cited(scene, *p))
         || draft.inner && scene.classes[draft.pieces[0].start as usize] == Class::Mark
     {
         Kind::Direct
@@ -534,6 +556,15 @@ fn finish(scene: &Scene<'_>, draft: &Draft, decisions: &[Decision]) -> Attributi
         );
     }
     out
+}
+
+/// A line copied from a message: its sign stands before it at the head of the paragraph.
+fn cited(scene: &Scene<'_>, piece: TokenSpan) -> bool {
+    let Some(sign) = piece.start.checked_sub(1) else { return false };
+    let sentence = &scene.sentences[scene.sentence_of(sign)];
+    let first = scene.paragraphs[sentence.paragraph as usize].span.start;
+    let token = &scene.tokens[sign as usize];
+    token.kind == TokenKind::Symbol && token.span.start == first
 }
 
 fn bytes(scene: &Scene<'_>, piece: TokenSpan) -> Span {

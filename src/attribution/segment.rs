@@ -112,12 +112,15 @@ fn quotation_of<'a>(scene: &Scene<'a>, o: usize) -> &'a Quotation {
 /// The proposal of a pattern that needs no weighing and gives this quotation to somebody.
 fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation) -> Option<&'a Proposal> {
     let owns = |p: &&Proposal| {
-        scene.rules.sure(p.pattern) && p.pieces.iter().any(|piece| piece.contains(quotation.tokens))
+        scene.rules.sure(p.pattern)
+            && p.quoted
+            && p.pieces.iter().any(|piece| piece.contains(quotation.tokens))
     };
     let sentence = scene.sentence_of(quotation.tokens.start);
-    let cued = scene.cues_in(sentence).filter(|&c| !scene.cues[c].quoted).filter_map(|c| {
-        scene.proposals.of_cue(c as u32).iter().find(owns)
-    });
+    let cued = scene
+        .cues_in(sentence)
+        .filter(|&c| !scene.cues[c].quoted)
+        .filter_map(|c| scene.proposals.of_cue(c as u32).iter().find(owns));
     let cueless = scene.cueless(quotation.tokens).iter().find(owns);
     cued.chain(cueless).min_by_key(|p| p.pattern)
 }

@@ -341,7 +341,7 @@ pattern inverted
             errors[0]
         );
         assert!(
-            errors[1].starts_with("after.pattern:19:3: expected one of `why`, `form`, `yes`, `no`"),
+            errors[1].starts_with("after.pattern:19:3: expected one of `why`, `sure`, `form`, `yes`, `no`"),
             "{}",
             errors[1]
         );

@@ -170,7 +170,10 @@ impl Resolver<'_> {
             let phrase = self.document.classes[bearing.span.range()].contains(&Class::Preposition);
             let told = if phrase { &words[1..] } else { &words[1..=premodifiers] };
             compatible(entity.gender, m.gender)
-                && told.iter().filter(|w| !owner.contains(w)).all(|w| self.says(bearing.span, bearing.entity, *w))
+                && told
+                    .iter()
+                    .filter(|w| !owner.contains(w))
+                    .all(|w| self.says(bearing.span, bearing.entity, *w))
         };
         // “The country’s” points back or ahead as “its” does: the office is that of the only one who bears it.
         let anaphoric = self.owner_unnamed(m);

@@ -1,0 +1,94 @@
+//! Who said what to whom, in sentences that try one mechanism each.
+
+use std::sync::LazyLock;
+
+use onrecord::document::decode::decode;
+use onrecord::{Document, Extractor, Grammar, Record, Selection};
+use pretty_assertions::assert_eq;
+
+static ENGLISH: LazyLock<Extractor> =
+    LazyLock::new(|| Extractor::new(Grammar::english()).expect("the English grammar is sound"));
+
+fn records(text: &str) -> Vec<Record> {
+    let decoded = decode(text.as_bytes()).expect("text");
+    let lexicon = &ENGLISH.grammar.lexicon;
+    let document = Document { name: "-", sha256: "", decoded: &decoded, lexicon };
+    ENGLISH.extract(&decoded.text).document_records(&document, Selection::default()).records
+}
+
+/// Cue and addressee of every record.
+fn addressees(text: &str) -> Vec<(String, Option<String>)> {
+    let passage = |r: &Record| r.addressee.as_ref().map(|a| a.passage.text.clone());
+    records(text).iter().map(|r| (cue(r), passage(r))).collect()
+}
+
+fn cue(record: &Record) -> String {
+    record.cue.as_ref().map_or_else(|| "-".to_owned(), |c| c.passage.text.clone())
+}
+
+/// Cue, source, content and kind of the only record.
+fn only(text: &str) -> [String; 3] {
+    let found = records(text);
+    assert_eq!(found.len(), 1, "one record from {text}: {found:#?}");
+    let source = found[0].speaker.as_ref().and_then(|s| s.text.clone()).unwrap_or_else(|| "-".to_owned());
+    [cue(&found[0]), source, found[0].content.text.clone()]
+}
+
+fn some(cue: &str, addressee: &str) -> (String, Option<String>) {
+    (cue.to_owned(), Some(addressee.to_owned()))
+}
+
+#[test]
+fn an_addressee_leaves_out_where_it_was_spoken_to() {
+    let text = "“The dam is safe,” Ola Brandt told reporters at the Halmer Press Club.";
+    assert_eq!(addressees(text), [some("told", "reporters")]);
+    let text = "“The dam is safe,” Ola Brandt told members of the guild.";
+    assert_eq!(addressees(text), [some("told", "members of the guild")]);
+    let text = "The coach has told his players they must “run until it rains”.";
+    assert_eq!(addressees(text), [some("has told", "his players")]);
+}
+
+#[test]
+fn a_participle_speaks_to_whom_its_verb_spoke() {
+    let text = "“The dam is safe,” Ola Brandt told villagers, adding: “Sleep well.”";
+    assert_eq!(addressees(text), [some("told", "villagers"), some("adding", "villagers")]);
+}
+
+#[test]
+fn a_participle_of_somebody_else_speaks_to_nobody() {
+    let text = "“The dam is safe,” Ola Brandt told villagers. Pia Lund left, adding: “Sleep well.”";
+    assert_eq!(addressees(text)[1], ("adding".to_owned(), None));
+}
+
+#[test]
+fn a_phrase_is_one_cue() {
+    let text = "The professor went on to say that the roof had been repaired twice.";
+    assert_eq!(only(text), ["went on to say", "The professor", "that the roof had been repaired twice"]);
+    let text = "The ministry released a statement saying that the border was open.";
+    assert_eq!(only(text), ["released a statement saying", "The ministry", "that the border was open"]);
+}
+
+#[test]
+fn a_verb_without_a_role_is_part_of_the_phrase() {
+    let text = "The Lowland Herald quoted a dock foreman as saying: “The crane was old.”";
+    assert_eq!(only(text), ["quoted", "a dock foreman", "“The crane was old.”"]);
+    assert!(records(text)[0].secondhand);
+}
+
+#[test]
+fn words_of_time_stand_between_auxiliary_and_verb() {
+    assert_eq!(only("“Nobody rang us,” he has repeatedly said.")[0], "has repeatedly said");
+}
+
+#[test]
+fn he_said_by_email_is_no_passive() {
+    assert_eq!(only("“It is late,” she said by email.")[1], "she");
+    assert_eq!(only("“No surrender,” shouted by a boy, was all we heard.")[1], "a boy");
+}
+
+#[test]
+fn a_line_copied_from_a_message_is_direct() {
+    let found = records("On Tuesday Bea Lindqvist wrote:\n\n> The boiler has failed again.");
+    let kind: Vec<_> = found.iter().map(|r| (r.content.text.as_str(), format!("{:?}", r.kind))).collect();
+    assert_eq!(kind, [("The boiler has failed again", "Direct".to_owned())]);
+}
