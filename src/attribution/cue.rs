@@ -1,9 +1,9 @@
 //! The words that may report: verb groups with a reporting verb, and reporting nouns.
 
-use crate::lexicon::{Addressee, Form, Lexicon, Noun, Verb, list};
+use crate::lexicon::{Addressee, Classes, Form, Lexicon, Noun, Verb, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
-use crate::token::{Sentence, Token};
+use crate::token::{Case, Sentence, Token};
 
 /// A word group that may be a cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,6 +128,12 @@ fn verb_voice(
     }
 }
 
+/// An adverb of time belongs to the verb behind it as other adverbs do: later told, today announced.
+fn when(tokens: &[Token], at: usize, lexicon: &Lexicon) -> bool {
+    let entry = lexicon.entry(tokens[at].word);
+    entry.is(list::TIME_WORDS) && entry.dominant.any(Classes::ADVERB) && tokens[at].case == Case::Lower
+}
+
 /// A word of time between an auxiliary and its verb: has repeatedly said.
 fn often(classes: &[Class], at: usize, start: usize) -> bool {
     classes[at] == Class::Time
@@ -158,7 +164,8 @@ fn group(
             && (matches!(
                 classes[start - 1],
                 Class::Auxiliary | Class::Modal | Class::Negation | Class::Adverb
-            ) || often(classes, start - 1, sentence.start))
+            ) || often(classes, start - 1, sentence.start)
+                || when(tokens, start - 1, lexicon) && start - 1 > sentence.start)
         {
             start -= 1;
         }

@@ -44,7 +44,9 @@ pub fn add(
         }
     }
     let group = cue.tokens.range();
-    out.hedged = group.clone().any(|i| scene.entry(i).is(list::HEDGES))
+    // “Alleged” by itself is what somebody did; “is alleged” keeps its distance.
+    let hedge = |i: usize| i != cue.head as usize || cue.voice == Voice::Passive && out.source.is_none();
+    out.hedged = group.clone().any(|i| scene.entry(i).is(list::HEDGES) && hedge(i))
         || cue.voice == Voice::Passive
             && scene.classes.get(cue.tokens.end as usize) == Some(&Class::To)
             && out.source.is_none();
@@ -78,18 +80,24 @@ fn phrase_outlet(scene: &Scene<'_>, span: TokenSpan) -> bool {
     let hash =
         |from: usize| move |i: usize| (from + i < span.end as usize).then(|| scene.tokens[from + i].hash);
     let named = span.range().any(|from| scene.lexicon.phrase(list::OUTLETS, hash(from)).is_some());
-    let last = scene.entry(span.end as usize - 1);
-    named
-        || last.is(list::OUTLET_WORDS)
-            && !last.plural
-            && !last.is_any(bits(&[list::GROUPS, list::ROLES]))
-            && scene.tokens[span.range()].iter().any(super::super::token::Token::capitalised)
+    let people = bits(&[list::GROUPS, list::ROLES]);
+    let outlet = |i: usize| {
+        let entry = scene.entry(i);
+        entry.is(list::OUTLET_WORDS) && !entry.plural && !entry.is_any(people)
+    };
+    let capital = |i: usize| scene.tokens[i].capitalised();
+    // The Northern Wire agency, Radio Carrow, local newspaper Kustbladet; not a radio host called Ines Vark.
+    let last = span.end as usize - 1;
+    let first = span.range().find(|&i| scene.classes[i] != Class::Determiner).unwrap_or(last);
+    let before_name = span.range().any(|i| i < last && outlet(i) && capital(last))
+        && (outlet(first) && capital(first) || !span.range().any(|i| i < last && capital(i)));
+    named || outlet(last) && span.range().any(capital) || before_name && !scene.entry(last).is_any(people)
 }
 
 fn addressee(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<TokenSpan> {
     let verb = cue.verb(scene.tokens, scene.lexicon)?;
     if cue.voice == Voice::Passive {
-        return None;
+        return if verb.addressee == Addressee::Object { spoken_to(scene, cue, out) } else { None };
     }
     let end = cue.tokens.end;
     let source = out.source.map(|s| s.tokens);
@@ -148,6 +156,14 @@ pub fn share_addressees(scene: &Scene<'_>, all: &mut [Attribution]) {
             all[i].secondhand |= via.is_some();
         }
     }
+}
+
+/// The subject of the passive: the mayor was asked.
+fn spoken_to(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<TokenSpan> {
+    let all = scene.mentions_in(cue.sentence as usize);
+    let subject = scene.mentions[all].iter().find(|m| m.full.end == cue.tokens.start)?;
+    let free = out.source.is_none_or(|s| !s.tokens.overlaps(subject.base));
+    (free && person_like(scene, subject)).then_some(subject.base)
 }
 
 fn mention_at<'a>(scene: &'a Scene<'_>, sentence: u32, token: u32) -> Option<&'a Mention> {
