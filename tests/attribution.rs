@@ -92,3 +92,39 @@ fn a_line_copied_from_a_message_is_direct() {
     let kind: Vec<_> = found.iter().map(|r| (r.content.text.as_str(), format!("{:?}", r.kind))).collect();
     assert_eq!(kind, [("The boiler has failed again", "Direct".to_owned())]);
 }
+
+#[test]
+fn who_is_asked_is_spoken_to() {
+    assert_eq!(addressees("“Why now?” the mayor was asked."), [some("was asked", "the mayor")]);
+    assert_eq!(addressees("“Not now,” she wrote to the bishop."), [some("wrote", "the bishop")]);
+    let text = "The umpire told both benches that he would carry on.";
+    assert_eq!(addressees(text), [some("told", "both benches")]);
+}
+
+#[test]
+fn to_allege_is_no_hedge_but_to_be_alleged_is() {
+    let hedged = |text: &str| records(text).iter().map(|r| r.hedged).collect::<Vec<_>>();
+    assert_eq!(hedged("Ines Vark alleged that the seals were broken."), [false]);
+    assert_eq!(hedged("It has been alleged that the seals were broken."), [true]);
+    assert_eq!(hedged("Ines Vark allegedly said that the seals were broken."), [true]);
+}
+
+#[test]
+fn what_was_told_to_an_outlet_came_through_it() {
+    let secondhand = |text: &str| records(text)[0].secondhand;
+    assert!(secondhand("“We were not asked,” Ines Vark told Radio Carrow."));
+    assert!(secondhand("“We were not asked,” Ines Vark told local newspaper Kustbladet."));
+    assert!(!secondhand("“We were not asked,” Ines Vark told Pia Lund."));
+}
+
+#[test]
+fn an_adverb_of_time_belongs_to_the_verb_behind_it() {
+    assert_eq!(only("Ines Vark later told guests that the lamp had gone out.")[0], "later told");
+}
+
+#[test]
+fn whoever_asks_in_an_interview_has_no_name() {
+    let found = records("Q: Tell us about the fire.\n\nA: It was hot.\n\nQ: And then?\n\nA: It went out.");
+    let reasons: Vec<_> = found.iter().map(|r| r.unattributed.is_some()).collect();
+    assert_eq!(reasons, [true, false, true, false]);
+}

@@ -107,6 +107,12 @@ fn addressee(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<Tok
         Addressee::Object => {
             let m = mention_at(scene, cue.sentence, end)?;
             let next = scene.classes.get(m.base.end as usize).copied();
+            // Whoever stands between told and that is spoken to, whatever the word: the gathering, both benches.
+            let told =
+                matches!(next, Some(Class::That)) && !out.source.is_some_and(|s| s.tokens.overlaps(m.base));
+            if told && m.kind != MentionKind::Relative {
+                return Some(m.base);
+            }
             // “warned the nation will never” has a clause, not an addressee.
             let clause =
                 next.is_some_and(|c| c.finite() && c != Class::Past) && verb.lemma.as_ref() != "tell";

@@ -12,7 +12,7 @@ use super::segment::{self, Candidate, Decision, Origin, SURE, Sources};
 use super::weigh::Weights;
 use super::{Attribution, Cue, Kind, Rival, Source, Unattributed};
 use crate::document::ParagraphKind;
-use crate::lexicon::Act;
+use crate::lexicon::{Act, list};
 use crate::span::{Span, TokenSpan};
 use crate::token::Kind as TokenKind;
 use crate::token::class::Class;
@@ -94,12 +94,17 @@ fn labelled(scene: &Scene<'_>, weights: &Weights) -> Vec<Draft> {
             rule: scene.rules.id(label.rule).to_owned(),
             confidence: probability,
             rivals: Vec::new(),
-            unattributed: None,
+            unattributed: asks(scene, label.source).then_some(Unattributed::NoCue),
             term: false,
             inner: false,
             label: true,
         })
         .collect()
+}
+
+/// Q: the interviewer has no name.
+fn asks(scene: &Scene<'_>, label: TokenSpan) -> bool {
+    label.len() == 1 && scene.entry(label.start as usize).is(list::INTERVIEWER_LABELS)
 }
 
 /// Adds what is said inside what is said.

@@ -136,7 +136,7 @@ impl Resolver<'_> {
         let mut slots: HashMap<u32, usize> = HashMap::new();
         for r in 0..self.table.runs.len() {
             let run = &self.table.runs[r];
-            let Some(e) = self.table.entity(r).filter(|_| !run.quoted) else { continue };
+            let Some(e) = self.table.entity(r).filter(|_| !run.quoted && !run.heading) else { continue };
             let entity = &self.table.entities[e as usize];
             let outlet = run.tokens.range().any(|i| {
                 self.document.entry(i).is_any(bits(&[list::OUTLETS, list::OUTLET_WORDS, list::TIME_WORDS]))
