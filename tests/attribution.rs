@@ -128,3 +128,33 @@ fn whoever_asks_in_an_interview_has_no_name() {
     let reasons: Vec<_> = found.iter().map(|r| r.unattributed.is_some()).collect();
     assert_eq!(reasons, [true, false, true, false]);
 }
+
+#[test]
+fn a_name_behind_a_dash_signs_what_stands_above() {
+    let signed = |text: &str| {
+        let of = |r: &Record| (r.speaker.as_ref().and_then(|s| s.name.clone()), r.content.text.clone());
+        records(text).iter().map(of).collect::<Vec<_>>()
+    };
+    let brisk = |words: &str| (Some("Odalys Brisk".to_owned()), words.to_owned());
+    let map = "“A map is a promise.”";
+    assert_eq!(signed(&format!("{map} — Odalys Brisk.")), [brisk(map)]);
+    assert_eq!(signed(&format!("{map}\n-- Odalys Brisk, \"The Long Coast\"")), [brisk(map)]);
+    assert_eq!(signed(&format!("{map}\n-- Odalys Brisk, coxswain, in a letter")), [brisk(map)]);
+}
+
+#[test]
+fn lines_are_signed_where_a_text_has_several_signatures() {
+    let text = "A map is a promise\nthat nobody made.\n-- Odalys Brisk\n%\nSalt keeps.\n-- Ines Vark\n%\n\
+                A coast is a threat.\n-- Gil Marrow\n";
+    let found = records(text);
+    let words: Vec<&str> = found.iter().map(|r| r.content.text.as_str()).collect();
+    assert_eq!(words, ["A map is a promise\nthat nobody made.", "Salt keeps.", "A coast is a threat."]);
+    assert!(records("The vase will be shown again in May.\n\n— Odalys Brisk").is_empty());
+}
+
+#[test]
+fn a_tag_may_open_its_sentence() {
+    assert_eq!(only("Replied Drummond, “We were second to every ball.”")[..2], ["Replied", "Drummond"]);
+    let said = only("Said Coach Wally Drummond: “We were second to every ball.”");
+    assert_eq!(said[..2], ["Said", "Coach Wally Drummond"]);
+}

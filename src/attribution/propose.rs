@@ -20,6 +20,8 @@ pub struct Rules {
     sure: Vec<bool>,
     /// For each pattern: it has a verb without a role, which is part of its phrase and no cue of its own.
     absorbs: Vec<bool>,
+    /// For each pattern: it is sure, and has a quotation without a role, which nobody has said.
+    dismisses: Vec<bool>,
 }
 
 impl Rules {
@@ -27,8 +29,11 @@ impl Rules {
     pub fn new(grammar: &Grammar) -> Self {
         let ids = grammar.patterns.iter().map(|p| (p.id(), fold(&p.id()))).collect();
         let sure = grammar.patterns.iter().map(|p| p.sure.is_some()).collect();
-        let absorbs = grammar.patterns.iter().map(absorbs).collect();
-        Self { matcher: Matcher::new(grammar), ids, sure, absorbs }
+        let cue = |item: &Item| matches!(item, Item::Cue(_));
+        let absorbs = grammar.patterns.iter().map(|p| passes(p, cue)).collect();
+        let quote = |item: &Item| matches!(item, Item::Quote);
+        let dismisses = grammar.patterns.iter().map(|p| p.sure.is_some() && passes(p, quote)).collect();
+        Self { matcher: Matcher::new(grammar), ids, sure, absorbs, dismisses }
     }
 
     /// The pattern decides wherever it fits, and the weights are not asked.
@@ -48,17 +53,16 @@ impl Rules {
     }
 }
 
-/// `as SAYING` in `cue=SAID by via=MENTION as SAYING content=QUOTE`.
-fn absorbs(pattern: &Pattern) -> bool {
-    fn free(element: &Element) -> bool {
+/// Some form has such an item without a role: `as SAYING` in `cue=SAID by via=MENTION as SAYING content=QUOTE`.
+fn passes(pattern: &Pattern, wanted: fn(&Item) -> bool) -> bool {
+    fn free(element: &Element, wanted: fn(&Item) -> bool) -> bool {
         element.role.is_none()
             && match &element.item {
-                Item::Cue(_) => true,
-                Item::Choice(ways) => ways.iter().flatten().any(free),
-                _ => false,
+                Item::Choice(ways) => ways.iter().flatten().any(|e| free(e, wanted)),
+                item => wanted(item),
             }
     }
-    pattern.forms.iter().flatten().any(free)
+    pattern.forms.iter().flatten().any(|e| free(e, wanted))
 }
 
 /// One match in terms of the text: indices into its cues and mentions, [`NONE`] where there is none.
@@ -98,6 +102,8 @@ impl Proposal {
 pub struct Proposals {
     /// In the order of their cues; those without a cue come last.
     all: Vec<Proposal>,
+    /// The first tokens of quotations that a sure pattern passes over, in order.
+    dismissed: Vec<u32>,
 }
 
 impl Proposals {
@@ -106,6 +112,11 @@ impl Proposals {
         let from = self.all.partition_point(|p| p.cue < cue);
         let count = self.all[from..].iter().take_while(|p| p.cue == cue).count();
         &self.all[from..from + count]
+    }
+
+    /// A sure pattern says that nobody has said the quotation that begins with this token: it names a work.
+    pub fn dismissed(&self, start: u32) -> bool {
+        self.dismissed.binary_search(&start).is_ok()
     }
 
     /// Those without a cue, in the order of the text.
@@ -143,6 +154,7 @@ pub fn propose(
     let mut matches = Vec::new();
     let lattice = Lattice::new(tokens, sentences, quotations, mentions, cues, lexicon);
     rules.matcher.find(&lattice, TokenSpan::new(0, tokens.len()), &mut matches);
+    let dismissed = dismissed(rules, &matches, &lattice.quotation_at);
     let sentence_at = lattice.sentence_at;
     let absorbed = absorbed(rules, &matches, cues);
     add_phrases(&matches, tokens, &sentence_at, cues);
@@ -152,7 +164,19 @@ pub fn propose(
         (p.cue, if p.cue == NONE { p.content.start } else { 0 }, p.pattern, p.mention, p.content)
     });
     all.dedup_by_key(|p| (p.cue, p.pattern, p.mention, p.content));
-    Proposals { all }
+    Proposals { all, dismissed }
+}
+
+/// The quotations inside matches of sure patterns that play no role there.
+fn dismissed(rules: &Rules, matches: &[Match], quotation_at: &[u32]) -> Vec<u32> {
+    let mut out: Vec<u32> = Vec::new();
+    for found in matches.iter().filter(|m| rules.dismisses[m.pattern as usize]) {
+        let free =
+            |i: &usize| quotation_at[*i] != NONE && !found.roles.iter().any(|r| r.tokens.range().contains(i));
+        out.extend(found.tokens.range().filter(free).map(|i| i as u32));
+    }
+    out.sort_unstable();
+    out
 }
 
 /// The heads of verbs that a pattern passes over on the way from its cue to the content: `was quoted by … as saying`.

@@ -97,8 +97,10 @@ pub fn decide(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> Ve
         softmax(&mut scores);
         let turn = turn(scene, &decisions, o);
         let settled = settle(scene, &view, &candidates, &scores, turn);
-        decisions.push(match surely(scene, quotation_of(scene, o)) {
+        let quotation = quotation_of(scene, o);
+        decisions.push(match surely(scene, quotation) {
             Some(proposal) => settled.given_to(proposal),
+            None if scene.proposals.dismissed(quotation.tokens.start) => settled.dismissed(),
             None => settled,
         });
     }
@@ -126,6 +128,16 @@ fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation) -> Option<&'a Proposal> 
 }
 
 impl Decision {
+    /// A pattern says that nobody said it.
+    fn dismissed(mut self) -> Self {
+        self.rivals.insert(0, (self.chosen, self.probability));
+        self.rivals.truncate(4);
+        self.chosen =
+            Candidate { origin: Origin::Nobody, cue: NONE, mention: NONE, source: 1.0, carried: NONE };
+        self.probability = SURE;
+        self
+    }
+
     /// The same choice made by a pattern; what the weights preferred becomes a rival.
     fn given_to(mut self, proposal: &Proposal) -> Self {
         let before = self.chosen;

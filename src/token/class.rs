@@ -333,10 +333,11 @@ fn classify(
             return Class::Time;
         }
     }
-    // Said Coach Drummond: a title stands behind no first name.
+    // Replied Drummond; said Coach Drummond, though Said is a first name too: no title stands behind one.
     if first && token.case == Case::Capital && !title_case && core_past(entry, lexicon) {
         let titles = bits(&[list::TITLES, list::ROLES, list::HONORIFICS]);
-        if next.is_some_and(|n| n.capitalised() && lexicon.entry(n.word).is_any(titles)) {
+        let name = entry.is(list::GIVEN_NAMES);
+        if next.is_some_and(|n| n.capitalised() && (!name || lexicon.entry(n.word).is_any(titles))) {
             return Class::Past;
         }
     }
