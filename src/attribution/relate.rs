@@ -1,5 +1,7 @@
 //! Choices into relations: which quotations and clauses make up one attribution, and what else is said of it.
 
+use std::collections::HashMap;
+
 use super::cue::CueGroup;
 use super::details;
 use super::extent::{self, Frame, Owned, Side};
@@ -48,15 +50,35 @@ pub fn relate(scene: &Scene<'_>, weights: &Weights) -> Vec<Attribution> {
     let mut sources = Sources::new(scene.cues.len());
     let mut drafts = labelled(scene, weights);
     let decisions = segment::decide(scene, weights, &mut sources);
-    let spoken: Vec<TokenSpan> = drafts.iter().flat_map(|d| d.pieces.iter().copied()).collect();
+    let mut spoken = Taken::new(scene);
+    drafts.iter().flat_map(|d| &d.pieces).for_each(|p| spoken.take(*p));
     let quoted = owned_by_cues(scene, weights, &decisions);
-    drafts.extend(
-        quoted.into_iter().filter(|d| !d.pieces.iter().any(|p| spoken.iter().any(|s| s.overlaps(*p)))),
-    );
+    drafts.extend(quoted.into_iter().filter(|d| !d.pieces.iter().any(|p| spoken.touches(*p))));
     let plain = reported(scene, weights, &mut sources, &drafts);
     drafts.extend(plain);
     nest(scene, weights, &mut sources, &mut drafts);
     finish_all(scene, &mut drafts, &decisions)
+}
+
+/// Which tokens belong to somebody's words already.
+struct Taken(Vec<bool>);
+
+impl Taken {
+    fn new(scene: &Scene<'_>) -> Self {
+        Self(vec![false; scene.tokens.len()])
+    }
+
+    fn take(&mut self, span: TokenSpan) {
+        self.0[span.range()].fill(true);
+    }
+
+    fn touches(&self, span: TokenSpan) -> bool {
+        self.0[span.range()].contains(&true)
+    }
+
+    fn holds(&self, token: u32) -> bool {
+        self.0[token as usize]
+    }
 }
 
 /// Puts the drafts in the order of the text and tells each inner one its parent.
@@ -195,6 +217,7 @@ fn root(scene: &Scene<'_>, decisions: &[Decision], mut o: usize) -> usize {
 fn owned_by_cues(scene: &Scene<'_>, weights: &Weights, decisions: &[Decision]) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut of_root: Vec<usize> = vec![usize::MAX; decisions.len()];
+    let mut of_cue: HashMap<u32, usize> = HashMap::new();
     for o in 0..decisions.len() {
         let first = root(scene, decisions, o);
         if of_root[first] != usize::MAX && first != o {
@@ -206,14 +229,15 @@ fn owned_by_cues(scene: &Scene<'_>, weights: &Weights, decisions: &[Decision]) -
             }
         }
         let draft = begin(scene, decisions, o);
-        let same_cue = (draft.cue != NONE && !draft.term)
-            .then(|| drafts.iter().position(|d| d.cue == draft.cue && !d.term))
-            .flatten();
-        if let Some(known) = same_cue {
+        let cued = draft.cue != NONE && !draft.term;
+        if let Some(&known) = of_cue.get(&draft.cue).filter(|_| cued) {
             drafts[known].owned.push(o as u32);
             of_root[o] = known;
         } else {
             of_root[o] = drafts.len();
+            if cued {
+                of_cue.insert(draft.cue, drafts.len());
+            }
             drafts.push(draft);
         }
     }
@@ -461,15 +485,21 @@ fn reported(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: 
         }
     }
     likely.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let mut taken: Vec<TokenSpan> =
-        owned.iter().filter(|d| !d.term).flat_map(|d| d.pieces.iter().copied()).collect();
-    let mut heads: Vec<u32> =
-        owned.iter().filter(|d| d.cue != NONE && !d.term).map(|d| scene.cues[d.cue as usize].head).collect();
+    let (mut taken, mut heads) = (Taken::new(scene), Taken::new(scene));
+    let head = |cue: u32| {
+        let at = scene.cues[cue as usize].head;
+        TokenSpan { start: at, end: at + 1 }
+    };
+    for draft in owned.iter().filter(|d| !d.term) {
+        draft.pieces.iter().for_each(|p| taken.take(*p));
+        if draft.cue != NONE {
+            heads.take(head(draft.cue));
+        }
+    }
     let mut out = Vec::new();
     for (c, p, mention, source) in likely {
         let cue = &scene.cues[c as usize];
-        let inside = |token: u32| taken.iter().any(|t| t.start <= token && token < t.end);
-        if inside(cue.head) || mention != NONE && inside(scene.mentions[mention as usize].head) {
+        if taken.holds(cue.head) || mention != NONE && taken.holds(scene.mentions[mention as usize].head) {
             continue;
         }
         let (pieces, sure) = match surely(scene, weights, c, mention, &[]) {
@@ -477,13 +507,13 @@ fn reported(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: 
             None => clauses(scene, weights, c, mention, Owned::default()),
         };
         let pieces = merge(pieces);
-        let swallows = pieces.iter().any(|p| heads.iter().any(|&h| p.start <= h && h < p.end));
-        let clashes = pieces.iter().any(|p| taken.iter().any(|t| t.overlaps(*p)));
+        let swallows = pieces.iter().any(|p| heads.touches(*p));
+        let clashes = pieces.iter().any(|p| taken.touches(*p));
         if pieces.is_empty() || swallows || clashes {
             continue;
         }
-        taken.extend(pieces.iter().copied());
-        heads.push(cue.head);
+        pieces.iter().for_each(|p| taken.take(*p));
+        heads.take(head(c));
         let rule = rule_of(scene, c, mention, &[]).unwrap_or("loose/indirect");
         let mut draft = Draft::new(c, mention, rule, p * source * sure.max(0.3).sqrt());
         draft.pieces = pieces;
@@ -497,14 +527,25 @@ fn reported(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: 
     out
 }
 
+/// The outermost quotations inside these pieces, as indices into them, in order.
+fn inside(scene: &Scene<'_>, pieces: &[TokenSpan]) -> Vec<u32> {
+    let tokens = |o: u32| scene.quotations[scene.outer[o as usize] as usize].tokens;
+    let mut out: Vec<u32> = Vec::new();
+    for piece in pieces {
+        let from = scene.outer.partition_point(|&q| scene.quotations[q as usize].tokens.start < piece.start);
+        let behind = from as u32..scene.outer.len() as u32;
+        out.extend(
+            behind.take_while(|&o| tokens(o).start < piece.end).filter(|&o| piece.contains(tokens(o))),
+        );
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
 fn finish(scene: &Scene<'_>, draft: &Draft, decisions: &[Decision]) -> Attribution {
     let content: Vec<Span> = draft.pieces.iter().map(|p| bytes(scene, *p)).collect();
-    let inside: Vec<u32> = (0..scene.outer.len() as u32)
-        .filter(|&o| {
-            let tokens = scene.quotations[scene.outer[o as usize] as usize].tokens;
-            draft.pieces.iter().any(|p| p.contains(tokens))
-        })
-        .collect();
+    let inside = inside(scene, &draft.pieces);
     let spoken: Vec<u32> = inside
         .iter()
         .copied()
