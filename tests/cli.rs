@@ -284,12 +284,56 @@ fn a_mistake_in_a_grammar_is_shown_at_its_place() {
     assert_eq!(code(&onrecord(&["grammar", "check", "own"], folder.path())), 1);
 }
 
+/// Every mistake that can be seen at once is shown with file, line, column, the line, and what was expected.
+#[test]
+fn mistakes_in_patterns_are_shown_as_a_compiler_shows_them() {
+    let pattern = |form: &str| {
+        format!(
+            "pattern p{}\n  why   A test.\n  form  {form}\n  yes   {{source Ana}} {{cue said}}.\n  no    Ana.\n",
+            form.len()
+        )
+    };
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("own/patterns")).unwrap();
+    let text_of =
+        ["source=MENTION[@rivals] cue=SAYS", "source=MENTION cue=SAYZ", "source=MENTION ..40 cue=SAYS"];
+    let file = text_of.map(pattern).concat();
+    fs::write(folder.path().join("own/patterns/desk.pattern"), &file).unwrap();
+    let output = onrecord(&["grammar", "check", "own"], folder.path());
+    assert_eq!(code(&output), 1);
+    for part in [
+        "own/patterns/desk.pattern:3:25",
+        "the name of a word list; there is none of this name",
+        "  form  source=MENTION[@rivals] cue=SAYS",
+        "own/patterns/desk.pattern:8:28",
+        "own/patterns/desk.pattern:13:26",
+        "a number from 1 to 12",
+    ] {
+        assert!(text(&output.stderr).contains(part), "{part} in\n{}", text(&output.stderr));
+    }
+}
+
 #[test]
 fn a_check_of_the_grammar_says_how_it_went() {
     let output = onrecord(&["grammar", "check"], Path::new("."));
-    let last = text(&output.stdout).lines().last().unwrap();
-    assert_eq!(code(&output) == 0, last == "Every example gives what it should.");
-    assert_eq!(code(&output) == 1, last.ends_with("something else."));
+    assert_eq!((code(&output), text(&output.stdout)), (0, "Every example gives what it should.\n"));
+}
+
+#[test]
+fn a_check_names_the_example_that_gives_something_else() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("own/patterns")).unwrap();
+    let file = "pattern over\n  why   A test.\n  form  over to source=MENTION : content=QUOTE\n  \
+                yes   Over to {source Ana}: {content “Bo.”}\n  \
+                no    Over to Ana: “It is a fine morning here.”\n";
+    fs::write(folder.path().join("own/patterns/desk.pattern"), file).unwrap();
+    let output = onrecord(&["grammar", "check", "own"], folder.path());
+    let shown = text(&output.stdout);
+    assert_eq!(code(&output), 1);
+    assert!(
+        shown.contains("own/patterns/desk.pattern:5: desk/over: the pattern decided, and should stay silent")
+    );
+    assert!(shown.ends_with("1 example gives something else.\n"), "{shown}");
 }
 
 #[test]

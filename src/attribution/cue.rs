@@ -1,9 +1,9 @@
 //! The words that may report: verb groups with a reporting verb, and reporting nouns.
 
-use crate::lexicon::{Addressee, Form, Lexicon, Noun, Verb, list};
+use crate::lexicon::{Addressee, Classes, Form, Lexicon, Noun, Verb, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
-use crate::token::{Sentence, Token};
+use crate::token::{Case, Sentence, Token};
 
 /// A word group that may be a cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +96,10 @@ fn verb_voice(
     lexicon: &Lexicon,
 ) -> Voice {
     let mut before = head;
-    while before > start && matches!(classes[before - 1], Class::Adverb | Class::Negation) {
+    while before > start
+        && (matches!(classes[before - 1], Class::Adverb | Class::Negation)
+            || often(classes, before - 1, start))
+    {
         before -= 1;
     }
     let previous = (before > start).then(|| classes[before - 1]);
@@ -119,10 +122,30 @@ fn verb_voice(
                 let aux = lexicon.entry(tokens[before - 1].word);
                 if aux.is(list::HAVING) { Voice::Finite } else { Voice::Passive }
             }
-            _ if form == Form::Participle => Voice::Passive,
+            _ if form == Form::Participle || by_somebody(tokens, previous, head, lexicon) => Voice::Passive,
             _ => Voice::Finite,
         },
     }
+}
+
+/// An adverb of time belongs to the verb behind it as other adverbs do: later told, today announced.
+fn when(tokens: &[Token], at: usize, lexicon: &Lexicon) -> bool {
+    let entry = lexicon.entry(tokens[at].word);
+    entry.is(list::TIME_WORDS) && entry.dominant.any(Classes::ADVERB) && tokens[at].case == Case::Lower
+}
+
+/// A word of time between an auxiliary and its verb: has repeatedly said.
+fn often(classes: &[Class], at: usize, start: usize) -> bool {
+    classes[at] == Class::Time
+        && at > start
+        && matches!(classes[at - 1], Class::Auxiliary | Class::Modal | Class::Negation)
+}
+
+/// Described by its own architect: a form that is past tense or participle, and the preposition of the passive.
+fn by_somebody(tokens: &[Token], previous: Option<Class>, head: usize, lexicon: &Lexicon) -> bool {
+    // A subject right before it speaks: “he said by email”.
+    let free = previous.is_none_or(|c| matches!(c, Class::Comma | Class::Mark));
+    free && tokens.get(head + 1).is_some_and(|t| lexicon.entry(t.word).is(list::AGENTS))
 }
 
 /// The head with what belongs to it on either side.
@@ -138,7 +161,11 @@ fn group(
     let mut end = head + 1;
     if voice != Voice::Noun {
         while start > sentence.start
-            && matches!(classes[start - 1], Class::Auxiliary | Class::Modal | Class::Negation | Class::Adverb)
+            && (matches!(
+                classes[start - 1],
+                Class::Auxiliary | Class::Modal | Class::Negation | Class::Adverb
+            ) || often(classes, start - 1, sentence.start)
+                || when(tokens, start - 1, lexicon) && start - 1 > sentence.start)
         {
             start -= 1;
         }

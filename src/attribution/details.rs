@@ -9,6 +9,9 @@ use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 
+/// How many attributions on either side of a participle may hold the verb that it goes with.
+const NEAR: usize = 6;
+
 /// Fills in addressee, setting, via and the flags of one attribution.
 ///
 /// What the deciding pattern captured goes before what is found here.
@@ -19,7 +22,8 @@ pub fn add(
     decided: Option<&Proposal>,
     out: &mut Attribution,
 ) {
-    out.addressee = decided.and_then(|p| p.addressee).or_else(|| addressee(scene, cue, out));
+    let captured = decided.and_then(|p| p.addressee).map(|to| base(scene, cue.sentence, to));
+    out.addressee = captured.or_else(|| addressee(scene, cue, out));
     let sentence = scene.sentences[cue.sentence as usize].tokens;
     let free = |at: u32| !pieces.iter().any(|p| p.start <= at && at < p.end);
     for i in sentence.range() {
@@ -40,7 +44,9 @@ pub fn add(
         }
     }
     let group = cue.tokens.range();
-    out.hedged = group.clone().any(|i| scene.entry(i).is(list::HEDGES))
+    // “Alleged” by itself is what somebody did; “is alleged” keeps its distance.
+    let hedge = |i: usize| i != cue.head as usize || cue.voice == Voice::Passive && out.source.is_none();
+    out.hedged = group.clone().any(|i| scene.entry(i).is(list::HEDGES) && hedge(i))
         || cue.voice == Voice::Passive
             && scene.classes.get(cue.tokens.end as usize) == Some(&Class::To)
             && out.source.is_none();
@@ -74,18 +80,24 @@ fn phrase_outlet(scene: &Scene<'_>, span: TokenSpan) -> bool {
     let hash =
         |from: usize| move |i: usize| (from + i < span.end as usize).then(|| scene.tokens[from + i].hash);
     let named = span.range().any(|from| scene.lexicon.phrase(list::OUTLETS, hash(from)).is_some());
-    let last = scene.entry(span.end as usize - 1);
-    named
-        || last.is(list::OUTLET_WORDS)
-            && !last.plural
-            && !last.is_any(bits(&[list::GROUPS, list::ROLES]))
-            && scene.tokens[span.range()].iter().any(super::super::token::Token::capitalised)
+    let people = bits(&[list::GROUPS, list::ROLES]);
+    let outlet = |i: usize| {
+        let entry = scene.entry(i);
+        entry.is(list::OUTLET_WORDS) && !entry.plural && !entry.is_any(people)
+    };
+    let capital = |i: usize| scene.tokens[i].capitalised();
+    // The Northern Wire agency, Radio Carrow, local newspaper Kustbladet; not a radio host called Ines Vark.
+    let last = span.end as usize - 1;
+    let first = span.range().find(|&i| scene.classes[i] != Class::Determiner).unwrap_or(last);
+    let before_name = span.range().any(|i| i < last && outlet(i) && capital(last))
+        && (outlet(first) && capital(first) || !span.range().any(|i| i < last && capital(i)));
+    named || outlet(last) && span.range().any(capital) || before_name && !scene.entry(last).is_any(people)
 }
 
 fn addressee(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<TokenSpan> {
     let verb = cue.verb(scene.tokens, scene.lexicon)?;
     if cue.voice == Voice::Passive {
-        return None;
+        return if verb.addressee == Addressee::Object { spoken_to(scene, cue, out) } else { None };
     }
     let end = cue.tokens.end;
     let source = out.source.map(|s| s.tokens);
@@ -95,6 +107,12 @@ fn addressee(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<Tok
         Addressee::Object => {
             let m = mention_at(scene, cue.sentence, end)?;
             let next = scene.classes.get(m.base.end as usize).copied();
+            // Whoever stands between told and that is spoken to, whatever the word: the gathering, both benches.
+            let told =
+                matches!(next, Some(Class::That)) && !out.source.is_some_and(|s| s.tokens.overlaps(m.base));
+            if told && m.kind != MentionKind::Relative {
+                return Some(m.base);
+            }
             // “warned the nation will never” has a clause, not an addressee.
             let clause =
                 next.is_some_and(|c| c.finite() && c != Class::Past) && verb.lemma.as_ref() != "tell";
@@ -106,6 +124,52 @@ fn addressee(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<Tok
         }
         Addressee::None => None,
     }
+}
+
+/// Who is spoken to without where: `reporters` in `reporters at the club`, but all of `members of the guild`.
+fn base(scene: &Scene<'_>, sentence: u32, captured: TokenSpan) -> TokenSpan {
+    let Some(m) = mention_at(scene, sentence, captured.start) else { return captured };
+    let mut end = m.base.end;
+    while let Some(next) = mention_at(scene, sentence, end + 1)
+        && next.base.end <= m.full.end
+        && scene.entry(end as usize).is(list::GENITIVES)
+    {
+        end = next.base.end;
+    }
+    TokenSpan { start: captured.start, end }
+}
+
+/// A participle has the addressee of the verb that it goes with: told journalists, adding: “…”.
+pub fn share_addressees(scene: &Scene<'_>, all: &mut [Attribution]) {
+    let place = |a: &Attribution| {
+        let cue = a.cue.as_ref()?;
+        Some((cue.head, scene.sentence_of(cue.head), a.source?.mention?))
+    };
+    for i in 0..all.len() {
+        let participle = all[i].cue.as_ref().is_some_and(|c| scene.classes[c.head as usize] == Class::Ing);
+        let Some((head, sentence, source)) = place(&all[i]) else { continue };
+        if !participle || all[i].addressee.is_some() {
+            continue;
+        }
+        // Those of one sentence are neighbours.
+        let near = &all[i.saturating_sub(NEAR)..(i + NEAR).min(all.len())];
+        let verb = near.iter().rev().find(|a| {
+            place(a).is_some_and(|(h, s, m)| h < head && s == sentence && m == source)
+                && a.addressee.is_some()
+        });
+        if let Some((addressee, via)) = verb.map(|a| (a.addressee, a.via)) {
+            (all[i].addressee, all[i].via) = (addressee, via);
+            all[i].secondhand |= via.is_some();
+        }
+    }
+}
+
+/// The subject of the passive: the mayor was asked.
+fn spoken_to(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<TokenSpan> {
+    let all = scene.mentions_in(cue.sentence as usize);
+    let subject = scene.mentions[all].iter().find(|m| m.full.end == cue.tokens.start)?;
+    let free = out.source.is_none_or(|s| !s.tokens.overlaps(subject.base));
+    (free && person_like(scene, subject)).then_some(subject.base)
 }
 
 fn mention_at<'a>(scene: &'a Scene<'_>, sentence: u32, token: u32) -> Option<&'a Mention> {

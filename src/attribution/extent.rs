@@ -57,6 +57,12 @@ impl Frame {
         if before > sentence.start && matches!(scene.classes[before as usize - 1], Class::Comma | Class::Dash)
         {
             before -= 1;
+        } else if before > sentence.start + 1
+            && matches!(scene.classes[before as usize - 1], Class::Subordinator | Class::Preposition)
+            && scene.classes[before as usize - 2] == Class::Comma
+        {
+            // “…, as the ferryman explained”
+            before -= 2;
         }
         Self { sentence, tag, after: tag.end, before }
     }

@@ -2,16 +2,23 @@
 
 use super::propose::Proposal;
 use super::scene::{NONE, Scene};
+use super::segment::SURE;
 use crate::document::ParagraphKind;
 use crate::evidence::weights::{Weights, logistic};
 use crate::evidence::{Sink, count, flag};
 use crate::span::TokenSpan;
-use crate::token::Case;
 use crate::token::class::Class;
+use crate::token::{Case, Sentence};
 use crate::{t, v};
 
 /// A label is believed from this probability on.
 const LABELS: f32 = 0.5;
+
+/// A text in which so many paragraphs are signed is a collection of sayings or letters.
+const SIGNATURES: usize = 3;
+
+/// A signed sentence may be broken into so many lines that were taken for paragraphs.
+const LINES: usize = 12;
 
 /// How sure a label is in a text where labels take turns.
 const TRANSCRIPT: f32 = 0.9;
@@ -21,6 +28,8 @@ const TRANSCRIPT: f32 = 0.9;
 pub struct Label {
     /// The pattern that saw it.
     pub pattern: u32,
+    /// The surest pattern that gives the same words to the same source: a label before a quotation, a signature.
+    pub rule: u32,
     /// The mention that is the label, or [`NONE`].
     pub mention: u32,
     /// The label’s words.
@@ -55,6 +64,7 @@ pub fn labels(scene: &Scene<'_>) -> Vec<Label> {
         let paragraph = scene.sentences[scene.sentence_of(p.content.start)].paragraph;
         let label = Label {
             pattern: p.pattern,
+            rule: surest(scene, p),
             mention: p.mention,
             source: p.source,
             content,
@@ -80,21 +90,62 @@ pub fn labels(scene: &Scene<'_>) -> Vec<Label> {
     let upper =
         |l: &&Label| scene.tokens[l.source.range()].iter().any(|t| t.case == Case::Upper && t.span.len() > 2);
     let turns = labelled >= 3 && (seen.len() < labelled || out.iter().filter(upper).count() == labelled);
+    let signatures = out.iter().filter(|l| below(scene, l)).count();
     for (label, word) in out.iter_mut().zip(&words) {
         label.repeated = seen[word.as_str()];
         label.labelled = labelled;
-        label.turns = turns && !scene.heading(label.source.start);
+        label.turns =
+            turns && !scene.heading(label.source.start) || signatures >= SIGNATURES && below(scene, label);
     }
     out
 }
 
+/// The label stands in the paragraph below what it signs.
+fn below(scene: &Scene<'_>, label: &Label) -> bool {
+    let paragraph = |token: u32| scene.sentences[scene.sentence_of(token)].paragraph;
+    label.content.start < label.source.start && paragraph(label.content.start) < paragraph(label.source.start)
+}
+
+fn surest(scene: &Scene<'_>, label: &Proposal) -> u32 {
+    let all = scene.proposals.cueless();
+    let from = all.partition_point(|p| p.content.start < label.content.start);
+    let here = all[from..].iter().take_while(|p| p.content.start == label.content.start);
+    let same = here.filter(|p| p.source == label.source && p.content.end >= label.content.end);
+    same.map(|p| p.pattern).min().unwrap_or(label.pattern)
+}
+
+/// The paragraph of a sentence, and those before it as long as it carries on a sentence of theirs in mid-line.
+fn whole(scene: &Scene<'_>, sentence: usize) -> TokenSpan {
+    let paragraph = scene.sentences[sentence].paragraph;
+    let same = |s: &&Sentence| s.paragraph == paragraph;
+    let mut first = scene.sentences[..=sentence].iter().rev().take_while(same).last();
+    for _ in 0..LINES {
+        let carried = first.filter(|s| scene.tokens[s.tokens.start as usize].case == Case::Lower);
+        let before = carried.map(|s| scene.sentence_of(s.tokens.start)).and_then(|s| s.checked_sub(1));
+        let Some(before) = before else { break };
+        let above = scene.sentences[before].paragraph;
+        first = scene.sentences[..=before].iter().rev().take_while(|s| s.paragraph == above).last();
+    }
+    let last = scene.sentences[sentence..].iter().take_while(same).last();
+    let here = scene.sentences[sentence].tokens;
+    TokenSpan {
+        start: first.map_or(here.start, |s| s.tokens.start),
+        end: last.map_or(here.end, |s| s.tokens.end),
+    }
+}
+
 /// Behind a label everything up to the end of the paragraph, stage directions at its end left out.
 fn covered(scene: &Scene<'_>, p: &Proposal) -> Option<TokenSpan> {
-    if p.content.start < p.source.start {
-        return Some(p.content);
-    }
     let first = scene.sentence_of(p.content.start);
     let paragraph = scene.sentences[first].paragraph;
+    if p.content.start < p.source.start {
+        if scene.classes[p.content.start as usize] == Class::Dash {
+            return None;
+        }
+        // A signature below signs the whole paragraph.
+        let below = scene.sentences[scene.sentence_of(p.source.start)].paragraph != paragraph;
+        return Some(if below { whole(scene, first) } else { p.content });
+    }
     let last = scene.sentences[first..].iter().take_while(|s| s.paragraph == paragraph).last()?;
     let mut end = last.tokens.end;
     if scene.classes[end as usize - 1] == Class::Close {
@@ -110,7 +161,12 @@ pub fn believed(scene: &Scene<'_>, weights: &Weights) -> Vec<(Label, f32)> {
         .into_iter()
         .map(|label| {
             let learned = logistic(weights.score(|f| features(scene, &label, f)));
-            (label, if label.in_transcript() { learned.max(TRANSCRIPT) } else { learned })
+            let sure = if scene.rules.sure(label.pattern) { SURE } else { 0.0 };
+            // One name below one paragraph may be an agency’s, or whoever wrote it.
+            if below(scene, &label) && !label.turns {
+                return (label, sure);
+            }
+            (label, if label.in_transcript() { learned.max(TRANSCRIPT) } else { learned.max(sure) })
         })
         .filter(|(_, p)| *p >= LABELS)
         .collect()

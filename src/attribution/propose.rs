@@ -4,7 +4,7 @@ use super::cue::{CueGroup, Voice};
 use super::matcher::{self, Capture, CaptureKind, CueInfo, Match, Matcher};
 use super::scene::NONE;
 use crate::evidence::Value;
-use crate::grammar::{self, Grammar, Role};
+use crate::grammar::{self, Element, Grammar, Item, Pattern, Role};
 use crate::lexicon::{Act, Addressee, Lexicon, Strength, fold};
 use crate::mention::Mention;
 use crate::quotation::Quotation;
@@ -16,13 +16,29 @@ use crate::token::{Sentence, Token};
 pub struct Rules {
     matcher: Matcher,
     ids: Vec<(String, u64)>,
+    /// For each pattern: it decides where it fits.
+    sure: Vec<bool>,
+    /// For each pattern: it has a verb without a role, which is part of its phrase and no cue of its own.
+    absorbs: Vec<bool>,
+    /// For each pattern: it is sure, and has a quotation without a role, which nobody has said.
+    dismisses: Vec<bool>,
 }
 
 impl Rules {
     /// Compiles the patterns.
     pub fn new(grammar: &Grammar) -> Self {
         let ids = grammar.patterns.iter().map(|p| (p.id(), fold(&p.id()))).collect();
-        Self { matcher: Matcher::new(grammar), ids }
+        let sure = grammar.patterns.iter().map(|p| p.sure.is_some()).collect();
+        let cue = |item: &Item| matches!(item, Item::Cue(_));
+        let absorbs = grammar.patterns.iter().map(|p| passes(p, cue)).collect();
+        let quote = |item: &Item| matches!(item, Item::Quote);
+        let dismisses = grammar.patterns.iter().map(|p| p.sure.is_some() && passes(p, quote)).collect();
+        Self { matcher: Matcher::new(grammar), ids, sure, absorbs, dismisses }
+    }
+
+    /// The pattern decides wherever it fits, and the weights are not asked.
+    pub fn sure(&self, pattern: u32) -> bool {
+        self.sure[pattern as usize]
     }
 
     /// `after/inverted`
@@ -35,6 +51,18 @@ impl Rules {
         let (text, hash) = &self.ids[pattern as usize];
         Value { text, hash: *hash }
     }
+}
+
+/// Some form has such an item without a role: `as SAYING` in `cue=SAID by via=MENTION as SAYING content=QUOTE`.
+fn passes(pattern: &Pattern, wanted: fn(&Item) -> bool) -> bool {
+    fn free(element: &Element, wanted: fn(&Item) -> bool) -> bool {
+        element.role.is_none()
+            && match &element.item {
+                Item::Choice(ways) => ways.iter().flatten().any(|e| free(e, wanted)),
+                item => wanted(item),
+            }
+    }
+    pattern.forms.iter().flatten().any(|e| free(e, wanted))
 }
 
 /// One match in terms of the text: indices into its cues and mentions, [`NONE`] where there is none.
@@ -50,6 +78,8 @@ pub struct Proposal {
     pub source: TokenSpan,
     /// The content, from its first to its last piece.
     pub content: TokenSpan,
+    /// Its pieces; the second is empty where there is one.
+    pub pieces: [TokenSpan; 2],
     /// The content is whole quotations.
     pub quoted: bool,
     /// To whom, where the pattern says so.
@@ -60,11 +90,20 @@ pub struct Proposal {
     pub via: Option<TokenSpan>,
 }
 
+impl Proposal {
+    /// How much it says beside who said what.
+    pub fn details(&self) -> usize {
+        [self.addressee, self.setting, self.via].iter().flatten().count()
+    }
+}
+
 /// All proposals of a text, found by cue or by place.
 #[derive(Clone, Debug, Default)]
 pub struct Proposals {
     /// In the order of their cues; those without a cue come last.
     all: Vec<Proposal>,
+    /// The first tokens of quotations that a sure pattern passes over, in order.
+    dismissed: Vec<u32>,
 }
 
 impl Proposals {
@@ -73,6 +112,11 @@ impl Proposals {
         let from = self.all.partition_point(|p| p.cue < cue);
         let count = self.all[from..].iter().take_while(|p| p.cue == cue).count();
         &self.all[from..from + count]
+    }
+
+    /// A sure pattern says that nobody has said the quotation that begins with this token: it names a work.
+    pub fn dismissed(&self, start: u32) -> bool {
+        self.dismissed.binary_search(&start).is_ok()
     }
 
     /// Those without a cue, in the order of the text.
@@ -110,15 +154,48 @@ pub fn propose(
     let mut matches = Vec::new();
     let lattice = Lattice::new(tokens, sentences, quotations, mentions, cues, lexicon);
     rules.matcher.find(&lattice, sentences, &mut matches);
+    let dismissed = dismissed(rules, &matches, &lattice.quotation_at);
     let sentence_at = lattice.sentence_at;
+    let absorbed = absorbed(rules, &matches, cues);
     add_phrases(&matches, tokens, &sentence_at, cues);
-    let mut all: Vec<Proposal> = matches.iter().map(|m| proposal(m, cues, mentions)).collect();
+    cues.retain(|c| absorbed.binary_search(&c.head).is_err());
+    let mut all: Vec<Proposal> = matches.iter().filter_map(|m| proposal(m, cues, mentions)).collect();
     all.sort_by_key(|p| {
         (p.cue, if p.cue == NONE { p.content.start } else { 0 }, p.pattern, p.mention, p.content)
     });
     all.dedup_by_key(|p| (p.cue, p.pattern, p.mention, p.content));
-    Proposals { all }
+    Proposals { all, dismissed }
 }
+
+/// The quotations inside matches of sure patterns that play no role there.
+fn dismissed(rules: &Rules, matches: &[Match], quotation_at: &[u32]) -> Vec<u32> {
+    let mut out: Vec<u32> = Vec::new();
+    for found in matches.iter().filter(|m| rules.dismisses[m.pattern as usize]) {
+        let free =
+            |i: &usize| quotation_at[*i] != NONE && !found.roles.iter().any(|r| r.tokens.range().contains(i));
+        out.extend(found.tokens.range().filter(free).map(|i| i as u32));
+    }
+    out.sort_unstable();
+    out
+}
+
+/// The heads of verbs that a pattern passes over on the way from its cue to the content: `was quoted by … as saying`.
+fn absorbed(rules: &Rules, matches: &[Match], cues: &[CueGroup]) -> Vec<u32> {
+    let mut out = Vec::new();
+    for found in matches.iter().filter(|m| rules.absorbs[m.pattern as usize]) {
+        let first = |role: Role| found.roles.of(role).next().map(|c| c.tokens);
+        let (Some(cue), Some(content)) = (first(Role::Cue), first(Role::Content)) else { continue };
+        let from = cues.partition_point(|c| c.head < cue.end);
+        let free = |c: &&CueGroup| !found.roles.iter().any(|r| r.tokens.contains(c.tokens));
+        let between = cues[from..].iter().take_while(|c| c.head < content.start).filter(free);
+        out.extend(between.map(|c| c.head));
+    }
+    out.sort_unstable();
+    out
+}
+
+/// So many phrases before the last may overlap the next one.
+const REACH: usize = 16;
 
 /// Phrases such as `was quoted as saying` replace the cues inside them.
 fn add_phrases(matches: &[Match], tokens: &[Token], sentence_at: &[u32], cues: &mut Vec<CueGroup>) {
@@ -126,7 +203,10 @@ fn add_phrases(matches: &[Match], tokens: &[Token], sentence_at: &[u32], cues: &
     for found in matches {
         let Some(capture) = found.roles.of(Role::Cue).next() else { continue };
         let span = capture.tokens;
-        let known = cues.iter().any(|c| c.tokens == span) || phrases.iter().any(|c| c.tokens.overlaps(span));
+        let from = cues.partition_point(|c| c.head < span.start);
+        let same = cues[from..].iter().take_while(|c| c.head < span.end).any(|c| c.tokens == span);
+        // Matches come in the order of the text: only the phrases before this one can reach into it.
+        let known = same || phrases.iter().rev().take(REACH).any(|c| c.tokens.overlaps(span));
         if known || matches!(capture.kind, CaptureKind::Cue(c) if cues[c as usize].tokens == span) {
             continue;
         }
@@ -140,7 +220,9 @@ fn add_phrases(matches: &[Match], tokens: &[Token], sentence_at: &[u32], cues: &
         phrases.push(CueGroup { tokens: span, head, voice: Voice::Phrase, sentence, quoted: false });
     }
     if !phrases.is_empty() {
-        cues.retain(|c| !phrases.iter().any(|p| p.tokens.start <= c.head && c.head < p.tokens.end));
+        phrases.sort_by_key(|p| p.tokens.start);
+        let phrase = |head: u32| phrases[..phrases.partition_point(|p| p.tokens.start <= head)].last();
+        cues.retain(|c| phrase(c.head).is_none_or(|p| p.tokens.end <= c.head));
         cues.extend(phrases);
         cues.sort_by_key(|c| c.head);
     }
@@ -153,30 +235,43 @@ fn content_word(tokens: &[Token], span: TokenSpan) -> u32 {
         .unwrap_or(span.start)
 }
 
-fn proposal(found: &Match, cues: &[CueGroup], mentions: &[Mention]) -> Proposal {
+/// A match in terms of the text; none where its cue has become part of a longer phrase: `went on` of `went on to say`.
+fn proposal(found: &Match, cues: &[CueGroup], mentions: &[Mention]) -> Option<Proposal> {
     let first = |role: Role| found.roles.of(role).next();
-    let cue = first(Role::Cue).map_or(NONE, |c| {
-        let from = cues.partition_point(|g| g.head < c.tokens.start);
-        cues[from..]
-            .iter()
-            .position(|g| g.head < c.tokens.end)
-            .map_or(NONE, |k| if cues[from + k].head < c.tokens.end { (from + k) as u32 } else { NONE })
-    });
+    let cue = match first(Role::Cue) {
+        Some(c) => {
+            let at = cues.partition_point(|g| g.head < c.tokens.start);
+            cues.get(at).filter(|g| g.head < c.tokens.end)?;
+            at as u32
+        }
+        None => NONE,
+    };
     let source = first(Role::Source);
     let contents: Vec<&Capture> = found.roles.of(Role::Content).collect();
     let content = contents.iter().map(|c| c.tokens).reduce(TokenSpan::join).unwrap_or_default();
     let span = |role: Role| first(role).map(|c| c.tokens);
-    Proposal {
+    Some(Proposal {
         pattern: found.pattern,
         cue,
         mention: source.map_or(NONE, |c| mention_of(c, mentions)),
         source: source.map_or(TokenSpan::default(), |c| c.tokens),
         content,
+        pieces: pieces(&contents),
         quoted: contents.iter().all(|c| matches!(c.kind, CaptureKind::Quotation(_))) && !contents.is_empty(),
         addressee: span(Role::Addressee),
         setting: span(Role::Setting),
         via: span(Role::Via),
+    })
+}
+
+/// Neighbours are one piece; from the second on all are one.
+fn pieces(contents: &[&Capture]) -> [TokenSpan; 2] {
+    let mut out = [TokenSpan::default(); 2];
+    for (i, content) in contents.iter().enumerate() {
+        let slot = &mut out[i.min(1)];
+        *slot = if slot.is_empty() { content.tokens } else { slot.join(content.tokens) };
     }
+    out
 }
 
 fn mention_of(capture: &Capture, mentions: &[Mention]) -> u32 {

@@ -1,5 +1,7 @@
 //! Choices into relations: which quotations and clauses make up one attribution, and what else is said of it.
 
+use std::collections::HashMap;
+
 use super::cue::CueGroup;
 use super::details;
 use super::extent::{self, Frame, Owned, Side};
@@ -8,11 +10,11 @@ use super::nested;
 use super::propose::Proposal;
 use super::report;
 use super::scene::{NONE, Scene};
-use super::segment::{self, Candidate, Decision, Origin, Sources};
+use super::segment::{self, Candidate, Decision, Origin, SURE, Sources};
 use super::{Attribution, Cue, Kind, Rival, Source, Unattributed};
 use crate::document::ParagraphKind;
 use crate::evidence::weights::Weights;
-use crate::lexicon::Act;
+use crate::lexicon::{Act, list};
 use crate::span::{Span, TokenSpan};
 use crate::token::Kind as TokenKind;
 use crate::token::class::Class;
@@ -48,15 +50,35 @@ pub fn relate(scene: &Scene<'_>, weights: &Weights) -> Vec<Attribution> {
     let mut sources = Sources::new(scene.cues.len());
     let mut drafts = labelled(scene, weights);
     let decisions = segment::decide(scene, weights, &mut sources);
-    let spoken: Vec<TokenSpan> = drafts.iter().flat_map(|d| d.pieces.iter().copied()).collect();
+    let mut spoken = Taken::new(scene);
+    drafts.iter().flat_map(|d| &d.pieces).for_each(|p| spoken.take(*p));
     let quoted = owned_by_cues(scene, weights, &decisions);
-    drafts.extend(
-        quoted.into_iter().filter(|d| !d.pieces.iter().any(|p| spoken.iter().any(|s| s.overlaps(*p)))),
-    );
+    drafts.extend(quoted.into_iter().filter(|d| !d.pieces.iter().any(|p| spoken.touches(*p))));
     let plain = reported(scene, weights, &mut sources, &drafts);
     drafts.extend(plain);
     nest(scene, weights, &mut sources, &mut drafts);
     finish_all(scene, &mut drafts, &decisions)
+}
+
+/// Which tokens belong to somebody's words already.
+struct Taken(Vec<bool>);
+
+impl Taken {
+    fn new(scene: &Scene<'_>) -> Self {
+        Self(vec![false; scene.tokens.len()])
+    }
+
+    fn take(&mut self, span: TokenSpan) {
+        self.0[span.range()].fill(true);
+    }
+
+    fn touches(&self, span: TokenSpan) -> bool {
+        self.0[span.range()].contains(&true)
+    }
+
+    fn holds(&self, token: u32) -> bool {
+        self.0[token as usize]
+    }
 }
 
 /// Puts the drafts in the order of the text and tells each inner one its parent.
@@ -65,6 +87,7 @@ fn finish_all(scene: &Scene<'_>, drafts: &mut [Draft], decisions: &[Decision]) -
         (d.pieces.first().map(|p| p.start), std::cmp::Reverse(d.pieces.last().map(|p| p.end)))
     });
     let mut out: Vec<Attribution> = drafts.iter().map(|draft| finish(scene, draft, decisions)).collect();
+    details::share_addressees(scene, &mut out);
     let mut outer: Option<u32> = None;
     for i in 0..drafts.len() {
         if drafts[i].inner {
@@ -90,15 +113,20 @@ fn labelled(scene: &Scene<'_>, weights: &Weights) -> Vec<Draft> {
             words: label.source,
             owned: Vec::new(),
             pieces: vec![label.content],
-            rule: scene.rules.id(label.pattern).to_owned(),
+            rule: scene.rules.id(label.rule).to_owned(),
             confidence: probability,
             rivals: Vec::new(),
-            unattributed: None,
+            unattributed: asks(scene, label.source).then_some(Unattributed::NoCue),
             term: false,
             inner: false,
             label: true,
         })
         .collect()
+}
+
+/// Q: the interviewer has no name.
+fn asks(scene: &Scene<'_>, label: TokenSpan) -> bool {
+    label.len() == 1 && scene.entry(label.start as usize).is(list::INTERVIEWER_LABELS)
 }
 
 /// Adds what is said inside what is said.
@@ -161,7 +189,10 @@ fn proposal<'a>(scene: &Scene<'a>, cue: u32, mention: u32, owned: &[TokenSpan]) 
     let fits = |p: &&Proposal| {
         p.mention == mention && (owned.is_empty() || owned.iter().any(|q| p.content.contains(*q)))
     };
-    scene.proposals.of_cue(cue).iter().find(fits)
+    let all = scene.proposals.of_cue(cue);
+    let sure = all.iter().filter(|p| scene.rules.sure(p.pattern) && fits(p));
+    sure.min_by_key(|p| (p.pattern, std::cmp::Reverse((p.details(), p.content.len()))))
+        .or_else(|| all.iter().find(fits))
 }
 
 fn rule_of<'a>(scene: &Scene<'a>, cue: u32, mention: u32, owned: &[TokenSpan]) -> Option<&'a str> {
@@ -186,6 +217,7 @@ fn root(scene: &Scene<'_>, decisions: &[Decision], mut o: usize) -> usize {
 fn owned_by_cues(scene: &Scene<'_>, weights: &Weights, decisions: &[Decision]) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut of_root: Vec<usize> = vec![usize::MAX; decisions.len()];
+    let mut of_cue: HashMap<u32, usize> = HashMap::new();
     for o in 0..decisions.len() {
         let first = root(scene, decisions, o);
         if of_root[first] != usize::MAX && first != o {
@@ -197,14 +229,15 @@ fn owned_by_cues(scene: &Scene<'_>, weights: &Weights, decisions: &[Decision]) -
             }
         }
         let draft = begin(scene, decisions, o);
-        let same_cue = (draft.cue != NONE && !draft.term)
-            .then(|| drafts.iter().position(|d| d.cue == draft.cue && !d.term))
-            .flatten();
-        if let Some(known) = same_cue {
+        let cued = draft.cue != NONE && !draft.term;
+        if let Some(&known) = of_cue.get(&draft.cue).filter(|_| cued) {
             drafts[known].owned.push(o as u32);
             of_root[o] = known;
         } else {
             of_root[o] = drafts.len();
+            if cued {
+                of_cue.insert(draft.cue, drafts.len());
+            }
             drafts.push(draft);
         }
     }
@@ -311,7 +344,9 @@ fn lay_out(scene: &Scene<'_>, weights: &Weights, draft: &mut Draft) {
         let cue = &scene.cues[draft.cue as usize];
         let sentence = scene.sentences[cue.sentence as usize].tokens;
         let here: Vec<TokenSpan> = quotes.iter().copied().filter(|q| sentence.contains(*q)).collect();
-        if !here.is_empty() {
+        if let Some(pieces_of_pattern) = surely(scene, weights, draft.cue, draft.mention, &here) {
+            pieces.extend(pieces_of_pattern);
+        } else if !here.is_empty() && !interrupted(scene, draft.cue, draft.mention, &here) {
             let owned = Owned {
                 before: here.iter().any(|q| q.start < cue.head),
                 after: here.iter().any(|q| q.start > cue.head),
@@ -320,6 +355,37 @@ fn lay_out(scene: &Scene<'_>, weights: &Weights, draft: &mut Draft) {
         }
     }
     draft.pieces = merge(pieces);
+}
+
+/// A pattern sees the tag, and perhaps a gesture, in the middle of a quotation: nothing around it is said.
+fn interrupted(scene: &Scene<'_>, cue: u32, mention: u32, owned: &[TokenSpan]) -> bool {
+    let whole = |p: &Proposal| p.quoted && p.pieces.iter().all(|piece| owned.contains(piece));
+    proposal(scene, cue, mention, owned).is_some_and(whole)
+}
+
+/// What a pattern that needs no weighing says is the content of this cue and source.
+fn surely(
+    scene: &Scene<'_>,
+    weights: &Weights,
+    cue: u32,
+    mention: u32,
+    owned: &[TokenSpan],
+) -> Option<impl Iterator<Item = TokenSpan>> {
+    let proposal = proposal(scene, cue, mention, owned).filter(|p| scene.rules.sure(p.pattern))?;
+    let weighed = (!proposal.quoted).then(|| {
+        let side = Owned {
+            before: proposal.pieces.iter().any(|p| !p.is_empty() && p.start < scene.cues[cue as usize].head),
+            after: proposal.pieces.iter().any(|p| p.start > scene.cues[cue as usize].head),
+        };
+        clauses(scene, weights, cue, mention, side).0
+    });
+    let within = move |piece: TokenSpan| {
+        let inner = weighed.iter().flatten().find(|w| w.overlaps(piece));
+        let cut =
+            inner.map_or(piece, |w| TokenSpan { start: w.start.max(piece.start), end: w.end.min(piece.end) });
+        trim(scene, cut.start, cut.end)
+    };
+    Some(proposal.pieces.into_iter().filter(|p| !p.is_empty()).filter_map(within))
 }
 
 /// The reported clauses of a cue in its own sentence, and how sure their extent is.
@@ -402,37 +468,52 @@ fn reported(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: 
         if cue.quoted || owner[c] {
             continue;
         }
+        let sure = scene.proposals.of_cue(c as u32).iter().find(|p| scene.rules.sure(p.pattern));
         let context = || {
             let owned_elsewhere = owned_sentence[cue.sentence as usize];
-            report::Context { owned_elsewhere, ..report::context(sources.of(scene, weights, c as u32)) }
+            let mut context = report::context(sources.of(scene, weights, c as u32));
+            if let Some(proposal) = sure {
+                context.mention = proposal.mention;
+                context.source = context.source.max(SURE);
+            }
+            report::Context { owned_elsewhere, ..context }
         };
-        if let Some((p, context)) = report::probability(scene, weights, c as u32, context)
-            && p >= REPORTS
-        {
+        let found = report::probability(scene, weights, c as u32, sure.is_some(), context);
+        let found = found.map(|(p, context)| (if sure.is_some() { p.max(SURE) } else { p }, context));
+        if let Some((p, context)) = found.filter(|(p, _)| *p >= REPORTS) {
             likely.push((c as u32, p, context.mention, context.source));
         }
     }
     likely.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let mut taken: Vec<TokenSpan> =
-        owned.iter().filter(|d| !d.term).flat_map(|d| d.pieces.iter().copied()).collect();
-    let mut heads: Vec<u32> =
-        owned.iter().filter(|d| d.cue != NONE && !d.term).map(|d| scene.cues[d.cue as usize].head).collect();
+    let (mut taken, mut heads) = (Taken::new(scene), Taken::new(scene));
+    let head = |cue: u32| {
+        let at = scene.cues[cue as usize].head;
+        TokenSpan { start: at, end: at + 1 }
+    };
+    for draft in owned.iter().filter(|d| !d.term) {
+        draft.pieces.iter().for_each(|p| taken.take(*p));
+        if draft.cue != NONE {
+            heads.take(head(draft.cue));
+        }
+    }
     let mut out = Vec::new();
     for (c, p, mention, source) in likely {
         let cue = &scene.cues[c as usize];
-        let inside = |token: u32| taken.iter().any(|t| t.start <= token && token < t.end);
-        if inside(cue.head) || mention != NONE && inside(scene.mentions[mention as usize].head) {
+        if taken.holds(cue.head) || mention != NONE && taken.holds(scene.mentions[mention as usize].head) {
             continue;
         }
-        let (pieces, sure) = clauses(scene, weights, c, mention, Owned::default());
+        let (pieces, sure) = match surely(scene, weights, c, mention, &[]) {
+            Some(pieces) => (pieces.collect(), 1.0),
+            None => clauses(scene, weights, c, mention, Owned::default()),
+        };
         let pieces = merge(pieces);
-        let swallows = pieces.iter().any(|p| heads.iter().any(|&h| p.start <= h && h < p.end));
-        let clashes = pieces.iter().any(|p| taken.iter().any(|t| t.overlaps(*p)));
+        let swallows = pieces.iter().any(|p| heads.touches(*p));
+        let clashes = pieces.iter().any(|p| taken.touches(*p));
         if pieces.is_empty() || swallows || clashes {
             continue;
         }
-        taken.extend(pieces.iter().copied());
-        heads.push(cue.head);
+        pieces.iter().for_each(|p| taken.take(*p));
+        heads.take(head(c));
         let rule = rule_of(scene, c, mention, &[]).unwrap_or("loose/indirect");
         let mut draft = Draft::new(c, mention, rule, p * source * sure.max(0.3).sqrt());
         draft.pieces = pieces;
@@ -446,14 +527,25 @@ fn reported(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: 
     out
 }
 
+/// The outermost quotations inside these pieces, as indices into them, in order.
+fn inside(scene: &Scene<'_>, pieces: &[TokenSpan]) -> Vec<u32> {
+    let tokens = |o: u32| scene.quotations[scene.outer[o as usize] as usize].tokens;
+    let mut out: Vec<u32> = Vec::new();
+    for piece in pieces {
+        let from = scene.outer.partition_point(|&q| scene.quotations[q as usize].tokens.start < piece.start);
+        let behind = from as u32..scene.outer.len() as u32;
+        out.extend(
+            behind.take_while(|&o| tokens(o).start < piece.end).filter(|&o| piece.contains(tokens(o))),
+        );
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
 fn finish(scene: &Scene<'_>, draft: &Draft, decisions: &[Decision]) -> Attribution {
     let content: Vec<Span> = draft.pieces.iter().map(|p| bytes(scene, *p)).collect();
-    let inside: Vec<u32> = (0..scene.outer.len() as u32)
-        .filter(|&o| {
-            let tokens = scene.quotations[scene.outer[o as usize] as usize].tokens;
-            draft.pieces.iter().any(|p| p.contains(tokens))
-        })
-        .collect();
+    let inside = inside(scene, &draft.pieces);
     let spoken: Vec<u32> = inside
         .iter()
         .copied()
@@ -463,6 +555,7 @@ fn finish(scene: &Scene<'_>, draft: &Draft, decisions: &[Decision]) -> Attributi
     let kind = if draft.term {
         Kind::Term
     } else if draft.label && !heading
+        || draft.pieces.first().is_some_and(|p| cited(scene, *p))
         || draft.inner && scene.classes[draft.pieces[0].start as usize] == Class::Mark
     {
         Kind::Direct
@@ -509,6 +602,15 @@ fn finish(scene: &Scene<'_>, draft: &Draft, decisions: &[Decision]) -> Attributi
         );
     }
     out
+}
+
+/// A line copied from a message: its sign stands before it at the head of the paragraph.
+fn cited(scene: &Scene<'_>, piece: TokenSpan) -> bool {
+    let Some(sign) = piece.start.checked_sub(1) else { return false };
+    let sentence = &scene.sentences[scene.sentence_of(sign)];
+    let first = scene.paragraphs[sentence.paragraph as usize].span.start;
+    let token = &scene.tokens[sign as usize];
+    token.kind == TokenKind::Symbol && token.span.start == first
 }
 
 fn bytes(scene: &Scene<'_>, piece: TokenSpan) -> Span {

@@ -27,16 +27,18 @@ pub struct Context {
 /// annotated news no cue that was accepted had less.
 const HOPELESS: f32 = -2.5;
 
-/// The probability that the cue reports; `context` is asked for only where there is a chance.
+/// The probability that the cue reports; `context` is asked for only where there is a chance, or always where a
+/// pattern is `sure`.
 pub fn probability(
     scene: &Scene<'_>,
     weights: &Weights,
     cue: u32,
+    sure: bool,
     context: impl FnOnce() -> Context,
 ) -> Option<(f32, Context)> {
     let view = View::new(scene, cue);
     let own = weights.score(|f| own_features(scene, &view, f));
-    (own >= HOPELESS).then(|| {
+    (sure || own >= HOPELESS).then(|| {
         let context = context();
         let score = own + weights.score(|f| context_features(scene, &view, &context, f));
         (logistic(score), context)

@@ -96,9 +96,67 @@ pub fn decide(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> Ve
         }
         softmax(&mut scores);
         let turn = turn(scene, &decisions, o);
-        decisions.push(settle(scene, &view, &candidates, &scores, turn));
+        let settled = settle(scene, &view, &candidates, &scores, turn);
+        let quotation = quotation_of(scene, o);
+        decisions.push(match surely(scene, quotation) {
+            Some(proposal) => settled.given_to(proposal),
+            None if scene.proposals.dismissed(quotation.tokens.start) => settled.dismissed(),
+            None => settled,
+        });
     }
     decisions
+}
+
+fn quotation_of<'a>(scene: &Scene<'a>, o: usize) -> &'a Quotation {
+    &scene.quotations[scene.outer[o] as usize]
+}
+
+/// The proposal of a pattern that needs no weighing and gives this quotation to somebody.
+fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation) -> Option<&'a Proposal> {
+    let owns = |p: &&Proposal| {
+        scene.rules.sure(p.pattern)
+            && p.quoted
+            && p.pieces.iter().any(|piece| piece.contains(quotation.tokens))
+    };
+    let sentence = scene.sentence_of(quotation.tokens.start);
+    let cued = scene
+        .cues_in(sentence)
+        .filter(|&c| !scene.cues[c].quoted)
+        .filter_map(|c| scene.proposals.of_cue(c as u32).iter().find(owns));
+    let cueless = scene.cueless(quotation.tokens).iter().find(owns);
+    cued.chain(cueless).min_by_key(|p| p.pattern)
+}
+
+impl Decision {
+    /// A pattern says that nobody said it.
+    fn dismissed(mut self) -> Self {
+        self.rivals.insert(0, (self.chosen, self.probability));
+        self.rivals.truncate(4);
+        self.chosen =
+            Candidate { origin: Origin::Nobody, cue: NONE, mention: NONE, source: 1.0, carried: NONE };
+        self.probability = SURE;
+        self
+    }
+
+    /// The same choice made by a pattern; what the weights preferred becomes a rival.
+    fn given_to(mut self, proposal: &Proposal) -> Self {
+        let before = self.chosen;
+        let origin = if proposal.cue == NONE { Origin::Near } else { Origin::Cue };
+        if (before.origin, before.cue, before.mention) != (origin, proposal.cue, proposal.mention) {
+            self.rivals.insert(0, (before, self.probability));
+            self.rivals.truncate(4);
+            self.chosen = Candidate {
+                origin,
+                cue: proposal.cue,
+                mention: proposal.mention,
+                source: 1.0,
+                carried: NONE,
+            };
+            self.probability = SURE;
+        }
+        self.probability = self.probability.max(SURE);
+        self
+    }
 }
 
 /// In a dialogue of two, the speaker whose turn it is: each paragraph is one quotation with its tag at most.
@@ -308,6 +366,8 @@ fn neighbour(scene: &Scene<'_>, sentence: usize, before: bool) -> Option<usize> 
     (near && body).then_some(other)
 }
 
+/// How sure it is at least what a pattern decides that needs no weighing.
+pub const SURE: f32 = 0.85;
 /// How much less likely nobody is for a whole sentence in marks.
 const WHOLE: f32 = 4.0;
 /// Bytes that a tag may have beside a line of dialogue.

@@ -39,7 +39,7 @@ enum Units {
 /// Why bytes are no text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotText {
-    /// What the bytes are, where their beginning tells: `PNG image`.
+    /// What the bytes are, where their beginning tells: `a PNG image`.
     pub looks_like: Option<&'static str>,
     /// How many of the first bytes were looked at.
     pub looked_at: usize,
@@ -50,7 +50,7 @@ pub struct NotText {
 impl fmt::Display for NotText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.looks_like {
-            Some(what) => write!(f, "this is no text but a {what}")?,
+            Some(what) => write!(f, "this is no text but {what}")?,
             None => write!(
                 f,
                 "this is no text: {} of its first {} bytes are control characters",
@@ -65,24 +65,24 @@ impl std::error::Error for NotText {}
 
 /// Beginnings of files that are no text.
 const SIGNATURES: &[(&[u8], &str)] = &[
-    (b"\x89PNG\r\n", "PNG image"),
-    (b"\xff\xd8\xff", "JPEG image"),
-    (b"GIF87a", "GIF image"),
-    (b"GIF89a", "GIF image"),
-    (b"%PDF-", "PDF document"),
-    (b"PK\x03\x04", "ZIP archive (or a DOCX, ODT or EPUB document)"),
-    (b"PK\x05\x06", "ZIP archive"),
-    (b"\x7fELF", "ELF program"),
-    (b"\x1f\x8b", "gzip archive"),
-    (b"BZh", "bzip2 archive"),
-    (b"\xfd7zXZ\0", "xz archive"),
-    (b"7z\xbc\xaf\x27\x1c", "7z archive"),
-    (b"\x28\xb5\x2f\xfd", "zstd archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Microsoft Office document"),
-    (b"{\\rtf", "RTF document"),
-    (b"SQLite format 3\0", "SQLite database"),
-    (b"OggS", "Ogg recording"),
-    (b"ID3", "MP3 recording"),
+    (b"\x89PNG\r\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF87a", "a GIF image"),
+    (b"GIF89a", "a GIF image"),
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive (or a DOCX, ODT or EPUB document)"),
+    (b"PK\x05\x06", "a ZIP archive"),
+    (b"\x7fELF", "an ELF program"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\0", "an xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a Microsoft Office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"SQLite format 3\0", "an SQLite database"),
+    (b"OggS", "an Ogg recording"),
+    (b"ID3", "an MP3 recording"),
 ];
 
 /// A query of an offset counts through no more than about this many bytes.
@@ -284,8 +284,8 @@ mod tests {
     #[test]
     fn images_programs_and_archives_are_refused_with_advice() {
         for (bytes, what) in [
-            (&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], "PNG image"),
-            (b"\x7fELF\x02\x01\x01\0", "ELF program"),
+            (&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], "a PNG image"),
+            (b"\x7fELF\x02\x01\x01\0", "an ELF program"),
             (b"PK\x03\x04\x14\0", "ZIP archive"),
         ] {
             let message = decode(bytes).unwrap_err().to_string();

@@ -7,6 +7,8 @@ pub struct Pattern<'a> {
     pub name: &'a str,
     /// The `why` lines.
     pub why: Vec<&'a str>,
+    /// The `sure` lines.
+    pub sure: Vec<&'a str>,
     /// The `form` lines, each an alternative.
     pub forms: Vec<Form<'a>>,
     /// The `yes` lines.

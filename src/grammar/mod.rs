@@ -55,6 +55,8 @@ pub struct Pattern {
     pub name: String,
     /// Why it exists, in a sentence.
     pub why: String,
+    /// Why it decides by itself, where it does; the weights decide over all others.
+    pub sure: Option<String>,
     /// Its forms, each an alternative.
     pub forms: Vec<Vec<Element>>,
     /// What must come out of these texts.

@@ -157,7 +157,14 @@ fn next_pattern(input: &str) -> Read<'_, Option<Pattern<'_>>> {
         expect("a name of lower-case letters, digits and hyphens", terminated(name, peek(end_of_line)))
             .parse(input)?;
     let (input, ()) = end_of_line(input)?;
-    let mut pattern = Pattern { name, why: Vec::new(), forms: Vec::new(), yes: Vec::new(), no: Vec::new() };
+    let mut pattern = Pattern {
+        name,
+        why: Vec::new(),
+        sure: Vec::new(),
+        forms: Vec::new(),
+        yes: Vec::new(),
+        no: Vec::new(),
+    };
     let mut input = input;
     loop {
         (input, _) = many0_count(idle_line).parse(input)?;
@@ -167,6 +174,7 @@ fn next_pattern(input: &str) -> Read<'_, Option<Pattern<'_>>> {
         input = left;
         match field {
             Line::Why(text) => pattern.why.push(text),
+            Line::Sure(text) => pattern.sure.push(text),
             Line::Form(form) => pattern.forms.push(form),
             Line::Yes(example) => pattern.yes.push(example),
             Line::No(example) => pattern.no.push(example),
@@ -176,15 +184,16 @@ fn next_pattern(input: &str) -> Read<'_, Option<Pattern<'_>>> {
 
 enum Line<'a> {
     Why(&'a str),
+    Sure(&'a str),
     Form(Form<'a>),
     Yes(super::ast::Example<'a>),
     No(super::ast::Example<'a>),
 }
 
 fn line(input: &str) -> Read<'_, Line<'_>> {
-    let keyword = verify(name, |word: &str| matches!(word, "why" | "form" | "yes" | "no"));
+    let keyword = verify(name, |word: &str| matches!(word, "why" | "sure" | "form" | "yes" | "no"));
     let (input, word) =
-        expect("one of `why`, `form`, `yes`, `no`", terminated(keyword, space0)).parse(input)?;
+        expect("one of `why`, `sure`, `form`, `yes`, `no`", terminated(keyword, space0)).parse(input)?;
     let (left, content) = terminated(not_line_ending, end_of_line).parse(input)?;
     let content = content.trim_end();
     if content.is_empty() {
@@ -192,6 +201,7 @@ fn line(input: &str) -> Read<'_, Line<'_>> {
     }
     let line = match word {
         "why" => Line::Why(content),
+        "sure" => Line::Sure(content),
         "form" => {
             Line::Form(Form { text: content, elements: whole(form::elements, content, form::ELEMENT)? })
         }
@@ -331,7 +341,7 @@ pattern inverted
             errors[0]
         );
         assert!(
-            errors[1].starts_with("after.pattern:19:3: expected one of `why`, `form`, `yes`, `no`"),
+            errors[1].starts_with("after.pattern:19:3: expected one of `why`, `sure`, `form`, `yes`, `no`"),
             "{}",
             errors[1]
         );

@@ -63,6 +63,7 @@ impl<'a> File<'a> {
             file: self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
             name: pattern.name.to_owned(),
             why: pattern.why.join(" "),
+            sure: (!pattern.sure.is_empty()).then(|| pattern.sure.join(" ")),
             forms: pattern.forms.iter().map(|form| self.form(form)).collect::<Result<_, _>>()?,
             yes: examples(&pattern.yes)?,
             no: examples(&pattern.no)?,

@@ -9,6 +9,7 @@ macro_rules! files {
 /// Every word-list file with its text.
 pub const FILES: &[(&str, &str)] = files![
     "abbreviations.txt",
+    "agents.txt",
     "alterations.csv",
     "anonymity.txt",
     "attaching.txt",

@@ -158,6 +158,7 @@ lists! {
     NATIONALITIES "nationalities",
     REPORTING_NOUNS "reporting-nouns",
     GENITIVES "genitives",
+    AGENTS "agents",
     ATTACHING "attaching",
     HAVING "having",
     HYPOTHETICALS "hypotheticals",

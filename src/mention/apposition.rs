@@ -270,6 +270,8 @@ impl Scene<'_> {
                 | Class::Subordinator
                 | Class::Interrogative => return Some(at),
                 c if c.finite() && c != Class::Past => return None,
+                // “the lease ended in March” is a clause, “the lawyer hired in March” may be none.
+                Class::Past if at == start && !self.person_noun(&mentions[j]) => return None,
                 _ => {}
             }
         }

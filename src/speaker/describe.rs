@@ -250,10 +250,8 @@ fn without_nickname(document: &Document<'_>, span: TokenSpan) -> String {
 pub fn description(document: &Document<'_>, mention: &Mention, cue: Option<TokenSpan>) -> TokenSpan {
     let mut span = before_comma(document, mention.full.join(mention.base));
     span.end = behind(document, mention, span.end as usize, cue) as u32;
-    let mut at = span.end as usize;
-    if document.class(at) == Some(Class::Comma) {
-        at += 1;
-    }
+    // Behind a comma the clause only adds something: “a broker, who asked not to be named, said”.
+    let at = span.end as usize;
     let end = document.sentences[mention.sentence as usize].tokens.end as usize;
     let hash = |i: usize| document.tokens[..end].get(at + i).map(|t| t.hash);
     // `who asked not to be named`, as the list of such phrases has it, with or without its first word.
@@ -281,7 +279,8 @@ fn behind(document: &Document<'_>, mention: &Mention, end: usize, cue: Option<To
     while stop > end && document.classes[stop - 1] == C::Adverb {
         stop -= 1;
     }
-    let past = first == Some(C::Past);
+    // The ministry released a report: an object behind it makes it the verb of the sentence.
+    let past = first == Some(C::Past) && matches!(document.class(end + 1), Some(C::Preposition | C::Time));
     let opens = past || first == Some(C::Preposition);
     let phrase = |i: usize| match document.classes[i] {
         C::Preposition

@@ -49,6 +49,7 @@ impl Builder<'_> {
             }
         }
         self.married(&mut groups, &mut order);
+        self.owned(&mut groups, &mut order);
         for key in order {
             let members = &groups[&key];
             let (last, first) = (
@@ -82,6 +83,30 @@ impl Builder<'_> {
         order.retain(|key| groups.contains_key(key));
     }
 
+    /// `the Foreign Ministry` is that of the only country whose ministry the text names.
+    fn owned(&self, groups: &mut HashMap<(u64, u64), Vec<u32>>, order: &mut Vec<(u64, u64)>) {
+        let run = |r: u32| &self.table.runs[r as usize];
+        let owner = |g: &[u32]| g.iter().copied().find(|&r| run(r).owner.is_some());
+        for i in 0..order.len() {
+            let Some(plain) = groups.get(&order[i]).filter(|g| owner(g).is_none()).map(|g| g[0]) else {
+                continue;
+            };
+            let whose = |key: &&(u64, u64)| {
+                let member = groups.get(key).and_then(|g| owner(g));
+                member.is_some_and(|r| run(r).words.ends_with(&run(plain).words))
+            };
+            let owners: Vec<(u64, u64)> = order.iter().filter(whose).copied().collect();
+            if let [one] = owners[..]
+                && let Some(more) = groups.remove(&order[i])
+            {
+                let all = groups.entry(one).or_default();
+                all.extend(more);
+                all.sort_unstable();
+            }
+        }
+        order.retain(|key| groups.contains_key(key));
+    }
+
     fn add(&mut self, members: &[u32], kind: SpeakerKind) {
         let longest = members.iter().copied().max_by_key(|&r| {
             let run = &self.table.runs[r as usize];
@@ -95,7 +120,7 @@ impl Builder<'_> {
         let entity = Entity {
             kind,
             words: run.words.clone(),
-            name: run.tokens,
+            name: run.owner.map_or(run.tokens, |owner| owner.join(run.tokens)),
             surname: None,
             gender: Gender::Unknown,
             full: members.iter().map(|&r| self.table.runs[r as usize].tokens.start).collect(),

@@ -77,6 +77,21 @@ impl Resolver<'_> {
         out
     }
 
+    /// The tokens of a possessor without a name: `the country’s` in `the country’s foreign minister`.
+    fn owner(&self, m: &Mention) -> std::ops::Range<usize> {
+        let classes = &self.document.classes[m.base.range()];
+        let genitive = classes.iter().rposition(|&c| c == Class::Genitive);
+        let start = m.base.start as usize;
+        match genitive {
+            Some(g) if !classes[..g].contains(&Class::Capital) => start..start + g + 1,
+            _ => start..start,
+        }
+    }
+
+    fn owner_unnamed(&self, m: &Mention) -> bool {
+        !self.owner(m).is_empty() && self.document.entry(m.base.start as usize).is(list::DEFINITES)
+    }
+
     fn carries(&self, token: usize) -> bool {
         use Class as C;
         matches!(self.document.classes[token], C::Noun | C::Plural | C::Adjective | C::Capital | C::Number)
@@ -121,7 +136,7 @@ impl Resolver<'_> {
         let mut slots: HashMap<u32, usize> = HashMap::new();
         for r in 0..self.table.runs.len() {
             let run = &self.table.runs[r];
-            let Some(e) = self.table.entity(r).filter(|_| !run.quoted) else { continue };
+            let Some(e) = self.table.entity(r).filter(|_| !run.quoted && !run.heading) else { continue };
             let entity = &self.table.entities[e as usize];
             let outlet = run.tokens.range().any(|i| {
                 self.document.entry(i).is_any(bits(&[list::OUTLETS, list::OUTLET_WORDS, list::TIME_WORDS]))
@@ -148,16 +163,24 @@ impl Resolver<'_> {
         let known = self.bearings.by_head.get(&words[0])?;
         let split = known.partition_point(|&b| self.bearings.all[b as usize].token < m.base.start);
         let premodifiers = m.base.range().filter(|&i| i != m.head as usize && self.carries(i)).count();
+        let owner: Vec<u64> = self.owner(m).map(|i| self.document.tokens[i].hash).collect();
         let fits = |&&b: &&u32| {
             let bearing = &self.bearings.all[b as usize];
             let entity = &self.table.entities[bearing.entity as usize];
             let phrase = self.document.classes[bearing.span.range()].contains(&Class::Preposition);
             let told = if phrase { &words[1..] } else { &words[1..=premodifiers] };
             compatible(entity.gender, m.gender)
-                && told.iter().all(|w| self.says(bearing.span, bearing.entity, *w))
+                && told
+                    .iter()
+                    .filter(|w| !owner.contains(w))
+                    .all(|w| self.says(bearing.span, bearing.entity, *w))
         };
-        if owned && words.len() == 1 {
-            let mut bearers: Vec<u32> = known.iter().map(|&b| self.bearings.all[b as usize].entity).collect();
+        // “The country’s” points back or ahead as “its” does: the office is that of the only one who bears it.
+        let anaphoric = self.owner_unnamed(m);
+        if owned && (words.len() == 1 || anaphoric) {
+            let known = known.iter().filter(|b| !anaphoric || fits(b));
+            let mut bearers: Vec<u32> = known.map(|&b| self.bearings.all[b as usize].entity).collect();
+            bearers.sort_unstable();
             bearers.dedup();
             return if let [one] = bearers[..] { Some(Who::Entity(one)) } else { None };
         }

@@ -16,8 +16,10 @@ const TITLED: u128 = bits(&[list::HONORIFICS, list::TITLES, list::ROLES]);
 pub struct Run {
     /// The name: `Emil Dragosan` in `President Emil Dragosan`.
     pub tokens: TokenSpan,
-    /// Its words folded, without particles, nicknames and suffixes.
+    /// Its words folded, without particles, nicknames and suffixes; the owner’s before them.
     pub words: Vec<u64>,
+    /// The place whose organisation it is: `Norway` in `Norway’s Foreign Ministry`.
+    pub owner: Option<TokenSpan>,
     /// The mention whose name it is, as an index.
     pub mention: Option<u32>,
     /// The sentence in which it stands.
@@ -54,7 +56,21 @@ pub fn collect(document: &Document<'_>) -> Vec<Run> {
             out.push(run(document, mention, tokens, Some(i as u32), heading));
         }
     }
+    // A possessor is a run of the phrase that it opens, and a mention of its own, which counts.
+    out.sort_by_key(|r| (r.tokens.start, r.mention.is_none()));
+    out.dedup_by_key(|r| r.tokens);
     out
+}
+
+/// The place before an organisation that is named by common words alone, as every country has one: `Norway’s Foreign
+/// Ministry`.
+fn owner(document: &Document<'_>, mention: &Mention, name: TokenSpan) -> Option<TokenSpan> {
+    let genitive = name.start.checked_sub(1).filter(|&i| document.classes[i as usize] == Class::Genitive)?;
+    let common = document.entry(mention.head as usize).is(list::ORGANISATIONS);
+    let owner = TokenSpan { start: mention.base.start, end: genitive.max(mention.base.start) };
+    let hash = |i: usize| document.tokens[owner.range()].get(i).map(|t| t.hash);
+    let place = document.lexicon.phrase(list::PLACES, hash).is_some_and(|(n, _)| n == owner.len());
+    (common && place).then_some(owner)
 }
 
 /// A headline by its paragraph, or by the share of its words that are capitalised.
@@ -161,11 +177,17 @@ fn run(
             gender = entry.gender;
         }
     }
+    let owner = index.and_then(|_| owner(document, mention, tokens));
+    let mut words = words(document, tokens);
+    if let Some(owner) = owner {
+        words.splice(..0, document.tokens[owner.range()].iter().map(|t| t.hash));
+    }
     let titled = before.clone().any(|i| document.entry(i).is_any(TITLED));
     let addressed = !before.is_empty() && document.entry(before.end - 1).is(list::HONORIFICS);
     Run {
         tokens,
-        words: words(document, tokens),
+        words,
+        owner,
         mention: index,
         sentence: mention.sentence,
         quoted: mention.quoted,

@@ -131,6 +131,24 @@ fn two_of_one_surname_are_told_apart_by_their_form_of_address() {
 }
 
 #[test]
+fn a_ministry_is_named_with_its_country() {
+    let text = "“No,” said [[Norway’s Foreign Ministry]]. “Yes,” said [[Sweden’s Foreign Ministry]].";
+    assert_eq!(names(text), ["Norway’s Foreign Ministry", "Sweden’s Foreign Ministry"]);
+    let text = "“No,” said [[Norway’s Foreign Ministry]]. “Not now,” [[the Foreign Ministry]] said.";
+    assert_eq!(names(text), ["Norway’s Foreign Ministry", "Norway’s Foreign Ministry"]);
+}
+
+#[test]
+fn the_countrys_minister_is_the_one_who_bears_the_title() {
+    let text = "“No,” said [[the country’s health minister]]. Health Minister Bo Ekdahl had been ill.";
+    assert_eq!(names(text), ["Bo Ekdahl"]);
+    let two = "“No,” [[the country’s mayor]] said. Mayor Bo Ekdahl and Mayor Ada Lind had been ill.";
+    assert_eq!(names(two), ["the country’s mayor"]);
+    let other = "“No,” said [[the country’s health minister]]. Foreign Minister Bo Ekdahl had been ill.";
+    assert_eq!(names(other), ["the country’s health minister"]);
+}
+
+#[test]
 fn a_surname_that_two_share_equally_has_no_name() {
     let text = "Robert Turnbull met George Turnbull at noon. “It was cold,” [[Turnbull]] said.";
     assert_eq!(names(text), ["-"]);

@@ -9,6 +9,10 @@ use crate::span::TokenSpan;
 /// Words that a name always follows: a sentence does not end at their stop.
 const BEFORE_NAMES: u128 = bits(&[list::HONORIFICS, list::TITLES]);
 
+/// A sentence has at most so many tokens outside its quotations. What is longer is a list or no text, and would
+/// take time that grows with the square of it.
+const LONGEST: usize = 400;
+
 /// The sentences of a text, in order; every token belongs to exactly one.
 ///
 /// Stages run scan, marks, sentences: `outer` are the tokens of the outermost quotations, in order. In
@@ -45,18 +49,20 @@ struct Splitter<'a> {
 
 impl Splitter<'_> {
     fn paragraph(&mut self, first: usize, paragraph: u32, sentences: &mut Vec<Sentence>) {
-        let (mut start, mut at) = (first, first);
+        let (mut start, mut at, mut loose) = (first, first, 0);
         while at < self.end {
+            loose += usize::from(!self.quotation_starts(at));
             let (next, over) = match self.quotation_at(at) {
                 Some(end) => (end.min(self.end), self.ends_after_quotation(end.min(self.end))),
                 None if self.tokens[at].kind == Kind::Mark => (at + 1, self.ends_after_quotation(at + 1)),
                 None => self.ends_at(start, at),
             };
-            let over = over || next == self.end;
+            let over = over || next == self.end || loose >= LONGEST;
             let next = if over { self.trailing(next) } else { next };
             if over {
                 sentences.push(Sentence { tokens: TokenSpan::new(start, next), paragraph });
                 start = next;
+                loose = 0;
             }
             at = next;
         }
@@ -213,6 +219,16 @@ mod tests {
             .map(|s| &tokens[s.tokens.range()])
             .map(|t| t[0].span.join(t[t.len() - 1].span).of(text))
             .collect()
+    }
+
+    #[test]
+    fn a_sentence_without_an_end_is_cut_but_a_long_quotation_is_not() {
+        let endless = "he said ".repeat(1000);
+        let found = split(&endless);
+        assert_eq!(found.len(), 5);
+        assert!(found.iter().all(|s| s.split(' ').count() <= LONGEST));
+        let long = format!("“{}” said Ama Teller of the ditch.", "we dug, ".repeat(1000));
+        assert_eq!(split(&long).len(), 1);
     }
 
     #[test]

@@ -54,7 +54,8 @@ pub(super) enum Edge {
 
 impl Program {
     pub fn new(pattern: u32, form: &[Element], atoms: &mut Atoms) -> Self {
-        let mut program = Self { pattern, steps: Vec::new(), needs: 0, gates: Vec::new(), leaves: usize::MAX };
+        let mut program =
+            Self { pattern, steps: Vec::new(), needs: 0, gates: Vec::new(), leaves: usize::MAX };
         for element in form {
             let gate = program.steps.len();
             program.needs |= program.all(std::slice::from_ref(element), atoms);

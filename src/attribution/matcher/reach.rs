@@ -182,7 +182,7 @@ impl<const W: usize> Window<W> {
                 self.stamps[number] = self.stamp;
                 self.places[number] = self.node(atoms, &graph.nodes[number], open);
             }
-            if program.gates[step] && self.places[number].is_empty() {
+            if program.gates[step] && self.places[number].is_empty() && !self.ground.leads_out {
                 return None;
             }
         }

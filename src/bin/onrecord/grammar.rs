@@ -22,6 +22,9 @@ impl std::error::Error for Unreadable {}
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.iter().all(|error| matches!(error.kind(), ErrorKind::Io { .. })) {
+            return write!(f, "the grammar could not be read; nothing was done");
+        }
         let mistakes = if self.0.len() == 1 { "a mistake" } else { "mistakes" };
         write!(f, "the grammar has {mistakes}; nothing was read with it")
     }
@@ -33,6 +36,11 @@ impl Unreadable {
         for error in &self.0 {
             match error.kind() {
                 ErrorKind::Grammar { position, expected } => diagnose(&shown(position, expected)),
+                ErrorKind::Io { path, source }
+                    if matches!(source.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
+                {
+                    complain(format_args!("{}: there is no such folder; check the name", path.display()));
+                }
                 _ => diagnose(&harmless(&format!("error: {error}"))),
             }
         }

@@ -57,7 +57,14 @@ impl Output {
         if let Some(permissions) = old.map(|old| old.permissions()).or_else(usual_permissions) {
             builder.permissions(permissions);
         }
-        let file = builder.prefix(".onrecord-").tempfile_in(folder)?;
+        // The name of the file aside would tell nobody anything.
+        let file = builder.prefix(".onrecord-").tempfile_in(folder).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => io::Error::new(
+                error.kind(),
+                format!("there is no folder {}; make it first", folder.display()),
+            ),
+            kind => kind.into(),
+        })?;
         Ok(Self::Aside { file: BufWriter::new(file), target })
     }
 

@@ -1,0 +1,159 @@
+//! Who said what to whom, in sentences that try one mechanism each.
+
+use std::sync::LazyLock;
+
+use onrecord::document::decode::decode;
+use onrecord::{Document, Extractor, Grammar, Record, Selection};
+use pretty_assertions::assert_eq;
+
+static ENGLISH: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(Grammar::english()));
+
+fn records(text: &str) -> Vec<Record> {
+    let decoded = decode(text.as_bytes()).expect("text");
+    let lexicon = &ENGLISH.grammar.lexicon;
+    let document = Document { name: "-", sha256: "", decoded: &decoded, lexicon };
+    ENGLISH.extract(&decoded.text).document_records(&document, Selection::default()).records
+}
+
+/// Cue and addressee of every record.
+fn addressees(text: &str) -> Vec<(String, Option<String>)> {
+    let passage = |r: &Record| r.addressee.as_ref().map(|a| a.passage.text.clone());
+    records(text).iter().map(|r| (cue(r), passage(r))).collect()
+}
+
+fn cue(record: &Record) -> String {
+    record.cue.as_ref().map_or_else(|| "-".to_owned(), |c| c.passage.text.clone())
+}
+
+/// Cue, source, content and kind of the only record.
+fn only(text: &str) -> [String; 3] {
+    let found = records(text);
+    assert_eq!(found.len(), 1, "one record from {text}: {found:#?}");
+    let source = found[0].speaker.as_ref().and_then(|s| s.text.clone()).unwrap_or_else(|| "-".to_owned());
+    [cue(&found[0]), source, found[0].content.text.clone()]
+}
+
+fn some(cue: &str, addressee: &str) -> (String, Option<String>) {
+    (cue.to_owned(), Some(addressee.to_owned()))
+}
+
+#[test]
+fn an_addressee_leaves_out_where_it_was_spoken_to() {
+    let text = "“The dam is safe,” Ola Brandt told reporters at the Halmer Press Club.";
+    assert_eq!(addressees(text), [some("told", "reporters")]);
+    let text = "“The dam is safe,” Ola Brandt told members of the guild.";
+    assert_eq!(addressees(text), [some("told", "members of the guild")]);
+    let text = "The coach has told his players they must “run until it rains”.";
+    assert_eq!(addressees(text), [some("has told", "his players")]);
+}
+
+#[test]
+fn a_participle_speaks_to_whom_its_verb_spoke() {
+    let text = "“The dam is safe,” Ola Brandt told villagers, adding: “Sleep well.”";
+    assert_eq!(addressees(text), [some("told", "villagers"), some("adding", "villagers")]);
+}
+
+#[test]
+fn a_participle_of_somebody_else_speaks_to_nobody() {
+    let text = "“The dam is safe,” Ola Brandt told villagers. Pia Lund left, adding: “Sleep well.”";
+    assert_eq!(addressees(text)[1], ("adding".to_owned(), None));
+}
+
+#[test]
+fn a_phrase_is_one_cue() {
+    let text = "The professor went on to say that the roof had been repaired twice.";
+    assert_eq!(only(text), ["went on to say", "The professor", "that the roof had been repaired twice"]);
+    let text = "The ministry released a statement saying that the border was open.";
+    assert_eq!(only(text), ["released a statement saying", "The ministry", "that the border was open"]);
+}
+
+#[test]
+fn a_verb_without_a_role_is_part_of_the_phrase() {
+    let text = "The Lowland Herald quoted a dock foreman as saying: “The crane was old.”";
+    assert_eq!(only(text), ["quoted", "a dock foreman", "“The crane was old.”"]);
+    assert!(records(text)[0].secondhand);
+}
+
+#[test]
+fn words_of_time_stand_between_auxiliary_and_verb() {
+    assert_eq!(only("“Nobody rang us,” he has repeatedly said.")[0], "has repeatedly said");
+}
+
+#[test]
+fn he_said_by_email_is_no_passive() {
+    assert_eq!(only("“It is late,” she said by email.")[1], "she");
+    assert_eq!(only("“No surrender,” shouted by a boy, was all we heard.")[1], "a boy");
+}
+
+#[test]
+fn a_line_copied_from_a_message_is_direct() {
+    let found = records("On Tuesday Bea Lindqvist wrote:\n\n> The boiler has failed again.");
+    let kind: Vec<_> = found.iter().map(|r| (r.content.text.as_str(), format!("{:?}", r.kind))).collect();
+    assert_eq!(kind, [("The boiler has failed again", "Direct".to_owned())]);
+}
+
+#[test]
+fn who_is_asked_is_spoken_to() {
+    assert_eq!(addressees("“Why now?” the mayor was asked."), [some("was asked", "the mayor")]);
+    assert_eq!(addressees("“Not now,” she wrote to the bishop."), [some("wrote", "the bishop")]);
+    let text = "The umpire told both benches that he would carry on.";
+    assert_eq!(addressees(text), [some("told", "both benches")]);
+}
+
+#[test]
+fn to_allege_is_no_hedge_but_to_be_alleged_is() {
+    let hedged = |text: &str| records(text).iter().map(|r| r.hedged).collect::<Vec<_>>();
+    assert_eq!(hedged("Ines Vark alleged that the seals were broken."), [false]);
+    assert_eq!(hedged("It has been alleged that the seals were broken."), [true]);
+    assert_eq!(hedged("Ines Vark allegedly said that the seals were broken."), [true]);
+}
+
+#[test]
+fn what_was_told_to_an_outlet_came_through_it() {
+    let secondhand = |text: &str| records(text)[0].secondhand;
+    assert!(secondhand("“We were not asked,” Ines Vark told Radio Carrow."));
+    assert!(secondhand("“We were not asked,” Ines Vark told local newspaper Kustbladet."));
+    assert!(!secondhand("“We were not asked,” Ines Vark told Pia Lund."));
+}
+
+#[test]
+fn an_adverb_of_time_belongs_to_the_verb_behind_it() {
+    assert_eq!(only("Ines Vark later told guests that the lamp had gone out.")[0], "later told");
+}
+
+#[test]
+fn whoever_asks_in_an_interview_has_no_name() {
+    let found = records("Q: Tell us about the fire.\n\nA: It was hot.\n\nQ: And then?\n\nA: It went out.");
+    let reasons: Vec<_> = found.iter().map(|r| r.unattributed.is_some()).collect();
+    assert_eq!(reasons, [true, false, true, false]);
+}
+
+#[test]
+fn a_name_behind_a_dash_signs_what_stands_above() {
+    let signed = |text: &str| {
+        let of = |r: &Record| (r.speaker.as_ref().and_then(|s| s.name.clone()), r.content.text.clone());
+        records(text).iter().map(of).collect::<Vec<_>>()
+    };
+    let brisk = |words: &str| (Some("Odalys Brisk".to_owned()), words.to_owned());
+    let map = "“A map is a promise.”";
+    assert_eq!(signed(&format!("{map} — Odalys Brisk.")), [brisk(map)]);
+    assert_eq!(signed(&format!("{map}\n-- Odalys Brisk, \"The Long Coast\"")), [brisk(map)]);
+    assert_eq!(signed(&format!("{map}\n-- Odalys Brisk, coxswain, in a letter")), [brisk(map)]);
+}
+
+#[test]
+fn lines_are_signed_where_a_text_has_several_signatures() {
+    let text = "A map is a promise\nthat nobody made.\n-- Odalys Brisk\n%\nSalt keeps.\n-- Ines Vark\n%\n\
+                A coast is a threat.\n-- Gil Marrow\n";
+    let found = records(text);
+    let words: Vec<&str> = found.iter().map(|r| r.content.text.as_str()).collect();
+    assert_eq!(words, ["A map is a promise\nthat nobody made.", "Salt keeps.", "A coast is a threat."]);
+    assert!(records("The vase will be shown again in May.\n\n— Odalys Brisk").is_empty());
+}
+
+#[test]
+fn a_tag_may_open_its_sentence() {
+    assert_eq!(only("Replied Drummond, “We were second to every ball.”")[..2], ["Replied", "Drummond"]);
+    let said = only("Said Coach Wally Drummond: “We were second to every ball.”");
+    assert_eq!(said[..2], ["Said", "Coach Wally Drummond"]);
+}
