@@ -1,5 +1,6 @@
 //! Who said what, in the sentence: cue, source and content of every attribution relation.
 
+pub mod again;
 pub mod cue;
 pub mod details;
 pub mod extent;
@@ -13,6 +14,8 @@ pub mod report;
 pub mod scene;
 pub mod segment;
 pub mod source;
+pub mod tail;
+pub mod trust;
 pub mod weigh;
 
 use crate::lexicon::Act;

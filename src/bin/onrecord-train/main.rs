@@ -37,7 +37,9 @@ fn main() {
         }
         "predict" => {
             grammar.weights.clear();
-            for name in ["source", "side", "start", "end", "left", "label", "segment", "cue"] {
+            for name in
+                ["source", "side", "start", "end", "left", "label", "segment", "trust", "cue", "again"]
+            {
                 let file = PathBuf::from(&args[2]).join(format!("{name}.csv"));
                 grammar.weights.push((name.into(), std::fs::read_to_string(&file).unwrap()));
             }
