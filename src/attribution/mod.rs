@@ -1,5 +1,6 @@
 //! Who said what, in the sentence: cue, source and content of every attribution relation.
 
+pub mod again;
 pub mod cue;
 pub mod details;
 pub mod extent;
@@ -12,6 +13,8 @@ pub mod report;
 pub mod scene;
 pub mod segment;
 pub mod source;
+pub mod tail;
+pub mod trust;
 
 use crate::lexicon::Act;
 use crate::span::{Span, TokenSpan};

@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 
+use super::again::{self, Possible};
 use super::cue::CueGroup;
 use super::details;
 use super::extent::{self, Frame, Owned, Side};
 use super::label;
 use super::nested;
 use super::propose::Proposal;
-use super::report;
 use super::scene::{NONE, Scene};
-use super::segment::{self, Candidate, Decision, Origin, SURE, Sources};
+use super::segment::{self, Candidate, Decision, Origin, Sources};
+use super::tail;
 use super::{Attribution, Cue, Kind, Rival, Source, Unattributed};
 use crate::document::ParagraphKind;
 use crate::evidence::weights::Weights;
@@ -20,9 +21,9 @@ use crate::token::Kind as TokenKind;
 use crate::token::class::Class;
 
 /// A cue without a quotation is reported from this probability on.
-const REPORTS: f32 = 0.42;
+const REPORTS: f32 = 0.33;
 /// A quotation gets an owner from this probability on.
-const OWNED: f32 = 0.30;
+const OWNED: f32 = 0.40;
 
 /// One attribution while it is put together, in tokens.
 #[derive(Clone, Debug)]
@@ -48,37 +49,11 @@ struct Draft {
 /// All attributions of a text, in the order of their contents.
 pub fn relate(scene: &Scene<'_>, weights: &Weights) -> Vec<Attribution> {
     let mut sources = Sources::new(scene.cues.len());
-    let mut drafts = labelled(scene, weights);
-    let decisions = segment::decide(scene, weights, &mut sources);
-    let mut spoken = Taken::new(scene);
-    drafts.iter().flat_map(|d| &d.pieces).for_each(|p| spoken.take(*p));
-    let quoted = owned_by_cues(scene, weights, &decisions);
-    drafts.extend(quoted.into_iter().filter(|d| !d.pieces.iter().any(|p| spoken.touches(*p))));
+    let (mut drafts, decisions) = marked(scene, weights, &mut sources);
     let plain = reported(scene, weights, &mut sources, &drafts);
     drafts.extend(plain);
     nest(scene, weights, &mut sources, &mut drafts);
     finish_all(scene, &mut drafts, &decisions)
-}
-
-/// Which tokens belong to somebody's words already.
-struct Taken(Vec<bool>);
-
-impl Taken {
-    fn new(scene: &Scene<'_>) -> Self {
-        Self(vec![false; scene.tokens.len()])
-    }
-
-    fn take(&mut self, span: TokenSpan) {
-        self.0[span.range()].fill(true);
-    }
-
-    fn touches(&self, span: TokenSpan) -> bool {
-        self.0[span.range()].contains(&true)
-    }
-
-    fn holds(&self, token: u32) -> bool {
-        self.0[token as usize]
-    }
 }
 
 /// Puts the drafts in the order of the text and tells each inner one its parent.
@@ -88,6 +63,7 @@ fn finish_all(scene: &Scene<'_>, drafts: &mut [Draft], decisions: &[Decision]) -
     });
     let mut out: Vec<Attribution> = drafts.iter().map(|draft| finish(scene, draft, decisions)).collect();
     details::share_addressees(scene, &mut out);
+    describe(scene, drafts, &mut out);
     let mut outer: Option<u32> = None;
     for i in 0..drafts.len() {
         if drafts[i].inner {
@@ -101,6 +77,24 @@ fn finish_all(scene: &Scene<'_>, drafts: &mut [Draft], decisions: &[Decision]) -
         }
     }
     out
+}
+
+/// Adds to each source what describes it, where that belongs to no attribution.
+fn describe(scene: &Scene<'_>, drafts: &[Draft], out: &mut [Attribution]) {
+    let mut taken = Taken::new(scene);
+    for draft in drafts.iter().filter(|d| !d.term) {
+        taken.add(scene, draft.cue, &draft.pieces);
+    }
+    for (draft, attribution) in drafts.iter().zip(out).filter(|(d, _)| d.cue != NONE) {
+        let Some(source) = &mut attribution.source else { continue };
+        let cue = scene.cues[draft.cue as usize].tokens;
+        let setting = attribution.setting.as_ref().map(|(tokens, _)| *tokens);
+        let others = [attribution.addressee, setting, attribution.via];
+        let free = |tail: TokenSpan| {
+            taken.free(tail) && !others.iter().flatten().any(|other| other.overlaps(tail))
+        };
+        source.tokens = tail::with(scene, source.tokens, cue, free);
+    }
 }
 
 /// Paragraphs with a label.
@@ -195,6 +189,11 @@ fn proposal<'a>(scene: &Scene<'a>, cue: u32, mention: u32, owned: &[TokenSpan]) 
         .or_else(|| all.iter().find(fits))
 }
 
+/// The surest pattern that proposed this cue with this source and this quotation.
+pub fn pattern_of(scene: &Scene<'_>, cue: u32, mention: u32, quotation: TokenSpan) -> Option<u32> {
+    proposal(scene, cue, mention, &[quotation]).map(|p| p.pattern)
+}
+
 fn rule_of<'a>(scene: &Scene<'a>, cue: u32, mention: u32, owned: &[TokenSpan]) -> Option<&'a str> {
     proposal(scene, cue, mention, owned).map(|p| scene.rules.id(p.pattern))
 }
@@ -247,18 +246,23 @@ fn owned_by_cues(scene: &Scene<'_>, weights: &Weights, decisions: &[Decision]) -
     drafts
 }
 
-fn begin(scene: &Scene<'_>, decisions: &[Decision], o: usize) -> Draft {
-    let decision = &decisions[o];
-    let chosen = decision.chosen;
+/// The cue that reports a quotation by this choice, or [`NONE`].
+pub fn cue_of(scene: &Scene<'_>, chosen: &Candidate) -> u32 {
     let colon = |cue: u32| {
         let sentence = scene.sentences[scene.cues[cue as usize].sentence as usize].tokens;
         scene.classes[sentence.end as usize - 1] == Class::Colon
     };
-    let cue = match chosen.origin {
+    match chosen.origin {
         Origin::Cue | Origin::NextCue => chosen.cue,
         Origin::PreviousCue if colon(chosen.cue) => chosen.cue,
         _ => NONE,
-    };
+    }
+}
+
+fn begin(scene: &Scene<'_>, decisions: &[Decision], o: usize) -> Draft {
+    let decision = &decisions[o];
+    let chosen = decision.chosen;
+    let cue = cue_of(scene, &chosen);
     let unspoken = cue != NONE && !speaks(scene, cue, chosen.mention);
     let nobody = unspoken || chosen.origin == Origin::Nobody && !sentence_like(scene, o);
     let unsure = !nobody && decision.probability < OWNED;
@@ -290,7 +294,8 @@ fn begin(scene: &Scene<'_>, decisions: &[Decision], o: usize) -> Draft {
     } else {
         None
     };
-    let mut draft = Draft::new(cue, mention, by_pattern.unwrap_or(rule(chosen.origin)), decision.probability);
+    let mut draft =
+        Draft::new(cue, mention, by_pattern.unwrap_or(rule(chosen.origin)), decision.confidence());
     draft.owned = vec![o as u32];
     draft.rivals = decision.rivals.iter().map(|(c, p)| rival(scene, c, *p)).collect();
     draft.unattributed = unattributed;
@@ -455,69 +460,96 @@ fn merge(mut pieces: Vec<TokenSpan>) -> Vec<TokenSpan> {
     out
 }
 
-/// Indirect speech: cues that own no quotation and report all the same, surest first, none inside another's content.
-fn reported(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: &[Draft]) -> Vec<Draft> {
+/// The drafts of labels and quotations with the decisions behind them.
+fn marked(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> (Vec<Draft>, Vec<Decision>) {
+    let mut drafts = labelled(scene, weights);
+    let decisions = segment::decide(scene, weights, sources);
+    let mut spoken = Taken::new(scene);
+    drafts.iter().for_each(|d| spoken.add(scene, d.cue, &d.pieces));
+    let quoted = owned_by_cues(scene, weights, &decisions);
+    drafts.extend(quoted.into_iter().filter(|d| d.pieces.iter().all(|p| spoken.free(*p))));
+    (drafts, decisions)
+}
+
+/// What the other cues of a text may report once its quotations have their owners.
+pub fn possible(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> Vec<Possible> {
+    let (drafts, _) = marked(scene, weights, sources);
+    beside(scene, weights, sources, &drafts)
+}
+
+/// The cues that may report beside `owned`, without those that cannot stand beside it.
+fn beside(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: &[Draft]) -> Vec<Possible> {
     let mut owner: Vec<bool> = vec![false; scene.cues.len()];
     let mut owned_sentence: Vec<bool> = vec![false; scene.sentences.len()];
-    for draft in owned.iter().filter(|d| d.cue != NONE && !d.term) {
-        owner[draft.cue as usize] = true;
-        owned_sentence[scene.cues[draft.cue as usize].sentence as usize] = true;
-    }
-    let mut likely: Vec<(u32, f32, u32, f32)> = Vec::new();
-    for (c, cue) in scene.cues.iter().enumerate() {
-        if cue.quoted || owner[c] {
-            continue;
-        }
-        let sure = scene.proposals.of_cue(c as u32).iter().find(|p| scene.rules.sure(p.pattern));
-        let context = || {
-            let owned_elsewhere = owned_sentence[cue.sentence as usize];
-            let mut context = report::context(sources.of(scene, weights, c as u32));
-            if let Some(proposal) = sure {
-                context.mention = proposal.mention;
-                context.source = context.source.max(SURE);
-            }
-            report::Context { owned_elsewhere, ..context }
-        };
-        let found = report::probability(scene, weights, c as u32, sure.is_some(), context);
-        let found = found.map(|(p, context)| (if sure.is_some() { p.max(SURE) } else { p }, context));
-        if let Some((p, context)) = found.filter(|(p, _)| *p >= REPORTS) {
-            likely.push((c as u32, p, context.mention, context.source));
-        }
-    }
-    likely.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let (mut taken, mut heads) = (Taken::new(scene), Taken::new(scene));
-    let head = |cue: u32| {
-        let at = scene.cues[cue as usize].head;
-        TokenSpan { start: at, end: at + 1 }
-    };
-    for draft in owned.iter().filter(|d| !d.term) {
-        draft.pieces.iter().for_each(|p| taken.take(*p));
+    let mut taken = Taken::new(scene);
+    for draft in owned {
         if draft.cue != NONE {
-            heads.take(head(draft.cue));
+            owner[draft.cue as usize] = true;
+            owned_sentence[scene.cues[draft.cue as usize].sentence as usize] = true;
+        }
+        // A cue that is denied (*did not say “sorry”*) does not report after all, but it hides nothing either.
+        if !draft.term {
+            taken.add(scene, draft.cue, &draft.pieces);
         }
     }
+    let mut out = again::possible(scene, weights, sources, |c| owner[c as usize], &owned_sentence);
+    out.retain(|p| taken.allows(scene, p));
+    out
+}
+
+/// The tokens that are given away, as contents and as cues.
+struct Taken {
+    content: Vec<bool>,
+    heads: Vec<bool>,
+}
+
+impl Taken {
+    fn new(scene: &Scene<'_>) -> Self {
+        Self { content: vec![false; scene.tokens.len()], heads: vec![false; scene.tokens.len()] }
+    }
+
+    fn add(&mut self, scene: &Scene<'_>, cue: u32, pieces: &[TokenSpan]) {
+        for piece in pieces {
+            self.content[piece.range()].fill(true);
+        }
+        if cue != NONE {
+            self.heads[scene.cues[cue as usize].head as usize] = true;
+        }
+    }
+
+    fn free(&self, tokens: TokenSpan) -> bool {
+        !tokens.range().any(|i| self.content[i] || self.heads[i])
+    }
+
+    /// Neither lies in the other.
+    fn allows(&self, scene: &Scene<'_>, p: &Possible) -> bool {
+        let inside = |token: u32| self.content[token as usize];
+        !inside(scene.cues[p.cue as usize].head)
+            && !(p.mention != NONE && inside(scene.mentions[p.mention as usize].head))
+            && p.pieces.iter().all(|p| self.free(*p))
+    }
+}
+
+/// Indirect speech: cues that own no quotation and report all the same, surest first, none inside another's content.
+fn reported(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: &[Draft]) -> Vec<Draft> {
+    let possible = beside(scene, weights, sources, owned);
+    let mut likely: Vec<(f32, &Possible)> = (0..possible.len())
+        .map(|i| (again::probability(scene, weights, &possible, i), &possible[i]))
+        .filter(|(p, _)| *p >= REPORTS)
+        .collect();
+    likely.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cue.cmp(&b.1.cue)));
+    let mut taken = Taken::new(scene);
     let mut out = Vec::new();
-    for (c, p, mention, source) in likely {
-        let cue = &scene.cues[c as usize];
-        if taken.holds(cue.head) || mention != NONE && taken.holds(scene.mentions[mention as usize].head) {
+    for (p, found) in likely {
+        if !taken.allows(scene, found) {
             continue;
         }
-        let (pieces, sure) = match surely(scene, weights, c, mention, &[]) {
-            Some(pieces) => (pieces.collect(), 1.0),
-            None => clauses(scene, weights, c, mention, Owned::default()),
-        };
-        let pieces = merge(pieces);
-        let swallows = pieces.iter().any(|p| heads.touches(*p));
-        let clashes = pieces.iter().any(|p| taken.touches(*p));
-        if pieces.is_empty() || swallows || clashes {
-            continue;
-        }
-        pieces.iter().for_each(|p| taken.take(*p));
-        heads.take(head(c));
-        let rule = rule_of(scene, c, mention, &[]).unwrap_or("loose/indirect");
-        let mut draft = Draft::new(c, mention, rule, p * source * sure.max(0.3).sqrt());
-        draft.pieces = pieces;
-        draft.unattributed = (mention == NONE).then_some(if cue.voice == super::cue::Voice::Passive {
+        let cue = &scene.cues[found.cue as usize];
+        taken.add(scene, found.cue, &found.pieces);
+        let rule = rule_of(scene, found.cue, found.mention, &[]).unwrap_or("loose/indirect");
+        let mut draft = Draft::new(found.cue, found.mention, rule, p);
+        draft.pieces.clone_from(&found.pieces);
+        draft.unattributed = (found.mention == NONE).then_some(if cue.voice == super::cue::Voice::Passive {
             Unattributed::Passive
         } else {
             Unattributed::CueWithoutSource
@@ -541,6 +573,15 @@ fn inside(scene: &Scene<'_>, pieces: &[TokenSpan]) -> Vec<u32> {
     out.sort_unstable();
     out.dedup();
     out
+}
+
+/// What a cue without quotations would report, and how sure its extent is.
+pub fn content(scene: &Scene<'_>, weights: &Weights, cue: u32, mention: u32) -> (Vec<TokenSpan>, f32) {
+    let (pieces, sure) = match surely(scene, weights, cue, mention, &[]) {
+        Some(pieces) => (pieces.collect(), 1.0),
+        None => clauses(scene, weights, cue, mention, Owned::default()),
+    };
+    (merge(pieces), sure)
 }
 
 fn finish(scene: &Scene<'_>, draft: &Draft, decisions: &[Decision]) -> Attribution {

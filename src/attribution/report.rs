@@ -4,7 +4,7 @@ use super::cue::CueGroup;
 use super::scene::{NONE, Scene};
 use super::source;
 use crate::document::ParagraphKind;
-use crate::evidence::weights::{Weights, logistic};
+use crate::evidence::weights::Weights;
 use crate::evidence::{Sink, Value, count, flag};
 use crate::lexicon::Addressee;
 use crate::token::class::Class;
@@ -27,9 +27,9 @@ pub struct Context {
 /// annotated news no cue that was accepted had less.
 const HOPELESS: f32 = -2.5;
 
-/// The probability that the cue reports; `context` is asked for only where there is a chance, or always where a
-/// pattern is `sure`.
-pub fn probability(
+/// The log-odds that the cue reports; `context` is asked for only where there is a chance, or always where a pattern
+/// is `sure`.
+pub fn score(
     scene: &Scene<'_>,
     weights: &Weights,
     cue: u32,
@@ -41,7 +41,7 @@ pub fn probability(
     (sure || own >= HOPELESS).then(|| {
         let context = context();
         let score = own + weights.score(|f| context_features(scene, &view, &context, f));
-        (logistic(score), context)
+        (score, context)
     })
 }
 

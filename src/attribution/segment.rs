@@ -4,6 +4,7 @@ use super::cue::{CueGroup, Voice};
 use super::propose::Proposal;
 use super::scene::{NONE, Scene, class_value, signature};
 use super::source;
+use super::trust;
 use crate::document::ParagraphKind;
 use crate::evidence::weights::{Weights, softmax};
 use crate::evidence::{Sink, Value, count, flag};
@@ -56,8 +57,17 @@ pub struct Decision {
     pub chosen: Candidate,
     /// Its probability: the sum over all candidates with the same source.
     pub probability: f32,
+    /// How far a choice like this one can be trusted.
+    pub trust: f32,
     /// The others with their probabilities, likeliest first.
     pub rivals: Vec<(Candidate, f32)>,
+}
+
+impl Decision {
+    /// The probability that cue and source are right, or that there is none.
+    pub fn confidence(&self) -> f32 {
+        if self.chosen.mention == NONE { self.probability } else { self.trust }
+    }
 }
 
 /// The sources of every cue, chosen when they are first asked for.
@@ -96,7 +106,8 @@ pub fn decide(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> Ve
         }
         softmax(&mut scores);
         let turn = turn(scene, &decisions, o);
-        let settled = settle(scene, &view, &candidates, &scores, turn);
+        let mut settled = settle(scene, &view, &candidates, &scores, turn);
+        settled.trust = trust::probability(scene, weights, &decisions, o, &settled);
         let quotation = quotation_of(scene, o);
         decisions.push(match surely(scene, quotation) {
             Some(proposal) => settled.given_to(proposal),
@@ -135,6 +146,7 @@ impl Decision {
         self.chosen =
             Candidate { origin: Origin::Nobody, cue: NONE, mention: NONE, source: 1.0, carried: NONE };
         self.probability = SURE;
+        self.trust = SURE;
         self
     }
 
@@ -155,6 +167,7 @@ impl Decision {
             self.probability = SURE;
         }
         self.probability = self.probability.max(SURE);
+        self.trust = self.trust.max(SURE);
         self
     }
 }
@@ -229,7 +242,7 @@ fn settle(
         .collect();
     rivals.sort_by(|a, b| b.1.total_cmp(&a.1));
     rivals.truncate(4);
-    Decision { chosen: candidates[best], probability: most.0.min(1.0), rivals }
+    Decision { chosen: candidates[best], probability: most.0.min(1.0), trust: 1.0, rivals }
 }
 
 /// The cue stands right before the quotation, with a comma or colon at most: `adding: “…”`.

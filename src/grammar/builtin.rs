@@ -31,6 +31,7 @@ pub(super) const PATTERNS: &[(&str, &str)] = files![
 /// Every weight file with its text.
 pub(super) const WEIGHTS: &[(&str, &str)] = files![
     "weights/":
+    "again.csv",
     "cue.csv",
     "end.csv",
     "label.csv",
@@ -39,6 +40,7 @@ pub(super) const WEIGHTS: &[(&str, &str)] = files![
     "side.csv",
     "source.csv",
     "start.csv",
+    "trust.csv",
 ];
 
 #[cfg(test)]

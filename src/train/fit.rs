@@ -1,6 +1,7 @@
 //! L2-regularised log-linear models: choose among candidates, by L-BFGS (Nocedal 1980) with a fixed start.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use argmin::core::{CostFunction, Executor, Gradient, State};
 use argmin::solver::linesearch::MoreThuenteLineSearch;
@@ -21,6 +22,10 @@ pub struct Problem {
     right: Vec<bool>,
     /// Where the candidates of each instance begin.
     instances: Vec<u32>,
+    /// The part of the corpus that each instance is from.
+    parts: Vec<u8>,
+    /// The part that instances are added from.
+    pub part: u8,
 }
 
 /// Takes the features of one candidate.
@@ -47,6 +52,7 @@ impl Problem {
         mut emit: impl FnMut(usize, &mut Collect<'_>),
     ) {
         self.instances.push(self.candidates.len() as u32);
+        self.parts.push(self.part);
         for i in 0..candidates {
             self.candidates.push(self.features.len() as u32);
             emit(i, &mut Collect(self));
@@ -78,35 +84,33 @@ impl Problem {
     }
 
     /// Weights of the features seen at least `seen` times, as rows `feature,weight` in steps, sorted by feature.
-    pub fn fit(mut self, seen: usize, l2: f64, rounds: u64) -> Vec<(String, i8)> {
-        self.candidates.push(self.features.len() as u32);
-        self.instances.push(self.candidates.len() as u32 - 1);
+    ///
+    /// The instances of the part `without` are left out.
+    pub fn fit(&self, seen: usize, l2: f64, rounds: u64, without: Option<u8>) -> Vec<(String, i8)> {
+        let mut model =
+            Model { problem: self, place: vec![u32::MAX; self.names.len()], chosen: Vec::new(), l2 };
+        model.chosen = (0..self.len()).filter(|&i| Some(self.parts[i]) != without).collect();
         let mut counts = vec![0usize; self.names.len()];
-        for &f in &self.features {
-            counts[f as usize] += 1;
-        }
-        let mut place = vec![u32::MAX; self.names.len()];
-        let mut kept = Vec::new();
-        for (i, &n) in counts.iter().enumerate() {
-            if n >= seen && !self.names[i].contains(['\n', '\r']) {
-                place[i] = kept.len() as u32;
-                kept.push(i);
+        for &i in &model.chosen {
+            for c in self.candidates_of(i) {
+                self.features_of(c).iter().for_each(|&f| counts[f as usize] += 1);
             }
         }
-        for f in &mut self.features {
-            *f = place[*f as usize];
+        let kept: Vec<usize> = (0..counts.len())
+            .filter(|&i| counts[i] >= seen && !self.names[i].contains(['\n', '\r']))
+            .collect();
+        for (n, &i) in kept.iter().enumerate() {
+            model.place[i] = n as u32;
         }
-        let size = kept.len();
-        let model = Model { problem: &self, size, l2 };
+        if kept.is_empty() {
+            return Vec::new();
+        }
+        let start = vec![0.0; kept.len()];
         let search = MoreThuenteLineSearch::new().with_c(1e-4, 0.9).expect("both constants are in range");
         let solver = LBFGS::new(search, 8).with_tolerance_cost(1e-7).expect("a positive tolerance");
-        let weights = if size == 0 {
-            Vec::new()
-        } else {
-            let run =
-                Executor::new(model, solver).configure(|s| s.param(vec![0.0; size]).max_iters(rounds)).run();
-            run.ok().and_then(|r| r.state().get_best_param().cloned()).unwrap_or_else(|| vec![0.0; size])
-        };
+        let run = Executor::new(model, solver).configure(|s| s.param(start).max_iters(rounds)).run();
+        let weights = run.ok().and_then(|r| r.state().get_best_param().cloned());
+        let weights = weights.unwrap_or_else(|| vec![0.0; kept.len()]);
         let mut out: Vec<(String, i8)> = kept
             .iter()
             .zip(&weights)
@@ -116,11 +120,24 @@ impl Problem {
         out.sort();
         out
     }
+
+    fn candidates_of(&self, instance: usize) -> Range<usize> {
+        let end = self.instances.get(instance + 1).map_or(self.candidates.len(), |&c| c as usize);
+        self.instances[instance] as usize..end
+    }
+
+    fn features_of(&self, candidate: usize) -> &[u32] {
+        let end = self.candidates.get(candidate + 1).map_or(self.features.len(), |&f| f as usize);
+        &self.features[self.candidates[candidate] as usize..end]
+    }
 }
 
 struct Model<'p> {
     problem: &'p Problem,
-    size: usize,
+    /// The place of each feature among the parameters; none where it is too rare.
+    place: Vec<u32>,
+    /// The instances that count.
+    chosen: Vec<usize>,
     l2: f64,
 }
 
@@ -128,14 +145,11 @@ impl Model<'_> {
     /// Negative log likelihood of instance `i`; adds its gradient where one is wanted.
     fn instance(&self, i: usize, weights: &[f64], gradient: Option<&mut [f64]>) -> f64 {
         let p = self.problem;
-        let range = p.instances[i] as usize..p.instances[i + 1] as usize;
-        let features = |c: usize| {
-            p.features[p.candidates[c] as usize..p.candidates[c + 1] as usize]
-                .iter()
-                .filter(|&&f| f != u32::MAX)
-        };
+        let range = p.candidates_of(self.chosen[i]);
+        let features =
+            |c: usize| p.features_of(c).iter().map(|&f| self.place[f as usize]).filter(|&f| f != u32::MAX);
         let scores: Vec<f64> =
-            range.clone().map(|c| features(c).map(|&f| weights[f as usize]).sum()).collect();
+            range.clone().map(|c| features(c).map(|f| weights[f as usize]).sum()).collect();
         let right = &p.right[range.clone()];
         let all = log_sum(scores.iter().copied());
         let good = log_sum(scores.iter().zip(right).filter(|(_, r)| **r).map(|(s, _)| *s));
@@ -143,7 +157,7 @@ impl Model<'_> {
             for (k, c) in range.enumerate() {
                 let target = if right[k] { (scores[k] - good).exp() } else { 0.0 };
                 let step = (scores[k] - all).exp() - target;
-                for &f in features(c) {
+                for f in features(c) {
                     gradient[f as usize] += step;
                 }
             }
@@ -152,7 +166,7 @@ impl Model<'_> {
     }
 
     fn count(&self) -> usize {
-        self.problem.instances.len() - 1
+        self.chosen.len()
     }
 }
 
@@ -188,7 +202,7 @@ impl Gradient for Model<'_> {
     type Gradient = Vec<f64>;
 
     fn gradient(&self, weights: &Self::Param) -> Result<Vec<f64>, argmin::core::Error> {
-        let size = self.size;
+        let size = weights.len();
         let halves: Vec<Vec<f64>> = [0, 1]
             .into_par_iter()
             .map(|half| {

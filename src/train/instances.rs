@@ -2,13 +2,16 @@
 
 use super::brat::Gold;
 use super::fit::Problem;
+use crate::attribution::again;
 use crate::attribution::cue::Voice;
 use crate::attribution::extent::{self, Frame, Owned, SIDES, Side};
 use crate::attribution::label;
+use crate::attribution::relate;
 use crate::attribution::report;
 use crate::attribution::scene::{NONE, Scene};
 use crate::attribution::segment::{self, Candidate, Origin, Sources};
 use crate::attribution::source;
+use crate::attribution::trust;
 use crate::evidence::weights::Weights;
 use crate::lexicon::list;
 use crate::span::{Span, TokenSpan};
@@ -135,8 +138,12 @@ pub struct Problems {
     pub source: Problem,
     /// Who owns a quotation.
     pub segment: Problem,
+    /// Whether the owner chosen is right.
+    pub trust: Problem,
     /// Whether a cue reports.
     pub cue: Problem,
+    /// The same at a second look.
+    pub again: Problem,
     /// On which side its content stands.
     pub side: Problem,
     /// Where content behind the cue begins.
@@ -147,6 +154,26 @@ pub struct Problems {
     pub left: Problem,
     /// Whether a label gives its paragraph to somebody.
     pub label: Problem,
+}
+
+impl Problems {
+    /// The instances added from now on are from this part of the corpus.
+    pub fn part(&mut self, part: usize) {
+        for problem in [
+            &mut self.source,
+            &mut self.segment,
+            &mut self.trust,
+            &mut self.cue,
+            &mut self.again,
+            &mut self.side,
+            &mut self.start,
+            &mut self.end,
+            &mut self.left,
+            &mut self.label,
+        ] {
+            problem.part = part as u8;
+        }
+    }
 }
 
 /// Adds the instances of the label model.
@@ -246,6 +273,25 @@ pub fn segments(
     }
 }
 
+/// Adds the instances of trust: the owners that the quotation model chose, right or wrong.
+pub fn trusted(
+    scene: &Scene<'_>,
+    weights: &Weights,
+    sources: &mut Sources,
+    gold: &[Aligned],
+    out: &mut Problem,
+) {
+    let decisions = segment::decide(scene, weights, sources);
+    for (o, label) in labels(scene, gold).iter().enumerate() {
+        let implicit = label.is_some_and(|l| gold[l].head == NONE);
+        if decisions[o].chosen.mention == NONE || implicit {
+            continue;
+        }
+        let right = label.is_some_and(|l| gold[l].named_by(scene, decisions[o].chosen.mention));
+        out.add_binary(right, |f| trust::features(scene, &decisions, o, &decisions[o], f));
+    }
+}
+
 /// A source that no candidate names: taken from anywhere in the text.
 fn elsewhere(scene: &Scene<'_>, gold: &Aligned) -> Candidate {
     let mention = (0..scene.mentions.len() as u32)
@@ -262,16 +308,14 @@ pub fn cues(
     gold: &[Aligned],
     out: &mut Problem,
 ) {
-    let labels = labels(scene, gold);
     let mut owner = vec![false; scene.cues.len()];
     let mut owned = vec![false; scene.sentences.len()];
     let mut reports = vec![false; scene.cues.len()];
-    for (o, label) in labels.iter().enumerate() {
-        let Some(g) = label.map(|l| &gold[l]).filter(|g| g.cue != NONE) else { continue };
-        let sentence = scene.sentence_of(scene.quotations[scene.outer[o] as usize].tokens.start);
-        if scene.cues[g.cue as usize].sentence as usize == sentence {
-            owner[g.cue as usize] = true;
-            owned[sentence] = true;
+    for decision in segment::decide(scene, weights, sources) {
+        let cue = relate::cue_of(scene, &decision.chosen);
+        if cue != NONE {
+            owner[cue as usize] = true;
+            owned[scene.cues[cue as usize].sentence as usize] = true;
         }
     }
     for g in gold.iter().filter(|g| g.cue != NONE) {
@@ -285,6 +329,30 @@ pub fn cues(
         context.owned_elsewhere = owned[cue.sentence as usize];
         out.add_binary(reports[c], |f| report::features(scene, c as u32, &context, f));
     }
+}
+
+/// Adds the instances of the second look at the cues: right is a relation whose source and most of whose content are.
+pub fn second(
+    scene: &Scene<'_>,
+    weights: &Weights,
+    sources: &mut Sources,
+    gold: &[Aligned],
+    out: &mut Problem,
+) {
+    let possible = relate::possible(scene, weights, sources);
+    for (i, p) in possible.iter().enumerate() {
+        let right = gold.iter().any(|g| g.named_by(scene, p.mention) && alike(&g.content, &p.pieces));
+        out.add_binary(right, |f| again::features(scene, &possible, i, f));
+    }
+}
+
+/// At least half of all that either covers is covered by both.
+fn alike(a: &[TokenSpan], b: &[TokenSpan]) -> bool {
+    let size = |of: &[TokenSpan]| -> usize { of.iter().map(|s| s.len()).sum() };
+    let both: u32 =
+        a.iter().flat_map(|a| b.iter().map(|b| a.end.min(b.end).saturating_sub(a.start.max(b.start)))).sum();
+    let both = both as usize;
+    both * 2 >= size(a) + size(b) - both
 }
 
 /// Adds the instances of the extent models.

@@ -34,7 +34,9 @@ fn main() {
         }
         "predict" => {
             let mut draft = weights::Draft::default();
-            for name in ["source", "side", "start", "end", "left", "label", "segment", "cue"] {
+            for name in
+                ["source", "side", "start", "end", "left", "label", "segment", "trust", "cue", "again"]
+            {
                 let file = PathBuf::from(&args[2]).join(format!("{name}.csv"));
                 draft.add_file(&file, name, &std::fs::read_to_string(&file).unwrap()).unwrap();
             }

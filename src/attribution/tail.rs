@@ -1,0 +1,100 @@
+//! What stands behind a source and still belongs to its words: *said a pilot who saw it*, *a clerk in Tarn, Ohio*.
+//!
+//! The choice of a source needs only its head, and a long clause would make the nouns in it look further away
+//! than they are. So a mention ends early, and what describes it further is added when all is decided.
+
+use super::scene::Scene;
+use crate::lexicon::list;
+use crate::span::TokenSpan;
+use crate::token::class::Class;
+
+/// What is longer is told for its own sake, and would hide the name in front of it.
+const LONGEST: usize = 7;
+/// Ages, places and descriptions may follow each other: `, 55, of Tarn, Ohio, a retired clerk`.
+const DESCRIPTIONS: usize = 4;
+
+/// The source with what describes it up to its cue, or behind it where it follows its cue.
+///
+/// `free` tells whether the words belong to nothing else.
+pub fn with(
+    scene: &Scene<'_>,
+    source: TokenSpan,
+    cue: TokenSpan,
+    free: impl Fn(TokenSpan) -> bool,
+) -> TokenSpan {
+    let end = if source.end <= cue.start {
+        before(scene, source.end, cue.start)
+    } else {
+        behind(scene, source.end)
+    };
+    let tail = TokenSpan { start: source.end, end };
+    if tail.is_empty() || !free(tail) { source } else { TokenSpan { start: source.start, end } }
+}
+
+/// Between a source and its cue: all of it or nothing.
+fn before(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
+    let gap = &scene.classes[start as usize..cue as usize];
+    let whole = match gap {
+        [Class::Relative, ..] => gap.len() <= LONGEST,
+        [Class::Comma, Class::Relative | Class::Capital | Class::Determiner, .., Class::Comma] => {
+            gap.len() <= LONGEST + 1
+        }
+        _ => false,
+    };
+    let inside = gap.strip_suffix(&[Class::Comma]).unwrap_or(gap);
+    if whole && !inside.iter().any(|c| outside(*c)) { start + inside.len() as u32 } else { start }
+}
+
+/// Behind a source that follows its cue: one description after the other.
+fn behind(scene: &Scene<'_>, start: u32) -> u32 {
+    let limit = scene.sentences[scene.sentence_of(start.saturating_sub(1))].tokens.end;
+    let mut end = start;
+    for _ in 0..DESCRIPTIONS {
+        match description(scene, end, limit) {
+            Some(further) => end = further,
+            None => break,
+        }
+    }
+    end
+}
+
+/// Where the description that begins at `at` ends.
+fn description(scene: &Scene<'_>, at: u32, limit: u32) -> Option<u32> {
+    let class = |i: u32| (i < limit).then(|| scene.classes[i as usize]);
+    let close = |from: u32| {
+        let closes = |&i: &u32| class(i).is_none_or(|c| c == Class::Comma || c == Class::Close || outside(c));
+        (from..=limit).find(closes).unwrap_or(limit)
+    };
+    let short = |end: u32| (end - at) as usize <= LONGEST;
+    match class(at)? {
+        Class::Relative => Some(close(at)).filter(|&end| short(end)),
+        Class::To if class(at + 1) != Some(Class::Base) => phrase(scene, at + 1),
+        Class::Preposition if scene.entry(at as usize).is(list::GENITIVES) => phrase(scene, at + 1),
+        Class::Comma => {
+            let end = close(at + 1);
+            let inside = &scene.classes[at as usize + 1..end.max(at + 1) as usize];
+            let verb = inside.iter().any(|c| c.finite());
+            let fits = match inside.first()? {
+                Class::Relative => short(end),
+                Class::Capital => inside.iter().all(|c| *c == Class::Capital),
+                Class::Determiner => short(end) && !verb && inside.get(1) != Some(&Class::Time),
+                Class::Preposition => class(at.checked_sub(1)?) == Some(Class::Number) && short(end) && !verb,
+                _ => false,
+            };
+            fits.then_some(end)
+        }
+        _ => None,
+    }
+}
+
+/// The end of the noun phrase that begins at `at`.
+fn phrase(scene: &Scene<'_>, at: u32) -> Option<u32> {
+    let mentions = scene.mentions_in(scene.sentence_of(at));
+    let found = scene.mentions[mentions].iter().find(|m| m.base.start == at)?;
+    Some(found.full.end)
+}
+
+/// No description reaches over this.
+fn outside(class: Class) -> bool {
+    matches!(class, Class::Stop | Class::Semicolon | Class::Colon | Class::Dash | Class::Open | Class::Mark)
+}
