@@ -24,3 +24,8 @@ pub use error::{Error, ErrorKind};
 pub use extract::{Extraction, Extractor};
 pub use grammar::Grammar;
 pub use record::{Document, DocumentRecords, Record, Selection};
+
+/// The program in README.md compiles and runs.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

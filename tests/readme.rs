@@ -38,6 +38,34 @@ fn the_first_command_is_one_of_those_that_are_run() {
     assert!(commands > 0, "README.md begins with a command that builds and runs");
 }
 
+/// The command for journalists writes the table that it promises.
+#[test]
+fn the_table_for_spreadsheets_is_written() {
+    let command = fences("sh").concat().lines().find_map(|l| l.strip_prefix("onrecord ").map(str::to_owned));
+    let command = command.expect("a command for journalists");
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("articles")).unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    fs::copy(root.join("fixtures/ferry-pier.txt"), folder.path().join("articles/ferry-pier.txt")).unwrap();
+    let mut run = std::process::Command::new(env!("CARGO_BIN_EXE_onrecord"));
+    assert!(run.args(command.split(' ')).current_dir(folder.path()).status().unwrap().success());
+    let table = fs::read_to_string(folder.path().join("quotes.csv")).unwrap();
+    assert!(table.starts_with("\u{feff}document,speaker,") && table.contains("Maria Lopez"), "{table}");
+}
+
+/// The grammar of a newsroom that is shown is the one that lies in `examples/`.
+#[test]
+fn the_newsroom_is_shown_as_it_is() {
+    let shown = readme();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/newsroom");
+    for file in ["words/reporting-verbs.csv", "order.txt", "patterns/desk.pattern"] {
+        assert!(shown.contains(file), "{file}");
+        for line in fs::read_to_string(root.join(file)).unwrap().lines() {
+            assert!(shown.contains(line.trim()), "README.md does not show {line:?} of {file}");
+        }
+    }
+}
+
 /// The article shown is the one that is read.
 #[test]
 fn the_article_is_shown_as_it_is() {

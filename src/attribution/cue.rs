@@ -171,7 +171,9 @@ fn group(
         }
         if let Some(verb) = lexicon.verb(lexicon.entry(tokens[head].word)) {
             for _ in 0..2 {
-                if end < sentence.end && verb.particles.contains(&tokens[end].hash) {
+                // “reported on Friday” has no particle, “reported on the fire” has.
+                let date = classes.get(end + 1) == Some(&Class::Time) && classes[end] == Class::Preposition;
+                if end < sentence.end && !date && verb.particles.contains(&tokens[end].hash) {
                     end += 1;
                 } else {
                     break;

@@ -24,6 +24,7 @@ pub fn add(
 ) {
     let captured = decided.and_then(|p| p.addressee).map(|to| base(scene, cue.sentence, to));
     out.addressee = captured.or_else(|| addressee(scene, cue, out));
+    let mut through = None;
     let sentence = scene.sentences[cue.sentence as usize].tokens;
     let free = |at: u32| !pieces.iter().any(|p| p.start <= at && at < p.end);
     for i in sentence.range() {
@@ -35,6 +36,12 @@ pub fn add(
         if head.is(list::SETTINGS) && out.setting.is_none() {
             out.setting =
                 Some((TokenSpan { start: i as u32, end: m.base.end }, scene.lexicon.label(head).to_owned()));
+            // An interview with the weekly Horizont came through it.
+            let with = mention_at(scene, cue.sentence, m.base.end + 1)
+                .filter(|_| scene.classes.get(m.base.end as usize) == Some(&Class::Preposition));
+            if let Some(outlet) = with.filter(|o| is_outlet(scene, o.base)) {
+                through = Some(outlet.base);
+            }
             // A letter to shareholders names whom it speaks to.
             if out.addressee.is_none() && scene.classes.get(m.base.end as usize) == Some(&Class::To) {
                 out.addressee = mention_at(scene, cue.sentence, m.base.end + 1)
@@ -51,10 +58,10 @@ pub fn add(
             && scene.classes.get(cue.tokens.end as usize) == Some(&Class::To)
             && out.source.is_none();
     out.negated = negated(scene, cue, out.source.and_then(|s| s.mention).unwrap_or(NONE));
-    out.via = decided.and_then(|p| p.via);
+    out.via = decided.and_then(|p| p.via).or(through);
     out.secondhand = out.via.is_some();
     if let Some(to) = out.addressee
-        && (to.range().any(|i| scene.entry(i).is(list::OUTLETS)) || phrase_outlet(scene, to))
+        && is_outlet(scene, to)
     {
         out.via = Some(to);
         out.secondhand = true;
@@ -73,6 +80,10 @@ pub fn negated(scene: &Scene<'_>, cue: &CueGroup, mention: u32) -> bool {
             || mention.kind == MentionKind::Quantified
     };
     denied || modal && generic
+}
+
+fn is_outlet(scene: &Scene<'_>, span: TokenSpan) -> bool {
+    span.range().any(|i| scene.entry(i).is(list::OUTLETS)) || phrase_outlet(scene, span)
 }
 
 /// An outlet’s name, or an outlet word that is no group of people: the Northern Wire agency, not reporters.

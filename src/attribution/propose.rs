@@ -190,6 +190,13 @@ fn absorbed(rules: &Rules, matches: &[Match], cues: &[CueGroup]) -> Vec<u32> {
         let between = cues[from..].iter().take_while(|c| c.head < content.start).filter(free);
         out.extend(between.map(|c| c.head));
     }
+    // What a sure pattern takes for somebody says nothing: state in “state radio”.
+    for found in matches.iter().filter(|m| rules.sure(m.pattern)) {
+        for role in found.roles.iter().filter(|r| !matches!(r.role, Role::Cue | Role::Content)) {
+            let from = cues.partition_point(|c| c.head < role.tokens.start);
+            out.extend(cues[from..].iter().map(|c| c.head).take_while(|&head| head < role.tokens.end));
+        }
+    }
     out.sort_unstable();
     out
 }

@@ -90,9 +90,8 @@ fn describe(scene: &Scene<'_>, drafts: &[Draft], out: &mut [Attribution]) {
         let cue = scene.cues[draft.cue as usize].tokens;
         let setting = attribution.setting.as_ref().map(|(tokens, _)| *tokens);
         let others = [attribution.addressee, setting, attribution.via];
-        let free = |tail: TokenSpan| {
-            taken.free(tail) && !others.iter().flatten().any(|other| other.overlaps(tail))
-        };
+        let free =
+            |tail: TokenSpan| taken.free(tail) && !others.iter().flatten().any(|other| other.overlaps(tail));
         source.tokens = tail::with(scene, source.tokens, cue, free);
     }
 }
@@ -537,7 +536,8 @@ fn reported(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: 
         .map(|i| (again::probability(scene, weights, &possible, i), &possible[i]))
         .filter(|(p, _)| *p >= REPORTS)
         .collect();
-    likely.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cue.cmp(&b.1.cue)));
+    // What needs no weighing goes before what was weighed.
+    likely.sort_by(|a, b| b.1.surely.cmp(&a.1.surely).then(b.0.total_cmp(&a.0)).then(a.1.cue.cmp(&b.1.cue)));
     let mut taken = Taken::new(scene);
     let mut out = Vec::new();
     for (p, found) in likely {

@@ -109,7 +109,7 @@ pub fn decide(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> Ve
         let mut settled = settle(scene, &view, &candidates, &scores, turn);
         settled.trust = trust::probability(scene, weights, &decisions, o, &settled);
         let quotation = quotation_of(scene, o);
-        decisions.push(match surely(scene, quotation) {
+        decisions.push(match surely(scene, quotation, settled.chosen.cue) {
             Some(proposal) => settled.given_to(proposal),
             None if scene.proposals.dismissed(quotation.tokens.start) => settled.dismissed(),
             None => settled,
@@ -122,11 +122,12 @@ fn quotation_of<'a>(scene: &Scene<'a>, o: usize) -> &'a Quotation {
     &scene.quotations[scene.outer[o] as usize]
 }
 
-/// The proposal of a pattern that needs no weighing and gives this quotation to somebody.
-fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation) -> Option<&'a Proposal> {
+/// The proposal of a pattern that needs no weighing and gives this quotation to somebody: as a whole, or in a clause
+/// of the cue that was chosen for it.
+fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&'a Proposal> {
     let owns = |p: &&Proposal| {
         scene.rules.sure(p.pattern)
-            && p.quoted
+            && (p.quoted || p.cue == chosen && chosen != NONE)
             && p.pieces.iter().any(|piece| piece.contains(quotation.tokens))
     };
     let sentence = scene.sentence_of(quotation.tokens.start);

@@ -52,6 +52,7 @@ impl Bearings {
             }
         }
         out.behind(document, table);
+        out.bracketed(document, table);
         out.bodies(document, table);
         out.sort();
         out
@@ -67,6 +68,17 @@ impl Bearings {
             let Some(entity) = run.and_then(|r| table.entity(r)) else { continue };
             let end = document.mentions[name as usize].base.start - 1;
             let span = TokenSpan { start: mention.base.start, end };
+            self.push(document, Bearing { token: span.start, entity, span, apposed: true }, mention.head);
+        }
+    }
+
+    /// A name in brackets behind an office: `The CHAIRPERSON (Ms. Strand)`.
+    fn bracketed(&mut self, document: &Document<'_>, table: &Table) {
+        for mention in document.mentions.iter().filter(|m| m.kind == MentionKind::Nominal && !m.plural) {
+            let Some(name) = name_in_brackets(document, mention) else { continue };
+            let run = table.run_of(name, document.mentions[name as usize].name);
+            let Some(entity) = run.and_then(|r| table.entity(r)) else { continue };
+            let span = mention.base;
             self.push(document, Bearing { token: span.start, entity, span, apposed: true }, mention.head);
         }
     }
@@ -194,6 +206,20 @@ pub(super) fn name_behind(d: &Document<'_>, m: &Mention) -> Option<u32> {
         && other.name.len() >= 2
         && closed)
         .then_some(name)
+}
+
+/// The name that fills the brackets right behind an office.
+pub(super) fn name_in_brackets(d: &Document<'_>, m: &Mention) -> Option<u32> {
+    let open = m.base.end as usize;
+    if d.class(open) != Some(Class::Open) || !d.entry(m.head as usize).is_any(OFFICES) {
+        return None;
+    }
+    let name = d.mention_in(TokenSpan::new(open + 1, open + 2))?;
+    let other = &d.mentions[name as usize];
+    let person = other.name.len() >= 2 || d.entry(other.base.start as usize).is(list::HONORIFICS);
+    let fills =
+        other.base.start as usize == open + 1 && d.class(other.base.end as usize) == Some(Class::Close);
+    (other.kind == MentionKind::Name && fills && person).then_some(name)
 }
 
 fn mention_index(document: &Document<'_>, mention: &Mention) -> u32 {

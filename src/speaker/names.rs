@@ -24,6 +24,8 @@ pub(super) struct Builder<'a> {
     pub by_word: ByHash<Vec<(u32, usize)>>,
     /// Organisations by their initials.
     pub acronyms: ByHash<u32>,
+    /// People by theirs.
+    pub initials: ByHash<Vec<u32>>,
 }
 
 impl Builder<'_> {
@@ -280,20 +282,25 @@ impl Builder<'_> {
                 }
             }
             let name = self.table.entities[e].name;
-            if self.table.entities[e].kind != SpeakerKind::Person {
+            if self.table.entities[e].kind == SpeakerKind::Person {
+                self.initials.entry(fold(&self.letters(name))).or_default().push(e as u32);
+            } else {
                 self.acronym(e as u32, name);
             }
         }
     }
 
+    /// The first letters of the capitalised words of a name.
+    fn letters(&self, name: TokenSpan) -> String {
+        let d = self.document;
+        let capital = name.range().filter(|&i| d.tokens[i].capitalised());
+        capital.filter_map(|i| d.tokens[i].span.of(d.text).chars().next()).collect()
+    }
+
     /// `(FSA)` behind the name, or its initials.
     fn acronym(&mut self, entity: u32, name: TokenSpan) {
         let d = self.document;
-        let initials: String = name
-            .range()
-            .filter(|&i| d.tokens[i].capitalised())
-            .filter_map(|i| d.tokens[i].span.of(d.text).chars().next())
-            .collect();
+        let initials = self.letters(name);
         if initials.chars().count() >= 2 {
             self.acronyms.entry(fold(&initials)).or_insert(entity);
         }

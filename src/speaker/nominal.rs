@@ -25,7 +25,8 @@ impl Resolver<'_> {
                 return Some((who, certainty::APPOSED));
             }
         }
-        if let Some(name) = describe::name_behind(self.document, m)
+        let beside = describe::name_in_brackets(self.document, m);
+        if let Some(name) = beside.or_else(|| describe::name_behind(self.document, m))
             && let Some((who, _)) = self.named_mention(name, &self.document.mentions[name as usize])
         {
             return Some((who, certainty::APPOSED));

@@ -63,11 +63,17 @@ pub fn collect(document: &Document<'_>) -> Vec<Run> {
 }
 
 /// The place before an organisation that is named by common words alone, as every country has one: `Norway’s Foreign
-/// Ministry`.
+/// Ministry`; or whose it is by its name: `the Tram Drivers’ Union`.
 fn owner(document: &Document<'_>, mention: &Mention, name: TokenSpan) -> Option<TokenSpan> {
     let genitive = name.start.checked_sub(1).filter(|&i| document.classes[i as usize] == Class::Genitive)?;
     let common = document.entry(mention.head as usize).is(list::ORGANISATIONS);
-    let owner = TokenSpan { start: mention.base.start, end: genitive.max(mention.base.start) };
+    let mut owner = TokenSpan { start: mention.base.start, end: genitive.max(mention.base.start) };
+    if document.class(owner.start as usize) == Some(Class::Determiner) {
+        owner.start += 1;
+        let capital =
+            |i: usize| document.classes[i] == Class::Capital && document.tokens[i].case == Case::Capital;
+        return (common && !owner.is_empty() && owner.range().all(capital)).then_some(owner);
+    }
     let hash = |i: usize| document.tokens[owner.range()].get(i).map(|t| t.hash);
     let place = document.lexicon.phrase(list::PLACES, hash).is_some_and(|(n, _)| n == owner.len());
     (common && place).then_some(owner)

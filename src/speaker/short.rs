@@ -6,6 +6,7 @@ use super::run::Run;
 use super::table::{Route, compatible};
 use crate::lexicon::list;
 use crate::token::Case;
+use crate::token::class::Class;
 
 /// What was found for a short form.
 pub(super) enum Attached {
@@ -48,6 +49,11 @@ impl Builder<'_> {
             let shouted = self.document.tokens[run.tokens.start as usize].case == Case::Upper;
             if let Some(&entity) = self.acronyms.get(&word).filter(|_| shouted) {
                 return Attached::To(entity, Route::Acronym);
+            }
+            // AL: in an interview with Ambrose Lightbody
+            let label = self.document.class(run.tokens.end as usize) == Some(Class::Colon);
+            if let Some([one]) = self.initials.get(&word).filter(|_| shouted && label).map(Vec::as_slice) {
+                return Attached::To(*one, Route::Acronym);
             }
         }
         let place = self.listed(run, list::PLACES)

@@ -73,6 +73,7 @@ impl Table {
             by_last: ByHash::default(),
             by_word: ByHash::default(),
             acronyms: ByHash::default(),
+            initials: ByHash::default(),
         };
         builder.full_names();
         builder.coordinated();

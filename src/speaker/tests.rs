@@ -149,6 +149,26 @@ fn the_countrys_minister_is_the_one_who_bears_the_title() {
 }
 
 #[test]
+fn whose_union_it_is_belongs_to_its_name() {
+    assert_eq!(names("“No,” said [[the Tram Drivers’ Union]]."), ["Tram Drivers’ Union"]);
+}
+
+#[test]
+fn initials_before_a_colon_mean_the_person_who_has_them() {
+    let text = "We met Ambrose Lightbody in his shed.\n\n[[AL]]: “It is stone.”";
+    assert_eq!(names(text), ["Ambrose Lightbody"]);
+    let two = "Ambrose Lightbody met Ada Lind in a shed.\n\n[[AL]]: “It is stone.”";
+    assert_eq!(names(two), ["AL"]);
+}
+
+#[test]
+fn a_name_in_brackets_holds_the_office_before_it() {
+    let text = "“Order,” said [[the chairman (Mr Strand)]]. “Silence,” [[the chairman]] said.";
+    assert_eq!(names(text), ["Strand", "Strand"]);
+    assert_eq!(names("“Order,” said [[the chairman (Labour)]]."), ["the chairman"]);
+}
+
+#[test]
 fn a_surname_that_two_share_equally_has_no_name() {
     let text = "Robert Turnbull met George Turnbull at noon. “It was cold,” [[Turnbull]] said.";
     assert_eq!(names(text), ["-"]);

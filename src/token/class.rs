@@ -356,7 +356,14 @@ fn classify(
     if token.capitalised() {
         let listed = entry.classes.0 != 0;
         let next_capital = next.is_some_and(|n| n.kind == Kind::Word && n.capitalised());
-        let open_word = title_case && !entry.is(list::GIVEN_NAMES)
+        // Taking Proudhon as a guide: a participle or adverb has its capital from the sentence.
+        let opens = first
+            && !title_case
+            && token.case == Case::Capital
+            && (entry.dominant.0 == Classes::ING || entry.dominant.0 == Classes::ADVERB)
+            && !entry.is_any(bits(&[list::GIVEN_NAMES, list::PLACES, list::OUTLETS, list::OUTLET_WORDS]));
+        let open_word = opens
+            || title_case && !entry.is(list::GIVEN_NAMES)
             || first && !next_capital && !entry.is(list::GIVEN_NAMES) && !entry.is(list::PLACES);
         if shouted
             || name && !title_case
