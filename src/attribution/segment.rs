@@ -173,6 +173,11 @@ fn settle(
     {
         best = i;
     }
+    // Whoever spoke just before and is named between goes on speaking.
+    if matches!(candidates[best].origin, Origin::PreviousCue | Origin::PreviousMention) {
+        let goes_on = |c: &Candidate| c.origin == Origin::Same && c.mention == candidates[best].mention;
+        best = candidates.iter().position(goes_on).unwrap_or(best);
+    }
     let mut rivals: Vec<(Candidate, f32)> = candidates
         .iter()
         .copied()
