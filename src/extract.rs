@@ -3,7 +3,7 @@
 use crate::attribution::cue::CueGroup;
 use crate::attribution::propose::{self, Proposals, Rules};
 use crate::attribution::scene::Scene;
-use crate::attribution::{Attribution, cue, relate};
+use crate::attribution::{Attribution, cue, relate, report};
 use crate::document::{Paragraph, paragraph};
 use crate::grammar::Grammar;
 use crate::lexicon::Lexicon;
@@ -74,6 +74,22 @@ impl<'t> Reading<'t> {
         let classes = classes(text, &tokens, &sentences, lexicon);
         let mentions = chunk::mentions(text, &tokens, &classes, &sentences, &outer, lexicon);
         let mut cues = cue::cues(&tokens, &classes, &sentences, &outer, lexicon);
+        let nothing = Proposals::default();
+        let scene = Scene::new(
+            text,
+            &paragraphs,
+            &tokens,
+            &classes,
+            &sentences,
+            &quotations,
+            &mentions,
+            &cues,
+            lexicon,
+            &extractor.rules,
+            &nothing,
+        );
+        let idle = report::idle(&scene, &extractor.grammar.weights);
+        cues.iter_mut().zip(idle).for_each(|(cue, idle)| cue.idle = idle);
         let proposals = propose::propose(
             &extractor.rules,
             &tokens,

@@ -44,7 +44,7 @@ pub fn possible(
 ) -> Vec<Possible> {
     let mut out = Vec::new();
     for (c, cue) in scene.cues.iter().enumerate() {
-        if cue.quoted || owner(c as u32) {
+        if cue.quoted || cue.idle || owner(c as u32) {
             continue;
         }
         let sure = scene.proposals.of_cue(c as u32).iter().find(|p| scene.rules.sure(p.pattern));

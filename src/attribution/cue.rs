@@ -18,6 +18,8 @@ pub struct CueGroup {
     pub sentence: u32,
     /// Inside a quotation.
     pub quoted: bool,
+    /// The words around it leave no chance that it reports, unless it is part of a phrase that does.
+    pub idle: bool,
 }
 
 /// How a cue stands in its sentence.
@@ -81,7 +83,14 @@ pub fn cues(
             };
             let inside = quoted.peek().is_some_and(|q| q.range().contains(&i));
             let tokens = group(tokens, classes, i, range.clone(), voice, lexicon);
-            out.push(CueGroup { tokens, head: i as u32, voice, sentence: number as u32, quoted: inside });
+            out.push(CueGroup {
+                tokens,
+                head: i as u32,
+                voice,
+                sentence: number as u32,
+                quoted: inside,
+                idle: false,
+            });
         }
     }
     out

@@ -224,7 +224,14 @@ fn add_phrases(matches: &[Match], tokens: &[Token], sentence_at: &[u32], cues: &
             .filter(|c| span.contains(c.tokens) || span.start <= c.head && c.head < span.end);
         let head = inside.map_or_else(|| content_word(tokens, span), |c| c.head);
         let sentence = sentence_at[span.start as usize];
-        phrases.push(CueGroup { tokens: span, head, voice: Voice::Phrase, sentence, quoted: false });
+        phrases.push(CueGroup {
+            tokens: span,
+            head,
+            voice: Voice::Phrase,
+            sentence,
+            quoted: false,
+            idle: false,
+        });
     }
     if !phrases.is_empty() {
         phrases.sort_by_key(|p| p.tokens.start);
@@ -402,6 +409,7 @@ impl matcher::Scene for Lattice<'_> {
                 addressee: v.addressee,
                 strength: v.strength,
                 act: v.act,
+                idle: cue.idle,
             },
             (_, Some(n)) => CueInfo {
                 voice,
@@ -410,6 +418,7 @@ impl matcher::Scene for Lattice<'_> {
                 addressee: Addressee::None,
                 strength: Strength::Common,
                 act: n.act,
+                idle: cue.idle,
             },
             _ => CueInfo {
                 voice,
@@ -418,6 +427,7 @@ impl matcher::Scene for Lattice<'_> {
                 addressee: Addressee::None,
                 strength: Strength::Weak,
                 act: Act::Speech,
+                idle: cue.idle,
             },
         }
     }

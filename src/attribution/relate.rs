@@ -523,9 +523,9 @@ impl Taken {
     /// Neither lies in the other.
     fn allows(&self, scene: &Scene<'_>, p: &Possible) -> bool {
         let inside = |token: u32| self.content[token as usize];
-        !inside(scene.cues[p.cue as usize].head)
-            && !(p.mention != NONE && inside(scene.mentions[p.mention as usize].head))
-            && p.pieces.iter().all(|p| self.free(*p))
+        let held = inside(scene.cues[p.cue as usize].head)
+            || p.mention != NONE && inside(scene.mentions[p.mention as usize].head);
+        !held && p.pieces.iter().all(|p| self.free(*p))
     }
 }
 

@@ -233,6 +233,11 @@ fn settle(
     {
         best = i;
     }
+    // Whoever spoke just before and is named between goes on speaking.
+    if matches!(candidates[best].origin, Origin::PreviousCue | Origin::PreviousMention) {
+        let goes_on = |c: &Candidate| c.origin == Origin::Same && c.mention == candidates[best].mention;
+        best = candidates.iter().position(goes_on).unwrap_or(best);
+    }
     let mut rivals: Vec<(Candidate, f32)> = candidates
         .iter()
         .copied()
@@ -274,7 +279,7 @@ pub fn propose(
     out.clear();
     let quotation = &scene.quotations[scene.outer[o] as usize];
     let sentence = scene.sentence_of(quotation.tokens.start);
-    let free = |cue: &CueGroup| !cue.quoted;
+    let free = |cue: &CueGroup| !cue.quoted && !cue.idle;
     for c in scene.cues_in(sentence).filter(|&c| free(&scene.cues[c])) {
         with_sources(scene, weights, sources, c as u32, Origin::Cue, 2, out);
     }

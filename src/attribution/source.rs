@@ -102,6 +102,8 @@ pub fn features(scene: &Scene<'_>, number: u32, candidate: u32, f: &mut impl Sin
     f.add(t!("source.commas"), [side, count(view.commas), voice]);
     f.add(t!("source.verbs"), [side, count(view.finite), voice]);
     f.add(t!("source.verbs-commas"), [side, count(view.finite), count(view.commas), count(view.rank)]);
+    // A clause with a verb of its own and a comma before the cue: the tag’s subject stands behind it.
+    f.add(t!("source.tag"), [side, flag(before_cue.text == "comma"), count(view.finite), after_cue]);
     f.add(t!("source.quotes"), [side, flag(view.quotes > 0), count(view.rank)]);
     let start = i64::from(mention.full.start);
     let previous = scene.class_at(sentence, start - 1);

@@ -36,9 +36,7 @@ fn before(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
     let gap = &scene.classes[start as usize..cue as usize];
     let whole = match gap {
         [Class::Relative, ..] => gap.len() <= LONGEST,
-        [Class::Comma, Class::Relative | Class::Capital | Class::Determiner, .., Class::Comma] => {
-            gap.len() <= LONGEST + 1
-        }
+        [Class::Comma, Class::Capital | Class::Determiner, .., Class::Comma] => gap.len() <= LONGEST + 1,
         _ => false,
     };
     let inside = gap.strip_suffix(&[Class::Comma]).unwrap_or(gap);
@@ -75,7 +73,6 @@ fn description(scene: &Scene<'_>, at: u32, limit: u32) -> Option<u32> {
             let inside = &scene.classes[at as usize + 1..end.max(at + 1) as usize];
             let verb = inside.iter().any(|c| c.finite());
             let fits = match inside.first()? {
-                Class::Relative => short(end),
                 Class::Capital => inside.iter().all(|c| *c == Class::Capital),
                 Class::Determiner => short(end) && !verb && inside.get(1) != Some(&Class::Time),
                 Class::Preposition => class(at.checked_sub(1)?) == Some(Class::Number) && short(end) && !verb,

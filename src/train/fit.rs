@@ -11,6 +11,9 @@ use rayon::prelude::*;
 use crate::evidence::weights::{STEP, name};
 use crate::evidence::{Sink, Template, Value, key};
 
+/// Weights of a single step are a third of all and change no choice; leaving them out costs nothing.
+const LEAST: i8 = 2;
+
 /// Instances of one model: each a list of candidates, each a list of features.
 #[derive(Default)]
 pub struct Problem {
@@ -115,7 +118,7 @@ impl Problem {
             .iter()
             .zip(&weights)
             .map(|(&i, w)| (self.names[i].clone(), (w / f64::from(STEP)).round().clamp(-127.0, 127.0) as i8))
-            .filter(|(_, w)| *w != 0)
+            .filter(|(_, w)| w.abs() >= LEAST)
             .collect();
         out.sort();
         out

@@ -14,14 +14,16 @@ const MOST_TESTS: usize = 64;
 /// All atoms of a grammar’s forms.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Atoms {
-    items: Vec<Item>,
+    items: Vec<(Item, bool)>,
     /// For each item its place among the mentions or cues asked for.
     tests: Vec<usize>,
     words: ByHash<u16>,
+    /// A bit for the lowest bits of each word’s hash: most words of a text are no word of a form.
+    filter: [u64; FILTER / 64],
     /// By the number of the list, where it is one of `every_list`.
     lists: Vec<u16>,
     every_list: u128,
-    kinds: Vec<(Kind, u16)>,
+    kinds: [Vec<u16>; KINDS],
     cited: Option<u16>,
     /// The tests by which mentions are told apart, with their atoms; those of one kind of mention, a bit each; and
     /// those that ask for lists too.
@@ -35,15 +37,20 @@ pub(super) struct Atoms {
 }
 
 const VOICES: usize = 5;
+const KINDS: usize = Kind::Symbol as usize + 1;
+
+/// How many bits the filter before the words has.
+const FILTER: usize = 1024;
 
 impl Atoms {
-    /// The number of an item that stands at one place.
-    pub fn number(&mut self, item: &Item) -> u16 {
-        if let Some(known) = self.items.iter().position(|known| known == item) {
+    /// The number of an item that stands at one place; `whole` is a cue by itself and no part of a phrase.
+    pub fn number(&mut self, item: &Item, whole: bool) -> u16 {
+        let whole = whole && matches!(item, Item::Cue(_));
+        if let Some(known) = self.items.iter().position(|known| known.0 == *item && known.1 == whole) {
             return known as u16;
         }
         let number = self.items.len() as u16;
-        self.items.push(item.clone());
+        self.items.push((item.clone(), whole));
         self.tests.push(match item {
             Item::Mention(_) => self.mentions.len(),
             Item::Cue(_) => self.cues.len(),
@@ -52,6 +59,8 @@ impl Atoms {
         match item {
             Item::Word(hash) => {
                 self.words.insert(*hash, number);
+                let bit = *hash as usize % FILTER;
+                self.filter[bit / 64] |= 1 << (bit % 64);
             }
             Item::List(list) => {
                 self.lists.resize(128, 0);
@@ -59,9 +68,9 @@ impl Atoms {
                 self.every_list |= 1 << list.0;
             }
             Item::Mark(Mark::Cited) => self.cited = Some(number),
-            Item::Mark(mark) => self.kinds.extend(kinds(*mark).iter().map(|&kind| (kind, number))),
-            Item::AnyWord => self.kinds.push((Kind::Word, number)),
-            Item::Number => self.kinds.push((Kind::Number, number)),
+            Item::Mark(mark) => kinds(*mark).iter().for_each(|&kind| self.kinds[kind as usize].push(number)),
+            Item::AnyWord => self.kinds[Kind::Word as usize].push(number),
+            Item::Number => self.kinds[Kind::Number as usize].push(number),
             Item::Quote => self.quotation = Some(number),
             Item::Mention(test) => self.mention(test, number),
             Item::Cue(test) => {
@@ -120,6 +129,10 @@ pub(super) struct Ground<const W: usize> {
     pub present: u128,
     /// Nothing but stops follows.
     pub ends: Bits<W>,
+    /// The window’s first place where a sentence begins there, and the place behind its last where one does.
+    pub starts: [Bits<W>; 2],
+    /// The same for paragraphs.
+    pub paragraphs: [Bits<W>; 2],
     /// Where a gap steps over one token.
     gaps: Bits<W>,
     /// Where it steps over a mention, and to where.
@@ -144,6 +157,8 @@ impl<const W: usize> Ground<W> {
             passing: (0, 0),
             present: 0,
             ends: Bits::NONE,
+            starts: [Bits::NONE; 2],
+            paragraphs: [Bits::NONE; 2],
             gaps: Bits::NONE,
             long_gaps: Vec::new(),
             len: 0,
@@ -170,12 +185,23 @@ impl<const W: usize> Ground<W> {
         self.present = 0;
         self.passing = (0, 0);
         self.ends = Bits::NONE;
+        self.starts = [Bits::NONE; 2];
+        self.paragraphs = [Bits::NONE; 2];
         self.gaps = Bits::NONE;
         self.len = len;
         self.leads_out = false;
         for at in 0..len {
             self.token(scene, atoms, start, at);
             self.blocks(scene, atoms, start, at);
+        }
+        for (i, at) in [0, len].into_iter().enumerate() {
+            let token = start + at;
+            if token >= scene.len() || scene.sentence(token).start as usize == token {
+                self.starts[i].insert(at);
+            }
+            if token >= scene.len() || scene.paragraph_start(token) {
+                self.paragraphs[i].insert(at);
+            }
         }
         self.note_tests(atoms);
         self.ends.insert(0);
@@ -211,15 +237,16 @@ impl<const W: usize> Ground<W> {
 
     fn token<S: Scene>(&mut self, scene: &S, atoms: &Atoms, start: usize, at: usize) {
         let token = scene.token(start + at);
-        for &(kind, atom) in &atoms.kinds {
-            if token.kind == kind {
-                self.found(atom, at);
-            }
+        for &atom in &atoms.kinds[token.kind as usize] {
+            self.found(atom, at);
         }
         if let Some(atom) = atoms.cited.filter(|_| cited(token)) {
             self.found(atom, at);
         }
-        if let Some(&atom) = atoms.words.get(&token.hash) {
+        let bit = token.hash as usize % FILTER;
+        if atoms.filter[bit / 64] >> (bit % 64) & 1 != 0
+            && let Some(&atom) = atoms.words.get(&token.hash)
+        {
             self.found(atom, at);
         }
         let entry = scene.lexicon().entry(token.word);
@@ -264,12 +291,16 @@ impl<const W: usize> Ground<W> {
             let mut passes = 0;
             let info = scene.cue(index);
             for &number in &atoms.by_voice[info.voice as usize] {
-                if number >= MOST_TESTS || cue_passes(&atoms.cues[number].0, &info) {
+                let (test, atom) = &atoms.cues[number];
+                let idle = info.idle && atoms.items[usize::from(*atom)].1;
+                if number >= MOST_TESTS || !idle && cue_passes(test, &info) {
                     passes |= bit(number);
                 }
             }
             self.passing.1 |= passes;
-            self.cues.push(Edge { start: at as u16, end: end(after), passes });
+            if passes != 0 || atoms.cues.len() > MOST_TESTS {
+                self.cues.push(Edge { start: at as u16, end: end(after), passes });
+            }
         });
         if let Some((_, after)) = scene.quotation(start + at) {
             self.quotations.push(Edge { start: at as u16, end: end(after), passes: 0 });
@@ -299,7 +330,7 @@ impl<const W: usize> Ground<W> {
         };
         let test = atoms.tests[atom as usize];
         let passed = |passes: u64| test >= MOST_TESTS || passes & bit(test) != 0;
-        match &atoms.items[atom as usize] {
+        match &atoms.items[atom as usize].0 {
             Item::Quote => lead(&self.quotations, &|_| true),
             Item::Mention(_) => lead(&self.mentions, &passed),
             Item::Cue(_) => lead(&self.cues, &passed),

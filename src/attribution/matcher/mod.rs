@@ -85,6 +85,8 @@ pub struct CueInfo<'a> {
     pub strength: Strength,
     /// Its kind of act.
     pub act: Act,
+    /// The words around it leave no chance that it reports by itself; as part of a phrase it may.
+    pub idle: bool,
 }
 
 /// One way in which a pattern fits.

@@ -68,6 +68,12 @@ impl Program {
         program
     }
 
+    /// Nothing more is asked for from this step on.
+    pub fn accepts(&self, step: usize) -> bool {
+        let rest = self.steps[step..].iter().find(|step| !matches!(step, Step::Close(_)));
+        matches!(rest, Some(Step::Accept))
+    }
+
     /// The first step so far that leads into another sentence.
     fn leads_out(&self) -> Option<usize> {
         let leads = |&i: &usize| matches!(self.steps[i], Step::Edge(Edge::Start | Edge::Paragraph));
@@ -110,7 +116,7 @@ impl Program {
             Item::Paragraph => self.steps.push(Step::Edge(Edge::Paragraph)),
             Item::End => self.steps.push(Step::Edge(Edge::End)),
             item => {
-                let atom = atoms.number(item);
+                let atom = atoms.number(item, element.role == Some(Role::Cue));
                 self.steps.push(Step::Item(item.clone(), atom, element.role));
                 return 1u128.checked_shl(atom.into()).unwrap_or(0);
             }

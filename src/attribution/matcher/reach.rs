@@ -39,6 +39,7 @@ enum Kind {
     Either(u32),
     End,
     Start,
+    Paragraph,
     Accept,
 }
 
@@ -85,7 +86,8 @@ impl Kind {
             Step::Gap(most) => Self::Gap(*most),
             Step::Either(other) => Self::Either(form[*other]),
             Step::Edge(Edge::End) => Self::End,
-            Step::Edge(Edge::Start | Edge::Paragraph) => Self::Start,
+            Step::Edge(Edge::Start) => Self::Start,
+            Step::Edge(Edge::Paragraph) => Self::Paragraph,
             Step::Accept | Step::Jump(_) | Step::Open | Step::Close(_) => Self::Accept,
         }
     }
@@ -153,6 +155,9 @@ impl<const W: usize> Window<W> {
                     continue;
                 }
                 if let Some(first) = self.form(atoms, graph, program, &graph.forms[number], !last) {
+                    // A clause at the beginning of a form is a sentence’s own beginning.
+                    let clause = matches!(program.steps[0], Step::Clause(_));
+                    let own = if !clause { own } else { usize::from(start == sentence.start) };
                     let begins = first.iter().take_while(|&at| at < own);
                     self.runs.extend(begins.map(|at| (at as u16, number as u16)));
                 }
@@ -198,14 +203,8 @@ impl<const W: usize> Window<W> {
             Kind::Gap(most) => ground.before_gap(most, after),
             Kind::Either(other) => after.or(self.places[other as usize]),
             Kind::End => after.and(ground.ends),
-            Kind::Start => {
-                let mut places = Bits::NONE;
-                if after.has(0) {
-                    places.insert(0);
-                }
-                places.insert(ground.len);
-                places
-            }
+            Kind::Start => after.and(ground.starts[0]).or(ground.starts[1]),
+            Kind::Paragraph => after.and(ground.paragraphs[0]).or(ground.paragraphs[1]),
             Kind::Accept => Bits::ALL,
         };
         // Behind the sentence goes on what began in it, and behind the window nothing is known.

@@ -140,7 +140,8 @@ impl<S: Scene, R: Reach> Run<'_, S, R> {
                 }
             }),
             Item::Cue(test) => scene.cues(place.at, &mut |index, end| {
-                if cue_passes(test, &scene.cue(index)) {
+                let cue = scene.cue(index);
+                if cue_passes(test, &cue) && !(cue.idle && role == Some(Role::Cue)) {
                     self.take(CaptureKind::Cue(index), role, next, place.at, end);
                 }
             }),
@@ -186,30 +187,35 @@ impl<S: Scene, R: Reach> Run<'_, S, R> {
         if !self.open_road(place) || !starts && (place.at == self.start || self.ends_sentence(place.at)) {
             return;
         }
+        let scene = self.scene;
+        let sentence = scene.sentence(place.at).end as usize;
+        let over = self.stops_from(sentence);
+        // What ends with its clause ends with the sentence.
+        let last = self.program.accepts(next);
         let roles = self.roles.len;
-        let mut end = self.pass(place.at, place.at);
-        while let Some(at) = end {
+        let mut at = place.at;
+        while at < scene.len() && self.steps > 0 {
+            if at > place.at && at >= over && (at <= sentence || self.ends_sentence(at)) {
+                break;
+            }
+            at = scene.quotation(at).map_or(at + 1, |(_, end)| end);
+            if last && at < over || !self.reach.allows(next, at) {
+                continue;
+            }
             self.roles.len = roles;
             if let Some(role) = role {
-                self.roles.push(Capture {
-                    role,
-                    kind: CaptureKind::Tokens,
-                    tokens: TokenSpan::new(place.at, at),
-                });
+                let tokens = TokenSpan::new(place.at, at);
+                self.roles.push(Capture { role, kind: CaptureKind::Tokens, tokens });
             }
             self.step(next, Place { at, free: false, clause: true });
-            end = if self.steps == 0 { None } else { self.pass(place.at, at) };
         }
         self.roles.len = roles;
     }
 
-    /// Where the next token or quotation of the same clause ends.
-    fn pass(&self, start: usize, at: usize) -> Option<usize> {
-        let scene = self.scene;
-        if at >= scene.len() || at > start && (self.starts_sentence(at) || self.ends_sentence(at)) {
-            return None;
-        }
-        Some(scene.quotation(at).map_or(at + 1, |(_, end)| end))
+    /// Where the stops at the end of a sentence begin.
+    fn stops_from(&self, end: usize) -> usize {
+        let stops = (0..end).rev().take(MOST_STOPS).take_while(|&i| self.scene.token(i).ends_sentence());
+        end - stops.count()
     }
 
     /// The fewest items first; a mention counts as one, a quotation may not be left out.

@@ -141,6 +141,7 @@ impl Scene for Fake {
             addressee: Addressee::To,
             strength: Strength::Core,
             act: Act::Speech,
+            idle: false,
         }
     }
     fn sentence(&self, at: usize) -> TokenSpan {

@@ -1,111 +1,216 @@
-//! Rebuilds the weights from annotated text, or prints predictions for the scorers.
+//! Rebuilds the weights from annotated text, and prints what they find for the scorers.
 
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
-use onrecord::evidence::weights;
+use anyhow::{Context, Result, bail};
+use clap::{Args, Parser, Subcommand};
+use onrecord::attribution::{Attribution, Kind};
+use onrecord::evidence::weights::{self, Weights};
 use onrecord::extract::Extractor;
 use onrecord::grammar::Grammar;
+use onrecord::span::TokenSpan;
 use onrecord::train::{self, Recipe, brat};
+use serde_json::{Value, json};
 
-fn main() {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let mut grammar = Grammar::english();
-    match args[0].as_str() {
-        "train" => {
-            let leave = args.get(3).cloned().unwrap_or_else(|| "\0".into());
-            let mut corpus = brat::read(Path::new(&args[1])).unwrap();
-            corpus.retain(|a| !leave.split(',').any(|l| a.name.starts_with(l)));
-            let env = |k: &str, d: f64| std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-            let trained = train::train(
-                &corpus,
-                &Extractor::new(grammar),
-                |name| Recipe {
-                    seen: env(&format!("SEEN_{name}"), env("SEEN", 4.0)) as usize,
-                    l2: env(&format!("L2_{name}"), env("L2", 2.0)),
-                    rounds: env("ROUNDS", 120.0) as u64,
-                },
-                |line| eprintln!("{line}"),
-            );
-            for (name, rows) in trained {
-                eprintln!("{name}: {} weights", rows.len());
-                std::fs::write(PathBuf::from(&args[2]).join(format!("{name}.csv")), train::csv(&rows))
-                    .unwrap();
-            }
+/// Learns from annotated news what each piece of evidence is worth.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Fit all models to a corpus and write their weights.
+    Train {
+        /// Folder with `text/NAME.txt` and `attributions/NAME_ANNOTATOR.ann` (brat stand-off).
+        corpus: PathBuf,
+        /// Folder for the weight files; for a newsroom `weights/` in its own grammar folder.
+        weights: PathBuf,
+        #[command(flatten)]
+        fit: Fit,
+        /// Leave out texts whose names begin like this, to measure on them: `--without herald,gazette`.
+        #[arg(long, value_delimiter = ',')]
+        without: Vec<String>,
+    },
+    /// Print what weights find in texts, one line of JSON a text.
+    Predict {
+        /// Folder with texts (`*.txt`).
+        texts: PathBuf,
+        /// Folder with weight files; the built-in ones where none is given.
+        weights: Option<PathBuf>,
+    },
+    /// Fit to all publishers but some, find what the others print, and so on in turn.
+    ///
+    /// The publisher is what stands before the first `_` in the name of a text.
+    Folds {
+        /// Folder with `text` and `attributions`.
+        corpus: PathBuf,
+        /// How many groups the publishers are shared out to.
+        #[arg(long, default_value_t = 3)]
+        groups: usize,
+        #[command(flatten)]
+        fit: Fit,
+    },
+}
+
+/// How the models are fitted.
+#[derive(Debug, Args)]
+struct Fit {
+    /// Leave out evidence seen fewer times.
+    #[arg(long, default_value_t = 4)]
+    seen: usize,
+    /// The same for the words around a cue, of which there are most.
+    #[arg(long, default_value_t = 4)]
+    seen_cue: usize,
+    /// How strongly weights are held near nothing.
+    #[arg(long, default_value_t = 2.0)]
+    l2: f64,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("onrecord-train: {error:#}");
+            ExitCode::FAILURE
         }
-        "predict" => {
-            let mut draft = weights::Draft::default();
-            for name in
-                ["source", "side", "start", "end", "left", "label", "segment", "trust", "cue", "again"]
-            {
-                let file = PathBuf::from(&args[2]).join(format!("{name}.csv"));
-                draft.add_file(&file, name, &std::fs::read_to_string(&file).unwrap()).unwrap();
-            }
-            grammar.weights = draft.finish();
-            let extractor = Extractor::new(grammar);
-            let mut paths: Vec<PathBuf> = std::fs::read_dir(&args[1])
-                .unwrap()
-                .map(|e| e.unwrap().path())
-                .filter(|p| p.extension().is_some_and(|e| e == "txt"))
-                .collect();
-            paths.sort();
-            for path in paths {
-                let text = String::from_utf8(std::fs::read(&path).unwrap()).unwrap();
-                let found = extractor.extract(&text);
-                let at = |b: u32| text[..b as usize].chars().count();
-                let tokens = |t: onrecord::span::TokenSpan| {
-                    serde_json::json!([
-                        at(found.tokens[t.start as usize].span.start),
-                        at(found.tokens[t.end as usize - 1].span.end)
-                    ])
-                };
-                let quotes: Vec<serde_json::Value> = found
-                    .attributions
-                    .iter()
-                    .filter(|a| a.kind != onrecord::attribution::Kind::Term)
-                    .map(|a| {
-                        serde_json::json!({
-                            "quote": a.content.iter().map(|s| [at(s.start), at(s.end)]).collect::<Vec<_>>(),
-                            "speaker": a.source.map(|s| tokens(s.tokens)),
-                            "cue": a.cue.as_ref().map(|c| tokens(c.tokens)),
-                            "kind": a.kind, "hedged": a.hedged, "secondhand": a.secondhand, "confidence": a.confidence, "act": a.act, "rule": a.rule,
-                        })
-                    })
-                    .collect();
-                println!(
-                    "{}",
-                    serde_json::json!({"doc": path.file_stem().unwrap().to_str(), "quotes": quotes})
-                );
-            }
-        }
-        "unaligned" => {
-            let corpus = brat::read(Path::new(&args[1])).unwrap();
-            let extractor = Extractor::new(grammar);
-            for a in &corpus {
-                let reading = onrecord::extract::Reading::new(&a.text, &extractor);
-                let scene = reading.scene(&extractor);
-                let gold = train::instances::align(&scene, &a.gold);
-                for (g, o) in gold.iter().zip(&a.gold) {
-                    let mut mentions = Vec::new();
-                    if g.cue == u32::MAX {
-                        println!(
-                            "CUE\t{}",
-                            o.cue.iter().map(|s| s.of(&a.text)).collect::<Vec<_>>().join(" ... ")
-                        );
-                    } else {
-                        let cue = &scene.cues[g.cue as usize];
-                        onrecord::attribution::source::candidates(&scene, g.cue, &mut mentions);
-                        if !mentions.iter().any(|&m| g.named_by(&scene, m)) {
-                            println!(
-                                "SOURCE\t{}\t{}\t{}",
-                                o.source.iter().map(|s| s.of(&a.text)).collect::<Vec<_>>().join(" ... "),
-                                scene.words(cue.tokens),
-                                scene.words(scene.sentences[cue.sentence as usize].tokens).replace('\n', " ")
-                            );
-                        }
-                    }
-                }
-            }
-        }
-        _ => panic!(),
     }
+}
+
+fn run(command: Command) -> Result<()> {
+    match command {
+        Command::Train { corpus, weights, fit, without } => {
+            let mut texts = annotated(&corpus)?;
+            texts.retain(|text| !without.iter().any(|name| text.name.starts_with(name.as_str())));
+            fs::create_dir_all(&weights).with_context(|| format!("{} cannot be made", weights.display()))?;
+            for (name, rows) in fitted(&texts, &fit)? {
+                let file = weights.join(name).with_extension("csv");
+                fs::write(&file, rows).with_context(|| format!("{} cannot be written", file.display()))?;
+            }
+            Ok(())
+        }
+        Command::Predict { texts, weights } => {
+            let mut grammar = Grammar::english();
+            if let Some(folder) = weights {
+                grammar.weights = weights_in(&folder)?;
+            }
+            let extractor = Extractor::new(grammar);
+            for path in files(&texts, "txt")? {
+                let text = fs::read_to_string(&path)
+                    .with_context(|| format!("{} cannot be read as UTF-8", path.display()))?;
+                let name = path.file_stem().unwrap_or_default().to_string_lossy();
+                println!("{}", predictions(&extractor, &name, &text));
+            }
+            Ok(())
+        }
+        Command::Folds { corpus, groups, fit } => folds(&annotated(&corpus)?, groups, &fit),
+    }
+}
+
+/// The annotated texts of a folder; none are a mistake in the layout of the folder.
+fn annotated(corpus: &Path) -> Result<Vec<brat::Annotated>> {
+    let texts = brat::read(corpus)?;
+    if texts.is_empty() {
+        bail!(
+            "{}: no annotated text; expected text/NAME.txt and attributions/NAME_ANNOTATOR.ann",
+            corpus.display()
+        );
+    }
+    Ok(texts)
+}
+
+/// The files of all models with their names.
+fn fitted(texts: &[brat::Annotated], fit: &Fit) -> Result<Vec<(&'static str, String)>> {
+    let recipe = |name: &str| Recipe {
+        seen: if name == "cue" { fit.seen_cue } else { fit.seen },
+        l2: fit.l2,
+        rounds: 120,
+    };
+    // What was learned before has no part in it.
+    let grammar = Grammar { weights: Weights::default(), ..Grammar::english() };
+    let trained = train::train(texts, &Extractor::new(grammar), recipe, |line| eprintln!("{line}"));
+    for (name, rows) in &trained {
+        eprintln!("{name}: {} weights", rows.len());
+    }
+    Ok(trained.into_iter().map(|(name, rows)| (name, train::csv(&rows))).collect())
+}
+
+/// All weight files of a folder.
+fn weights_in(folder: &Path) -> Result<Weights> {
+    let mut draft = weights::Draft::default();
+    for path in files(folder, "csv")? {
+        let text = fs::read_to_string(&path)
+            .with_context(|| format!("{} cannot be read; `train` writes it", path.display()))?;
+        draft.add_file(&path, &path.file_stem().unwrap_or_default().to_string_lossy(), &text)?;
+    }
+    Ok(draft.finish())
+}
+
+fn folds(texts: &[brat::Annotated], groups: usize, fit: &Fit) -> Result<()> {
+    let publisher = |text: &brat::Annotated| text.name.split('_').next().unwrap_or_default().to_owned();
+    let mut publishers: Vec<String> = texts.iter().map(publisher).collect();
+    publishers.sort();
+    publishers.dedup();
+    if groups < 2 || publishers.len() < groups {
+        bail!("{} publishers cannot be shared out to {groups} groups; two at least", publishers.len());
+    }
+    for group in 0..groups {
+        let held_out = |text: &brat::Annotated| {
+            publishers.binary_search(&publisher(text)).is_ok_and(|number| number % groups == group)
+        };
+        let known: Vec<brat::Annotated> = texts.iter().filter(|t| !held_out(t)).cloned().collect();
+        let mut grammar = Grammar::english();
+        let mut draft = weights::Draft::default();
+        for (name, rows) in fitted(&known, fit)? {
+            draft.add_file(Path::new(name), name, &rows)?;
+        }
+        grammar.weights = draft.finish();
+        let extractor = Extractor::new(grammar);
+        for text in texts.iter().filter(|t| held_out(t)) {
+            println!("{}", predictions(&extractor, &text.name, &text.text));
+        }
+    }
+    Ok(())
+}
+
+/// The files of a folder with this ending, in the order of the alphabet.
+fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
+    let unreadable = || format!("{}: no folder that can be read", folder.display());
+    let entries = fs::read_dir(folder).with_context(unreadable)?;
+    let mut paths = entries
+        .map(|entry| entry.map(|e| e.path()))
+        .collect::<std::io::Result<Vec<_>>>()
+        .with_context(unreadable)?;
+    paths.retain(|path| path.extension().is_some_and(|e| e == ending));
+    paths.sort();
+    Ok(paths)
+}
+
+/// What is found in one text, in code points, as the scorers read it.
+fn predictions(extractor: &Extractor, name: &str, text: &str) -> Value {
+    let found = extractor.extract(text);
+    let at = |byte: u32| text[..byte as usize].chars().count();
+    let words = |span: TokenSpan| {
+        let tokens = &found.tokens[span.range()];
+        tokens.first().zip(tokens.last()).map(|(a, b)| [at(a.span.start), at(b.span.end)])
+    };
+    let quote = |a: &Attribution| {
+        json!({
+            "quote": a.content.iter().map(|s| [at(s.start), at(s.end)]).collect::<Vec<_>>(),
+            "speaker": a.source.and_then(|s| words(s.tokens)),
+            "cue": a.cue.as_ref().and_then(|c| words(c.tokens)),
+            "kind": a.kind,
+            "act": a.act,
+            "hedged": a.hedged,
+            "secondhand": a.secondhand,
+            "confidence": a.confidence,
+            "rule": a.rule,
+        })
+    };
+    let quotes: Vec<Value> = found.attributions.iter().filter(|a| a.kind != Kind::Term).map(quote).collect();
+    json!({"doc": name, "quotes": quotes})
 }
