@@ -193,12 +193,16 @@ impl Matcher {
 
     /// Adds every match that begins in one of the sentences: by token, then by rank of the pattern.
     pub fn find<S: Scene>(&self, scene: &S, sentences: &[Sentence], matches: &mut Vec<Match>) {
-        let (mut short, mut long) = (Window::<1>::new(&self.graph), Window::<8>::new(&self.graph));
-        for sentence in sentences {
-            if sentence.tokens.len() <= Ground::<1>::MOST {
-                self.sentence(&mut short, scene, sentence.tokens, matches);
+        let mut short = Window::<1>::new(&self.graph);
+        let mut middle = Window::<2>::new(&self.graph);
+        let mut long = Window::<8>::new(&self.graph);
+        for sentence in sentences.iter().map(|s| s.tokens) {
+            if sentence.len() <= Ground::<1>::MOST {
+                self.sentence(&mut short, scene, sentence, matches);
+            } else if sentence.len() <= Ground::<2>::MOST {
+                self.sentence(&mut middle, scene, sentence, matches);
             } else {
-                self.sentence(&mut long, scene, sentence.tokens, matches);
+                self.sentence(&mut long, scene, sentence, matches);
             }
         }
     }

@@ -49,6 +49,10 @@ pub(super) struct Graph {
     nodes: Vec<Node>,
     /// For each form the nodes of its steps.
     forms: Vec<Vec<u32>>,
+    /// For each form its nodes from the last to the first, each once, and whether every way leads through it.
+    paths: Vec<Vec<(u32, bool)>>,
+    /// For each form what it needs in the sentence in which it begins.
+    needs: Vec<u128>,
 }
 
 impl Graph {
@@ -72,6 +76,15 @@ impl Graph {
                     }
                 };
             }
+            let mut path: Vec<(u32, bool)> = Vec::with_capacity(form.len());
+            for (&node, &gate) in form.iter().zip(&program.gates).rev() {
+                match path.last_mut() {
+                    Some(last) if last.0 == node => last.1 |= gate,
+                    _ => path.push((node, gate)),
+                }
+            }
+            graph.paths.push(path);
+            graph.needs.push(program.needs);
             graph.forms.push(form);
         }
         graph
@@ -149,14 +162,15 @@ impl<const W: usize> Window<W> {
             // Windows overlap, so that what begins in one is seen nearly to its end.
             let own = if last { len } else { most - most / 8 };
             self.runs.clear();
-            for (number, program) in programs.iter().enumerate() {
-                let lacks = program.needs & !self.ground.present != 0;
-                if lacks && last && !self.ground.leads_out {
+            let closed = last && !self.ground.leads_out;
+            let missing = if closed { !self.ground.present } else { 0 };
+            for (number, needs) in graph.needs.iter().enumerate() {
+                if needs & missing != 0 {
                     continue;
                 }
-                if let Some(first) = self.form(atoms, graph, program, &graph.forms[number], !last) {
+                if let Some(first) = self.form(atoms, graph, number, !last) {
                     // A clause at the beginning of a form is a sentence’s own beginning.
-                    let clause = matches!(program.steps[0], Step::Clause(_));
+                    let clause = matches!(programs[number].steps[0], Step::Clause(_));
                     let own = if !clause { own } else { usize::from(start == sentence.start) };
                     let begins = first.iter().take_while(|&at| at < own);
                     self.runs.extend(begins.map(|at| (at as u16, number as u16)));
@@ -173,25 +187,22 @@ impl<const W: usize> Window<W> {
     }
 
     /// Where the form may begin, found from its last step to its first; nothing where some step may be nowhere.
-    fn form(
-        &mut self,
-        atoms: &Atoms,
-        graph: &Graph,
-        program: &Program,
-        nodes: &[u32],
-        open: bool,
-    ) -> Option<Bits<W>> {
-        for (step, &node) in nodes.iter().enumerate().rev() {
-            let number = node as usize;
-            if self.stamps[number] != self.stamp {
-                self.stamps[number] = self.stamp;
-                self.places[number] = self.node(atoms, &graph.nodes[number], open);
+    fn form(&mut self, atoms: &Atoms, graph: &Graph, form: usize, open: bool) -> Option<Bits<W>> {
+        let mut places = Bits::NONE;
+        for &(node, gate) in &graph.paths[form] {
+            let node = node as usize;
+            if self.stamps[node] == self.stamp {
+                places = self.places[node];
+            } else {
+                self.stamps[node] = self.stamp;
+                places = self.node(atoms, &graph.nodes[node], open);
+                self.places[node] = places;
             }
-            if program.gates[step] && self.places[number].is_empty() && !self.ground.leads_out {
+            if gate && places.is_empty() && !self.ground.leads_out {
                 return None;
             }
         }
-        Some(self.places[nodes[0] as usize])
+        Some(places)
     }
 
     fn node(&self, atoms: &Atoms, node: &Node, open: bool) -> Bits<W> {
