@@ -72,16 +72,20 @@ fn strong(scene: &Scene<'_>, cue: &CueGroup) -> bool {
             .is_some_and(|v| v.strength >= Strength::Common && v.act == Act::Speech)
 }
 
-/// A cue that reports inside the content `outer`: `the engineer had told him the dam was safe`.
-pub fn reports(scene: &Scene<'_>, outer: TokenSpan, cue: u32, mention: u32) -> bool {
+/// The cue is one that reports a clause, whoever its source is.
+pub fn may_report(scene: &Scene<'_>, cue: u32) -> bool {
     let group = &scene.cues[cue as usize];
     let clause = matches!(report::frame(scene, group).text, "that" | "clause" | "object" | "object-clause");
     let core = group
         .verb(scene.tokens, scene.lexicon)
         .is_some_and(|v| v.strength == Strength::Core && v.act == Act::Speech);
-    group.voice == Voice::Finite
-        && clause
-        && core
+    group.voice == Voice::Finite && clause && core
+}
+
+/// A cue that reports inside the content `outer`: `the engineer had told him the dam was safe`.
+pub fn reports(scene: &Scene<'_>, outer: TokenSpan, cue: u32, mention: u32) -> bool {
+    let group = &scene.cues[cue as usize];
+    may_report(scene, cue)
         && mention != NONE
         && outer.contains(group.tokens)
         && outer.contains(scene.mentions[mention as usize].base)

@@ -143,6 +143,9 @@ fn nest(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, drafts: &mu
         else {
             continue;
         };
+        if !nested::may_report(scene, cue as u32) {
+            continue;
+        }
         let Some(first) = sources.of(scene, weights, cue as u32).first().copied() else { continue };
         if nested::reports(scene, outer, cue as u32, first.mention) {
             let (pieces, _) = clauses(scene, weights, cue as u32, first.mention, Owned::default());

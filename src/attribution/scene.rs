@@ -165,6 +165,7 @@ impl<'a> Scene<'a> {
     }
 
     /// A token as a feature value: words by themselves, capitalised ones no list has by their class.
+    #[inline]
     pub fn word(&self, token: usize) -> Value<'a> {
         let t = &self.tokens[token];
         match self.classes[token] {
@@ -174,11 +175,13 @@ impl<'a> Scene<'a> {
     }
 
     /// The word `offset` tokens from `token`, or the edge of its sentence.
+    #[inline]
     pub fn word_at(&self, sentence: usize, token: i64) -> Value<'a> {
         if self.inside(sentence, token) { self.word(token as usize) } else { crate::v!("edge") }
     }
 
     /// The class of a token, or the edge of its sentence.
+    #[inline]
     pub fn class_at(&self, sentence: usize, token: i64) -> Value<'static> {
         if self.inside(sentence, token) {
             class_value(self.classes[token as usize])
@@ -187,6 +190,7 @@ impl<'a> Scene<'a> {
         }
     }
 
+    #[inline]
     fn inside(&self, sentence: usize, token: i64) -> bool {
         let range = self.sentences[sentence].tokens;
         token >= i64::from(range.start) && token < i64::from(range.end)
@@ -238,15 +242,18 @@ impl<'a> Scene<'a> {
 }
 
 /// A class as a feature value.
+#[inline]
 pub fn class_value(class: Class) -> Value<'static> {
-    static VALUES: std::sync::LazyLock<[u64; 64]> = std::sync::LazyLock::new(|| {
-        let mut out = [0; 64];
-        for (i, slot) in out.iter_mut().enumerate().take(Class::Other as usize + 1) {
-            *slot = crate::evidence::fold_name(Class::ALL[i].name());
+    const VALUES: [Value<'static>; Class::ALL.len()] = {
+        let mut values = [Value::of(""); Class::ALL.len()];
+        let mut i = 0;
+        while i < values.len() {
+            values[i] = Value::of(Class::ALL[i].name());
+            i += 1;
         }
-        out
-    });
-    Value { text: class.name(), hash: VALUES[class as usize] }
+        values
+    };
+    VALUES[class as usize]
 }
 
 /// The classes between two tokens, when there are few; else how far it is.

@@ -130,7 +130,7 @@ impl Class {
     };
 
     /// A short name for features.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         use Class::*;
         match self {
             Determiner => "det",
