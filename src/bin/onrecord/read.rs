@@ -4,7 +4,8 @@ use std::fmt::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use onrecord::document::decode::{Decoded, decode};
-use onrecord::{Document, DocumentRecords, Extraction, Extractor, Selection};
+use onrecord::export::Layout;
+use onrecord::{Document, Extraction, Extractor, Selection};
 use sha2::{Digest, Sha256};
 
 use crate::input::{Input, Problem};
@@ -40,17 +41,27 @@ impl Text {
     }
 }
 
-/// Records of one input, and a note where its bytes were not all text.
+/// The records of one input as they will be written, and a note where its bytes were not all text.
 pub struct Reading {
-    pub records: DocumentRecords,
+    pub bytes: Vec<u8>,
     pub note: Option<String>,
 }
 
 /// Reads one input. An error in onrecord itself costs this text and not the thousand others.
-pub fn records(input: &Input, extractor: &Extractor, selection: Selection) -> Result<Reading, Problem> {
+pub fn records(
+    input: &Input,
+    extractor: &Extractor,
+    selection: Selection,
+    layout: &dyn Layout,
+) -> Result<Reading, Problem> {
     let text = text(input)?;
-    let find = || text.extraction(extractor).document_records(&text.document(extractor), selection);
-    let records = catch_unwind(AssertUnwindSafe(find)).map_err(|_| {
+    let find = || {
+        let records = text.extraction(extractor).document_records(&text.document(extractor), selection);
+        let mut bytes = Vec::new();
+        layout.document(&records, &mut bytes);
+        bytes
+    };
+    let bytes = catch_unwind(AssertUnwindSafe(find)).map_err(|_| {
         input.problem("onrecord failed on this text, which is an error in onrecord; please report it")
     })?;
     let encoding = text.decoded.encoding;
@@ -58,5 +69,5 @@ pub fn records(input: &Input, extractor: &Extractor, selection: Selection) -> Re
         .decoded
         .lossy
         .then(|| format!("{}: some bytes are no {encoding}; U+FFFD stands for them", text.name));
-    Ok(Reading { records, note })
+    Ok(Reading { bytes, note })
 }
