@@ -107,6 +107,10 @@ struct Row<'a> {
 impl Row<'_> {
     /// Words of the article, of its path or of the grammar: whatever they begin with.
     fn text(&mut self, text: &str) {
+        if text.is_empty() {
+            self.out.push(b',');
+            return;
+        }
         let line = one_line(text);
         let guard = if !self.raw && runs(&line) { "'" } else { "" };
         // Line breaks would need quotation marks too, but are gone.
