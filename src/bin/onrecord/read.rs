@@ -1,6 +1,5 @@
 //! One text: bytes in, records out.
 
-use std::fmt::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use onrecord::document::decode::{Decoded, decode};
@@ -21,11 +20,13 @@ pub struct Text {
 pub fn text(input: &Input) -> Result<Text, Problem> {
     let bytes = input.read()?;
     let decoded = decode(&bytes).map_err(|error| input.problem(&error.to_string()))?;
-    let mut sha256 = String::with_capacity(64);
-    for byte in Sha256::digest(&bytes) {
-        let _ = write!(sha256, "{byte:02x}");
-    }
+    let sha256 = hexadecimal(&Sha256::digest(&bytes));
     Ok(Text { name: input.name(), sha256, decoded })
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |n: u8| char::from(b"0123456789abcdef"[usize::from(n)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 impl Text {
