@@ -10,7 +10,7 @@ use crate::span::Span;
 /// `Mr. O’Neill’s re-election` gives `Mr.`, `O’Neill`, `’s`, `re-election`. Marks are not paired here: a
 /// quotation mark, or an apostrophe that may be one, is a [`Kind::Mark`].
 pub fn scan(text: &str, paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut tokens = Vec::with_capacity(text.len() / 4);
     for paragraph in paragraphs {
         let mut scanner =
             Scanner { text, at: paragraph.span.start as usize, end: paragraph.span.end as usize, lexicon };
@@ -114,7 +114,12 @@ impl Scanner<'_> {
         let mut at = start;
         let mut piece = start; // where the piece behind the last stop, hyphen or apostrophe begins
         let mut stops = false;
-        while let Some(c) = self.char_at(at) {
+        loop {
+            at = self.past_plain(at);
+            let Some(c) = self.char_at(at) else { break };
+            if matches!(c, ' ' | ',') {
+                break; // as most words do
+            }
             let next = at + c.len_utf8();
             if c.is_alphanumeric() || c == '\u{ad}' || is_combining(c) {
                 at = next;
@@ -158,6 +163,12 @@ impl Scanner<'_> {
             }
         }
         (Kind::Word, at)
+    }
+
+    /// Past the letters and digits of ASCII.
+    fn past_plain(&self, from: usize) -> usize {
+        let rest = &self.text.as_bytes()[from..self.end];
+        from + rest.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len())
     }
 
     /// A clitic begins here (behind an apostrophe) and ends with the word.
@@ -322,6 +333,9 @@ fn single_letter(piece: &str) -> bool {
 }
 
 fn case(word: &str) -> Case {
+    if word.is_ascii() {
+        return plain_case(word.as_bytes());
+    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else { return Case::None };
     if !first.is_uppercase() {
@@ -330,6 +344,21 @@ fn case(word: &str) -> Case {
     }
     let mut rest = letters.peekable();
     if rest.peek().is_some() && rest.all(char::is_uppercase) { Case::Upper } else { Case::Capital }
+}
+
+/// The same for a word of ASCII, as nearly all are.
+fn plain_case(word: &[u8]) -> Case {
+    let (mut lower, mut upper) = (0, 0);
+    for b in word {
+        lower += usize::from(b.is_ascii_lowercase());
+        upper += usize::from(b.is_ascii_uppercase());
+    }
+    match (lower, upper) {
+        (0, 0) => Case::None,
+        (_, 0) => Case::Lower,
+        (0, 2..) => Case::Upper,
+        _ => Case::Capital,
+    }
 }
 
 #[cfg(test)]
