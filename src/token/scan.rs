@@ -33,7 +33,8 @@ pub fn scan(text: &str, paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Toke
 /// Controls and marks of direction that print nothing.
 pub(crate) fn invisible(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+        || c >= '\u{200b}'
+            && matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 pub(crate) fn apostrophe(c: char) -> bool {
@@ -333,8 +334,15 @@ fn single_letter(piece: &str) -> bool {
 }
 
 fn case(word: &str) -> Case {
-    if word.is_ascii() {
-        return plain_case(word.as_bytes());
+    // Nearly all words are of small letters, perhaps behind a capital.
+    if let Some((first, rest)) = word.as_bytes().split_first()
+        && rest.iter().all(u8::is_ascii_lowercase)
+    {
+        match first {
+            b'a'..=b'z' => return Case::Lower,
+            b'A'..=b'Z' => return Case::Capital,
+            _ => {}
+        }
     }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else { return Case::None };
@@ -344,21 +352,6 @@ fn case(word: &str) -> Case {
     }
     let mut rest = letters.peekable();
     if rest.peek().is_some() && rest.all(char::is_uppercase) { Case::Upper } else { Case::Capital }
-}
-
-/// The same for a word of ASCII, as nearly all are.
-fn plain_case(word: &[u8]) -> Case {
-    let (mut lower, mut upper) = (0, 0);
-    for b in word {
-        lower += usize::from(b.is_ascii_lowercase());
-        upper += usize::from(b.is_ascii_uppercase());
-    }
-    match (lower, upper) {
-        (0, 0) => Case::None,
-        (_, 0) => Case::Lower,
-        (0, 2..) => Case::Upper,
-        _ => Case::Capital,
-    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::read::{self, Reading};
 use crate::{Status, Usage, grammar};
 
 /// So many texts for each thread are held in memory at once …
-const PER_THREAD: usize = 16;
+const PER_THREAD: usize = 64;
 
 /// … unless so many bytes are reached before.
 const BATCH_BYTES: u64 = 64 << 20;
