@@ -241,7 +241,11 @@ fn ids(extraction: &Extraction<'_>, of_document: &Sha256, ruler: &Ruler<'_>) -> 
     let id = |attribution: &Attribution| {
         key.clear();
         for place in attribution.content.iter().map(|&piece| ruler.place(piece)) {
-            let _ = write!(key, ":{}-{}", place.start, place.end);
+            let mut digits = itoa::Buffer::new();
+            key.push(':');
+            key.push_str(digits.format(place.start));
+            key.push('-');
+            key.push_str(digits.format(place.end));
         }
         let hash = short_hash(of_document, &key);
         let count = seen.entry(hash).or_insert(0);
@@ -259,5 +263,8 @@ fn short_hash(of_document: &Sha256, key: &str) -> u64 {
 }
 
 fn hexadecimal(letter: char, hash: u64) -> String {
-    format!("{letter}{hash:016x}")
+    let mut id = String::with_capacity(17);
+    id.push(letter);
+    let _ = write!(id, "{hash:016x}");
+    id
 }

@@ -143,7 +143,8 @@ impl Builder<'_> {
     /// The whole run is a phrase of the list.
     pub fn listed(&self, run: &Run, of: crate::lexicon::List) -> bool {
         let hash = |i: usize| self.document.tokens[run.tokens.range()].get(i).map(|t| t.hash);
-        self.document.lexicon.phrase(of, hash).is_some_and(|(n, _)| n == run.tokens.len())
+        let first = self.document.entry(run.tokens.start as usize);
+        self.document.lexicon.phrase_of(first, of, hash).is_some_and(|(n, _)| n == run.tokens.len())
     }
 
     /// What the runs of one name are together.

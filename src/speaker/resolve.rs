@@ -355,9 +355,7 @@ impl Resolver<'_> {
     fn name(&self, who: Who) -> String {
         match who {
             Who::Entity(e) => describe::name(self.document, &self.table.entities[e as usize]),
-            Who::Described(d) => {
-                self.described[d as usize].text.split_whitespace().collect::<Vec<_>>().join(" ")
-            }
+            Who::Described(d) => describe::single_spaced(&self.described[d as usize].text),
         }
     }
 
@@ -365,7 +363,7 @@ impl Resolver<'_> {
         let description = match who {
             Who::Entity(e) => self.bearings.best[e as usize].map(|b| {
                 let span = self.bearings.all[b as usize].span;
-                self.document.words(span).split_whitespace().collect::<Vec<_>>().join(" ")
+                describe::single_spaced(self.document.words(span))
             }),
             Who::Described(_) => None,
         };
