@@ -33,13 +33,9 @@ fn kind(text: &str, lexicon: &Lexicon, first: bool, last: bool) -> ParagraphKind
 
 /// More words than a line of furniture has, by a quick look that may miss some but takes nothing else for one.
 fn surely_long(text: &str) -> bool {
-    let mut space = true;
-    let begins_word = |b: &u8| {
-        let begins = space && b.is_ascii_graphic();
-        space = b.is_ascii_whitespace();
-        begins
-    };
-    text.bytes().filter(begins_word).nth(LONGEST_FURNITURE).is_some()
+    let bytes = text.as_bytes();
+    let begins_word = |space: &usize| bytes.get(space + 1).is_some_and(u8::is_ascii_graphic);
+    memchr::memchr_iter(b' ', bytes).filter(begins_word).nth(LONGEST_FURNITURE).is_some()
 }
 
 /// A paragraph with the first words of it, enough to tell its kind.

@@ -66,6 +66,9 @@ pub(super) const COLUMNS: [&str; 58] = [
     "anonymity_condition",
 ];
 
+/// Most rows have fewer bytes.
+const ROW: usize = 1024;
+
 pub(super) struct Csv {
     raw: bool,
     excel: bool,
@@ -90,6 +93,7 @@ impl Layout for Csv {
     }
 
     fn document(&self, document: &DocumentRecords, out: &mut Vec<u8>) {
+        out.reserve(document.records.len() * ROW);
         for record in &document.records {
             let mut row = Row { out, raw: self.raw };
             cells(record, &mut row);

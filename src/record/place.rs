@@ -19,6 +19,7 @@ impl<'a> Ruler<'a> {
     pub(super) fn new(text: &'a str, decoded: &'a Decoded) -> Self {
         let mut known = Vec::new();
         if !text.is_ascii() {
+            known.reserve_exact(text.len() / STEP + 2);
             let mut count = 0;
             for chunk in text.as_bytes().chunks(STEP) {
                 known.push(count);

@@ -41,6 +41,17 @@ pub(crate) fn apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ')
 }
 
+/// Which bytes are letters or digits of ASCII.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        plain[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    plain
+};
+
 struct Scanner<'a> {
     text: &'a str,
     at: usize,
@@ -169,7 +180,7 @@ impl Scanner<'_> {
     /// Past the letters and digits of ASCII.
     fn past_plain(&self, from: usize) -> usize {
         let rest = &self.text.as_bytes()[from..self.end];
-        from + rest.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len())
+        from + rest.iter().position(|&b| !PLAIN[usize::from(b)]).unwrap_or(rest.len())
     }
 
     /// A clitic begins here (behind an apostrophe) and ends with the word.
