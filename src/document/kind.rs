@@ -123,6 +123,9 @@ impl<'a> Line<'a> {
     /// Nothing but words of dates and times, with a number.
     fn timestamp(&self) -> bool {
         const DATES: u128 = bits(&[list::MONTHS, list::WEEKDAYS]);
+        if !self.text.bytes().any(|b| b.is_ascii_digit()) {
+            return false;
+        }
         let mark = |c: char| matches!(c, ',' | '|' | '-' | '–' | '—' | '(' | ')');
         let words = || self.words.iter().map(|w| w.trim_matches(mark)).filter(|w| !w.is_empty());
         let number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());

@@ -278,8 +278,11 @@ impl Builder<'_> {
     }
 
     pub fn index(&mut self) {
-        for e in 0..self.table.entities.len() {
-            let words = self.table.entities[e].words.clone();
+        let count = self.table.entities.len();
+        self.by_last.reserve(count);
+        self.by_word.reserve(count);
+        for e in 0..count {
+            let Entity { ref words, name, kind, .. } = self.table.entities[e];
             for (place, &word) in words.iter().enumerate() {
                 if place + 1 == words.len() {
                     self.by_last.entry(word).or_default().push(e as u32);
@@ -287,8 +290,7 @@ impl Builder<'_> {
                     self.by_word.entry(word).or_default().push((e as u32, place));
                 }
             }
-            let name = self.table.entities[e].name;
-            if self.table.entities[e].kind == SpeakerKind::Person {
+            if kind == SpeakerKind::Person {
                 self.initials.entry(fold(&self.letters(name))).or_default().push(e as u32);
             } else {
                 self.acronym(e as u32, name);
