@@ -145,6 +145,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
         return None;
     }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
+    memchr::memchr(0, sample)?;
     let nuls = |from: usize| sample.iter().skip(from).step_by(2).filter(|&&b| b == 0).count();
     let (even, odd, pairs) = (nuls(0), nuls(1), sample.len() / 2);
     let mostly = |n: usize| n * 10 >= pairs * 7;
@@ -158,6 +159,10 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 fn check_controls(bytes: &[u8]) -> Result<(), NotText> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let control = |b: &u8| matches!(b, 0..=8 | 14..=26 | 28..=31 | 127);
+    // Nearly always there is none, which is told by looking at all of them without counting.
+    if !sample.iter().fold(false, |found, b| found | control(b)) {
+        return Ok(());
+    }
     let controls = sample.iter().filter(|b| control(b)).count();
     // A stray control character or two happens in text from old systems; one in ten bytes does not.
     if controls >= 4 && controls * 10 > sample.len() {

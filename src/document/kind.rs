@@ -20,12 +20,22 @@ pub(super) fn kinds(text: &str, spans: &[Span], lexicon: &Lexicon) -> Vec<Paragr
         .iter()
         .enumerate()
         .map(|(n, span)| {
-            let line = Line::new(span.of(text), lexicon);
-            let kind = line.kind(!seen_text, n + 1 == spans.len());
+            let kind = kind(span.of(text), lexicon, !seen_text, n + 1 == spans.len());
             seen_text |= kind != ParagraphKind::Furniture;
             kind
         })
         .collect()
+}
+
+fn kind(text: &str, lexicon: &Lexicon, first: bool, last: bool) -> ParagraphKind {
+    if surely_long(text) { ParagraphKind::Body } else { Line::new(text, lexicon).kind(first, last) }
+}
+
+/// More words than a line of furniture has, by a quick look that may miss some but takes nothing else for one.
+fn surely_long(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let begins_word = |space: &usize| bytes.get(space + 1).is_some_and(u8::is_ascii_graphic);
+    memchr::memchr_iter(b' ', bytes).filter(begins_word).nth(LONGEST_FURNITURE).is_some()
 }
 
 /// A paragraph with the first words of it, enough to tell its kind.
@@ -38,7 +48,9 @@ struct Line<'a> {
 
 impl<'a> Line<'a> {
     fn new(text: &'a str, lexicon: &'a Lexicon) -> Self {
-        Self { text, words: text.split_whitespace().take(LONGEST_FURNITURE + 1).collect(), lexicon }
+        let mut words = Vec::with_capacity(LONGEST_FURNITURE + 1);
+        words.extend(text.split_whitespace().take(LONGEST_FURNITURE + 1));
+        Self { text, words, lexicon }
     }
 
     fn kind(&self, first: bool, last: bool) -> ParagraphKind {
@@ -103,16 +115,19 @@ impl<'a> Line<'a> {
     /// `Home | News | Sport`
     fn menu(&self) -> bool {
         let pieces = || self.text.split(['|', '•', '·']).map(|piece| piece.split_whitespace().count());
-        pieces().count() >= 3 && pieces().all(|words| words <= LONGEST_ITEM)
+        // The last bytes of the three, few of which stand in running text.
+        let separated = self.text.bytes().fold(false, |found, b| found | matches!(b, b'|' | 0xa2 | 0xb7));
+        separated && pieces().count() >= 3 && pieces().all(|words| words <= LONGEST_ITEM)
     }
 
     /// Nothing but words of dates and times, with a number.
     fn timestamp(&self) -> bool {
         const DATES: u128 = bits(&[list::MONTHS, list::WEEKDAYS]);
-        let bare = |w: &&str| {
-            w.trim_matches(|c: char| matches!(c, ',' | '|' | '-' | '–' | '—' | '(' | ')')).to_owned()
-        };
-        let words: Vec<String> = self.words.iter().map(bare).filter(|w| !w.is_empty()).collect();
+        if !self.text.bytes().any(|b| b.is_ascii_digit()) {
+            return false;
+        }
+        let mark = |c: char| matches!(c, ',' | '|' | '-' | '–' | '—' | '(' | ')');
+        let words = || self.words.iter().map(|w| w.trim_matches(mark)).filter(|w| !w.is_empty());
         let number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
         let date = |w: &str| {
             self.lexicon.word(w.trim_end_matches(['.', ':'])).is_any(DATES)
@@ -122,17 +137,17 @@ impl<'a> Line<'a> {
             w.len() <= 5
                 && (self.lexicon.word(w).is(list::ABBREVIATIONS) || w.chars().all(char::is_uppercase))
         };
-        words.iter().any(|w| number(w))
-            && words.iter().any(|w| {
+        words().any(number)
+            && words().any(|w| {
                 date(w) || w.contains(':') || w.bytes().filter(|&b| matches!(b, b'-' | b'/')).count() == 2
             })
-            && words.iter().all(|w| number(w) || date(w) || zone(w))
+            && words().all(|w| number(w) || date(w) || zone(w))
     }
 
     /// A headline at the top, or a head within the text.
     fn heading(&self, first: bool) -> bool {
         let letters = || self.text.chars().filter(|c| c.is_alphabetic());
-        if letters().count() >= 4 && letters().all(char::is_uppercase) {
+        if letters().all(char::is_uppercase) && letters().nth(3).is_some() {
             return true; // ABSTRACT.
         }
         if self.words.len() > LONGEST_HEADING || self.text.starts_with('>') {

@@ -157,7 +157,7 @@ fn trimmed(text: &str, line: Span) -> Span {
 /// separated them: such a run of capitalised words ends one paragraph and begins another.
 fn unglue(text: &str, paragraph: Paragraph, paragraphs: &mut Vec<Paragraph>) {
     let Paragraph { span, kind } = paragraph;
-    if !many_humps(span.of(text)) {
+    if !glued(span.of(text)) {
         paragraphs.push(paragraph);
         return;
     }
@@ -178,19 +178,11 @@ fn unglue(text: &str, paragraph: Paragraph, paragraphs: &mut Vec<Paragraph>) {
     }
 }
 
-/// Some run of letters has so many capitals that it may be several words: a quick look before the slow one.
-fn many_humps(text: &str) -> bool {
-    let mut capitals = 0;
-    text.bytes().any(|b| {
-        capitals = if b.is_ascii_uppercase() {
-            capitals + 1
-        } else if b.is_ascii_lowercase() {
-            capitals
-        } else {
-            0
-        };
-        capitals >= HUMPS
-    })
+/// Somewhere a capital stands right behind a small letter: a quick look before the slow one, at all bytes, so that the
+/// compiler can take many at once.
+fn glued(text: &str) -> bool {
+    let (before, behind) = (text.bytes(), text.bytes().skip(1));
+    before.zip(behind).fold(false, |found, (a, b)| found | (a.is_ascii_lowercase() & b.is_ascii_uppercase()))
 }
 
 /// Where in a run of capitalised words the second begins and where the last does.

@@ -1,13 +1,10 @@
 //! CSV: RFC 4180, one row a record, the columns that people read first.
 
-use std::borrow::Cow;
-use std::io::{self, Write};
-
 use super::text::one_line;
-use super::{Options, Writer};
+use super::{Layout, Options};
 use crate::record::{DocumentRecords, Place, Record, Source};
 
-/// The columns in their order; a test holds [`row`] to it. Other programs rely on names and order.
+/// The columns in their order; a test holds [`cells`] to it. Other programs rely on names and order.
 pub(super) const COLUMNS: [&str; 58] = [
     "document",
     "speaker",
@@ -69,70 +66,127 @@ pub(super) const COLUMNS: [&str; 58] = [
     "anonymity_condition",
 ];
 
-pub(super) struct Csv<W: Write> {
-    csv: csv::Writer<W>,
+/// Most rows have fewer bytes.
+const ROW: usize = 1024;
+
+pub(super) struct Csv {
     raw: bool,
     excel: bool,
 }
 
-impl<W: Write> Csv<W> {
-    pub(super) fn new(out: W, options: Options) -> Self {
-        let ends = if options.excel { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
-        let csv = csv::WriterBuilder::new().terminator(ends).from_writer(out);
-        Self { csv, raw: options.csv_raw, excel: options.excel }
+impl Csv {
+    pub(super) fn new(options: Options) -> Self {
+        Self { raw: options.csv_raw, excel: options.excel }
+    }
+
+    fn line_end(&self) -> &'static [u8] {
+        if self.excel { b"\r\n" } else { b"\n" }
     }
 }
 
-impl<W: Write> Writer for Csv<W> {
-    fn start(&mut self) -> io::Result<()> {
-        if self.excel {
-            // The mark is part of no cell: behind it the header must not be quoted.
-            let header = format!("\u{feff}{}", COLUMNS[0]);
-            let columns = std::iter::once(header.as_str()).chain(COLUMNS[1..].iter().copied());
-            return self.csv.write_record(columns).map_err(as_io);
-        }
-        self.csv.write_record(COLUMNS).map_err(as_io)
+impl Layout for Csv {
+    fn opening(&self) -> Vec<u8> {
+        let mark = if self.excel { "\u{feff}" } else { "" };
+        let mut header = format!("{mark}{}", COLUMNS.join(",")).into_bytes();
+        header.extend(self.line_end());
+        header
     }
 
-    fn document(&mut self, document: &DocumentRecords) -> io::Result<()> {
+    fn document(&self, document: &DocumentRecords, out: &mut Vec<u8>) {
+        out.reserve(document.records.len() * ROW);
         for record in &document.records {
-            let cells = row(record);
-            let shown = cells.iter().map(|cell| cell.shown(self.raw).into_owned());
-            self.csv.write_record(shown).map_err(as_io)?;
+            let mut row = Row { out, raw: self.raw };
+            cells(record, &mut row);
+            row.end(self.line_end());
         }
-        Ok(())
-    }
-
-    fn finish(&mut self) -> io::Result<()> {
-        self.csv.flush()
     }
 }
 
-/// The error below, so that a closed pipe is still known as one: `csv`'s own conversion hides it.
-fn as_io(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
-    }
+/// A row while it is written: cells with a comma behind each.
+struct Row<'a> {
+    out: &'a mut Vec<u8>,
+    raw: bool,
 }
 
-/// What stands in one cell.
-enum Cell<'a> {
+impl Row<'_> {
     /// Words of the article, of its path or of the grammar: whatever they begin with.
-    Text(Cow<'a, str>),
-    /// Numbers, places and names of our own, none of which begins like a formula.
-    Safe(String),
-}
-
-impl Cell<'_> {
-    fn shown(&self, raw: bool) -> Cow<'_, str> {
-        match self {
-            Self::Safe(text) => Cow::Borrowed(text),
-            Self::Text(text) => {
-                let line = one_line(text);
-                if raw || !runs(&line) { line } else { Cow::Owned(format!("'{line}")) }
-            }
+    fn text(&mut self, text: &str) {
+        if text.is_empty() {
+            self.out.push(b',');
+            return;
         }
+        let line = one_line(text);
+        let guard = if !self.raw && runs(&line) { "'" } else { "" };
+        // Line breaks would need quotation marks too, but are gone.
+        if memchr::memchr2(b',', b'"', line.as_bytes()).is_none() {
+            self.safe(&[guard, &line]);
+            return;
+        }
+        self.out.push(b'"');
+        self.out.extend(guard.as_bytes());
+        for (n, piece) in line.split('"').enumerate() {
+            if n > 0 {
+                self.out.extend(b"\"\"");
+            }
+            self.out.extend(piece.as_bytes());
+        }
+        self.out.extend(b"\",");
+    }
+
+    fn maybe(&mut self, text: Option<&String>) {
+        self.text(text.map_or("", String::as_str));
+    }
+
+    /// Pieces of our own, in which nothing begins like a formula and nothing needs quotation marks.
+    fn safe(&mut self, pieces: &[&str]) {
+        for piece in pieces {
+            self.out.extend(piece.as_bytes());
+        }
+        self.out.push(b',');
+    }
+
+    fn flag(&mut self, flag: bool) {
+        self.safe(&[if flag { "true" } else { "false" }]);
+    }
+
+    /// The name of a value as JSON writes it, without the marks.
+    fn word(&mut self, value: Option<impl serde::Serialize>) {
+        if let Some(value) = value {
+            let start = self.out.len();
+            serde_json::to_writer(&mut *self.out, &value).expect("memory takes every name");
+            self.out.pop();
+            self.out.remove(start);
+        }
+        self.out.push(b',');
+    }
+
+    fn number(&mut self, number: Option<u64>) {
+        if let Some(number) = number {
+            self.digits(number);
+        }
+        self.out.push(b',');
+    }
+
+    /// `12..30 41..55`: two stops, because a spreadsheet takes `12-30` for a date.
+    fn spans(&mut self, spans: impl Iterator<Item = (u64, u64)>) {
+        for (n, (start, end)) in spans.enumerate() {
+            if n > 0 {
+                self.out.push(b' ');
+            }
+            self.digits(start);
+            self.out.extend(b"..");
+            self.digits(end);
+        }
+        self.out.push(b',');
+    }
+
+    fn digits(&mut self, number: u64) {
+        self.out.extend(itoa::Buffer::new().format(number).as_bytes());
+    }
+
+    fn end(self, line_end: &[u8]) {
+        self.out.pop();
+        self.out.extend(line_end);
     }
 }
 
@@ -142,51 +196,62 @@ fn runs(cell: &str) -> bool {
     cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
-fn row(record: &Record) -> Vec<Cell<'_>> {
+fn cells(record: &Record, row: &mut Row<'_>) {
     let speaker = record.speaker.as_ref();
     let (cue, addressee, setting) = (record.cue.as_ref(), record.addressee.as_ref(), record.setting.as_ref());
     let anonymity = record.anonymity.as_ref();
-    let alterations: Vec<&str> = record.alterations.iter().map(|a| a.name()).collect();
-    let mut cells = vec![
-        text(&record.document),
-        maybe(speaker.and_then(|s| s.text.as_ref())),
-        maybe(speaker.and_then(|s| s.name.as_ref())),
-        Cell::Text(Cow::Owned(record.quote())),
-        text(&record.context.text),
-        word(Some(record.kind)),
-        word(Some(record.act)),
-        text(&record.content.text),
-        maybe(cue.map(|c| &c.passage.text)),
-        maybe(cue.map(|c| &c.lemma)),
-        maybe(cue.map(|c| &c.stance)),
-        Cell::Safe(record.hedged.to_string()),
-        Cell::Safe(record.secondhand.to_string()),
-        Cell::Safe(record.negated.to_string()),
-        maybe(addressee.map(|a| &a.passage.text)),
-        maybe(setting.map(|s| &s.passage.text)),
-        maybe(record.via.as_ref().map(|v| &v.text)),
-        maybe(speaker.and_then(|s| s.description.as_ref())),
-        word(speaker.map(|s| s.kind)),
-        maybe(speaker.and_then(|s| s.id.as_ref())),
-        word(anonymity.map(|a| a.class)),
-        maybe(anonymity.and_then(|a| a.reason.as_ref())),
-        Cell::Safe(alterations.join(" ")),
-        word(record.unattributed),
-        text(&record.rule),
-        Cell::Safe(record.confidence.to_string()),
-        maybe(record.parent.as_ref()),
-        text(&record.id),
-        text(&record.document_sha256),
-    ];
-    offsets(record, &mut cells);
-    cells.push(maybe(setting.map(|s| &s.kind)));
-    cells.push(maybe(anonymity.and_then(|a| a.condition.as_ref())));
-    cells
+    row.text(&record.document);
+    row.maybe(speaker.and_then(|s| s.text.as_ref()));
+    row.maybe(speaker.and_then(|s| s.name.as_ref()));
+    row.text(&record.stretches());
+    row.text(&record.context.text);
+    row.word(Some(record.kind));
+    row.word(Some(record.act));
+    row.text(&record.content.text);
+    row.maybe(cue.map(|c| &c.passage.text));
+    row.maybe(cue.map(|c| &c.lemma));
+    row.maybe(cue.map(|c| &c.stance));
+    row.flag(record.hedged);
+    row.flag(record.secondhand);
+    row.flag(record.negated);
+    row.maybe(addressee.map(|a| &a.passage.text));
+    row.maybe(setting.map(|s| &s.passage.text));
+    row.maybe(record.via.as_ref().map(|v| &v.text));
+    row.maybe(speaker.and_then(|s| s.description.as_ref()));
+    row.word(speaker.map(|s| s.kind));
+    row.maybe(speaker.and_then(|s| s.id.as_ref()));
+    row.word(anonymity.map(|a| a.class));
+    row.maybe(anonymity.and_then(|a| a.reason.as_ref()));
+    alterations(record, row);
+    row.word(record.unattributed);
+    row.text(&record.rule);
+    row.safe(&[&record.confidence.to_string()]);
+    row.maybe(record.parent.as_ref());
+    row.safe(&[&record.id]);
+    row.text(&record.document_sha256);
+    offsets(record, row);
+    row.maybe(setting.map(|s| &s.kind));
+    row.maybe(anonymity.and_then(|a| a.condition.as_ref()));
 }
 
-fn offsets(record: &Record, cells: &mut Vec<Cell<'_>>) {
-    let quotes: Vec<Place> = record.quotes.iter().map(|quote| quote.place).collect();
-    cells.extend([points(&record.content.spans), bytes(&record.content.spans), points(&quotes)]);
+fn alterations(record: &Record, row: &mut Row<'_>) {
+    for (n, alteration) in record.alterations.iter().enumerate() {
+        if n > 0 {
+            row.out.push(b' ');
+        }
+        row.out.extend(alteration.name().as_bytes());
+    }
+    row.out.push(b',');
+}
+
+fn offsets(record: &Record, row: &mut Row<'_>) {
+    let content = &record.content.spans;
+    row.spans(content.iter().map(|p| (p.start, p.end)));
+    // Empty where one of them is unknown.
+    let in_file = |p: &Place| p.byte_start.zip(p.byte_end);
+    let known = content.iter().all(|p| in_file(p).is_some());
+    row.spans(content.iter().filter(|_| known).filter_map(in_file));
+    row.spans(record.quotes.iter().map(|quote| (quote.place.start, quote.place.end)));
     let places = [
         record.speaker.as_ref().and_then(Source::place),
         record.cue.as_ref().map(|c| c.passage.place),
@@ -196,43 +261,11 @@ fn offsets(record: &Record, cells: &mut Vec<Cell<'_>>) {
         Some(record.context.place),
     ];
     for place in places {
-        cells.extend([
-            number(place.map(|p| p.start)),
-            number(place.map(|p| p.end)),
-            number(place.and_then(|p| p.byte_start)),
-            number(place.and_then(|p| p.byte_end)),
-        ]);
+        row.number(place.map(|p| p.start));
+        row.number(place.map(|p| p.end));
+        row.number(place.and_then(|p| p.byte_start));
+        row.number(place.and_then(|p| p.byte_end));
     }
-}
-
-fn text(text: &str) -> Cell<'_> {
-    Cell::Text(Cow::Borrowed(text))
-}
-
-fn maybe(cell: Option<&String>) -> Cell<'_> {
-    text(cell.map_or("", String::as_str))
-}
-
-/// The name of a value as JSON writes it.
-fn word(value: Option<impl serde::Serialize>) -> Cell<'static> {
-    let name = value.and_then(|v| serde_json::to_value(v).ok()).and_then(|v| v.as_str().map(str::to_owned));
-    Cell::Safe(name.unwrap_or_default())
-}
-
-fn number(number: Option<u64>) -> Cell<'static> {
-    Cell::Safe(number.map_or_else(String::new, |n| n.to_string()))
-}
-
-/// `12..30 41..55`: two stops, because a spreadsheet takes `12-30` for a date.
-fn points(places: &[Place]) -> Cell<'static> {
-    let spans: Vec<String> = places.iter().map(|p| format!("{}..{}", p.start, p.end)).collect();
-    Cell::Safe(spans.join(" "))
-}
-
-/// The same in bytes of the file; empty where one of them is unknown.
-fn bytes(places: &[Place]) -> Cell<'static> {
-    let spans = places.iter().map(|p| Some(format!("{}..{}", p.byte_start?, p.byte_end?)));
-    Cell::Safe(spans.collect::<Option<Vec<_>>>().unwrap_or_default().join(" "))
 }
 
 #[cfg(test)]
@@ -243,21 +276,25 @@ mod tests {
     use pretty_assertions::assert_eq;
 
     fn shown(text: &str, raw: bool) -> String {
-        Cell::Text(Cow::Borrowed(text)).shown(raw).into_owned()
+        let mut out = Vec::new();
+        Row { out: &mut out, raw }.text(text);
+        let row = csv::ReaderBuilder::new().has_headers(false).from_reader(&*out).records().next();
+        row.unwrap().unwrap()[0].to_owned()
     }
 
     #[test]
     fn every_row_has_a_cell_for_every_column() {
-        for record in &documents()[0].records {
-            assert_eq!(row(record).len(), COLUMNS.len());
-        }
+        let mut rows = Vec::new();
+        Csv::new(Options::default()).document(&documents()[0], &mut rows);
+        let rows = csv::ReaderBuilder::new().has_headers(false).from_reader(&*rows).into_records();
+        assert!(rows.map(Result::unwrap).all(|row| row.len() == COLUMNS.len()));
         let names: std::collections::BTreeSet<_> = COLUMNS.iter().collect();
         assert_eq!(names.len(), COLUMNS.len());
     }
 
     #[test]
     fn guards_cells_that_a_spreadsheet_would_run() {
-        for cell in ["=1+1", "+1", "-- he said", "@handle", "\tx", "'=1", "''-x"] {
+        for cell in ["=1+1", "+1", "-- he said", "@handle", "\tx", "'=1", "''-x", "=A1,\"b\""] {
             assert_eq!(shown(cell, false), format!("'{cell}"));
             assert_eq!(shown(cell, true), cell);
         }

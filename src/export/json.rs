@@ -1,39 +1,35 @@
 //! JSON: one object with all documents, written document by document.
 
-use std::io::{self, Write};
-
-use super::{Options, Writer};
+use super::{Layout, Options};
 use crate::record::DocumentRecords;
 
-pub(super) struct Json<W> {
-    out: W,
+pub(super) struct Json {
     grammar: [u8; 32],
-    /// Documents written.
-    count: usize,
 }
 
-impl<W: Write> Json<W> {
-    pub(super) fn new(out: W, options: Options) -> Self {
-        Self { out, grammar: options.grammar, count: 0 }
+impl Json {
+    pub(super) fn new(options: Options) -> Self {
+        Self { grammar: options.grammar }
     }
 }
 
-impl<W: Write> Writer for Json<W> {
-    fn start(&mut self) -> io::Result<()> {
+impl Layout for Json {
+    fn opening(&self) -> Vec<u8> {
         let grammar: String = self.grammar.iter().map(|byte| format!("{byte:02x}")).collect();
         let version = env!("CARGO_PKG_VERSION");
-        write!(self.out, "{{\"onrecord\":\"{version}\",\"grammar\":\"{grammar}\",\"documents\":[")
+        format!("{{\"onrecord\":\"{version}\",\"grammar\":\"{grammar}\",\"documents\":[").into_bytes()
     }
 
-    fn document(&mut self, document: &DocumentRecords) -> io::Result<()> {
-        self.out.write_all(if self.count == 0 { b"\n" } else { b",\n" })?;
-        self.count += 1;
-        Ok(serde_json::to_writer(&mut self.out, document)?)
+    fn before(&self, first: bool) -> &'static [u8] {
+        if first { b"\n" } else { b",\n" }
     }
 
-    fn finish(&mut self) -> io::Result<()> {
-        self.out.write_all(b"\n]}\n")?;
-        self.out.flush()
+    fn document(&self, document: &DocumentRecords, out: &mut Vec<u8>) {
+        serde_json::to_writer(out, document).expect("memory takes every record");
+    }
+
+    fn closing(&self) -> &'static [u8] {
+        b"\n]}\n"
     }
 }
 

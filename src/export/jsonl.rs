@@ -1,35 +1,16 @@
 //! JSON Lines: one record a line.
 
-use std::io::{self, Write};
-
-use super::Writer;
+use super::Layout;
 use crate::record::DocumentRecords;
 
-pub(super) struct JsonLines<W> {
-    out: W,
-}
+pub(super) struct JsonLines;
 
-impl<W: Write> JsonLines<W> {
-    pub(super) fn new(out: W) -> Self {
-        Self { out }
-    }
-}
-
-impl<W: Write> Writer for JsonLines<W> {
-    fn start(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn document(&mut self, document: &DocumentRecords) -> io::Result<()> {
+impl Layout for JsonLines {
+    fn document(&self, document: &DocumentRecords, out: &mut Vec<u8>) {
         for record in &document.records {
-            serde_json::to_writer(&mut self.out, record)?;
-            self.out.write_all(b"\n")?;
+            serde_json::to_writer(&mut *out, record).expect("memory takes every record");
+            out.push(b'\n');
         }
-        Ok(())
-    }
-
-    fn finish(&mut self) -> io::Result<()> {
-        self.out.flush()
     }
 }
 

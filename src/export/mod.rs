@@ -21,25 +21,72 @@ use std::io::{self, Write};
 
 use crate::record::DocumentRecords;
 
+/// What a format makes of records, wherever they go; threads may share it.
+pub trait Layout: Send + Sync {
+    /// What stands before the first document.
+    fn opening(&self) -> Vec<u8> {
+        Vec::new()
+    }
+
+    /// What stands directly before a document.
+    fn before(&self, _first: bool) -> &'static [u8] {
+        b""
+    }
+
+    /// Appends the records of one document.
+    fn document(&self, document: &DocumentRecords, out: &mut Vec<u8>);
+
+    /// What stands behind the last document.
+    fn closing(&self) -> &'static [u8] {
+        b""
+    }
+}
+
 /// A format on its way into a file: `start`, any number of documents, `finish`.
-pub trait Writer {
+pub struct Writer<W> {
+    out: W,
+    layout: Box<dyn Layout>,
+    /// No document is written yet.
+    first: bool,
+}
+
+impl<W: Write> Writer<W> {
     /// Writes what stands before the first document.
     ///
     /// # Errors
     /// The output could not be written; a closed pipe is [`io::ErrorKind::BrokenPipe`].
-    fn start(&mut self) -> io::Result<()>;
+    pub fn start(&mut self) -> io::Result<()> {
+        self.out.write_all(&self.layout.opening())
+    }
 
     /// Writes the records of one document.
     ///
     /// # Errors
     /// The output could not be written.
-    fn document(&mut self, document: &DocumentRecords) -> io::Result<()>;
+    pub fn document(&mut self, document: &DocumentRecords) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        self.layout.document(document, &mut bytes);
+        self.laid_out(&bytes)
+    }
+
+    /// Writes one document of which [`Layout::document`] of this format made bytes before, perhaps in another thread.
+    ///
+    /// # Errors
+    /// The output could not be written.
+    pub fn laid_out(&mut self, document: &[u8]) -> io::Result<()> {
+        self.out.write_all(self.layout.before(self.first))?;
+        self.first = false;
+        self.out.write_all(document)
+    }
 
     /// Writes what stands behind the last document, and hands everything on.
     ///
     /// # Errors
     /// The output could not be written.
-    fn finish(&mut self) -> io::Result<()>;
+    pub fn finish(&mut self) -> io::Result<()> {
+        self.out.write_all(self.layout.closing())?;
+        self.out.flush()
+    }
 }
 
 /// What the output looks like.
@@ -97,14 +144,19 @@ impl Format {
         }
     }
 
-    /// Starts to write this format.
-    pub fn writer<'w>(self, out: impl Write + 'w, options: Options) -> Box<dyn Writer + 'w> {
+    /// How this format lays out records.
+    pub fn layout(self, options: Options) -> Box<dyn Layout> {
         match self {
-            Self::Csv => Box::new(csv::Csv::new(out, options)),
-            Self::Json => Box::new(json::Json::new(out, options)),
-            Self::JsonLines => Box::new(jsonl::JsonLines::new(out)),
-            Self::Script => Box::new(script::Script::new(out, options)),
+            Self::Csv => Box::new(csv::Csv::new(options)),
+            Self::Json => Box::new(json::Json::new(options)),
+            Self::JsonLines => Box::new(jsonl::JsonLines),
+            Self::Script => Box::new(script::Script::new(options)),
         }
+    }
+
+    /// Starts to write this format.
+    pub fn writer<W: Write>(self, out: W, options: Options) -> Writer<W> {
+        Writer { out, layout: self.layout(options), first: true }
     }
 }
 

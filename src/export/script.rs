@@ -9,46 +9,35 @@
 //!   that nobody had asked them
 //! ```
 
-use std::io::{self, Write};
-
 use super::text::harmless;
-use super::{Options, Writer};
+use super::{Layout, Options};
 use crate::record::{Class, DocumentRecords, Kind, Record};
 
-pub(super) struct Script<W> {
-    out: W,
+pub(super) struct Script {
     headings: bool,
 }
 
-impl<W: Write> Script<W> {
-    pub(super) fn new(out: W, options: Options) -> Self {
-        Self { out, headings: options.headings }
+impl Script {
+    pub(super) fn new(options: Options) -> Self {
+        Self { headings: options.headings }
     }
 }
 
-impl<W: Write> Writer for Script<W> {
-    fn start(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn document(&mut self, document: &DocumentRecords) -> io::Result<()> {
+impl Layout for Script {
+    fn document(&self, document: &DocumentRecords, out: &mut Vec<u8>) {
+        let mut write = |pieces: &[&str]| pieces.iter().for_each(|piece| out.extend(piece.as_bytes()));
         if self.headings {
-            writeln!(self.out, "== {}", harmless(&document.document))?;
+            write(&["== ", &harmless(&document.document), "\n"]);
         }
         for record in &document.records {
             let (head, content) = lines(record);
-            writeln!(self.out, "{}\n  {}", harmless(&head), harmless(&content))?;
+            write(&[&harmless(&head), "\n  ", &harmless(content), "\n"]);
         }
-        Ok(())
-    }
-
-    fn finish(&mut self) -> io::Result<()> {
-        self.out.flush()
     }
 }
 
 /// Who, by which words, to whom and how; and what.
-fn lines(record: &Record) -> (String, String) {
+fn lines(record: &Record) -> (String, &str) {
     let head = match record.kind {
         Kind::Term => "term | - | term".to_owned(),
         kind => {
@@ -60,7 +49,7 @@ fn lines(record: &Record) -> (String, String) {
             head + &format!(" | {}", how(record, kind))
         }
     };
-    (head, record.content.text.clone())
+    (head, &record.content.text)
 }
 
 fn who(record: &Record) -> String {

@@ -161,7 +161,8 @@ impl Chunker<'_> {
             // A title of several words, such as the list of titles has it.
             for from in (start.max(at.saturating_sub(3))..at).rev() {
                 let hash = |i: usize| self.tokens.get(from + i).filter(|_| from + i < end).map(|t| t.hash);
-                if let Some((length, _)) = self.lexicon.phrase(list::TITLES, hash)
+                let first = self.lexicon.entry(self.tokens[from].word);
+                if let Some((length, _)) = self.lexicon.phrase_of(first, list::TITLES, hash)
                     && from + length > at + 1
                     && from + length <= end
                 {

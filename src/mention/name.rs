@@ -87,10 +87,10 @@ fn title_length(tokens: &[Token], start: usize, end: usize, lexicon: &Lexicon) -
         return 0;
     }
     let hash = |i: usize| tokens.get(start + i).filter(|_| start + i < end).map(|t| t.hash);
-    let title = lexicon.phrase(list::TITLES, hash).map_or(0, |(n, _)| n);
-    let honorific = lexicon.phrase(list::HONORIFICS, hash).map_or(0, |(n, _)| n);
-    let longest = title.max(honorific);
     let entry = lexicon.entry(tokens[start].word);
+    let title = lexicon.phrase_of(entry, list::TITLES, hash).map_or(0, |(n, _)| n);
+    let honorific = lexicon.phrase_of(entry, list::HONORIFICS, hash).map_or(0, |(n, _)| n);
+    let longest = title.max(honorific);
     // A lone given name that is a title too (Dean, Bishop) stays where another capital does not follow.
     if longest == 1
         && entry.is(list::GIVEN_NAMES)

@@ -1,6 +1,7 @@
 //! An extraction into records.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
+use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
@@ -10,6 +11,7 @@ use super::{
 };
 use crate::attribution::{self, Attribution};
 use crate::extract::Extraction;
+use crate::lexicon::ByHash;
 use crate::span::{Span, TokenSpan};
 use crate::speaker::anonymity;
 
@@ -61,9 +63,9 @@ fn parents_that_stay(
 
 fn voices(records: &[Record]) -> Vec<SpeakerEntry> {
     let mut voices: Vec<SpeakerEntry> = Vec::new();
-    let mut known = HashMap::new();
+    let mut known = HashSet::new();
     for source in records.iter().filter_map(|r| r.speaker.as_ref()) {
-        if let Some(id) = source.id.as_ref().filter(|id| known.insert((*id).clone(), ()).is_none()) {
+        if let Some(id) = source.id.as_ref().filter(|id| known.insert(id.as_str())) {
             voices.push(SpeakerEntry {
                 id: id.clone(),
                 name: source.name.clone(),
@@ -80,6 +82,7 @@ struct Builder<'a> {
     document: &'a Document<'a>,
     ruler: Ruler<'a>,
     ids: Vec<String>,
+    speaker_ids: Vec<String>,
     /// For each quotation, whether a later one carries it on.
     carried: Vec<bool>,
     /// For each speaker the first source that means it.
@@ -101,8 +104,11 @@ impl<'a> Builder<'a> {
                 *first = first.or(attribution.source);
             }
         }
-        let ids = ids(extraction, document, &ruler);
-        Self { extraction, document, ruler, ids, carried, first_sources }
+        let of_document = Sha256::new_with_prefix(document.sha256);
+        let ids = ids(extraction, &of_document, &ruler);
+        let speaker_id = |n| hexadecimal('s', short_hash(&of_document, &format!(":speaker:{n}")));
+        let speaker_ids = (0..extraction.speakers.len()).map(speaker_id).collect();
+        Self { extraction, document, ruler, ids, speaker_ids, carried, first_sources }
     }
 
     fn record(&self, number: usize) -> Record {
@@ -173,7 +179,7 @@ impl<'a> Builder<'a> {
             name: known.and_then(|speaker| speaker.name.clone()),
             description: known.and_then(|speaker| speaker.description.clone()),
             kind: known.map_or(SpeakerKind::Unknown, |speaker| speaker.kind),
-            id: resolved.map(|n| short_hash('s', &format!("{}:speaker:{n}", self.document.sha256))),
+            id: resolved.and_then(|n| self.speaker_ids.get(n as usize).cloned()),
         })
     }
 
@@ -229,23 +235,36 @@ impl<'a> Builder<'a> {
 }
 
 /// The id of each attribution: a hash of document and content, numbered where two share their content.
-fn ids(extraction: &Extraction<'_>, document: &Document<'_>, ruler: &Ruler<'_>) -> Vec<String> {
-    let mut seen: HashMap<String, u32> = HashMap::new();
+fn ids(extraction: &Extraction<'_>, of_document: &Sha256, ruler: &Ruler<'_>) -> Vec<String> {
+    let mut seen: ByHash<u32> = ByHash::default();
+    let mut key = String::new();
     let id = |attribution: &Attribution| {
-        let mut key = document.sha256.to_owned();
+        key.clear();
         for place in attribution.content.iter().map(|&piece| ruler.place(piece)) {
-            key += &format!(":{}-{}", place.start, place.end);
+            let mut digits = itoa::Buffer::new();
+            key.push(':');
+            key.push_str(digits.format(place.start));
+            key.push('-');
+            key.push_str(digits.format(place.end));
         }
-        let id = short_hash('q', &key);
-        let count = seen.entry(id.clone()).or_insert(0);
+        let hash = short_hash(of_document, &key);
+        let count = seen.entry(hash).or_insert(0);
         *count += 1;
+        let id = hexadecimal('q', hash);
         if *count == 1 { id } else { format!("{id}-{count}") }
     };
     extraction.attributions.iter().map(id).collect()
 }
 
-fn short_hash(letter: char, key: &str) -> String {
-    let digest = Sha256::digest(key.as_bytes());
-    let hex: String = digest[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{letter}{hex}")
+/// The beginning of the SHA-256 of a key inside the document, the hash of which is begun.
+fn short_hash(of_document: &Sha256, key: &str) -> u64 {
+    let digest = of_document.clone().chain_update(key).finalize();
+    u64::from_be_bytes(digest[..8].try_into().expect("eight bytes"))
+}
+
+fn hexadecimal(letter: char, hash: u64) -> String {
+    let mut id = String::with_capacity(17);
+    id.push(letter);
+    let _ = write!(id, "{hash:016x}");
+    id
 }

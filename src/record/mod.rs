@@ -308,10 +308,18 @@ impl Source {
 impl Record {
     /// The words between the marks, stretches joined by ` … `; for indirect speech the content.
     pub fn quote(&self) -> String {
-        if self.quotes.is_empty() {
-            return self.content.text.clone();
+        self.stretches().into_owned()
+    }
+
+    /// The same, borrowed where nothing is joined.
+    pub(crate) fn stretches(&self) -> Cow<'_, str> {
+        match &self.quotes[..] {
+            [] => Cow::Borrowed(&self.content.text),
+            [one] => Cow::Borrowed(&one.text),
+            several => {
+                let texts: Vec<&str> = several.iter().map(|quote| quote.text.as_str()).collect();
+                Cow::Owned(texts.join(build::BETWEEN))
+            }
         }
-        let stretches: Vec<&str> = self.quotes.iter().map(|q| q.text.as_str()).collect();
-        stretches.join(build::BETWEEN)
     }
 }

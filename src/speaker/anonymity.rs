@@ -127,7 +127,9 @@ impl View<'_> {
 
     fn phrase(&self, list: List, at: usize) -> Option<TokenSpan> {
         let tokens = &self.reader.tokens[..self.last];
-        let (length, _) = self.reader.lexicon.phrase(list, |i| tokens.get(at + i).map(|t| t.hash))?;
+        let lexicon = self.reader.lexicon;
+        let first = lexicon.entry(tokens.get(at)?.word);
+        let (length, _) = lexicon.phrase_of(first, list, |i| tokens.get(at + i).map(|t| t.hash))?;
         self.free(at).then(|| TokenSpan::new(at, at + length))
     }
 

@@ -252,7 +252,19 @@ pub fn name(document: &Document<'_>, entity: &Entity) -> String {
     if let Some(surname) = entity.surname {
         out = format!("{out} {}", document.words(surname));
     }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    single_spaced(&out)
+}
+
+/// The words of a text with one space between each two.
+pub(super) fn single_spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 fn without_nickname(document: &Document<'_>, span: TokenSpan) -> String {

@@ -1,18 +1,22 @@
 //! Makes the name table: full names by their structure, then the short forms they leave.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 use super::run::Run;
 use super::short::Attached;
 use super::table::{Entity, Route, Table, compatible};
 use super::{Document, SpeakerKind};
-use crate::lexicon::{ByHash, Gender, Strength, bits, fold, list};
+use crate::lexicon::{ByHash, Gender, Identity, Strength, bits, fold, list};
 use crate::span::TokenSpan;
 use crate::token::Case;
 use crate::token::class::Class;
 
 /// Evidence from which on a run of capitals is taken for a person.
 const PERSON: i32 = 2;
+
+/// Runs by the first and the last word of the name.
+type Groups = HashMap<(u64, u64), Vec<u32>, BuildHasherDefault<Identity>>;
 
 /// A name table while it is put together.
 pub(super) struct Builder<'a> {
@@ -31,7 +35,7 @@ pub(super) struct Builder<'a> {
 impl Builder<'_> {
     /// Makes an entity of every name of two words or more that is no headline and no accident.
     pub fn full_names(&mut self) {
-        let mut groups: HashMap<(u64, u64), Vec<u32>> = HashMap::new();
+        let mut groups = Groups::default();
         let mut alone: ByHash<(u32, bool)> = ByHash::default();
         let mut order = Vec::new();
         for (i, run) in self.table.runs.iter().enumerate() {
@@ -65,7 +69,7 @@ impl Builder<'_> {
 
     /// One given name with `Aldous-Wren` here and `Wren` there is one person.
     #[expect(clippy::needless_range_loop, reason = "the list grows while it is read")]
-    fn married(&self, groups: &mut HashMap<(u64, u64), Vec<u32>>, order: &mut Vec<(u64, u64)>) {
+    fn married(&self, groups: &mut Groups, order: &mut Vec<(u64, u64)>) {
         let d = self.document;
         for i in 0..order.len() {
             let key = order[i];
@@ -86,22 +90,23 @@ impl Builder<'_> {
     }
 
     /// `the Foreign Ministry` is that of the only country whose ministry the text names.
-    fn owned(&self, groups: &mut HashMap<(u64, u64), Vec<u32>>, order: &mut Vec<(u64, u64)>) {
+    fn owned(&self, groups: &mut Groups, order: &mut Vec<(u64, u64)>) {
         let run = |r: u32| &self.table.runs[r as usize];
-        let owner = |g: &[u32]| g.iter().copied().find(|&r| run(r).owner.is_some());
-        for i in 0..order.len() {
-            let Some(plain) = groups.get(&order[i]).filter(|g| owner(g).is_none()).map(|g| g[0]) else {
+        let owner = |g: &Vec<u32>| g.iter().copied().find(|&r| run(r).owner.is_some());
+        let with_owner = |&key: &(u64, u64)| Some((key, owner(groups.get(&key)?)?));
+        let owners: Vec<((u64, u64), u32)> = order.iter().filter_map(with_owner).collect();
+        if owners.is_empty() {
+            return;
+        }
+        for key in &*order {
+            let Some(plain) = groups.get(key).filter(|g| owner(g).is_none()).map(|g| g[0]) else {
                 continue;
             };
-            let whose = |key: &&(u64, u64)| {
-                let member = groups.get(key).and_then(|g| owner(g));
-                member.is_some_and(|r| run(r).words.ends_with(&run(plain).words))
-            };
-            let owners: Vec<(u64, u64)> = order.iter().filter(whose).copied().collect();
-            if let [one] = owners[..]
-                && let Some(more) = groups.remove(&order[i])
+            let mut whose = owners.iter().filter(|(_, r)| run(*r).words.ends_with(&run(plain).words));
+            if let (Some((one, _)), None) = (whose.next(), whose.next())
+                && let Some(more) = groups.remove(key)
             {
-                let all = groups.entry(one).or_default();
+                let all = groups.entry(*one).or_default();
                 all.extend(more);
                 all.sort_unstable();
             }
@@ -138,7 +143,8 @@ impl Builder<'_> {
     /// The whole run is a phrase of the list.
     pub fn listed(&self, run: &Run, of: crate::lexicon::List) -> bool {
         let hash = |i: usize| self.document.tokens[run.tokens.range()].get(i).map(|t| t.hash);
-        self.document.lexicon.phrase(of, hash).is_some_and(|(n, _)| n == run.tokens.len())
+        let first = self.document.entry(run.tokens.start as usize);
+        self.document.lexicon.phrase_of(first, of, hash).is_some_and(|(n, _)| n == run.tokens.len())
     }
 
     /// What the runs of one name are together.
@@ -272,8 +278,11 @@ impl Builder<'_> {
     }
 
     pub fn index(&mut self) {
-        for e in 0..self.table.entities.len() {
-            let words = self.table.entities[e].words.clone();
+        let count = self.table.entities.len();
+        self.by_last.reserve(count);
+        self.by_word.reserve(count);
+        for e in 0..count {
+            let Entity { ref words, name, kind, .. } = self.table.entities[e];
             for (place, &word) in words.iter().enumerate() {
                 if place + 1 == words.len() {
                     self.by_last.entry(word).or_default().push(e as u32);
@@ -281,8 +290,7 @@ impl Builder<'_> {
                     self.by_word.entry(word).or_default().push((e as u32, place));
                 }
             }
-            let name = self.table.entities[e].name;
-            if self.table.entities[e].kind == SpeakerKind::Person {
+            if kind == SpeakerKind::Person {
                 self.initials.entry(fold(&self.letters(name))).or_default().push(e as u32);
             } else {
                 self.acronym(e as u32, name);

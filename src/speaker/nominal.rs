@@ -122,7 +122,8 @@ impl Resolver<'_> {
         for m in
             self.document.mentions.iter().filter(|m| m.kind == MentionKind::Nominal && !m.quoted && !m.plural)
         {
-            if !self.document.entry(m.base.start as usize).is(list::DEFINITES) {
+            let borne = || self.bearings.by_head.contains_key(&self.document.tokens[m.head as usize].hash);
+            if !self.document.entry(m.base.start as usize).is(list::DEFINITES) || !borne() {
                 continue;
             }
             let words = self.content(m);

@@ -81,7 +81,8 @@ pub(super) struct Resolver<'a> {
     pub offices: Vec<(u32, u32, u32)>,
     /// What may be a business, with the runs that name it.
     pub businesses: Vec<(u32, Vec<u32>)>,
-    of_mention: HashMap<u32, Option<(Who, f32)>>,
+    /// For each mention that was asked for, whom it means.
+    of_mention: Vec<Option<Option<(Who, f32)>>>,
     /// Pieces of content with their attribution, by where they begin.
     pieces: Vec<(Span, u32)>,
 }
@@ -105,7 +106,7 @@ pub fn resolve(document: &Document<'_>, attributions: &[Attribution]) -> Resolut
         spoken: Vec::new(),
         offices: Vec::new(),
         businesses: Vec::new(),
-        of_mention: HashMap::new(),
+        of_mention: vec![None; document.mentions.len()],
         pieces,
     };
     resolver.find_offices();
@@ -154,15 +155,15 @@ impl Resolver<'_> {
             return label;
         }
         let mention = resolver_mention(self.document, attribution)?;
-        if let Some(known) = self.of_mention.get(&mention) {
-            return *known;
+        if let Some(known) = self.of_mention[mention as usize] {
+            return known;
         }
         let excluded = self.excluded(attribution, mention);
         self.cue = attribution.cue.as_ref().map(|c| c.tokens);
         let answer = self
             .own(mention, attribution, number, found)
             .unwrap_or_else(|| self.mention(mention, &excluded, 0));
-        self.of_mention.insert(mention, answer);
+        self.of_mention[mention as usize] = Some(answer);
         answer
     }
 
@@ -354,9 +355,7 @@ impl Resolver<'_> {
     fn name(&self, who: Who) -> String {
         match who {
             Who::Entity(e) => describe::name(self.document, &self.table.entities[e as usize]),
-            Who::Described(d) => {
-                self.described[d as usize].text.split_whitespace().collect::<Vec<_>>().join(" ")
-            }
+            Who::Described(d) => describe::single_spaced(&self.described[d as usize].text),
         }
     }
 
@@ -364,7 +363,7 @@ impl Resolver<'_> {
         let description = match who {
             Who::Entity(e) => self.bearings.best[e as usize].map(|b| {
                 let span = self.bearings.all[b as usize].span;
-                self.document.words(span).split_whitespace().collect::<Vec<_>>().join(" ")
+                describe::single_spaced(self.document.words(span))
             }),
             Who::Described(_) => None,
         };

@@ -216,15 +216,16 @@ pub fn classes(text: &str, tokens: &[Token], sentences: &[super::Sentence], lexi
     use crate::lexicon::fold;
     let known = Known { that: fold("that"), to: fold("to"), her: fold("her"), genitive: fold("'s") };
     let mut out = Vec::with_capacity(tokens.len());
-    let names = names(tokens, sentences);
-    for sentence in sentences {
+    let title_case: Vec<bool> =
+        sentences.iter().map(|sentence| in_title_case(&tokens[sentence.tokens.range()])).collect();
+    let names = names(tokens, sentences, &title_case);
+    for (sentence, &title_case) in sentences.iter().zip(&title_case) {
         let range = sentence.tokens.range();
-        let title_case = in_title_case(&tokens[range.clone()]);
         for i in range.clone() {
             let previous = (i > range.start).then(|| out[i - 1]);
             let next = tokens.get(i + 1).filter(|_| i + 1 < range.end);
             let first = i == range.start || previous == Some(Class::Mark) || previous == Some(Class::Colon);
-            let name = names.contains_key(&tokens[i].hash);
+            let name = tokens[i].capitalised() && names.contains_key(&tokens[i].hash);
             let class = classify(text, &tokens[i], previous, next, first, title_case, name, lexicon, &known);
             out.push(class);
         }
@@ -245,29 +246,25 @@ fn in_title_case(tokens: &[Token]) -> bool {
 }
 
 /// Words that stand with a capital inside a sentence of this text and never without one.
-fn names(tokens: &[Token], sentences: &[super::Sentence]) -> ByHash<()> {
-    let mut capital: ByHash<()> = ByHash::default();
-    let mut lower: ByHash<()> = ByHash::default();
-    for sentence in sentences {
-        let words = &tokens[sentence.tokens.range()];
-        if in_title_case(words) {
-            continue;
-        }
-        for pair in words.windows(2) {
-            let inside = matches!(pair[0].kind, Kind::Word | Kind::Comma | Kind::Clitic);
-            match pair[1].case {
-                Case::Capital if inside => {
-                    capital.insert(pair[1].hash, ());
-                }
-                Case::Lower => {
-                    lower.insert(pair[1].hash, ());
-                }
-                _ => {}
+fn names(tokens: &[Token], sentences: &[super::Sentence], title_case: &[bool]) -> ByHash<()> {
+    let mut names: ByHash<()> = ByHash::default();
+    let plain = || sentences.iter().zip(title_case).filter(|(_, in_title_case)| !**in_title_case);
+    for (sentence, _) in plain() {
+        for pair in tokens[sentence.tokens.range()].windows(2) {
+            if pair[1].case == Case::Capital
+                && matches!(pair[0].kind, Kind::Word | Kind::Comma | Kind::Clitic)
+            {
+                names.insert(pair[1].hash, ());
             }
         }
     }
-    capital.retain(|hash, ()| !lower.contains_key(hash));
-    capital
+    for (sentence, _) in plain() {
+        let inside = tokens[sentence.tokens.range()].iter().skip(1);
+        for word in inside.filter(|word| word.case == Case::Lower) {
+            names.remove(&word.hash);
+        }
+    }
+    names
 }
 
 /// The past tense of a verb that nearly always reports.

@@ -10,7 +10,7 @@ use crate::span::Span;
 /// `Mr. O’Neill’s re-election` gives `Mr.`, `O’Neill`, `’s`, `re-election`. Marks are not paired here: a
 /// quotation mark, or an apostrophe that may be one, is a [`Kind::Mark`].
 pub fn scan(text: &str, paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut tokens = Vec::with_capacity(text.len() / 4);
     for paragraph in paragraphs {
         let mut scanner =
             Scanner { text, at: paragraph.span.start as usize, end: paragraph.span.end as usize, lexicon };
@@ -33,12 +33,24 @@ pub fn scan(text: &str, paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Toke
 /// Controls and marks of direction that print nothing.
 pub(crate) fn invisible(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+        || c >= '\u{200b}'
+            && matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 pub(crate) fn apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ')
 }
+
+/// Which bytes are letters or digits of ASCII.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        plain[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    plain
+};
 
 struct Scanner<'a> {
     text: &'a str,
@@ -114,7 +126,12 @@ impl Scanner<'_> {
         let mut at = start;
         let mut piece = start; // where the piece behind the last stop, hyphen or apostrophe begins
         let mut stops = false;
-        while let Some(c) = self.char_at(at) {
+        loop {
+            at = self.past_plain(at);
+            let Some(c) = self.char_at(at) else { break };
+            if matches!(c, ' ' | ',') {
+                break; // as most words do
+            }
             let next = at + c.len_utf8();
             if c.is_alphanumeric() || c == '\u{ad}' || is_combining(c) {
                 at = next;
@@ -158,6 +175,12 @@ impl Scanner<'_> {
             }
         }
         (Kind::Word, at)
+    }
+
+    /// Past the letters and digits of ASCII.
+    fn past_plain(&self, from: usize) -> usize {
+        let rest = &self.text.as_bytes()[from..self.end];
+        from + rest.iter().position(|&b| !PLAIN[usize::from(b)]).unwrap_or(rest.len())
     }
 
     /// A clitic begins here (behind an apostrophe) and ends with the word.
@@ -322,6 +345,16 @@ fn single_letter(piece: &str) -> bool {
 }
 
 fn case(word: &str) -> Case {
+    // Nearly all words are of small letters, perhaps behind a capital.
+    if let Some((first, rest)) = word.as_bytes().split_first()
+        && rest.iter().all(u8::is_ascii_lowercase)
+    {
+        match first {
+            b'a'..=b'z' => return Case::Lower,
+            b'A'..=b'Z' => return Case::Capital,
+            _ => {}
+        }
+    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else { return Case::None };
     if !first.is_uppercase() {

@@ -48,8 +48,11 @@ impl Input {
     /// All of its bytes.
     pub fn read(&self) -> Result<Vec<u8>, Problem> {
         let read = match self {
-            Self::Stdin => read_limited(io::stdin().lock()),
-            Self::File(path) => File::open(path).and_then(read_limited),
+            Self::Stdin => read_limited(io::stdin().lock(), 0),
+            Self::File(path) => File::open(path).and_then(|file| {
+                let size = file.metadata().map_or(0, |metadata| metadata.len());
+                read_limited(file, size)
+            }),
         };
         let bytes = read.map_err(|error| self.problem(&advice(&error)))?;
         // Offsets are 32 bits wide; no article comes near.
@@ -67,8 +70,10 @@ impl Input {
 /// The bytes of the largest text. Decoding makes three bytes of one at most, so that offsets fit in 32 bits.
 const LARGEST: u64 = 1 << 30;
 
-fn read_limited(reader: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+/// Reads to the end, for which `size` is a guess.
+fn read_limited(reader: impl Read, size: u64) -> io::Result<Vec<u8>> {
+    // One more, to see that the end is the end.
+    let mut bytes = Vec::with_capacity(size.min(LARGEST) as usize + 1);
     reader.take(LARGEST + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -1,10 +1,10 @@
 //! One text: bytes in, records out.
 
-use std::fmt::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use onrecord::document::decode::{Decoded, decode};
-use onrecord::{Document, DocumentRecords, Extraction, Extractor, Selection};
+use onrecord::export::Layout;
+use onrecord::{Document, Extraction, Extractor, Selection};
 use sha2::{Digest, Sha256};
 
 use crate::input::{Input, Problem};
@@ -20,11 +20,13 @@ pub struct Text {
 pub fn text(input: &Input) -> Result<Text, Problem> {
     let bytes = input.read()?;
     let decoded = decode(&bytes).map_err(|error| input.problem(&error.to_string()))?;
-    let mut sha256 = String::with_capacity(64);
-    for byte in Sha256::digest(&bytes) {
-        let _ = write!(sha256, "{byte:02x}");
-    }
+    let sha256 = hexadecimal(&Sha256::digest(&bytes));
     Ok(Text { name: input.name(), sha256, decoded })
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |n: u8| char::from(b"0123456789abcdef"[usize::from(n)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 impl Text {
@@ -40,17 +42,27 @@ impl Text {
     }
 }
 
-/// Records of one input, and a note where its bytes were not all text.
+/// The records of one input as they will be written, and a note where its bytes were not all text.
 pub struct Reading {
-    pub records: DocumentRecords,
+    pub bytes: Vec<u8>,
     pub note: Option<String>,
 }
 
 /// Reads one input. An error in onrecord itself costs this text and not the thousand others.
-pub fn records(input: &Input, extractor: &Extractor, selection: Selection) -> Result<Reading, Problem> {
+pub fn records(
+    input: &Input,
+    extractor: &Extractor,
+    selection: Selection,
+    layout: &dyn Layout,
+) -> Result<Reading, Problem> {
     let text = text(input)?;
-    let find = || text.extraction(extractor).document_records(&text.document(extractor), selection);
-    let records = catch_unwind(AssertUnwindSafe(find)).map_err(|_| {
+    let find = || {
+        let records = text.extraction(extractor).document_records(&text.document(extractor), selection);
+        let mut bytes = Vec::new();
+        layout.document(&records, &mut bytes);
+        bytes
+    };
+    let bytes = catch_unwind(AssertUnwindSafe(find)).map_err(|_| {
         input.problem("onrecord failed on this text, which is an error in onrecord; please report it")
     })?;
     let encoding = text.decoded.encoding;
@@ -58,5 +70,5 @@ pub fn records(input: &Input, extractor: &Extractor, selection: Selection) -> Re
         .decoded
         .lossy
         .then(|| format!("{}: some bytes are no {encoding}; U+FFFD stands for them", text.name));
-    Ok(Reading { records, note })
+    Ok(Reading { bytes, note })
 }

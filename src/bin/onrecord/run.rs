@@ -1,7 +1,7 @@
 //! `onrecord extract`: texts in parallel, records in order.
 
 use anyhow::{Context, Result};
-use onrecord::export::{Format, Options, Writer};
+use onrecord::export::{Format, Layout, Options, Writer};
 use onrecord::{Extractor, Selection};
 use rayon::ThreadPool;
 use rayon::prelude::*;
@@ -14,7 +14,7 @@ use crate::read::{self, Reading};
 use crate::{Status, Usage, grammar};
 
 /// So many texts for each thread are held in memory at once …
-const PER_THREAD: usize = 16;
+const PER_THREAD: usize = 64;
 
 /// … unless so many bytes are reached before.
 const BATCH_BYTES: u64 = 64 << 20;
@@ -40,6 +40,7 @@ pub fn extract(args: &ExtractArgs) -> Result<Status> {
     let run = Run {
         extractor,
         selection: args.wanted.into(),
+        layout: args.format.layout(options),
         pool: rayon::ThreadPoolBuilder::new()
             .num_threads(args.jobs.map_or(0, usize::from))
             .build()
@@ -47,7 +48,7 @@ pub fn extract(args: &ExtractArgs) -> Result<Status> {
         progress: Progress::new(inputs.len(), !args.quiet && output.leaves_terminal_free()),
         quiet: args.quiet,
     };
-    let failed = run.write(&inputs, args.format.writer(&mut output, options).as_mut())?;
+    let failed = run.write(&inputs, &mut args.format.writer(&mut output, options))?;
     output.keep()?;
     Ok(if failed + problems.len() == 0 { Status::Done } else { Status::Incomplete })
 }
@@ -64,6 +65,7 @@ fn check(args: &ExtractArgs) -> Result<()> {
 struct Run {
     extractor: Extractor,
     selection: Selection,
+    layout: Box<dyn Layout>,
     pool: ThreadPool,
     progress: Progress,
     quiet: bool,
@@ -71,7 +73,7 @@ struct Run {
 
 impl Run {
     /// Writes the records of all inputs in their order; the result is how many could not be read.
-    fn write(&self, inputs: &[Input], writer: &mut dyn Writer) -> Result<usize> {
+    fn write(&self, inputs: &[Input], writer: &mut Writer<&mut Output>) -> Result<usize> {
         let mut failed = 0;
         writer.start()?;
         for batch in batches(inputs, self.pool.current_num_threads() * PER_THREAD) {
@@ -81,7 +83,7 @@ impl Run {
                         if let Some(note) = reading.note.filter(|_| !self.quiet) {
                             self.progress.aside(|| complain(format_args!("{note}")));
                         }
-                        writer.document(&reading.records)?;
+                        writer.laid_out(&reading.bytes)?;
                     }
                     Err(problem) => {
                         failed += 1;
@@ -98,7 +100,7 @@ impl Run {
 
     fn read(&self, batch: &[Input]) -> Vec<Result<Reading, input::Problem>> {
         let read = |input| {
-            let reading = read::records(input, &self.extractor, self.selection);
+            let reading = read::records(input, &self.extractor, self.selection, self.layout.as_ref());
             self.progress.count();
             reading
         };
