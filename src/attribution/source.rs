@@ -4,6 +4,7 @@ use super::cue::{CueGroup, Voice};
 use super::scene::{NONE, Scene, signature};
 use crate::evidence::weights::{Weights, softmax};
 use crate::evidence::{Sink, Value, count, flag};
+use crate::lexicon::{Act, Addressee, Strength};
 use crate::mention::{Mention, MentionKind};
 use crate::token::class::Class;
 use crate::{t, v};
@@ -26,6 +27,10 @@ pub struct Candidate {
 pub fn candidates(scene: &Scene<'_>, number: u32, out: &mut Vec<u32>) {
     let cue = &scene.cues[number as usize];
     out.clear();
+    if let Some(subject) = behind_tag(scene, cue) {
+        out.extend([subject, NONE]);
+        return;
+    }
     let all = scene.mentions_in(cue.sentence as usize);
     let fits = |m: &usize| {
         let mention = &scene.mentions[*m];
@@ -46,6 +51,32 @@ pub fn candidates(scene: &Scene<'_>, number: u32, out: &mut Vec<u32>) {
         }
     }
     out.push(NONE);
+}
+
+/// The subject of a tag that closes its sentence with the verb first: `The road will stay shut, said the council.`
+///
+/// A clause with its verb and a comma stand before, so that whoever is named there is the subject of that verb; and
+/// what one says is never a bare noun phrase. Whom one tells is one, so that there the sentence’s first words have to
+/// have a verb of their own: not in `The minister, who spoke on Monday, told reporters.`
+fn behind_tag(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
+    let sentence = scene.sentences[cue.sentence as usize].tokens;
+    let verb = cue.verb(scene.tokens, scene.lexicon)?;
+    let says = verb.strength >= Strength::Common && verb.act == Act::Speech;
+    let before = &scene.classes[sentence.start as usize..cue.tokens.start as usize];
+    let clause = before.last() == Some(&Class::Comma) && before.iter().any(|c| c.finite());
+    if cue.voice != Voice::Finite || cue.tokens.len() > 1 || !says || !clause {
+        return None;
+    }
+    let mut mentions = scene.mentions_in(cue.sentence as usize);
+    let first = &scene.mentions[mentions.clone().next()?];
+    let own_verb = first.full.start == sentence.start && scene.classes[first.full.end as usize].finite();
+    if verb.addressee == Addressee::Object && !own_verb {
+        return None;
+    }
+    let subject = mentions.find(|&m| scene.mentions[m].base.start == cue.tokens.end)?;
+    let end = scene.mentions[subject].full.end;
+    let over = end == sentence.end || scene.classes[end as usize] == Class::Stop;
+    over.then_some(subject as u32)
 }
 
 fn head(cue: &CueGroup) -> crate::span::TokenSpan {
@@ -194,9 +225,8 @@ impl From<Voice> for Value<'static> {
     }
 }
 
-impl From<crate::lexicon::Strength> for Value<'static> {
-    fn from(strength: crate::lexicon::Strength) -> Self {
-        use crate::lexicon::Strength;
+impl From<Strength> for Value<'static> {
+    fn from(strength: Strength) -> Self {
         match strength {
             Strength::Weak => v!("weak"),
             Strength::Common => v!("common"),
@@ -205,9 +235,8 @@ impl From<crate::lexicon::Strength> for Value<'static> {
     }
 }
 
-impl From<crate::lexicon::Act> for Value<'static> {
-    fn from(act: crate::lexicon::Act) -> Self {
-        use crate::lexicon::Act;
+impl From<Act> for Value<'static> {
+    fn from(act: Act) -> Self {
         match act {
             Act::Speech => v!("speech"),
             Act::Attitude => v!("attitude"),
