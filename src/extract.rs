@@ -1,6 +1,7 @@
 //! The order of the stages: text in, everything that is known about it out.
 
 use crate::attribution::cue::CueGroup;
+use crate::attribution::explain::{self, Explanation};
 use crate::attribution::propose::{self, Proposals, Rules};
 use crate::attribution::scene::Scene;
 use crate::attribution::{Attribution, cue, relate, report};
@@ -32,6 +33,8 @@ pub struct Extraction<'t> {
     pub mentions: Vec<Mention>,
     /// Who said what, in the order of the text.
     pub attributions: Vec<Attribution>,
+    /// For each attribution why it is as it is; none unless [`Extractor::explain`] was asked.
+    pub explanations: Vec<Explanation>,
     /// For each attribution the speaker whom its source means, and the same for its addressee.
     pub resolved: Vec<Resolved>,
     /// Who speaks in this document.
@@ -153,6 +156,23 @@ impl Extractor {
     pub fn extract<'t>(&self, text: &'t str) -> Extraction<'t> {
         let reading = Reading::new(text, self);
         let attributions = relate::relate(&reading.scene(self), &self.grammar.weights);
+        self.finish(reading, attributions, Vec::new())
+    }
+
+    /// Finds the same as [`Extractor::extract`], and why: slower, for people who ask. Never fails.
+    pub fn explain<'t>(&self, text: &'t str) -> Extraction<'t> {
+        let reading = Reading::new(text, self);
+        let (attributions, explanations) = explain::explain(&reading.scene(self), &self.grammar.weights);
+        self.finish(reading, attributions, explanations)
+    }
+
+    /// Says whom the sources mean.
+    fn finish<'t>(
+        &self,
+        reading: Reading<'t>,
+        attributions: Vec<Attribution>,
+        explanations: Vec<Explanation>,
+    ) -> Extraction<'t> {
         let document = reading.document(&self.grammar.lexicon);
         let Resolution { speakers, resolved } = resolve::resolve(&document, &attributions);
         let Reading { text, paragraphs, tokens, sentences, quotations, mentions, .. } = reading;
@@ -164,6 +184,7 @@ impl Extractor {
             quotations,
             mentions,
             attributions,
+            explanations,
             resolved,
             speakers,
         }

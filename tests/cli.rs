@@ -356,6 +356,44 @@ fn explain_shows_the_rule_of_one_record_or_of_all() {
 }
 
 #[test]
+fn explain_names_the_evidence_in_a_hundred_columns() {
+    let article = "“The dam is safe,” Ola Brandt said. She added that divers had been down. \
+                   He did not say “sorry”. “Nobody drowned yesterday” was written on the wall.\n";
+    let output = with_stdin(&["explain", "-"], article);
+    let shown = text(&output.stdout);
+    assert_eq!(code(&output), 0);
+    let evidence: Vec<&str> = shown.lines().filter(|line| line.starts_with("             ")).collect();
+    assert!(evidence.iter().any(|line| line.trim_start().starts_with('+')), "{shown}");
+    assert!(evidence.iter().any(|line| line.trim_start().starts_with('-')), "{shown}");
+    assert!(evidence.iter().all(|line| line.chars().count() <= 100), "{shown}");
+    for named in ["  weighed    cue  ", "  weighed    again  ", "which is denied", " not "] {
+        assert!(shown.contains(named), "{named} in\n{shown}");
+    }
+}
+
+#[test]
+fn explain_says_of_an_empty_text_nothing() {
+    let folder = articles(0);
+    for output in [onrecord(&["explain", "zzz.md"], folder.path()), with_stdin(&["explain", "-"], "")] {
+        assert_eq!((code(&output), text(&output.stdout), text(&output.stderr)), (0, "", ""));
+    }
+}
+
+#[test]
+fn explain_of_what_is_no_text_says_what_to_do() {
+    let folder = articles(1);
+    let missing = onrecord(&["explain", "nowhere.txt"], folder.path());
+    assert_eq!(code(&missing), 1);
+    assert_eq!(
+        text(&missing.stderr),
+        "onrecord: nowhere.txt: there is no such file or folder; check the name\n"
+    );
+    let whole = onrecord(&["explain", "."], folder.path());
+    assert_eq!(code(&whole), 2);
+    assert!(text(&whole.stderr).contains("this is a folder; explain takes one file of it"));
+}
+
+#[test]
 fn completions_and_manual_are_written() {
     let folder = tempfile::tempdir().unwrap();
     for shell in ["bash", "zsh", "fish"] {

@@ -252,6 +252,16 @@ proptest! {
     }
 
     #[test]
+    fn every_attribution_of_any_text_can_be_explained(news in news(), hostile in hostile()) {
+        for text in [news, hostile] {
+            let (plain, explained) = (EXTRACTOR.extract(&text), EXTRACTOR.explain(&text));
+            prop_assert_eq!(explained.explanations.len(), plain.attributions.len());
+            let shown = |found: &onrecord::Extraction<'_>| format!("{:?}", found.attributions);
+            prop_assert_eq!(shown(&plain), shown(&explained));
+        }
+    }
+
+    #[test]
     fn records_of_news_show_what_stands_at_their_offsets(text in news()) {
         hold_against_text(&text);
     }

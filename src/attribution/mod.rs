@@ -3,6 +3,7 @@
 pub mod again;
 pub mod cue;
 pub mod details;
+pub mod explain;
 pub mod extent;
 pub mod label;
 pub mod matcher;
@@ -54,8 +55,6 @@ pub struct Attribution {
     pub confidence: f32,
     /// Why there is no source.
     pub unattributed: Option<Unattributed>,
-    /// The rules that also proposed something here, best first.
-    pub rivals: Vec<Rival>,
 }
 
 /// The words that report.
@@ -108,19 +107,4 @@ pub enum Unattributed {
     Passive,
     /// It stands in a headline that names nobody.
     Headline,
-}
-
-/// A choice that lost.
-#[derive(Clone, Debug)]
-pub struct Rival {
-    /// Its rule.
-    pub rule: String,
-    /// Its source, where it had one.
-    pub source: Option<TokenSpan>,
-    /// Its cue, where it had one.
-    pub cue: Option<TokenSpan>,
-    /// Its probability.
-    pub probability: f32,
-    /// What spoke for (+) and against (−) it, strongest first: feature and weight.
-    pub evidence: Vec<(String, f32)>,
 }

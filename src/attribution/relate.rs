@@ -12,7 +12,7 @@ use super::propose::Proposal;
 use super::scene::{NONE, Scene};
 use super::segment::{self, Candidate, Decision, Origin, Sources};
 use super::tail;
-use super::{Attribution, Cue, Kind, Rival, Source, Unattributed};
+use super::{Attribution, Cue, Kind, Source, Unattributed};
 use crate::document::ParagraphKind;
 use crate::evidence::weights::Weights;
 use crate::lexicon::{Act, list};
@@ -27,37 +27,49 @@ const OWNED: f32 = 0.40;
 
 /// One attribution while it is put together, in tokens.
 #[derive(Clone, Debug)]
-struct Draft {
-    cue: u32,
-    mention: u32,
+pub(super) struct Draft {
+    pub(super) cue: u32,
+    pub(super) mention: u32,
     /// The source’s words where no mention covers them.
     words: TokenSpan,
     /// Indices into the outermost quotations.
-    owned: Vec<u32>,
+    pub(super) owned: Vec<u32>,
     pieces: Vec<TokenSpan>,
-    rule: String,
+    pub(super) rule: String,
     confidence: f32,
-    rivals: Vec<Rival>,
-    unattributed: Option<Unattributed>,
-    term: bool,
+    pub(super) unattributed: Option<Unattributed>,
+    pub(super) term: bool,
     /// Stands inside another’s content.
-    inner: bool,
+    pub(super) inner: bool,
     /// A label gives a whole paragraph.
     label: bool,
 }
 
 /// All attributions of a text, in the order of their contents.
 pub fn relate(scene: &Scene<'_>, weights: &Weights) -> Vec<Attribution> {
-    let mut sources = Sources::new(scene.cues.len());
-    let (mut drafts, decisions) = marked(scene, weights, &mut sources);
-    let plain = reported(scene, weights, &mut sources, &drafts);
-    drafts.extend(plain);
-    nest(scene, weights, &mut sources, &mut drafts);
+    let (mut drafts, decisions) = drafts(scene, weights, &mut Sources::new(scene.cues.len()));
     finish_all(scene, &mut drafts, &decisions)
 }
 
-/// Puts the drafts in the order of the text and tells each inner one its parent.
-fn finish_all(scene: &Scene<'_>, drafts: &mut [Draft], decisions: &[Decision]) -> Vec<Attribution> {
+/// All drafts of a text, and the decisions behind those of its quotations.
+pub(super) fn drafts(
+    scene: &Scene<'_>,
+    weights: &Weights,
+    sources: &mut Sources,
+) -> (Vec<Draft>, Vec<Decision>) {
+    let (mut drafts, decisions) = marked(scene, weights, sources);
+    let plain = reported(scene, weights, sources, &drafts);
+    drafts.extend(plain);
+    nest(scene, weights, sources, &mut drafts);
+    (drafts, decisions)
+}
+
+/// Puts the drafts in the order of the text, makes an attribution of each, and tells each inner one its parent.
+pub(super) fn finish_all(
+    scene: &Scene<'_>,
+    drafts: &mut [Draft],
+    decisions: &[Decision],
+) -> Vec<Attribution> {
     drafts.sort_by_key(|d| {
         (d.pieces.first().map(|p| p.start), std::cmp::Reverse(d.pieces.last().map(|p| p.end)))
     });
@@ -108,7 +120,6 @@ fn labelled(scene: &Scene<'_>, weights: &Weights) -> Vec<Draft> {
             pieces: vec![label.content],
             rule: scene.rules.id(label.rule).to_owned(),
             confidence: probability,
-            rivals: Vec::new(),
             unattributed: asks(scene, label.source).then_some(Unattributed::NoCue),
             term: false,
             inner: false,
@@ -171,7 +182,6 @@ impl Draft {
             pieces: Vec::new(),
             rule: rule.to_owned(),
             confidence,
-            rivals: Vec::new(),
             unattributed: None,
             term: false,
             inner: false,
@@ -196,7 +206,7 @@ pub fn pattern_of(scene: &Scene<'_>, cue: u32, mention: u32, quotation: TokenSpa
     proposal(scene, cue, mention, &[quotation]).map(|p| p.pattern)
 }
 
-fn rule_of<'a>(scene: &Scene<'a>, cue: u32, mention: u32, owned: &[TokenSpan]) -> Option<&'a str> {
+pub(super) fn rule_of<'a>(scene: &Scene<'a>, cue: u32, mention: u32, owned: &[TokenSpan]) -> Option<&'a str> {
     proposal(scene, cue, mention, owned).map(|p| scene.rules.id(p.pattern))
 }
 
@@ -285,24 +295,26 @@ fn begin(scene: &Scene<'_>, decisions: &[Decision], o: usize) -> Draft {
         Some(Unattributed::NoCue)
     };
     let here = scene.quotations[scene.outer[o] as usize].tokens;
-    let by_pattern = if cue != NONE {
-        rule_of(scene, cue, mention, &[here])
-    } else if chosen.origin == Origin::Near {
-        scene
-            .cueless(here)
-            .iter()
-            .find(|p| p.mention == mention && p.content.contains(here))
-            .map(|p| scene.rules.id(p.pattern))
-    } else {
-        None
-    };
-    let mut draft =
-        Draft::new(cue, mention, by_pattern.unwrap_or(rule(chosen.origin)), decision.confidence());
+    let rule = rule_of_choice(scene, Candidate { mention, ..chosen }, here);
+    let mut draft = Draft::new(cue, mention, rule, decision.confidence());
     draft.owned = vec![o as u32];
-    draft.rivals = decision.rivals.iter().map(|(c, p)| rival(scene, c, *p)).collect();
     draft.unattributed = unattributed;
     draft.term = nobody;
     draft
+}
+
+/// The pattern that gives this quotation to this owner, or where the owner was found.
+pub(super) fn rule_of_choice<'a>(scene: &Scene<'a>, chosen: Candidate, here: TokenSpan) -> &'a str {
+    let cue = cue_of(scene, &chosen);
+    let by_pattern = if cue != NONE {
+        rule_of(scene, cue, chosen.mention, &[here])
+    } else if chosen.origin == Origin::Near {
+        let gives = |p: &&Proposal| p.mention == chosen.mention && p.content.contains(here);
+        scene.cueless(here).iter().find(gives).map(|p| scene.rules.id(p.pattern))
+    } else {
+        None
+    };
+    by_pattern.unwrap_or(rule(chosen.origin))
 }
 
 /// Marked words with a verb of their own are no term: somebody said them, whoever it was.
@@ -329,16 +341,6 @@ fn rule(origin: Origin) -> &'static str {
         Origin::NextCue => "loose/next",
         Origin::Near => "loose/near",
         Origin::Nobody => "term/nobody",
-    }
-}
-
-fn rival(scene: &Scene<'_>, candidate: &Candidate, probability: f32) -> Rival {
-    Rival {
-        rule: rule(candidate.origin).to_owned(),
-        source: (candidate.mention != NONE).then(|| scene.mentions[candidate.mention as usize].full),
-        cue: (candidate.cue != NONE).then(|| scene.cues[candidate.cue as usize].tokens),
-        probability,
-        evidence: Vec::new(),
     }
 }
 
@@ -632,7 +634,6 @@ fn finish(scene: &Scene<'_>, draft: &Draft, decisions: &[Decision]) -> Attributi
         rule: draft.rule.clone(),
         confidence: draft.confidence,
         unattributed: draft.unattributed,
-        rivals: draft.rivals.clone(),
     };
     if let Some(group) = group.filter(|_| !draft.term) {
         let owned: Vec<TokenSpan> =

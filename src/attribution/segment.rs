@@ -1,12 +1,13 @@
 //! Who said a quotation: every cue, noun phrase and earlier speaker that may own it, weighed against nobody.
 
 use super::cue::{CueGroup, Voice};
+use super::explain::Ground;
 use super::propose::Proposal;
 use super::scene::{NONE, Scene, class_value, signature};
 use super::source;
 use super::trust;
 use crate::document::ParagraphKind;
-use crate::evidence::weights::{Weights, softmax};
+use crate::evidence::weights::{Evidence, Weights, softmax};
 use crate::evidence::{Sink, Value, count, flag};
 use crate::lexicon::{Strength, bits, list};
 use crate::quotation::Quotation;
@@ -51,7 +52,7 @@ pub struct Candidate {
 }
 
 /// What was decided for a quotation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Decision {
     /// The owner.
     pub chosen: Candidate,
@@ -59,8 +60,6 @@ pub struct Decision {
     pub probability: f32,
     /// How far a choice like this one can be trusted.
     pub trust: f32,
-    /// The others with their probabilities, likeliest first.
-    pub rivals: Vec<(Candidate, f32)>,
 }
 
 impl Decision {
@@ -90,21 +89,10 @@ impl Sources {
 /// Decides every outermost quotation, in the order of the text.
 pub fn decide(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> Vec<Decision> {
     let mut decisions: Vec<Decision> = Vec::with_capacity(scene.outer.len());
-    let mut candidates = Vec::new();
+    let (mut candidates, mut scores) = (Vec::new(), Vec::new());
     for o in 0..scene.outer.len() {
-        propose(scene, weights, sources, &|i| decisions[i].chosen, o, &mut candidates);
-        let view = View::new(scene, &|i| decisions[i].chosen, o);
-        let mut scores: Vec<f32> =
-            candidates.iter().map(|c| weights.score(|f| features(scene, &view, c, f))).collect();
-        // Whole sentences in marks were said by somebody, even where nobody can tell by whom.
-        if view.whole() {
-            for (candidate, score) in candidates.iter().zip(scores.iter_mut()) {
-                if candidate.origin == Origin::Nobody {
-                    *score -= WHOLE;
-                }
-            }
-        }
-        softmax(&mut scores);
+        let chosen = |i: usize| decisions[i].chosen;
+        let view = weigh(scene, weights, sources, &chosen, o, &mut candidates, &mut scores);
         let turn = turn(scene, &decisions, o);
         let mut settled = settle(scene, &view, &candidates, &scores, turn);
         settled.trust = trust::probability(scene, weights, &decisions, o, &settled);
@@ -116,6 +104,92 @@ pub fn decide(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> Ve
         });
     }
     decisions
+}
+
+/// The candidates for the outermost quotation `o` and the probability of each; `chosen` tells what was decided for
+/// those before it.
+fn weigh<'a>(
+    scene: &Scene<'a>,
+    weights: &Weights,
+    sources: &mut Sources,
+    chosen: &dyn Fn(usize) -> Candidate,
+    o: usize,
+    candidates: &mut Vec<Candidate>,
+    scores: &mut Vec<f32>,
+) -> View<'a> {
+    propose(scene, weights, sources, chosen, o, candidates);
+    let view = View::new(scene, chosen, o);
+    scores.clear();
+    scores.extend(candidates.iter().map(|c| weights.score(|f| features(scene, &view, c, f))));
+    // Whole sentences in marks were said by somebody, even where nobody can tell by whom.
+    if view.whole() {
+        for (candidate, score) in candidates.iter().zip(scores.iter_mut()) {
+            if candidate.origin == Origin::Nobody {
+                *score -= WHOLE;
+            }
+        }
+    }
+    softmax(scores);
+    view
+}
+
+/// A decision looked at again, with all that it was taken from: for `explain`.
+pub struct Review<'a> {
+    /// What the candidates share.
+    pub view: View<'a>,
+    /// All candidates with their probabilities, likeliest first.
+    pub candidates: Vec<(Candidate, f32)>,
+    /// What decided.
+    pub ground: Ground,
+}
+
+/// Looks at the decision for the outermost quotation `o` again; `decisions` are those of [`decide`].
+pub fn review<'a>(
+    scene: &Scene<'a>,
+    weights: &Weights,
+    sources: &mut Sources,
+    decisions: &[Decision],
+    o: usize,
+) -> Review<'a> {
+    let (mut candidates, mut scores) = (Vec::new(), Vec::new());
+    let chosen = |i: usize| decisions[i].chosen;
+    let view = weigh(scene, weights, sources, &chosen, o, &mut candidates, &mut scores);
+    let turn = turn(scene, decisions, o);
+    let settled = settle(scene, &view, &candidates, &scores, turn).chosen;
+    let mut candidates: Vec<(Candidate, f32)> = candidates.into_iter().zip(scores).collect();
+    candidates.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let likeliest = candidates[0].0.mention == settled.mention;
+    let quotation = quotation_of(scene, o);
+    let ground = if surely(scene, quotation, settled.cue).is_some()
+        || scene.proposals.dismissed(quotation.tokens.start)
+    {
+        Ground::Pattern
+    } else if turn.is_some_and(|turn| settled.origin == Origin::Earlier && settled.carried == turn) {
+        Ground::Turn
+    } else if !likeliest && leads_in(scene, &view, &settled) {
+        Ground::LeadsIn
+    } else {
+        Ground::Weights
+    };
+    Review { view, candidates, ground }
+}
+
+/// The evidence for one candidate by its names.
+pub fn evidence(
+    scene: &Scene<'_>,
+    weights: &Weights,
+    view: &View<'_>,
+    candidate: &Candidate,
+) -> Vec<(String, f32)> {
+    let mut sink = Evidence::new(weights);
+    // A pattern may decide for words that are no mention; of them the weights know nothing.
+    if candidate.origin != Origin::Near || candidate.mention != NONE {
+        features(scene, view, candidate, &mut sink);
+    }
+    if candidate.origin == Origin::Nobody && view.whole() {
+        sink.found.push(("whole-sentence".to_owned(), -WHOLE));
+    }
+    sink.found
 }
 
 fn quotation_of<'a>(scene: &Scene<'a>, o: usize) -> &'a Quotation {
@@ -142,8 +216,6 @@ fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&
 impl Decision {
     /// A pattern says that nobody said it.
     fn dismissed(mut self) -> Self {
-        self.rivals.insert(0, (self.chosen, self.probability));
-        self.rivals.truncate(4);
         self.chosen =
             Candidate { origin: Origin::Nobody, cue: NONE, mention: NONE, source: 1.0, carried: NONE };
         self.probability = SURE;
@@ -151,13 +223,11 @@ impl Decision {
         self
     }
 
-    /// The same choice made by a pattern; what the weights preferred becomes a rival.
+    /// The same choice made by a pattern.
     fn given_to(mut self, proposal: &Proposal) -> Self {
         let before = self.chosen;
         let origin = if proposal.cue == NONE { Origin::Near } else { Origin::Cue };
         if (before.origin, before.cue, before.mention) != (origin, proposal.cue, proposal.mention) {
-            self.rivals.insert(0, (before, self.probability));
-            self.rivals.truncate(4);
             self.chosen = Candidate {
                 origin,
                 cue: proposal.cue,
@@ -238,17 +308,7 @@ fn settle(
         let goes_on = |c: &Candidate| c.origin == Origin::Same && c.mention == candidates[best].mention;
         best = candidates.iter().position(goes_on).unwrap_or(best);
     }
-    let mut rivals: Vec<(Candidate, f32)> = candidates
-        .iter()
-        .copied()
-        .zip(scores.iter().copied())
-        .enumerate()
-        .filter(|&(i, _)| i != best)
-        .map(|(_, r)| r)
-        .collect();
-    rivals.sort_by(|a, b| b.1.total_cmp(&a.1));
-    rivals.truncate(4);
-    Decision { chosen: candidates[best], probability: most.0.min(1.0), trust: 1.0, rivals }
+    Decision { chosen: candidates[best], probability: most.0.min(1.0), trust: 1.0 }
 }
 
 /// The cue stands right before the quotation, with a comma or colon at most: `adding: “…”`.

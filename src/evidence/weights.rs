@@ -190,6 +190,35 @@ impl Sink for Evidence<'_> {
     }
 }
 
+/// A feature that one candidate has and the other lacks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tip {
+    /// As a weight file writes it: `gap=q-sc|tight`.
+    pub feature: String,
+    /// Log-odds for the candidate that is asked about, or against it.
+    pub weight: f32,
+    /// It is the other candidate that has the feature.
+    pub lacking: bool,
+}
+
+/// What speaks for `one` and against `other`, strongest first: what both have is left out.
+pub fn difference(one: Vec<(String, f32)>, other: Vec<(String, f32)>) -> Vec<Tip> {
+    // The same feature may be found several times, by several patterns.
+    let mut times: BTreeMap<String, (i32, f32)> = BTreeMap::new();
+    let signed = one.into_iter().map(|f| (f, 1)).chain(other.into_iter().map(|f| (f, -1)));
+    for ((feature, weight), sign) in signed {
+        let entry = times.entry(feature).or_insert((0, weight));
+        entry.0 += sign;
+    }
+    let mut tips: Vec<Tip> = times
+        .into_iter()
+        .filter(|(_, (times, _))| *times != 0)
+        .map(|(feature, (times, weight))| Tip { feature, weight: times as f32 * weight, lacking: times < 0 })
+        .collect();
+    tips.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+    tips
+}
+
 /// `form=said` for the template `cue.form` with the value `said`, without the model.
 pub fn name(template: Template, values: &[Value<'_>]) -> String {
     let mut out = template.name.split_once('.').map_or(template.name, |(_, t)| t).to_owned();
@@ -255,6 +284,20 @@ mod tests {
         assert!((0..2000).all(|n| weight(n) == n % 127 + 1));
         assert!((2000..9000).all(|n| weight(n) == 0));
         assert_eq!(Weights::default().get(7), 0);
+    }
+
+    #[test]
+    fn evidence_that_both_have_tips_nothing() {
+        let found = |features: &[(&str, f32)]| features.iter().map(|(f, w)| ((*f).to_owned(), *w)).collect();
+        let tips = difference(
+            found(&[("form=said", 1.0), ("gap=tight", -0.5), ("pattern=a", 0.25), ("pattern=a", 0.25)]),
+            found(&[("form=said", 1.0), ("kind=name", 2.0), ("pattern=a", 0.25)]),
+        );
+        let tip = |feature: &str, weight, lacking| Tip { feature: feature.to_owned(), weight, lacking };
+        assert_eq!(
+            tips,
+            [tip("kind=name", -2.0, true), tip("gap=tight", -0.5, false), tip("pattern=a", 0.25, false)]
+        );
     }
 
     #[test]

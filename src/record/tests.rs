@@ -52,6 +52,7 @@ impl<'t> Case<'t> {
             start = end;
         }
         let found = Extraction {
+            explanations: Vec::new(),
             text,
             paragraphs,
             tokens,
@@ -105,7 +106,6 @@ impl<'t> Case<'t> {
             rule: "after/inverted".into(),
             confidence: 0.912_345,
             unattributed: None,
-            rivals: Vec::new(),
         });
         self.found.attributions.last_mut().unwrap()
     }

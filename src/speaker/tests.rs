@@ -73,7 +73,6 @@ fn attribution(source: Source, content: Vec<Span>) -> Attribution {
         rule: String::new(),
         confidence: 1.0,
         unattributed: None,
-        rivals: Vec::new(),
     }
 }
 

@@ -3,7 +3,9 @@
 use std::io::{self, BufWriter, Write};
 
 use anyhow::{Result, anyhow};
-use onrecord::attribution::{Attribution, Rival, Unattributed};
+use onrecord::attribution::Unattributed;
+use onrecord::attribution::explain::{Explanation, Ground, Rival};
+use onrecord::evidence::weights::Tip;
 use onrecord::export::text::harmless;
 use onrecord::span::TokenSpan;
 use onrecord::{Extraction, Record};
@@ -12,6 +14,11 @@ use crate::args::ExplainArgs;
 use crate::input::{self, Input};
 use crate::output::complain;
 use crate::{Status, Usage, grammar, read};
+
+/// Columns of a line of evidence.
+const WIDTH: usize = 100;
+/// Characters of a rival’s source or cue; enough to find it in the text.
+const LONGEST: usize = 32;
 
 pub fn explain(args: &ExplainArgs) -> Result<Status> {
     let extractor = grammar::extractor(args.grammar.as_deref())?;
@@ -22,19 +29,17 @@ pub fn explain(args: &ExplainArgs) -> Result<Status> {
     let (inputs, _) = input::find(std::slice::from_ref(&args.path))?;
     let text = read::text(inputs.first().unwrap_or(&Input::Stdin))
         .map_err(|p| anyhow!("{}: {}", p.name, p.reason))?;
-    let extraction = text.extraction(&extractor);
+    let extraction = text.explanation(&extractor);
     let records = extraction.records(&text.document(&extractor));
     let wanted = |record: &Record| args.id.as_ref().is_none_or(|id| record.id.starts_with(id.as_str()));
     let mut out = BufWriter::new(io::stdout().lock());
     let mut shown = 0;
-    for (record, attribution) in
-        records.iter().zip(&extraction.attributions).filter(|(record, _)| wanted(record))
-    {
+    for (record, why) in records.iter().zip(&extraction.explanations).filter(|(record, _)| wanted(record)) {
         if shown > 0 {
             writeln!(out)?;
         }
         shown += 1;
-        show(&mut out, &extraction, record, attribution)?;
+        show(&mut out, &extraction, record, why)?;
     }
     out.flush()?;
     if let Some(id) = args.id.as_ref().filter(|_| shown == 0) {
@@ -45,12 +50,7 @@ pub fn explain(args: &ExplainArgs) -> Result<Status> {
 }
 
 /// One record: rule, then the words of each role, then who lost and why.
-fn show(
-    out: &mut impl Write,
-    found: &Extraction<'_>,
-    record: &Record,
-    attribution: &Attribution,
-) -> io::Result<()> {
+fn show(out: &mut impl Write, found: &Extraction<'_>, record: &Record, why: &Explanation) -> io::Result<()> {
     writeln!(out, "{}  {}  {:.3}", record.id, record.rule, record.confidence)?;
     role(out, "content", Some(&record.content.text), "")?;
     if let Some(cue) = &record.cue {
@@ -68,10 +68,31 @@ fn show(
     }
     role(out, "via", record.via.as_ref().map(|via| &via.text), "")?;
     role(out, "inside", record.parent.as_ref(), "")?;
+    reasons(out, found, record, why)
+}
+
+/// What decided, and what lost to it.
+fn reasons(
+    out: &mut impl Write,
+    found: &Extraction<'_>,
+    record: &Record,
+    why: &Explanation,
+) -> io::Result<()> {
     if let Some(reason) = record.unattributed {
-        writeln!(out, "  no source  {}", why(reason))?;
+        writeln!(out, "  no source  {}", no_source(reason))?;
     }
-    for rival in &attribution.rivals {
+    if let Some(ground) = ground(why.ground) {
+        writeln!(out, "  decided    {ground}")?;
+    }
+    if !why.also.is_empty() {
+        let others: Vec<String> = why.also.iter().map(|id| harmless(id).into_owned()).collect();
+        lines(out, "  also       ", &others)?;
+    }
+    for weighed in &why.weighed {
+        writeln!(out, "  weighed    {}  {:.3}", weighed.model, weighed.probability)?;
+        evidence(out, &weighed.evidence)?;
+    }
+    for rival in &why.rivals {
         show_rival(out, found, rival)?;
     }
     Ok(())
@@ -88,14 +109,42 @@ fn role(out: &mut impl Write, name: &str, text: Option<&String>, means: &str) ->
 fn show_rival(out: &mut impl Write, found: &Extraction<'_>, rival: &Rival) -> io::Result<()> {
     let part = |name: &str, tokens: Option<TokenSpan>| {
         let words = tokens.and_then(|tokens| words(found, tokens)).map_or("-".into(), harmless);
-        format!("{name} {words}")
+        match words.char_indices().nth(LONGEST) {
+            Some((end, _)) => format!("{name} {}…", words[..end].trim_end()),
+            None => format!("{name} {words}"),
+        }
     };
     let (source, cue) = (part("source", rival.source), part("cue", rival.cue));
     writeln!(out, "  rival      {}  {:.3}  {source}, {cue}", rival.rule, rival.probability)?;
-    for (feature, weight) in &rival.evidence {
-        writeln!(out, "    {weight:+.2}  {}", harmless(feature))?;
+    evidence(out, &rival.evidence)
+}
+
+/// What speaks for it in lines of their own before what speaks against it.
+fn evidence(out: &mut impl Write, tips: &[Tip]) -> io::Result<()> {
+    let shown = |tip: &Tip| {
+        let lacking = if tip.lacking { "not " } else { "" };
+        format!("{:+.2} {lacking}{}", tip.weight, harmless(&tip.feature))
+    };
+    let against = tips.partition_point(|tip| tip.weight > 0.0);
+    for side in [&tips[..against], &tips[against..]] {
+        lines(out, "             ", &side.iter().map(shown).collect::<Vec<_>>())?;
     }
     Ok(())
+}
+
+/// Items side by side behind `head`, in as many lines as they need.
+fn lines(out: &mut impl Write, head: &str, items: &[String]) -> io::Result<()> {
+    let mut line = head.to_owned();
+    for (i, item) in items.iter().enumerate() {
+        if i > 0 && line.chars().count() + 3 + item.chars().count() > WIDTH {
+            writeln!(out, "{line}")?;
+            line = " ".repeat(head.len());
+        } else if i > 0 {
+            line.push_str("   ");
+        }
+        line.push_str(item);
+    }
+    if items.is_empty() { Ok(()) } else { writeln!(out, "{line}") }
 }
 
 fn words<'t>(found: &Extraction<'t>, tokens: TokenSpan) -> Option<&'t str> {
@@ -103,10 +152,21 @@ fn words<'t>(found: &Extraction<'t>, tokens: TokenSpan) -> Option<&'t str> {
     Some(covered.first()?.span.join(covered.last()?.span).of(found.text))
 }
 
-fn why(reason: Unattributed) -> &'static str {
+/// What decided, where it was not the weights.
+fn ground(ground: Ground) -> Option<&'static str> {
+    match ground {
+        Ground::Weights => None,
+        Ground::Pattern => Some("by a pattern that needs no weighing"),
+        Ground::Turn => Some("by whose turn it is in a dialogue of two"),
+        Ground::LeadsIn => Some("by its cue, which stands right before the quotation"),
+        Ground::Denied => Some("by its cue, which is denied: nobody is stated to have said it"),
+    }
+}
+
+fn no_source(reason: Unattributed) -> &'static str {
     match reason {
         Unattributed::NoCue => "nothing near it reports",
-        Unattributed::Ambiguous => "several could have said it, and none is likelier than not",
+        Unattributed::Ambiguous => "several could have said it, and none is likely enough",
         Unattributed::CueWithoutSource => "the words that report have no subject",
         Unattributed::Passive => "the passive names nobody",
         Unattributed::Headline => "it stands in a headline that names nobody",

@@ -36,9 +36,14 @@ impl Text {
         Document { name: &self.name, sha256: &self.sha256, decoded: &self.decoded, lexicon }
     }
 
-    /// What was found in it.
+    /// What is found in it.
     pub fn extraction<'a>(&'a self, extractor: &Extractor) -> Extraction<'a> {
         extractor.extract(&self.decoded.text)
+    }
+
+    /// The same, and why.
+    pub fn explanation<'a>(&'a self, extractor: &Extractor) -> Extraction<'a> {
+        extractor.explain(&self.decoded.text)
     }
 }
 
