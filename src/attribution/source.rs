@@ -10,9 +10,9 @@ use crate::token::class::Class;
 use crate::{t, v};
 
 /// How many noun phrases on the left of a cue are looked at, beside the first of the sentence.
-const LEFT: usize = 5;
+const LEFT: usize = 7;
 /// How many on the right.
-const RIGHT: usize = 3;
+const RIGHT: usize = 4;
 
 /// A possible source of a cue.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -122,10 +122,16 @@ pub fn features(scene: &Scene<'_>, number: u32, candidate: u32, f: &mut impl Sin
     let view = View::new(scene, cue, mention);
     let kind = scene.mention_type(mention);
     let gap = signature(view.between);
+    f.add(t!("source.side"), [voice, side]);
+    f.add(t!("source.gap"), [gap[0], gap[1], gap[2], gap[3], side]);
     f.add(t!("source.gap-voice"), [gap[0], gap[1], gap[2], gap[3], side, voice]);
     f.add(t!("source.gap-kind"), [gap[0], gap[1], side, kind]);
+    f.add(t!("source.kind"), [side, kind]);
     f.add(t!("source.kind-voice"), [side, kind, voice]);
+    f.add(t!("source.order"), [side, count(view.rank), voice]);
     f.add(t!("source.order-kind"), [side, count(view.rank), kind]);
+    f.add(t!("source.commas"), [side, count(view.commas), voice]);
+    f.add(t!("source.verbs"), [side, count(view.finite), voice]);
     f.add(t!("source.verbs-commas"), [side, count(view.finite), count(view.commas), count(view.rank)]);
     // A clause with a verb of its own and a comma before the cue: the tag’s subject stands behind it.
     f.add(t!("source.tag"), [side, flag(before_cue.text == "comma"), count(view.finite), after_cue]);
@@ -134,10 +140,13 @@ pub fn features(scene: &Scene<'_>, number: u32, candidate: u32, f: &mut impl Sin
     let previous = scene.class_at(sentence, start - 1);
     f.add(t!("source.previous"), [side, previous, voice]);
     f.add(t!("source.previous-word"), [side, scene.word_at(sentence, start - 1)]);
+    f.add(t!("source.previous-gap"), [previous, gap[0], side]);
+    f.add(t!("source.previous-rank"), [previous, count(view.rank), side]);
     f.add(t!("source.next"), [side, scene.class_at(sentence, i64::from(mention.full.end)), voice]);
     f.add(t!("source.next-word"), [side, scene.word_at(sentence, i64::from(mention.full.end))]);
     f.add(t!("source.before-cue"), [side, before_cue, count(view.rank), voice]);
     f.add(t!("source.after-cue"), [side, after_cue, voice]);
+    f.add(t!("source.after-rank"), [side, after_cue, count(view.rank)]);
     let mut last = NONE;
     for p in scene.proposals.of_cue(number).iter().filter(|p| p.mention == candidate) {
         if p.pattern != last {
@@ -149,6 +158,7 @@ pub fn features(scene: &Scene<'_>, number: u32, candidate: u32, f: &mut impl Sin
     f.add(t!("source.form"), [side, form]);
     f.add(t!("source.form-gap"), [side, form, gap[0]]);
     f.add(t!("source.head"), [scene.word(mention.head as usize)]);
+    f.add(t!("source.first"), [side, flag(view.first), voice]);
     f.add(t!("source.first-previous"), [side, flag(view.first), before_cue, voice]);
     f.add(t!("source.apposed"), [side, flag(view.apposed), gap[0]]);
     f.add(t!("source.after-quote"), [side, flag(view.after_quote), count(view.rank), voice]);
