@@ -76,33 +76,30 @@ impl<'t> Reading<'t> {
         let sentences = sentence::sentences(text, &tokens, &paragraphs, &outer, lexicon);
         let classes = classes(text, &tokens, &sentences, lexicon);
         let mentions = chunk::mentions(text, &tokens, &classes, &sentences, &outer, lexicon);
-        let mut cues = cue::cues(&tokens, &classes, &sentences, &outer, lexicon);
-        let nothing = Proposals::default();
-        let scene = Scene::new(
+        let cues = cue::cues(&tokens, &classes, &sentences, &outer, lexicon);
+        let mut reading = Self {
             text,
-            &paragraphs,
-            &tokens,
-            &classes,
-            &sentences,
-            &quotations,
-            &mentions,
-            &cues,
-            lexicon,
+            paragraphs,
+            tokens,
+            classes,
+            sentences,
+            quotations,
+            mentions,
+            cues,
+            proposals: Proposals::default(),
+        };
+        let idle = report::idle(&reading.scene(extractor), &extractor.grammar.weights);
+        reading.cues.iter_mut().zip(idle).for_each(|(cue, idle)| cue.idle = idle);
+        reading.proposals = propose::propose(
             &extractor.rules,
-            &nothing,
-        );
-        let idle = report::idle(&scene, &extractor.grammar.weights);
-        cues.iter_mut().zip(idle).for_each(|(cue, idle)| cue.idle = idle);
-        let proposals = propose::propose(
-            &extractor.rules,
-            &tokens,
-            &sentences,
-            &quotations,
-            &mentions,
-            &mut cues,
+            &reading.tokens,
+            &reading.sentences,
+            &reading.quotations,
+            &reading.mentions,
+            &mut reading.cues,
             lexicon,
         );
-        Self { text, paragraphs, tokens, classes, sentences, quotations, mentions, cues, proposals }
+        reading
     }
 
     /// The view of it that resolution works on.

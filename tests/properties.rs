@@ -318,3 +318,15 @@ proptest! {
         }
     }
 }
+
+/// Cut after every word: a source, a cue or a preposition may be the last thing there is.
+#[test]
+fn a_text_may_break_off_anywhere() {
+    let article = include_str!("../fixtures/ferry-pier.txt");
+    let tails = "“Go,” said Ana Roe, 41, of Tarn, the head of the pier to the press who asked, a clerk";
+    for text in article.lines().chain([tails]) {
+        for (end, _) in text.match_indices(' ') {
+            hold_against_text(&text[..end]);
+        }
+    }
+}

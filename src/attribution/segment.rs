@@ -1,9 +1,9 @@
 //! Who said a quotation: every cue, noun phrase and earlier speaker that may own it, weighed against nobody.
 
-use super::cue::{CueGroup, Voice};
+use super::cue::CueGroup;
 use super::explain::Ground;
 use super::propose::Proposal;
-use super::scene::{NONE, Scene, class_value, signature};
+use super::scene::{NONE, Scene, signature};
 use super::source;
 use super::trust;
 use crate::document::ParagraphKind;
@@ -864,7 +864,6 @@ fn cue_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &m
     } else {
         f.add(t!("segment.no-source"), [voice, form]);
     }
-    let _ = class_value;
 }
 
 fn probability(p: f32) -> Value<'static> {
@@ -891,9 +890,4 @@ impl From<Origin> for Value<'static> {
             Origin::Nobody => v!("nobody"),
         }
     }
-}
-
-/// A phrase or noun cue by itself names no time of speaking.
-pub fn verbal(cue: &CueGroup) -> bool {
-    !matches!(cue.voice, Voice::Noun | Voice::Phrase)
 }

@@ -69,7 +69,8 @@ fn behind_tag(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     }
     let mut mentions = scene.mentions_in(cue.sentence as usize);
     let first = &scene.mentions[mentions.clone().next()?];
-    let own_verb = first.full.start == sentence.start && scene.classes[first.full.end as usize].finite();
+    let behind = scene.classes.get(first.full.end as usize);
+    let own_verb = first.full.start == sentence.start && behind.is_some_and(|c| c.finite());
     if verb.addressee == Addressee::Object && !own_verb {
         return None;
     }

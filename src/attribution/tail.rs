@@ -84,9 +84,9 @@ fn description(scene: &Scene<'_>, at: u32, limit: u32) -> Option<u32> {
     }
 }
 
-/// The end of the noun phrase that begins at `at`.
+/// The end of the noun phrase that begins at `at`, in the sentence of the word before it; a text may break off there.
 fn phrase(scene: &Scene<'_>, at: u32) -> Option<u32> {
-    let mentions = scene.mentions_in(scene.sentence_of(at));
+    let mentions = scene.mentions_in(scene.sentence_of(at - 1));
     let found = scene.mentions[mentions].iter().find(|m| m.base.start == at)?;
     Some(found.full.end)
 }
