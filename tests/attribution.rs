@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use onrecord::document::decode::decode;
+use onrecord::record::Metadata;
 use onrecord::{Document, Extractor, Grammar, Record, Selection};
 use pretty_assertions::assert_eq;
 
@@ -11,7 +12,8 @@ static ENGLISH: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(Grammar::e
 fn records(text: &str) -> Vec<Record> {
     let decoded = decode(text.as_bytes()).expect("text");
     let lexicon = &ENGLISH.grammar.lexicon;
-    let document = Document { name: "-", sha256: "", decoded: &decoded, lexicon };
+    let document =
+        Document { name: "-", sha256: "", decoded: &decoded, metadata: &Metadata::default(), lexicon };
     ENGLISH.extract(&decoded.text).document_records(&document, Selection::default()).records
 }
 

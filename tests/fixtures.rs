@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use onrecord::document::decode::decode;
 use onrecord::export::{Format, Options};
+use onrecord::record::Metadata;
 use onrecord::{Document, Extractor, Grammar, Selection};
 use pretty_assertions::StrComparison;
 
@@ -112,12 +113,18 @@ fn fenced<'t>(text: &'t str, heading: &str) -> Result<(String, &'t str), String>
 /// What `onrecord extract --format script` prints for this article.
 fn script(extractor: &Extractor, article: &str) -> String {
     let decoded = decode(article.as_bytes()).expect("an article is text");
-    let document = Document { name: "-", sha256: "", decoded: &decoded, lexicon: &extractor.grammar.lexicon };
+    let document = Document {
+        name: "-",
+        sha256: "",
+        decoded: &decoded,
+        metadata: &Metadata::default(),
+        lexicon: &extractor.grammar.lexicon,
+    };
     let records = extractor.extract(&decoded.text).document_records(&document, Selection::default());
     let mut out = Vec::new();
     let mut writer = Format::Script.writer(&mut out, Options::default());
     writer.start().expect("writing to memory");
-    writer.document(&records).expect("writing to memory");
+    writer.document(&records, &decoded.text).expect("writing to memory");
     writer.finish().expect("writing to memory");
     drop(writer);
     String::from_utf8(out).expect("the script is UTF-8")

@@ -7,7 +7,7 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use onrecord::document::decode::decode;
-use onrecord::record::{Passage, Place};
+use onrecord::record::{Metadata, Passage, Place};
 use onrecord::{Document, DocumentRecords, Extractor, Grammar, Record, Selection};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -19,7 +19,13 @@ static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(Grammar:
 /// All records of a text, terms and attitudes among them.
 fn records(text: &str) -> DocumentRecords {
     let decoded = decode(text.as_bytes()).expect("text without control characters");
-    let document = Document { name: "-", sha256: "", decoded: &decoded, lexicon: &EXTRACTOR.grammar.lexicon };
+    let document = Document {
+        name: "-",
+        sha256: "",
+        decoded: &decoded,
+        metadata: &Metadata::default(),
+        lexicon: &EXTRACTOR.grammar.lexicon,
+    };
     EXTRACTOR.extract(&decoded.text).document_records(&document, Selection::ALL)
 }
 

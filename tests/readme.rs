@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use onrecord::record::DocumentRecords;
+use onrecord::record::{DocumentRecords, Metadata};
 use onrecord::{Document, Extractor, Grammar, Selection, document::decode::decode, export::Format};
 
 fn readme() -> String {
@@ -82,12 +82,18 @@ fn the_article_is_shown_as_it_is() {
 fn every_column_is_explained() {
     let extractor = Extractor::new(Grammar::english());
     let decoded = decode(b"").unwrap();
-    let document = Document { name: "-", sha256: "", decoded: &decoded, lexicon: &extractor.grammar.lexicon };
+    let document = Document {
+        name: "-",
+        sha256: "",
+        decoded: &decoded,
+        metadata: &Metadata::default(),
+        lexicon: &extractor.grammar.lexicon,
+    };
     let none: DocumentRecords = extractor.extract("").document_records(&document, Selection::default());
     let mut out = Vec::new();
     let mut writer = Format::Csv.writer(&mut out, onrecord::export::Options::default());
     writer.start().unwrap();
-    writer.document(&none).unwrap();
+    writer.document(&none, "").unwrap();
     writer.finish().unwrap();
     drop(writer);
     let header = String::from_utf8(out).unwrap();

@@ -92,7 +92,7 @@ impl Layout for Csv {
         header
     }
 
-    fn document(&self, document: &DocumentRecords, out: &mut Vec<u8>) {
+    fn document(&self, document: &DocumentRecords, _text: &str, out: &mut Vec<u8>) {
         out.reserve(document.records.len() * ROW);
         for record in &document.records {
             let mut row = Row { out, raw: self.raw };
@@ -285,7 +285,7 @@ mod tests {
     #[test]
     fn every_row_has_a_cell_for_every_column() {
         let mut rows = Vec::new();
-        Csv::new(Options::default()).document(&documents()[0], &mut rows);
+        Csv::new(Options::default()).document(&documents()[0], "", &mut rows);
         let rows = csv::ReaderBuilder::new().has_headers(false).from_reader(&*rows).into_records();
         assert!(rows.map(Result::unwrap).all(|row| row.len() == COLUMNS.len()));
         let names: std::collections::BTreeSet<_> = COLUMNS.iter().collect();

@@ -24,7 +24,7 @@ impl Layout for Json {
         if first { b"\n" } else { b",\n" }
     }
 
-    fn document(&self, document: &DocumentRecords, out: &mut Vec<u8>) {
+    fn document(&self, document: &DocumentRecords, _text: &str, out: &mut Vec<u8>) {
         serde_json::to_writer(out, document).expect("memory takes every record");
     }
 

@@ -6,7 +6,7 @@ use crate::record::DocumentRecords;
 pub(super) struct JsonLines;
 
 impl Layout for JsonLines {
-    fn document(&self, document: &DocumentRecords, out: &mut Vec<u8>) {
+    fn document(&self, document: &DocumentRecords, _text: &str, out: &mut Vec<u8>) {
         for record in &document.records {
             serde_json::to_writer(&mut *out, record).expect("memory takes every record");
             out.push(b'\n');

@@ -33,8 +33,8 @@ pub trait Layout: Send + Sync {
         b""
     }
 
-    /// Appends the records of one document.
-    fn document(&self, document: &DocumentRecords, out: &mut Vec<u8>);
+    /// Appends the records of one document, of which the whole text stands beside.
+    fn document(&self, document: &DocumentRecords, text: &str, out: &mut Vec<u8>);
 
     /// What stands behind the last document.
     fn closing(&self) -> &'static [u8] {
@@ -63,9 +63,9 @@ impl<W: Write> Writer<W> {
     ///
     /// # Errors
     /// The output could not be written.
-    pub fn document(&mut self, document: &DocumentRecords) -> io::Result<()> {
+    pub fn document(&mut self, document: &DocumentRecords, text: &str) -> io::Result<()> {
         let mut bytes = Vec::new();
-        self.layout.document(document, &mut bytes);
+        self.layout.document(document, text, &mut bytes);
         self.laid_out(&bytes)
     }
 
@@ -164,8 +164,8 @@ impl Format {
 mod tests {
     use super::{Format, Options};
     use crate::record::{
-        Act, Addressee, Alteration, Anonymity, Class, Content, Cue, DocumentRecords, Kind, Passage, Place,
-        Record, Source, SpeakerKind, Unattributed,
+        Act, Addressee, Alteration, Anonymity, Class, Content, Cue, DocumentRecords, Kind, Metadata, Passage,
+        Place, Record, Source, SpeakerKind, Unattributed,
     };
 
     /// What a format makes of two documents, the second without records.
@@ -174,7 +174,7 @@ mod tests {
         let mut writer = format.writer(&mut out, options);
         writer.start().unwrap();
         for document in documents() {
-            writer.document(&document).unwrap();
+            writer.document(&document, "").unwrap();
         }
         writer.finish().unwrap();
         drop(writer);
@@ -186,6 +186,7 @@ mod tests {
             document: name.into(),
             sha256: "00".repeat(32),
             encoding: "UTF-8".into(),
+            metadata: Metadata::default(),
             records,
             speakers: Vec::new(),
         };

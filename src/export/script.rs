@@ -24,7 +24,7 @@ impl Script {
 }
 
 impl Layout for Script {
-    fn document(&self, document: &DocumentRecords, out: &mut Vec<u8>) {
+    fn document(&self, document: &DocumentRecords, _text: &str, out: &mut Vec<u8>) {
         let mut write = |pieces: &[&str]| pieces.iter().for_each(|piece| out.extend(piece.as_bytes()));
         if self.headings {
             write(&["== ", &harmless(&document.document), "\n"]);

@@ -37,6 +37,7 @@ impl Extraction<'_> {
             document: document.name.to_owned(),
             sha256: document.sha256.to_owned(),
             encoding: document.decoded.encoding.to_owned(),
+            metadata: document.metadata.clone(),
             speakers: voices(&records),
             records,
         }

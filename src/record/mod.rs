@@ -11,6 +11,7 @@ mod place;
 mod tests;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
@@ -61,6 +62,8 @@ pub struct Document<'a> {
     pub sha256: &'a str,
     /// The text with the way back to the bytes of the file.
     pub decoded: &'a Decoded,
+    /// What the input says of the text beside the text itself.
+    pub metadata: &'a Metadata,
     /// The word lists with which the text was read.
     pub lexicon: &'a Lexicon,
 }
@@ -269,6 +272,23 @@ impl Selection {
     }
 }
 
+/// What an input says of a document beside its text; nothing of it is guessed from the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Metadata {
+    /// The headline, or the subject of a letter.
+    pub title: Option<String>,
+    /// Who wrote it, as it stands there.
+    pub byline: Option<String>,
+    /// When it appeared, as it stands there.
+    pub date: Option<String>,
+    /// The outlet.
+    pub site: Option<String>,
+    /// Where it appeared.
+    pub url: Option<String>,
+    /// Columns of a data set that are carried through.
+    pub columns: BTreeMap<String, String>,
+}
+
 /// All records of one document.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct DocumentRecords {
@@ -278,6 +298,8 @@ pub struct DocumentRecords {
     pub sha256: String,
     /// The encoding of the file.
     pub encoding: String,
+    /// What the input says of the document beside its text.
+    pub metadata: Metadata,
     /// In the order of the text.
     pub records: Vec<Record>,
     /// Who speaks in these records, in the order in which they first do.

@@ -166,7 +166,13 @@ impl<'t> Case<'t> {
 
     fn selected(&self, selection: Selection) -> DocumentRecords {
         let decoded = decode(self.found.text.as_bytes()).unwrap();
-        let document = Document { name: "a.txt", sha256: "5ha", decoded: &decoded, lexicon: &LEXICON };
+        let document = Document {
+            name: "a.txt",
+            sha256: "5ha",
+            decoded: &decoded,
+            metadata: &Metadata::default(),
+            lexicon: &LEXICON,
+        };
         self.found.document_records(&document, selection)
     }
 }

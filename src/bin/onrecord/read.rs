@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use onrecord::document::decode::{Decoded, decode};
 use onrecord::export::Layout;
+use onrecord::record::Metadata;
 use onrecord::{Document, Extraction, Extractor, Selection};
 use sha2::{Digest, Sha256};
 
@@ -14,6 +15,7 @@ pub struct Text {
     pub name: String,
     pub sha256: String,
     pub decoded: Decoded,
+    pub metadata: Metadata,
 }
 
 /// The text behind an input.
@@ -21,7 +23,7 @@ pub fn text(input: &Input) -> Result<Text, Problem> {
     let bytes = input.read()?;
     let decoded = decode(&bytes).map_err(|error| input.problem(&error.to_string()))?;
     let sha256 = hexadecimal(&Sha256::digest(&bytes));
-    Ok(Text { name: input.name(), sha256, decoded })
+    Ok(Text { name: input.name(), sha256, decoded, metadata: Metadata::default() })
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
@@ -33,7 +35,13 @@ impl Text {
     /// What the records must know of it.
     pub fn document<'a>(&'a self, extractor: &'a Extractor) -> Document<'a> {
         let lexicon = &extractor.grammar.lexicon;
-        Document { name: &self.name, sha256: &self.sha256, decoded: &self.decoded, lexicon }
+        Document {
+            name: &self.name,
+            sha256: &self.sha256,
+            decoded: &self.decoded,
+            metadata: &self.metadata,
+            lexicon,
+        }
     }
 
     /// What is found in it.
@@ -64,7 +72,7 @@ pub fn records(
     let find = || {
         let records = text.extraction(extractor).document_records(&text.document(extractor), selection);
         let mut bytes = Vec::new();
-        layout.document(&records, &mut bytes);
+        layout.document(&records, &text.decoded.text, &mut bytes);
         bytes
     };
     let bytes = catch_unwind(AssertUnwindSafe(find)).map_err(|_| {
