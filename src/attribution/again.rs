@@ -7,8 +7,8 @@ use super::relate;
 use super::report;
 use super::scene::{NONE, Scene};
 use super::segment::{SURE, Sources};
-use crate::evidence::weights::{Weights, logistic};
-use crate::evidence::{Sink, Value, flag};
+use crate::evidence::weights::{Scales, logistic};
+use crate::evidence::{Name, Sink, flag};
 use crate::span::TokenSpan;
 use crate::{t, v};
 
@@ -37,7 +37,7 @@ pub struct Possible {
 /// The cues that may report beside those that own quotations (`owner`), in the order of the text.
 pub fn possible(
     scene: &Scene<'_>,
-    weights: &Weights,
+    weights: Scales<'_>,
     sources: &mut Sources,
     owner: impl Fn(u32) -> bool,
     owned_sentence: &[bool],
@@ -80,7 +80,7 @@ pub fn possible(
 }
 
 /// The probability that a cue reports what it would report.
-pub fn probability(scene: &Scene<'_>, weights: &Weights, all: &[Possible], number: usize) -> f32 {
+pub fn probability(scene: &Scene<'_>, weights: Scales<'_>, all: &[Possible], number: usize) -> f32 {
     let weighed = logistic(weights.score(|f| features(scene, all, number, f)));
     if all[number].surely { weighed.max(SURE) } else { weighed }
 }
@@ -108,7 +108,7 @@ pub fn features(scene: &Scene<'_>, all: &[Possible], number: usize, f: &mut impl
             && !within(cue.head, p)
             && !within(head(p), this)
     });
-    let (own, voice) = (odds(this.score), Value::from(cue.voice));
+    let (own, voice) = (odds(this.score), Name::from(cue.voice));
     let frame = report::frame(scene, cue);
     let lemma = report::lemma(scene, cue);
     let sure = share(this.sure);
@@ -124,7 +124,7 @@ pub fn features(scene: &Scene<'_>, all: &[Possible], number: usize, f: &mut impl
     f.add(t!("again.outer-frame"), [rough(outer), frame]);
     f.add(t!("again.inner"), [rough(inner), frame]);
     f.add(t!("again.inner-own"), [rough(inner), own]);
-    f.add(t!("again.inner-lemma"), [rough(inner), lemma]);
+    f.add(t!("again.inner-lemma"), [rough(inner).into(), lemma]);
     f.add(t!("again.both"), [rough(outer), rough(inner)]);
     f.add(t!("again.holder"), [rough(holder), own]);
     f.add(t!("again.clash"), [rough(clash), own]);
@@ -138,7 +138,7 @@ pub fn features(scene: &Scene<'_>, all: &[Possible], number: usize, f: &mut impl
 }
 
 /// Log-odds in steps of a half.
-fn odds(score: f32) -> Value<'static> {
+fn odds(score: f32) -> Name {
     match (score * 2.0).floor() as i32 {
         ..=-4 => v!("<-1.5"),
         -3 => v!("-1.5"),
@@ -157,7 +157,7 @@ fn odds(score: f32) -> Value<'static> {
 }
 
 /// Log-odds of a neighbour, where there is one.
-fn rough(score: Option<f32>) -> Value<'static> {
+fn rough(score: Option<f32>) -> Name {
     match score {
         None => v!("none"),
         Some(s) if s < -1.0 => v!("<-1"),
@@ -169,7 +169,7 @@ fn rough(score: Option<f32>) -> Value<'static> {
 }
 
 /// A probability in six steps.
-fn share(p: f32) -> Value<'static> {
+fn share(p: f32) -> Name {
     match p {
         p if p < 0.3 => v!("<.3"),
         p if p < 0.5 => v!("<.5"),

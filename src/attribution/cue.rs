@@ -6,7 +6,7 @@ use crate::token::class::Class;
 use crate::token::{Case, Sentence, Token};
 
 /// A word group that may be a cue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CueGroup {
     /// With auxiliaries, adverbs, negation before it and particles behind it.
     pub tokens: TokenSpan,
@@ -20,6 +20,8 @@ pub struct CueGroup {
     pub quoted: bool,
     /// The words around it leave no chance that it reports, unless it is part of a phrase that does.
     pub idle: bool,
+    /// What the words around it came to when it was weighed, as long as its sentence has the same cues.
+    pub own: Option<f32>,
 }
 
 /// How a cue stands in its sentence.
@@ -90,6 +92,7 @@ pub fn cues(
                 sentence: number as u32,
                 quoted: inside,
                 idle: false,
+                own: None,
             });
         }
     }

@@ -3,8 +3,9 @@
 use super::cue::CueGroup;
 use super::report;
 use super::scene::{NONE, Scene};
-use crate::evidence::weights::{Weights, logistic, softmax};
-use crate::evidence::{Sink, Value, count, flag};
+use crate::evidence::weights::{Scales, logistic, softmax};
+use crate::evidence::{Name, Sink, Value, count, flag};
+use crate::lexicon::Addressee;
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::{t, v};
@@ -68,15 +69,6 @@ impl Frame {
     }
 }
 
-/// The most probable side of the content.
-pub fn side(scene: &Scene<'_>, weights: &Weights, number: u32, frame: &Frame, owned: Owned) -> (Side, f32) {
-    let mut scores: Vec<f32> =
-        SIDES.iter().map(|&s| weights.score(|f| side_features(scene, number, frame, owned, s, f))).collect();
-    softmax(&mut scores);
-    let best = (0..3).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0);
-    (SIDES[best], scores[best])
-}
-
 /// On which sides quotations were given to the cue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Owned {
@@ -86,46 +78,100 @@ pub struct Owned {
     pub after: bool,
 }
 
-/// The evidence for a side.
-pub fn side_features(
-    scene: &Scene<'_>,
-    number: u32,
-    frame: &Frame,
+/// What the choices of one cue's extent share.
+pub struct View<'a> {
+    /// The cue itself.
+    pub cue: &'a CueGroup,
+    sentence: usize,
+    /// Where content can begin and end.
+    pub frame: Frame,
+    form: Value<'a>,
+    lemma: Value<'a>,
+    voice: Name,
+    /// What follows the cue.
+    follows: Name,
+    /// The classes before the tag, and of the two tokens behind it.
+    before: Name,
+    after: [Name; 2],
+    /// How much of the sentence stands on either side.
+    left: Name,
+    right: Name,
     owned: Owned,
-    side: Side,
-    f: &mut impl Sink,
-) {
-    let cue = &scene.cues[number as usize];
+    /// The surest pattern that proposed this cue, and whether it puts the content before it.
+    pattern: Option<(Value<'a>, Name)>,
+}
+
+impl<'a> View<'a> {
+    /// Looks at the cue of this index with its frame and the quotations that it was given.
+    pub fn new(scene: &Scene<'a>, number: u32, frame: Frame, owned: Owned) -> Self {
+        let cue = &scene.cues[number as usize];
+        let sentence = cue.sentence as usize;
+        let end = i64::from(frame.tag.end);
+        let pattern = scene.proposals.of_cue(number).first();
+        Self {
+            cue,
+            sentence,
+            form: scene.word(cue.head as usize),
+            lemma: report::lemma(scene, cue),
+            voice: Name::from(cue.voice),
+            follows: report::frame(scene, cue),
+            before: scene.class_at(sentence, i64::from(frame.tag.start) - 1),
+            after: [scene.class_at(sentence, end), scene.class_at(sentence, end + 1)],
+            left: count((frame.before - frame.sentence.start.min(frame.before)) as usize),
+            right: count((frame.sentence.end - frame.after) as usize),
+            owned,
+            pattern: pattern.map(|p| (scene.rules.value(p.pattern), flag(p.content.start < cue.head))),
+            frame,
+        }
+    }
+}
+
+/// The most probable side of the content.
+pub fn side(scene: &Scene<'_>, weights: Scales<'_>, view: &View<'_>) -> (Side, f32) {
+    let mut scores = SIDES.map(|side| weights.score(|f| side_features(scene, view, side, f)));
+    softmax(&mut scores);
+    let best = (0..3).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0);
+    (SIDES[best], scores[best])
+}
+
+/// The evidence for a side.
+pub fn side_features(scene: &Scene<'_>, view: &View<'_>, side: Side, f: &mut impl Sink) {
+    let View { form, lemma, voice, follows, before, after: [after, after_2], left, right, .. } = *view;
     let side = match side {
         Side::After => v!("after"),
         Side::Before => v!("before"),
         Side::Both => v!("both"),
     };
-    let s = cue.sentence as usize;
-    let voice = Value::from(cue.voice);
-    let follows = report::frame(scene, cue);
-    let at_start = flag(frame.tag.start == frame.sentence.start);
-    let before = scene.class_at(s, i64::from(frame.tag.start) - 1);
-    let after = scene.class_at(s, i64::from(frame.tag.end));
-    let left = count((frame.before - frame.sentence.start.min(frame.before)) as usize);
-    let right = count((frame.sentence.end - frame.after) as usize);
-    if let Some(p) = scene.proposals.of_cue(number).first() {
-        f.add(t!("side.pattern"), [side, scene.rules.value(p.pattern), flag(p.content.start < cue.head)]);
+    let at_start = flag(view.frame.tag.start == view.frame.sentence.start);
+    let (owns_before, owns_after) = (flag(view.owned.before), flag(view.owned.after));
+    if let Some((pattern, content_before)) = view.pattern {
+        f.add(t!("side.pattern"), [side.into(), pattern, content_before.into()]);
     }
-    f.add(t!("side.bias"), [side]);
-    f.add(t!("side.voice"), [side, voice, at_start]);
-    f.add(t!("side.frame"), [side, follows, at_start]);
-    f.add(t!("side.frame-before"), [side, follows, before]);
-    f.add(t!("side.edges"), [side, before, after]);
-    f.add(t!("side.owned"), [side, flag(owned.before), flag(owned.after), after]);
-    f.add(t!("side.owned-frame"), [side, flag(owned.before), flag(owned.after), follows]);
-    f.add(t!("side.form"), [side, scene.word(cue.head as usize)]);
-    f.add(t!("side.form-frame"), [side, scene.word(cue.head as usize), follows]);
-    f.add(t!("side.lemma-before"), [side, report::lemma(scene, cue), before]);
-    f.add(t!("side.room"), [side, left, right, before]);
-    f.add(t!("side.right"), [side, right, follows, before]);
-    f.add(t!("side.next-word"), [side, scene.word_at(s, i64::from(frame.tag.end))]);
-    f.add(t!("side.next-pair"), [side, after, scene.class_at(s, i64::from(frame.tag.end) + 1), before]);
+    f.group(t!("side:frame"), [side, voice, at_start, follows, before], |f| {
+        f.add(t!("side.bias"), [side]);
+        f.add(t!("side.voice"), [side, voice, at_start]);
+        f.add(t!("side.frame"), [side, follows, at_start]);
+        f.add(t!("side.frame-before"), [side, follows, before]);
+    });
+    f.group(t!("side:room"), [side, left, right, follows, before], |f| {
+        f.add(t!("side.room"), [side, left, right, before]);
+        f.add(t!("side.right"), [side, right, follows, before]);
+    });
+    f.group(t!("side:owned"), [side, owns_before, owns_after, after, follows], |f| {
+        f.add(t!("side.owned"), [side, owns_before, owns_after, after]);
+        f.add(t!("side.owned-frame"), [side, owns_before, owns_after, follows]);
+    });
+    f.group(t!("side:edges"), [side, before, after, after_2], |f| {
+        f.add(t!("side.edges"), [side, before, after]);
+        f.add(t!("side.next-pair"), [side, after, after_2, before]);
+    });
+    f.word_group(t!("side:form"), form, [side, follows], |f| {
+        f.add(t!("side.form"), [side.into(), form]);
+        f.add(t!("side.form-frame"), [side.into(), form, follows.into()]);
+    });
+    f.add(t!("side.lemma-before"), [side.into(), lemma, before.into()]);
+    let next = scene.word_at(view.sentence, i64::from(view.frame.tag.end));
+    f.add(t!("side.next-word"), [side.into(), next]);
 }
 
 /// Where content behind a cue may begin: at once, behind a comma, an addressee, or before `that` and marks.
@@ -163,57 +209,44 @@ pub fn starts(scene: &Scene<'_>, frame: &Frame, out: &mut Vec<u32>) {
 }
 
 /// The most probable first token of content behind the cue.
-pub fn start(
-    scene: &Scene<'_>,
-    weights: &Weights,
-    cue: &CueGroup,
-    frame: &Frame,
-    owned: Owned,
-) -> Option<u32> {
+pub fn start(scene: &Scene<'_>, weights: Scales<'_>, view: &View<'_>) -> Option<u32> {
     let mut at = Vec::with_capacity(8);
-    starts(scene, frame, &mut at);
-    let mut best = None;
-    for &a in &at {
-        let score = weights.score(|f| start_features(scene, cue, frame, owned, a, f));
-        if best.is_none_or(|(_, s)| score > s) {
-            best = Some((a, score));
-        }
-    }
-    best.map(|(a, _)| a)
+    starts(scene, &view.frame, &mut at);
+    // Of equals the first.
+    let scored = at.iter().map(|&a| (a, weights.score(|f| start_features(scene, view, a, f))));
+    scored.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(a, _)| a)
 }
 
 /// The evidence for a first token.
-pub fn start_features(
-    scene: &Scene<'_>,
-    cue: &CueGroup,
-    frame: &Frame,
-    owned: Owned,
-    at: u32,
-    f: &mut impl Sink,
-) {
-    let s = cue.sentence as usize;
-    let offset = count((at - frame.after) as usize);
+pub fn start_features(scene: &Scene<'_>, view: &View<'_>, at: u32, f: &mut impl Sink) {
+    let View { sentence: s, lemma, voice, after: [first, _], .. } = *view;
+    let offset = count((at - view.frame.after) as usize);
     let here = scene.class_at(s, i64::from(at));
     let previous = scene.class_at(s, i64::from(at) - 1);
     let word = scene.word_at(s, i64::from(at));
-    let first = scene.class_at(s, i64::from(frame.after));
-    let lemma = report::lemma(scene, cue);
-    let takes = match cue.addressee(scene.tokens, scene.lexicon) {
-        crate::lexicon::Addressee::Object => v!("object"),
-        crate::lexicon::Addressee::To => v!("to"),
-        crate::lexicon::Addressee::None => v!("none"),
+    let takes = match view.cue.addressee(scene.tokens, scene.lexicon) {
+        Addressee::Object => v!("object"),
+        Addressee::To => v!("to"),
+        Addressee::None => v!("none"),
     };
-    f.add(t!("start.offset"), [offset, Value::from(cue.voice)]);
-    f.add(t!("start.offset-takes"), [offset, takes, first]);
-    f.add(t!("start.class"), [here, offset]);
-    f.add(t!("start.classes"), [previous, here, takes]);
-    f.add(t!("start.word"), [word]);
-    f.add(t!("start.word-offset"), [word, offset]);
-    f.add(t!("start.lemma"), [lemma, offset]);
-    f.add(t!("start.lemma-class"), [lemma, here]);
-    f.add(t!("start.first"), [first, offset, here]);
-    f.add(t!("start.first-word"), [scene.word_at(s, i64::from(frame.after)), offset]);
-    f.add(t!("start.owned"), [flag(owned.after), here, offset]);
+    let owns = flag(view.owned.after);
+    f.group(t!("start:offset"), [offset, voice, takes, first, here, owns], |f| {
+        f.add(t!("start.offset"), [offset, voice]);
+        f.add(t!("start.offset-takes"), [offset, takes, first]);
+        f.add(t!("start.class"), [here, offset]);
+        f.add(t!("start.first"), [first, offset, here]);
+        f.add(t!("start.owned"), [owns, here, offset]);
+    });
+    f.group(t!("start:classes"), [previous, here, takes], |f| {
+        f.add(t!("start.classes"), [previous, here, takes]);
+    });
+    f.word_group(t!("start:word"), word, [offset], |f| {
+        f.add(t!("start.word"), [word]);
+        f.add(t!("start.word-offset"), [word, offset.into()]);
+    });
+    f.add(t!("start.lemma"), [lemma, offset.into()]);
+    f.add(t!("start.lemma-class"), [lemma, here.into()]);
+    f.add(t!("start.first-word"), [scene.word_at(s, i64::from(view.frame.after)), offset.into()]);
 }
 
 /// One boundary at which content may end (or, read leftwards, begin).
@@ -278,7 +311,7 @@ pub struct Opening<'a> {
     /// The cue’s lemma.
     pub lemma: Value<'a>,
     /// How the content begins: that, clause, infinitive, phrase …
-    pub kind: Value<'static>,
+    pub kind: Name,
 }
 
 impl<'a> Opening<'a> {
@@ -307,11 +340,11 @@ impl<'a> Opening<'a> {
 }
 
 /// The most probable end of content that begins at `start`: one past its last token.
-pub fn end(scene: &Scene<'_>, weights: &Weights, cue: &CueGroup, frame: &Frame, start: u32) -> (u32, f32) {
+pub fn end(scene: &Scene<'_>, weights: Scales<'_>, view: &View<'_>, start: u32) -> (u32, f32) {
     let mut at = Vec::with_capacity(16);
-    ends(scene, frame, start, &mut at);
-    let opening = Opening::new(scene, cue, start);
-    most_probable(&at, |b| logistic(weights.score(|f| end_features(scene, cue, &opening, start, b, f))))
+    ends(scene, &view.frame, start, &mut at);
+    let opening = Opening::new(scene, view.cue, start);
+    most_probable(&at, |b| logistic(weights.score(|f| end_features(scene, view.cue, &opening, start, b, f))))
 }
 
 /// The boundary with the greatest chance that the content stops there and at none before.
@@ -324,6 +357,10 @@ fn most_probable(boundaries: &[u32], mut stops: impl FnMut(u32) -> f32) -> (u32,
             best = (b, going * stop);
         }
         going *= 1.0 - stop;
+        // Nothing behind can have a greater chance than is left for all of it.
+        if going <= best.1 {
+            break;
+        }
     }
     best
 }
@@ -355,30 +392,45 @@ pub fn end_features(
         matches!(a, Class::Capital | Class::Pronoun | Class::Noun | Class::Plural | Class::Relative)
             && b.finite()
     }));
-    f.add(t!("end.class"), [here, kind]);
-    f.add(t!("end.word"), [word, kind]);
-    f.add(t!("end.pair"), [here, next, kind]);
+    let next_2 = scene.class_at(s, i64::from(at) + 2);
+    f.group(t!("end:classes"), [here, next, next_2, kind], |f| {
+        f.add(t!("end.class"), [here, kind]);
+        f.add(t!("end.pair"), [here, next, kind]);
+        f.add(t!("end.triple"), [here, next, next_2, kind]);
+    });
+    f.word_group(t!("end:word"), word, [next, kind], |f| {
+        f.add(t!("end.word"), [word, kind.into()]);
+        f.add(t!("end.word-next"), [word, next.into(), kind.into()]);
+    });
     f.add(t!("end.word-pair"), [word, next_word]);
-    f.add(t!("end.word-next"), [word, next, kind]);
-    f.add(t!("end.class-word"), [here, next_word]);
-    f.add(t!("end.triple"), [here, next, scene.class_at(s, i64::from(at) + 2), kind]);
-    f.add(t!("end.length"), [here, length, kind]);
-    f.add(t!("end.verb"), [here, verb, kind]);
-    f.add(t!("end.verb-ahead"), [here, verb, verb_ahead, kind]);
-    f.add(t!("end.subject-ahead"), [here, next, subject_ahead, verb]);
-    f.add(t!("end.commas"), [here, commas, kind]);
-    f.add(t!("end.previous"), [previous, here, kind]);
-    f.add(t!("end.lemma"), [opening.lemma, here]);
-    f.add(t!("end.lemma-word"), [opening.lemma, word]);
-    f.add(t!("end.left"), [here, count((range.end - at) as usize), kind]);
+    f.add(t!("end.class-word"), [here.into(), next_word]);
     let cue_ahead = scene.cues[scene.cues_in(s)].iter().any(|c| !c.quoted && c.head > at && c.head < at + 4);
-    f.add(t!("end.cue-ahead"), [here, next, flag(cue_ahead)]);
-    f.add(t!("end.opening"), [scene.class_at(s, i64::from(start)), here, verb, commas]);
-    let open = matches!(scene.class_at(s, i64::from(start) + 1).text, "sub" | "prep");
-    f.add(t!("end.open-clause"), [kind, flag(open), here, commas]);
+    let cue_ahead = flag(cue_ahead);
+    f.group(t!("end:verbs"), [here, next, verb, verb_ahead, subject_ahead, cue_ahead, kind], |f| {
+        f.add(t!("end.verb"), [here, verb, kind]);
+        f.add(t!("end.verb-ahead"), [here, verb, verb_ahead, kind]);
+        f.add(t!("end.subject-ahead"), [here, next, subject_ahead, verb]);
+        f.add(t!("end.cue-ahead"), [here, next, cue_ahead]);
+    });
     // The word behind the boundary is inflected as the cue is: vowed … and celebrated.
     let parallel = scene.classes.get(at as usize + 1).is_some_and(|c| *c == scene.classes[cue.head as usize]);
-    f.add(t!("end.parallel"), [here, flag(parallel), kind]);
+    let (left, parallel) = (count((range.end - at) as usize), flag(parallel));
+    f.group(t!("end:length"), [here, length, left, previous, parallel, kind], |f| {
+        f.add(t!("end.length"), [here, length, kind]);
+        f.add(t!("end.left"), [here, left, kind]);
+        f.add(t!("end.previous"), [previous, here, kind]);
+        f.add(t!("end.parallel"), [here, parallel, kind]);
+    });
+    f.add(t!("end.lemma"), [opening.lemma, here.into()]);
+    f.add(t!("end.lemma-word"), [opening.lemma, word]);
+    let first = scene.class_at(s, i64::from(start));
+    let second = scene.class_at(s, i64::from(start) + 1);
+    let open = flag(second == v!("sub") || second == v!("prep"));
+    f.group(t!("end:opening"), [first, here, verb, commas, open, kind], |f| {
+        f.add(t!("end.commas"), [here, commas, kind]);
+        f.add(t!("end.opening"), [first, here, verb, commas]);
+        f.add(t!("end.open-clause"), [kind, open, here, commas]);
+    });
 }
 
 /// The boundaries before a tag, from right to left: tokens at which content may begin; the sentence’s start is last.
@@ -422,22 +474,15 @@ pub fn lefts(scene: &Scene<'_>, frame: &Frame, out: &mut Vec<u32>) {
 }
 
 /// The most probable first token of content before the tag.
-pub fn left(scene: &Scene<'_>, weights: &Weights, cue: &CueGroup, frame: &Frame, owned: Owned) -> (u32, f32) {
+pub fn left(scene: &Scene<'_>, weights: Scales<'_>, view: &View<'_>) -> (u32, f32) {
     let mut at = Vec::with_capacity(16);
-    lefts(scene, frame, &mut at);
-    most_probable(&at, |b| logistic(weights.score(|f| left_features(scene, cue, frame, owned, b, f))))
+    lefts(scene, &view.frame, &mut at);
+    most_probable(&at, |b| logistic(weights.score(|f| left_features(scene, view, b, f))))
 }
 
 /// The evidence that content before the tag begins at `at`.
-pub fn left_features(
-    scene: &Scene<'_>,
-    cue: &CueGroup,
-    frame: &Frame,
-    owned: Owned,
-    at: u32,
-    f: &mut impl Sink,
-) {
-    let s = cue.sentence as usize;
+pub fn left_features(scene: &Scene<'_>, view: &View<'_>, at: u32, f: &mut impl Sink) {
+    let View { sentence: s, frame, owned, .. } = *view;
     let previous = scene.class_at(s, i64::from(at) - 1);
     let word = scene.word_at(s, i64::from(at) - 1);
     let here = scene.class_at(s, i64::from(at));
@@ -447,11 +492,11 @@ pub fn left_features(
     let verb_left = flag(left.iter().any(|c| c.finite()));
     let quoted = flag(left.contains(&Class::Mark));
     f.add(t!("left.class"), [previous, here]);
-    f.add(t!("left.word"), [word, here]);
+    f.add(t!("left.word"), [word, here.into()]);
     f.add(t!("left.verbs"), [previous, verb, verb_left]);
     f.add(t!("left.length"), [previous, count(inside.len()), count(left.len())]);
     f.add(t!("left.quotes"), [previous, here, quoted, flag(owned.before)]);
-    f.add(t!("left.voice"), [previous, Value::from(cue.voice)]);
+    f.add(t!("left.voice"), [previous, view.voice]);
     f.add(t!("left.pair"), [scene.class_at(s, i64::from(at) - 2), previous, here]);
     f.add(t!("left.start"), [scene.class_at(s, i64::from(frame.sentence.start)), previous, verb]);
 }

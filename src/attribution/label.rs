@@ -4,8 +4,8 @@ use super::propose::Proposal;
 use super::scene::{NONE, Scene};
 use super::segment::SURE;
 use crate::document::ParagraphKind;
-use crate::evidence::weights::{Weights, logistic};
-use crate::evidence::{Sink, count, flag};
+use crate::evidence::weights::{Scales, logistic};
+use crate::evidence::{Name, Sink, count, flag};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Case, Sentence};
@@ -156,7 +156,7 @@ fn covered(scene: &Scene<'_>, p: &Proposal) -> Option<TokenSpan> {
 }
 
 /// The labels that are believed, with their probability.
-pub fn believed(scene: &Scene<'_>, weights: &Weights) -> Vec<(Label, f32)> {
+pub fn believed(scene: &Scene<'_>, weights: Scales<'_>) -> Vec<(Label, f32)> {
     labels(scene)
         .into_iter()
         .map(|label| {
@@ -192,9 +192,9 @@ pub fn features(scene: &Scene<'_>, label: &Label, f: &mut impl Sink) {
     let content = &scene.classes[label.content.range()];
     let verb = flag(content.iter().any(|c| c.finite()));
     let stop = flag(content.last() == Some(&Class::Stop));
-    f.add(t!("label.bias"), []);
+    f.add(t!("label.bias"), [] as [Name; 0]);
     f.add(t!("label.pattern"), [pattern]);
-    f.add(t!("label.pattern-heading"), [pattern, heading]);
+    f.add(t!("label.pattern-heading"), [pattern, heading.into()]);
     f.add(t!("label.repeated"), [count(label.repeated), count(label.labelled)]);
     f.add(t!("label.repeated-case"), [count(label.repeated), case, heading]);
     f.add(t!("label.kind"), [kind, heading]);

@@ -4,10 +4,11 @@ use super::cue::{CueGroup, Voice};
 use super::report;
 use super::scene::{NONE, Scene};
 use super::segment::Sources;
-use crate::evidence::weights::Weights;
+use crate::evidence::weights::Scales;
 use crate::lexicon::{Act, Strength};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
+use crate::v;
 
 /// An inner quotation with the cue beside it and the source of that cue.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +26,7 @@ pub struct Inner {
 }
 
 /// Quotations inside quotations that have a cue right before or behind them.
-pub fn quotations(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> Vec<Inner> {
+pub fn quotations(scene: &Scene<'_>, weights: Scales<'_>, sources: &mut Sources) -> Vec<Inner> {
     let mut out = Vec::new();
     for (i, quotation) in scene.quotations.iter().enumerate().filter(|(_, q)| q.parent.is_some()) {
         let sentence = scene.sentence_of(quotation.tokens.start);
@@ -75,7 +76,8 @@ fn strong(scene: &Scene<'_>, cue: &CueGroup) -> bool {
 /// The cue is one that reports a clause, whoever its source is.
 pub fn may_report(scene: &Scene<'_>, cue: u32) -> bool {
     let group = &scene.cues[cue as usize];
-    let clause = matches!(report::frame(scene, group).text, "that" | "clause" | "object" | "object-clause");
+    let frames = [v!("that"), v!("clause"), v!("object"), v!("object-clause")];
+    let clause = frames.contains(&report::frame(scene, group));
     let core = group
         .verb(scene.tokens, scene.lexicon)
         .is_some_and(|v| v.strength == Strength::Core && v.act == Act::Speech);

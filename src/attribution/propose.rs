@@ -159,6 +159,7 @@ pub fn propose(
     let absorbed = absorbed(rules, &matches, cues);
     add_phrases(&matches, tokens, &sentence_at, cues);
     cues.retain(|c| absorbed.binary_search(&c.head).is_err());
+    forget(&absorbed, &sentence_at, cues);
     let mut all: Vec<Proposal> = matches.iter().filter_map(|m| proposal(m, cues, mentions)).collect();
     all.sort_by_key(|p| {
         (p.cue, if p.cue == NONE { p.content.start } else { 0 }, p.pattern, p.mention, p.content)
@@ -201,6 +202,17 @@ fn absorbed(rules: &Rules, matches: &[Match], cues: &[CueGroup]) -> Vec<u32> {
     out
 }
 
+/// Where cues of a sentence are gone or new, what the words around the others came to no longer holds.
+fn forget(absorbed: &[u32], sentence_at: &[u32], cues: &mut [CueGroup]) {
+    let gone = absorbed.iter().map(|&head| sentence_at[head as usize]);
+    let new = cues.iter().filter(|c| c.voice == Voice::Phrase).map(|c| c.sentence);
+    let mut changed: Vec<u32> = gone.chain(new).collect();
+    changed.sort_unstable();
+    for cue in cues.iter_mut().filter(|c| changed.binary_search(&c.sentence).is_ok()) {
+        cue.own = None;
+    }
+}
+
 /// So many phrases before the last may overlap the next one.
 const REACH: usize = 16;
 
@@ -231,6 +243,7 @@ fn add_phrases(matches: &[Match], tokens: &[Token], sentence_at: &[u32], cues: &
             sentence,
             quoted: false,
             idle: false,
+            own: None,
         });
     }
     if !phrases.is_empty() {

@@ -3,7 +3,7 @@
 use super::cue::CueGroup;
 use super::propose::{Proposal, Proposals, Rules};
 use crate::document::Paragraph;
-use crate::evidence::Value;
+use crate::evidence::{Name, Value};
 use crate::lexicon::{Entry, Lexicon};
 use crate::mention::{Mention, MentionKind};
 use crate::quotation::Quotation;
@@ -169,7 +169,9 @@ impl<'a> Scene<'a> {
     pub fn word(&self, token: usize) -> Value<'a> {
         let t = &self.tokens[token];
         match self.classes[token] {
-            Class::Capital | Class::Number | Class::Handle | Class::Time => class_value(self.classes[token]),
+            Class::Capital | Class::Number | Class::Handle | Class::Time => {
+                class_value(self.classes[token]).into()
+            }
             _ => Value { text: t.span.of(self.text), hash: t.hash },
         }
     }
@@ -177,12 +179,12 @@ impl<'a> Scene<'a> {
     /// The word `offset` tokens from `token`, or the edge of its sentence.
     #[inline]
     pub fn word_at(&self, sentence: usize, token: i64) -> Value<'a> {
-        if self.inside(sentence, token) { self.word(token as usize) } else { crate::v!("edge") }
+        if self.inside(sentence, token) { self.word(token as usize) } else { crate::v!("edge").into() }
     }
 
     /// The class of a token, or the edge of its sentence.
     #[inline]
-    pub fn class_at(&self, sentence: usize, token: i64) -> Value<'static> {
+    pub fn class_at(&self, sentence: usize, token: i64) -> Name {
         if self.inside(sentence, token) {
             class_value(self.classes[token as usize])
         } else {
@@ -197,7 +199,7 @@ impl<'a> Scene<'a> {
     }
 
     /// What a mention is, as a feature value.
-    pub fn mention_type(&self, mention: &Mention) -> Value<'static> {
+    pub fn mention_type(&self, mention: &Mention) -> Name {
         use crate::lexicon::{bits, list};
         use crate::v;
         let head = self.entry(mention.head as usize);
@@ -243,12 +245,12 @@ impl<'a> Scene<'a> {
 
 /// A class as a feature value.
 #[inline]
-pub fn class_value(class: Class) -> Value<'static> {
-    const VALUES: [Value<'static>; Class::ALL.len()] = {
-        let mut values = [Value::of(""); Class::ALL.len()];
+pub fn class_value(class: Class) -> Name {
+    const VALUES: [Name; Class::ALL.len()] = {
+        let mut values = [Name::of("-"); Class::ALL.len()];
         let mut i = 0;
         while i < values.len() {
-            values[i] = Value::of(Class::ALL[i].name());
+            values[i] = Name::of(Class::ALL[i].name());
             i += 1;
         }
         values
@@ -257,7 +259,7 @@ pub fn class_value(class: Class) -> Value<'static> {
 }
 
 /// The classes between two tokens, when there are few; else how far it is.
-pub fn signature(classes: &[Class]) -> [Value<'static>; 4] {
+pub fn signature(classes: &[Class]) -> [Name; 4] {
     use crate::v;
     let mut out = [v!("-"); 4];
     match classes.len() {

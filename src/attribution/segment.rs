@@ -7,8 +7,8 @@ use super::scene::{NONE, Scene, signature};
 use super::source;
 use super::trust;
 use crate::document::ParagraphKind;
-use crate::evidence::weights::{Evidence, Weights, softmax};
-use crate::evidence::{Sink, Value, count, flag};
+use crate::evidence::weights::{Evidence, Scales, softmax};
+use crate::evidence::{Name, Sink, Value, count, flag};
 use crate::lexicon::{Strength, bits, list};
 use crate::quotation::Quotation;
 use crate::token::class::Class;
@@ -81,13 +81,13 @@ impl Sources {
     }
 
     /// The candidates of a cue, likeliest first.
-    pub fn of(&mut self, scene: &Scene<'_>, weights: &Weights, cue: u32) -> &[source::Candidate] {
+    pub fn of(&mut self, scene: &Scene<'_>, weights: Scales<'_>, cue: u32) -> &[source::Candidate] {
         self.table[cue as usize].get_or_insert_with(|| source::choose(scene, weights, cue))
     }
 }
 
 /// Decides every outermost quotation, in the order of the text.
-pub fn decide(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> Vec<Decision> {
+pub fn decide(scene: &Scene<'_>, weights: Scales<'_>, sources: &mut Sources) -> Vec<Decision> {
     let mut decisions: Vec<Decision> = Vec::with_capacity(scene.outer.len());
     let (mut candidates, mut scores) = (Vec::new(), Vec::new());
     for o in 0..scene.outer.len() {
@@ -110,7 +110,7 @@ pub fn decide(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> Ve
 /// those before it.
 fn weigh<'a>(
     scene: &Scene<'a>,
-    weights: &Weights,
+    weights: Scales<'_>,
     sources: &mut Sources,
     chosen: &dyn Fn(usize) -> Candidate,
     o: usize,
@@ -146,7 +146,7 @@ pub struct Review<'a> {
 /// Looks at the decision for the outermost quotation `o` again; `decisions` are those of [`decide`].
 pub fn review<'a>(
     scene: &Scene<'a>,
-    weights: &Weights,
+    weights: Scales<'_>,
     sources: &mut Sources,
     decisions: &[Decision],
     o: usize,
@@ -177,11 +177,11 @@ pub fn review<'a>(
 /// The evidence for one candidate by its names.
 pub fn evidence(
     scene: &Scene<'_>,
-    weights: &Weights,
+    weights: Scales<'_>,
     view: &View<'_>,
     candidate: &Candidate,
 ) -> Vec<(String, f32)> {
-    let mut sink = Evidence::new(weights);
+    let mut sink = Evidence::new(weights.weights);
     // A pattern may decide for words that are no mention; of them the weights know nothing.
     if candidate.origin != Origin::Near || candidate.mention != NONE {
         features(scene, view, candidate, &mut sink);
@@ -330,7 +330,7 @@ fn leads_in(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate) -> bool {
 /// All candidates for the outermost quotation `o`; `chosen` tells what was decided for those before it.
 pub fn propose(
     scene: &Scene<'_>,
-    weights: &Weights,
+    weights: Scales<'_>,
     sources: &mut Sources,
     chosen: &dyn Fn(usize) -> Candidate,
     o: usize,
@@ -398,7 +398,7 @@ pub fn propose(
 
 fn with_sources(
     scene: &Scene<'_>,
-    weights: &Weights,
+    weights: Scales<'_>,
     sources: &mut Sources,
     cue: u32,
     origin: Origin,
@@ -456,24 +456,24 @@ const TAG: usize = 60;
 pub struct View<'a> {
     quotation: &'a Quotation,
     sentence: usize,
-    length: Value<'static>,
+    length: Name,
     words: usize,
     title_case: bool,
     lower_start: bool,
-    ending: Value<'static>,
+    ending: Name,
     previous: [Value<'a>; 2],
     next: [Value<'a>; 2],
-    previous_class: Value<'static>,
-    next_class: Value<'static>,
+    previous_class: Name,
+    next_class: Name,
     /// Unquoted cues of the sentence.
-    cues: Value<'static>,
+    cues: Name,
     strong: bool,
     opens_sentence: bool,
     fills_sentence: bool,
     /// How the quotation before stands to this one.
-    link: Value<'static>,
-    between: [Value<'static>; 4],
-    last_origin: Value<'static>,
+    link: Name,
+    between: [Name; 4],
+    last_origin: Name,
     last_length: usize,
     heading: bool,
     carried_open: bool,
@@ -525,7 +525,7 @@ impl<'a> View<'a> {
                 } else {
                     v!("far")
                 };
-                (link, signature(gap), Value::from(decision.origin), last.tokens.len())
+                (link, signature(gap), Name::from(decision.origin), last.tokens.len())
             }
         };
         let marked = |offset: i64, lists: u128| {
@@ -579,7 +579,7 @@ impl<'a> View<'a> {
             work_word: marked(4, bits(&[list::WORKS, list::OUTLETS, list::OUTLET_WORDS])),
             single: quotation.span.of(scene.text).starts_with(['‘', '\''])
                 && !quotation.span.of(scene.text).starts_with("''"),
-            only: words.first().map_or(v!("none"), |&i| Value {
+            only: words.first().map_or(v!("none").into(), |&i| Value {
                 text: scene.tokens[i].span.of(scene.text),
                 hash: scene.tokens[i].hash,
             }),
@@ -609,7 +609,7 @@ fn small(class: Class) -> bool {
 
 /// The evidence for one candidate.
 pub fn features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &mut impl Sink) {
-    let origin = Value::from(candidate.origin);
+    let origin = Name::from(candidate.origin);
     f.add(t!("segment.origin"), [origin]);
     f.add(t!("segment.origin-length"), [origin, view.length]);
     f.add(
@@ -630,7 +630,7 @@ pub fn features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &m
     }
 }
 
-fn carried_features(view: &View<'_>, origin: Value<'static>, f: &mut impl Sink) {
+fn carried_features(view: &View<'_>, origin: Name, f: &mut impl Sink) {
     let [a, b, c, d] = view.between;
     f.add(t!("segment.carried-between"), [origin, view.link, a, b, c, d]);
     f.add(t!("segment.carried-start"), [origin, view.link, flag(view.lower_start), view.ending]);
@@ -684,14 +684,14 @@ fn near_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &
     f.add(t!("segment.near-kind"), [side, kind, view.length]);
     f.add(t!("segment.near-cues"), [side, view.cues, a]);
     f.add(t!("segment.near-strong"), [side, flag(view.strong), kind]);
-    f.add(t!("segment.near-previous"), [side, view.previous[0]]);
+    f.add(t!("segment.near-previous"), [side.into(), view.previous[0]]);
     f.add(t!("segment.near-case"), [side, flag(view.title_case), view.length, a]);
     f.add(
         t!("segment.near-start"),
         [side, flag(mention.full.start == scene.sentences[view.sentence].tokens.start), a],
     );
     let verb = i64::from(mention.full.end);
-    f.add(t!("segment.near-verb"), [side, scene.word_at(view.sentence, verb)]);
+    f.add(t!("segment.near-verb"), [side.into(), scene.word_at(view.sentence, verb)]);
     f.add(t!("segment.near-verb-class"), [side, scene.class_at(view.sentence, verb), a]);
     f.add(t!("segment.near-heading"), [side, flag(view.heading), a, b]);
 }
@@ -700,7 +700,7 @@ fn neighbour_features(
     scene: &Scene<'_>,
     view: &View<'_>,
     candidate: &Candidate,
-    origin: Value<'static>,
+    origin: Name,
     f: &mut impl Sink,
 ) {
     let there = if candidate.cue == NONE {
@@ -731,8 +731,8 @@ fn neighbour_features(
     }
     if candidate.cue != NONE {
         let cue = &scene.cues[candidate.cue as usize];
-        f.add(t!("segment.neighbour-form"), [origin, scene.word(cue.head as usize)]);
-        f.add(t!("segment.neighbour-voice"), [origin, Value::from(cue.voice), flag(colon)]);
+        f.add(t!("segment.neighbour-form"), [origin.into(), scene.word(cue.head as usize)]);
+        f.add(t!("segment.neighbour-voice"), [origin, Name::from(cue.voice), flag(colon)]);
         let last = scene.cues[scene.cues_in(there)]
             .iter()
             .rev()
@@ -746,8 +746,8 @@ fn neighbour_features(
     }
 }
 
-fn strength(scene: &Scene<'_>, cue: &CueGroup) -> Value<'static> {
-    cue.verb(scene.tokens, scene.lexicon).map_or(v!("noun"), |verb| Value::from(verb.strength))
+fn strength(scene: &Scene<'_>, cue: &CueGroup) -> Name {
+    cue.verb(scene.tokens, scene.lexicon).map_or(v!("noun"), |verb| Name::from(verb.strength))
 }
 
 fn cue_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &mut impl Sink) {
@@ -783,7 +783,7 @@ fn cue_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &m
     let gap = &scene.classes[from as usize..to as usize];
     let [a, b, c, d] = signature(gap);
     let form = scene.word(cue.head as usize);
-    let voice = Value::from(cue.voice);
+    let voice = Name::from(cue.voice);
     let strong = strength(scene, cue);
     let others = scene.cues[scene.cues_in(view.sentence)].iter().filter(|x| !x.quoted && x.head != cue.head);
     let nearer = others
@@ -802,14 +802,14 @@ fn cue_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &m
     f.add(t!("segment.gap-ending"), [order, a, view.ending]);
     f.add(t!("segment.distance"), [order, count(gap.len()), count(marks), voice]);
     f.add(t!("segment.form"), [form]);
-    f.add(t!("segment.form-order"), [form, order]);
-    f.add(t!("segment.form-gap"), [form, order, a]);
-    f.add(t!("segment.form-length"), [form, view.length]);
+    f.add(t!("segment.form-order"), [form, order.into()]);
+    f.add(t!("segment.form-gap"), [form, order.into(), a.into()]);
+    f.add(t!("segment.form-length"), [form, view.length.into()]);
     let whole = |p: &&Proposal| p.content.contains(quote);
     let mut any = false;
     for p in scene.proposals.of_cue(candidate.cue).iter().filter(whole) {
         let agrees = flag(p.mention == candidate.mention);
-        f.add(t!("segment.pattern"), [scene.rules.value(p.pattern), agrees, flag(p.quoted)]);
+        f.add(t!("segment.pattern"), [scene.rules.value(p.pattern), agrees.into(), flag(p.quoted).into()]);
         any |= p.mention == candidate.mention;
     }
     f.add(t!("segment.any-pattern"), [flag(any), order, strong]);
@@ -820,11 +820,11 @@ fn cue_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &m
     f.add(t!("segment.nearer-gap"), [order, count(nearer), a, b]);
     f.add(t!("segment.marks"), [order, count(marks), view.link]);
     f.add(t!("segment.edge"), [order, view.previous_class, view.next_class]);
-    f.add(t!("segment.edge-word"), [order, if before { view.previous[0] } else { view.next[0] }]);
+    f.add(t!("segment.edge-word"), [order.into(), if before { view.previous[0] } else { view.next[0] }]);
     f.add(
         t!("segment.edge-pair"),
         [
-            order,
+            order.into(),
             if before { view.previous[1] } else { view.next[1] },
             if before { view.previous[0] } else { view.next[0] },
         ],
@@ -851,7 +851,7 @@ fn cue_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &m
         f.add(t!("segment.before-source"), [order, start]);
         f.add(
             t!("segment.before-source-word"),
-            [order, scene.word_at(view.sentence, i64::from(mention.full.start) - 1)],
+            [order.into(), scene.word_at(view.sentence, i64::from(mention.full.start) - 1)],
         );
         let between = if inverted {
             &scene.classes[cue.tokens.end as usize..mention.base.start.max(cue.tokens.end) as usize]
@@ -862,11 +862,11 @@ fn cue_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &m
         f.add(t!("segment.tie"), [order, a, b, c]);
         f.add(t!("segment.tie-kind"), [order, a, kind]);
     } else {
-        f.add(t!("segment.no-source"), [voice, form]);
+        f.add(t!("segment.no-source"), [voice.into(), form]);
     }
 }
 
-fn probability(p: f32) -> Value<'static> {
+fn probability(p: f32) -> Name {
     match p {
         p if p < 0.2 => v!("<.2"),
         p if p < 0.4 => v!("<.4"),
@@ -877,7 +877,7 @@ fn probability(p: f32) -> Value<'static> {
     }
 }
 
-impl From<Origin> for Value<'static> {
+impl From<Origin> for Name {
     fn from(origin: Origin) -> Self {
         match origin {
             Origin::Cue => v!("cue"),

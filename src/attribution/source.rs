@@ -1,18 +1,25 @@
 //! The source of a cue: which noun phrase of the sentence reports, or none.
 
 use super::cue::{CueGroup, Voice};
+use super::propose::Proposal;
 use super::scene::{NONE, Scene, signature};
-use crate::evidence::weights::{Weights, softmax};
-use crate::evidence::{Sink, Value, count, flag};
+use crate::evidence::weights::{Scales, softmax};
+use crate::evidence::{Name, Sink, Value, count, flag};
 use crate::lexicon::{Act, Addressee, Strength};
 use crate::mention::{Mention, MentionKind};
 use crate::token::class::Class;
 use crate::{t, v};
 
 /// How many noun phrases on the left of a cue are looked at, beside the first of the sentence.
-const LEFT: usize = 7;
+const LEFT: usize = 5;
 /// How many on the right.
-const RIGHT: usize = 4;
+const RIGHT: usize = 3;
+
+/// The nearest noun phrase on the left is the source where its score is so high: no other had a greater one in 999 of
+/// 1,000 such cues of annotated news.
+const SETTLED: f32 = 6.0;
+/// How likely such a source was on average.
+const OF_SETTLED: f32 = 0.97;
 
 /// A possible source of a cue.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,95 +92,163 @@ fn head(cue: &CueGroup) -> crate::span::TokenSpan {
 }
 
 /// The candidates of a cue with their probabilities, likeliest first.
-pub fn choose(scene: &Scene<'_>, weights: &Weights, cue: u32) -> Vec<Candidate> {
+pub fn choose(scene: &Scene<'_>, weights: Scales<'_>, cue: u32) -> Vec<Candidate> {
     let mut mentions = Vec::with_capacity(LEFT + RIGHT + 2);
     candidates(scene, cue, &mut mentions);
-    let mut scores: Vec<f32> =
-        mentions.iter().map(|&m| weights.score(|f| features(scene, cue, m, f))).collect();
+    let view = View::new(scene, cue);
+    let score = |&m: &u32| weights.score(|f| features(scene, &view, m, f));
+    let nearest = score(&mentions[0]);
+    if nearest >= SETTLED && on_the_left(scene, cue, mentions[0]) {
+        return vec![Candidate { mention: mentions[0], probability: OF_SETTLED }];
+    }
+    let mut scores = Vec::with_capacity(mentions.len());
+    scores.push(nearest);
+    scores.extend(mentions[1..].iter().map(score));
     softmax(&mut scores);
-    let mut out: Vec<Candidate> = mentions
-        .iter()
-        .zip(scores)
-        .map(|(&mention, probability)| Candidate { mention, probability })
-        .collect();
+    let candidate = |(&mention, probability)| Candidate { mention, probability };
+    let mut out: Vec<Candidate> = mentions.iter().zip(scores).map(candidate).collect();
     out.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.mention.cmp(&b.mention)));
     out
 }
 
+fn on_the_left(scene: &Scene<'_>, cue: u32, mention: u32) -> bool {
+    mention != NONE && scene.mentions[mention as usize].base.start < scene.cues[cue as usize].head
+}
+
+/// What the candidates of one cue share.
+pub struct View<'a> {
+    cue: &'a CueGroup,
+    sentence: usize,
+    form: Value<'a>,
+    voice: Name,
+    before: Name,
+    after: Name,
+    /// How surely a verb reports, and its kind of act.
+    verb: Option<[Name; 2]>,
+    proposals: &'a [Proposal],
+}
+
+impl<'a> View<'a> {
+    /// Looks at the cue of this index.
+    pub fn new(scene: &Scene<'a>, number: u32) -> Self {
+        let cue = &scene.cues[number as usize];
+        let sentence = cue.sentence as usize;
+        let verb = cue.verb(scene.tokens, scene.lexicon);
+        Self {
+            cue,
+            sentence,
+            form: scene.word(cue.head as usize),
+            voice: Name::from(cue.voice),
+            before: scene.class_at(sentence, i64::from(cue.tokens.start) - 1),
+            after: scene.class_at(sentence, i64::from(cue.tokens.end)),
+            verb: verb.map(|verb| [Name::from(verb.strength), Name::from(verb.act)]),
+            proposals: scene.proposals.of_cue(number),
+        }
+    }
+}
+
 /// The evidence for one candidate.
-pub fn features(scene: &Scene<'_>, number: u32, candidate: u32, f: &mut impl Sink) {
-    let cue = &scene.cues[number as usize];
-    let sentence = cue.sentence as usize;
-    let voice = Value::from(cue.voice);
-    let form = scene.word(cue.head as usize);
-    let before_cue = scene.class_at(sentence, i64::from(cue.tokens.start) - 1);
-    let after_cue = scene.class_at(sentence, i64::from(cue.tokens.end));
+pub fn features(scene: &Scene<'_>, view: &View<'_>, candidate: u32, f: &mut impl Sink) {
+    let View { cue, sentence, form, voice, before: before_cue, after: after_cue, .. } = *view;
     if candidate == NONE {
-        f.add(t!("source.none"), []);
-        f.add(t!("source.none-voice"), [voice]);
+        f.group(t!("source:none"), [voice, before_cue, after_cue], |f| {
+            f.add(t!("source.none"), [] as [Name; 0]);
+            f.add(t!("source.none-voice"), [voice]);
+            f.add(t!("source.none-before"), [voice, before_cue]);
+            f.add(t!("source.none-after"), [voice, after_cue]);
+            f.add(t!("source.none-sides"), [voice, before_cue, after_cue]);
+        });
         f.add(t!("source.none-form"), [form]);
-        f.add(t!("source.none-before"), [voice, before_cue]);
         f.add(t!("source.none-word"), [scene.word_at(sentence, i64::from(cue.tokens.start) - 1)]);
-        f.add(t!("source.none-after"), [voice, after_cue]);
-        f.add(t!("source.none-sides"), [voice, before_cue, after_cue]);
         return;
     }
     let mention = &scene.mentions[candidate as usize];
     let side = if mention.base.start > cue.head { v!("right") } else { v!("left") };
-    let view = View::new(scene, cue, mention);
+    let stand = Stand::new(scene, cue, mention);
     let kind = scene.mention_type(mention);
-    let gap = signature(view.between);
-    f.add(t!("source.side"), [voice, side]);
-    f.add(t!("source.gap"), [gap[0], gap[1], gap[2], gap[3], side]);
-    f.add(t!("source.gap-voice"), [gap[0], gap[1], gap[2], gap[3], side, voice]);
-    f.add(t!("source.gap-kind"), [gap[0], gap[1], side, kind]);
-    f.add(t!("source.kind"), [side, kind]);
-    f.add(t!("source.kind-voice"), [side, kind, voice]);
-    f.add(t!("source.order"), [side, count(view.rank), voice]);
-    f.add(t!("source.order-kind"), [side, count(view.rank), kind]);
-    f.add(t!("source.commas"), [side, count(view.commas), voice]);
-    f.add(t!("source.verbs"), [side, count(view.finite), voice]);
-    f.add(t!("source.verbs-commas"), [side, count(view.finite), count(view.commas), count(view.rank)]);
-    // A clause with a verb of its own and a comma before the cue: the tag’s subject stands behind it.
-    f.add(t!("source.tag"), [side, flag(before_cue.text == "comma"), count(view.finite), after_cue]);
-    f.add(t!("source.quotes"), [side, flag(view.quotes > 0), count(view.rank)]);
+    let [a, b, c, d] = signature(stand.between);
+    let [rank, commas, verbs] = [count(stand.rank), count(stand.commas), count(stand.finite)];
+    let (first, after_quote) = (flag(stand.first), flag(stand.after_quote));
     let start = i64::from(mention.full.start);
     let previous = scene.class_at(sentence, start - 1);
-    f.add(t!("source.previous"), [side, previous, voice]);
-    f.add(t!("source.previous-word"), [side, scene.word_at(sentence, start - 1)]);
-    f.add(t!("source.previous-gap"), [previous, gap[0], side]);
-    f.add(t!("source.previous-rank"), [previous, count(view.rank), side]);
-    f.add(t!("source.next"), [side, scene.class_at(sentence, i64::from(mention.full.end)), voice]);
-    f.add(t!("source.next-word"), [side, scene.word_at(sentence, i64::from(mention.full.end))]);
-    f.add(t!("source.before-cue"), [side, before_cue, count(view.rank), voice]);
-    f.add(t!("source.after-cue"), [side, after_cue, voice]);
-    f.add(t!("source.after-rank"), [side, after_cue, count(view.rank)]);
+    f.group(t!("source:gap"), [side, voice, a, b, c, d], |f| {
+        f.add(t!("source.side"), [voice, side]);
+        f.add(t!("source.gap"), [a, b, c, d, side]);
+        f.add(t!("source.gap-voice"), [a, b, c, d, side, voice]);
+    });
+    f.group(t!("source:kind"), [side, kind, voice, rank], |f| {
+        f.add(t!("source.kind"), [side, kind]);
+        f.add(t!("source.kind-voice"), [side, kind, voice]);
+        f.add(t!("source.order"), [side, rank, voice]);
+        f.add(t!("source.order-kind"), [side, rank, kind]);
+    });
+    f.group(t!("source:gap-kind"), [a, b, side, kind], |f| {
+        f.add(t!("source.gap-kind"), [a, b, side, kind]);
+    });
+    let quotes = flag(stand.quotes > 0);
+    f.group(t!("source:between"), [side, commas, verbs, rank, quotes, after_quote, voice], |f| {
+        f.add(t!("source.commas"), [side, commas, voice]);
+        f.add(t!("source.verbs"), [side, verbs, voice]);
+        f.add(t!("source.verbs-commas"), [side, verbs, commas, rank]);
+        f.add(t!("source.quotes"), [side, quotes, rank]);
+        f.add(t!("source.after-quote"), [side, after_quote, rank, voice]);
+    });
+    f.group(t!("source:previous"), [side, previous, rank, voice], |f| {
+        f.add(t!("source.previous"), [side, previous, voice]);
+        f.add(t!("source.previous-rank"), [previous, rank, side]);
+    });
+    f.group(t!("source:previous-gap"), [side, previous, a], |f| {
+        f.add(t!("source.previous-gap"), [previous, a, side]);
+    });
+    f.add(t!("source.previous-word"), [side.into(), scene.word_at(sentence, start - 1)]);
+    let next = scene.class_at(sentence, i64::from(mention.full.end));
+    f.group(t!("source:next"), [side, next, voice], |f| {
+        f.add(t!("source.next"), [side, next, voice]);
+    });
+    f.add(t!("source.next-word"), [side.into(), scene.word_at(sentence, i64::from(mention.full.end))]);
+    f.group(t!("source:before"), [side, before_cue, rank, first, voice], |f| {
+        f.add(t!("source.before-cue"), [side, before_cue, rank, voice]);
+        f.add(t!("source.first"), [side, first, voice]);
+        f.add(t!("source.first-previous"), [side, first, before_cue, voice]);
+    });
+    // A clause with a verb of its own and a comma before the cue: the tag’s subject stands behind it.
+    let comma = flag(before_cue == v!("comma"));
+    f.group(t!("source:after"), [side, after_cue, comma, rank, verbs, voice], |f| {
+        f.add(t!("source.tag"), [side, comma, verbs, after_cue]);
+        f.add(t!("source.after-cue"), [side, after_cue, voice]);
+        f.add(t!("source.after-rank"), [side, after_cue, rank]);
+    });
     let mut last = NONE;
-    for p in scene.proposals.of_cue(number).iter().filter(|p| p.mention == candidate) {
+    for p in view.proposals.iter().filter(|p| p.mention == candidate) {
         if p.pattern != last {
             last = p.pattern;
             f.add(t!("source.pattern"), [scene.rules.value(last)]);
-            f.add(t!("source.pattern-kind"), [scene.rules.value(last), kind]);
+            f.add(t!("source.pattern-kind"), [scene.rules.value(last), kind.into()]);
         }
     }
-    f.add(t!("source.form"), [side, form]);
-    f.add(t!("source.form-gap"), [side, form, gap[0]]);
+    f.word_group(t!("source:form"), form, [side, a], |f| {
+        f.add(t!("source.form"), [side.into(), form]);
+        f.add(t!("source.form-gap"), [side.into(), form, a.into()]);
+    });
     f.add(t!("source.head"), [scene.word(mention.head as usize)]);
-    f.add(t!("source.first"), [side, flag(view.first), voice]);
-    f.add(t!("source.first-previous"), [side, flag(view.first), before_cue, voice]);
-    f.add(t!("source.apposed"), [side, flag(view.apposed), gap[0]]);
-    f.add(t!("source.after-quote"), [side, flag(view.after_quote), count(view.rank), voice]);
-    if view.rank <= 2 {
-        f.add(t!("source.near-verb"), [side, flag(view.other_subject), count(view.rank), voice]);
+    let apposed = flag(stand.apposed);
+    let [strength, act] = view.verb.unwrap_or([v!("-"); 2]);
+    f.group(t!("source:verb"), [side, a, apposed, strength, voice], |f| {
+        f.add(t!("source.apposed"), [side, apposed, a]);
+        if view.verb.is_some() {
+            f.add(t!("source.strength"), [side, a, strength, voice]);
+        }
+    });
+    if view.verb.is_some() {
+        f.group(t!("source:act"), [side, act, kind], |f| f.add(t!("source.act-kind"), [side, act, kind]));
     }
-    if let Some(verb) = cue.verb(scene.tokens, scene.lexicon) {
-        f.add(t!("source.strength"), [side, gap[0], Value::from(verb.strength), voice]);
-        f.add(t!("source.act-kind"), [side, Value::from(verb.act), kind]);
+    if stand.rank <= 2 {
+        f.add(t!("source.near-verb"), [side, flag(stand.other_subject), rank, voice]);
     }
 }
 
 /// How a mention stands to a cue.
-struct View<'a> {
+struct Stand<'a> {
     between: &'a [Class],
     rank: usize,
     commas: usize,
@@ -186,7 +261,7 @@ struct View<'a> {
     other_subject: bool,
 }
 
-impl<'a> View<'a> {
+impl<'a> Stand<'a> {
     fn new(scene: &Scene<'a>, cue: &CueGroup, mention: &Mention) -> Self {
         let sentence = cue.sentence as usize;
         let all = scene.mentions_in(sentence);
@@ -223,7 +298,7 @@ impl<'a> View<'a> {
     }
 }
 
-impl From<Voice> for Value<'static> {
+impl From<Voice> for Name {
     fn from(voice: Voice) -> Self {
         match voice {
             Voice::Finite => v!("finite"),
@@ -236,7 +311,7 @@ impl From<Voice> for Value<'static> {
     }
 }
 
-impl From<Strength> for Value<'static> {
+impl From<Strength> for Name {
     fn from(strength: Strength) -> Self {
         match strength {
             Strength::Weak => v!("weak"),
@@ -246,7 +321,7 @@ impl From<Strength> for Value<'static> {
     }
 }
 
-impl From<Act> for Value<'static> {
+impl From<Act> for Name {
     fn from(act: Act) -> Self {
         match act {
             Act::Speech => v!("speech"),

@@ -6,8 +6,8 @@
 use super::relate;
 use super::scene::{NONE, Scene};
 use super::segment::{Candidate, Decision, Origin};
-use crate::evidence::weights::{Weights, logistic};
-use crate::evidence::{Sink, Value, count, flag};
+use crate::evidence::weights::{Scales, logistic};
+use crate::evidence::{Name, Sink, count, flag};
 use crate::{t, v};
 
 /// How many links of a chain are looked at.
@@ -18,7 +18,7 @@ const CHAIN: usize = 6;
 /// `before` holds the choices for the quotations in front of it.
 pub fn probability(
     scene: &Scene<'_>,
-    weights: &Weights,
+    weights: Scales<'_>,
     before: &[Decision],
     o: usize,
     this: &Decision,
@@ -30,7 +30,7 @@ pub fn probability(
 pub fn features(scene: &Scene<'_>, before: &[Decision], o: usize, this: &Decision, f: &mut impl Sink) {
     let Candidate { origin, cue, mention, source, carried } = this.chosen;
     let own = odds(this.probability);
-    let from = Value::from(origin);
+    let from = Name::from(origin);
     let quotation = scene.quotations[scene.outer[o] as usize].tokens;
     let length = count(quotation.len());
     f.add(t!("trust.own"), [own]);
@@ -51,9 +51,9 @@ pub fn features(scene: &Scene<'_>, before: &[Decision], o: usize, this: &Decisio
         f.add(t!("trust.cue"), [strength, group.voice.into(), own]);
         f.add(t!("trust.source"), [odds(source), own]);
         let behind = flag(group.head < quotation.start);
-        let rule =
-            relate::pattern_of(scene, cue, mention, quotation).map_or(v!("none"), |p| scene.rules.value(p));
-        f.add(t!("trust.rule"), [rule, behind]);
+        let rule = relate::pattern_of(scene, cue, mention, quotation)
+            .map_or(v!("none").into(), |p| scene.rules.value(p));
+        f.add(t!("trust.rule"), [rule, behind.into()]);
     }
 }
 
@@ -69,7 +69,7 @@ fn weakest(before: &[Decision], mut carried: u32) -> f32 {
 }
 
 /// A probability in steps of log-odds.
-fn odds(p: f32) -> Value<'static> {
+fn odds(p: f32) -> Name {
     match p {
         p if p < 0.4 => v!("<.4"),
         p if p < 0.5 => v!("<.5"),

@@ -3,6 +3,9 @@
 //! A weight file says `form=said` in `cue.csv`; the code emits the template `cue.form` with the value `said`.
 //! Both come to the same key, so that nothing is looked up by string while a text is read.
 
+pub mod memo;
+mod names;
+pub use names::Name;
 pub mod weights;
 
 use crate::lexicon::mix;
@@ -45,13 +48,6 @@ impl Template {
     }
 }
 
-impl Value<'static> {
-    /// A fixed name.
-    pub const fn of(name: &'static str) -> Self {
-        Self { text: name, hash: fold_name(name) }
-    }
-}
-
 /// A template by its name: `t!("cue.form")`.
 #[macro_export]
 #[doc(hidden)]
@@ -61,21 +57,21 @@ macro_rules! t {
     };
 }
 
-/// A fixed value by its name: `v!("comma")`.
+/// A fixed name: `v!("comma")`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! v {
     ($name:literal) => {
-        const { $crate::evidence::Value::of($name) }
+        const { $crate::evidence::Name::of($name) }
     };
 }
 
 /// The key of a feature.
 #[inline(always)]
-pub fn key(template: u64, values: &[Value<'_>]) -> u64 {
+pub fn key<'v, V: Copy + Into<Value<'v>>>(template: u64, values: &[V]) -> u64 {
     let mut hash = template;
-    for value in values {
-        hash = (hash.rotate_left(5) ^ value.hash).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    for &value in values {
+        hash = (hash.rotate_left(5) ^ value.into().hash).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
     mix(hash)
 }
@@ -83,11 +79,32 @@ pub fn key(template: u64, values: &[Value<'_>]) -> u64 {
 /// Takes features as they are found.
 pub trait Sink {
     /// One feature that holds.
-    fn add<const N: usize>(&mut self, template: Template, values: [Value<'_>; N]);
+    fn add<'v, const N: usize, V: Copy + Into<Value<'v>>>(&mut self, template: Template, values: [V; N]);
+
+    /// Features that hold together: all that `features` adds depends on these fixed names and on nothing else.
+    fn group<const N: usize>(
+        &mut self,
+        _name: Template,
+        _values: [Name; N],
+        features: impl FnOnce(&mut Self),
+    ) {
+        features(self);
+    }
+
+    /// The same for a word and fixed names.
+    fn word_group<const N: usize>(
+        &mut self,
+        _name: Template,
+        _word: Value<'_>,
+        _values: [Name; N],
+        features: impl FnOnce(&mut Self),
+    ) {
+        features(self);
+    }
 }
 
 /// A small count as a value: 0, 1, 2, 3, 4-6, 7-12, 13+.
-pub fn count(n: usize) -> Value<'static> {
+pub fn count(n: usize) -> Name {
     match n {
         0 => v!("0"),
         1 => v!("1"),
@@ -100,6 +117,6 @@ pub fn count(n: usize) -> Value<'static> {
 }
 
 /// Yes or no.
-pub fn flag(yes: bool) -> Value<'static> {
+pub fn flag(yes: bool) -> Name {
     if yes { v!("y") } else { v!("n") }
 }

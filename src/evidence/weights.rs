@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{Sink, Template, Value, fold_name, key};
+use super::memo::{Memo, Memos};
+use super::{Name, Sink, Template, Value, fold_name, key};
 use crate::error::{Error, ErrorKind, Position};
 use crate::lexicon::fold;
 
@@ -55,7 +56,8 @@ impl Draft {
         loop {
             // Two keys that look the same in a small table are told apart in one of twice the size.
             if let Some(slots) = slots(weights.clone(), count) {
-                return Weights { slots: slots.iter().flat_map(|slot| slot.to_le_bytes()).collect() };
+                let slots = slots.iter().flat_map(|slot| slot.to_le_bytes()).collect();
+                return Weights { slots, memos: Memos::default() };
             }
             count *= 2;
         }
@@ -93,6 +95,7 @@ fn tag(key: u64) -> u32 {
 #[derive(Clone, Debug)]
 pub struct Weights {
     slots: Cow<'static, [u8]>,
+    memos: Memos,
 }
 
 impl Default for Weights {
@@ -104,7 +107,12 @@ impl Default for Weights {
 impl Weights {
     /// Weights whose table was made before: what [`Weights::bytes`] gave.
     pub fn from_bytes(slots: &'static [u8]) -> Self {
-        Self { slots: Cow::Borrowed(slots) }
+        Self { slots: Cow::Borrowed(slots), memos: Memos::default() }
+    }
+
+    /// Lends them with a memory that no other thread has.
+    pub fn lend<R>(&self, work: impl FnOnce(Scales<'_>) -> R) -> R {
+        self.memos.lend(|memo| work(Scales { weights: self, memo }))
     }
 
     /// The table.
@@ -129,10 +137,22 @@ impl Weights {
             at = (at + 1) & last;
         }
     }
+}
 
+/// Weights with a memory of what they came to.
+#[derive(Clone, Copy, Debug)]
+pub struct Scales<'a> {
+    /// The weights of all features.
+    pub weights: &'a Weights,
+    /// What groups of them came to; of these weights and no others.
+    pub memo: &'a Memo,
+}
+
+impl<'a> Scales<'a> {
     /// The score of one candidate.
-    pub fn score(&self, emit: impl FnOnce(&mut Sum<'_>)) -> f32 {
-        let mut sum = Sum { weights: self, total: 0 };
+    #[inline]
+    pub fn score(self, emit: impl FnOnce(&mut Sum<'a>)) -> f32 {
+        let mut sum = Sum { scales: self, total: 0 };
         emit(&mut sum);
         sum.total as f32 * STEP
     }
@@ -155,16 +175,57 @@ pub fn feature_key(model: &str, feature: &str) -> u64 {
 
 /// Adds up the weights of the features it is given.
 pub struct Sum<'w> {
-    weights: &'w Weights,
+    scales: Scales<'w>,
     total: i32,
 }
 
 impl Sink for Sum<'_> {
     // Where it is called the values are known, and only their hashes are needed.
     #[inline(always)]
-    fn add<const N: usize>(&mut self, template: Template, values: [Value<'_>; N]) {
-        self.total += self.weights.get(key(template.hash, &values));
+    fn add<'v, const N: usize, V: Copy + Into<Value<'v>>>(&mut self, template: Template, values: [V; N]) {
+        self.total += self.scales.weights.get(key(template.hash, &values));
     }
+
+    #[inline(always)]
+    fn group<const N: usize>(&mut self, name: Template, values: [Name; N], features: impl FnOnce(&mut Self)) {
+        self.remember(name, name.hash ^ packed(&values), features);
+    }
+
+    #[inline(always)]
+    fn word_group<const N: usize>(
+        &mut self,
+        name: Template,
+        word: Value<'_>,
+        values: [Name; N],
+        features: impl FnOnce(&mut Self),
+    ) {
+        self.remember(name, name.hash ^ word.hash.rotate_left(7) ^ packed(&values), features);
+    }
+}
+
+impl Sum<'_> {
+    #[inline(always)]
+    fn remember(&mut self, name: Template, key: u64, features: impl FnOnce(&mut Self)) {
+        let before = self.total;
+        match self.scales.memo.get(key) {
+            Some(sum) if cfg!(debug_assertions) => {
+                features(self);
+                assert_eq!(self.total - before, sum, "{} depends on more than its values", name.name);
+            }
+            Some(sum) => self.total += sum,
+            None => {
+                features(self);
+                self.scales.memo.keep(key, self.total - before);
+            }
+        }
+    }
+}
+
+/// The numbers of some fixed names in one key.
+#[inline(always)]
+fn packed<const N: usize>(values: &[Name; N]) -> u64 {
+    const { assert!(N <= 8, "eight bytes fit into a key") };
+    values.iter().fold(0, |packed, value| packed << 8 | u64::from(value.number()))
 }
 
 /// Writes down each feature with its weight, for `explain`.
@@ -182,7 +243,8 @@ impl<'w> Evidence<'w> {
 }
 
 impl Sink for Evidence<'_> {
-    fn add<const N: usize>(&mut self, template: Template, values: [Value<'_>; N]) {
+    fn add<'v, const N: usize, V: Copy + Into<Value<'v>>>(&mut self, template: Template, values: [V; N]) {
+        let values = values.map(Into::into);
         let weight = self.weights.get(key(template.hash, &values));
         if weight != 0 {
             self.found.push((name(template, &values), weight as f32 * STEP));
@@ -265,10 +327,18 @@ mod tests {
             .add_file(Path::new("cue.csv"), "cue", "feature,weight\nform=said,48\npair=don't|y,-16\n")
             .unwrap();
         let weights = draft.finish();
-        assert_eq!(weights.score(|f| f.add(t!("cue.form"), [v!("said")])), 3.0);
+        assert_eq!(
+            weights
+                .lend(|w| w.score(|f| f.add(t!("cue.form"), [Value { text: "said", hash: fold("said") }]))),
+            3.0
+        );
         let word = Value { text: "Don’t", hash: fold("Don’t") };
-        assert_eq!(weights.score(|f| f.add(t!("cue.pair"), [word, v!("y")])), -1.0);
-        assert_eq!(weights.score(|f| f.add(t!("cue.form"), [v!("sang")])), 0.0);
+        assert_eq!(weights.lend(|w| w.score(|f| f.add(t!("cue.pair"), [word, v!("y").into()]))), -1.0);
+        assert_eq!(
+            weights
+                .lend(|w| w.score(|f| f.add(t!("cue.form"), [Value { text: "sang", hash: fold("sang") }]))),
+            0.0
+        );
     }
 
     #[test]

@@ -11,8 +11,9 @@ use rayon::prelude::*;
 use crate::evidence::weights::{STEP, name};
 use crate::evidence::{Sink, Template, Value, key};
 
-/// Weights of a single step are a third of all and change no choice; leaving them out costs nothing.
-const LEAST: i8 = 2;
+/// Weights below this are more than half of all, and the rest can do their work: with them the table is twice as large
+/// and does not fit into a processor's cache.
+const LEAST: f64 = 0.2;
 
 /// Instances of one model: each a list of candidates, each a list of features.
 #[derive(Default)]
@@ -35,7 +36,8 @@ pub struct Problem {
 pub struct Collect<'p>(&'p mut Problem);
 
 impl Sink for Collect<'_> {
-    fn add<const N: usize>(&mut self, template: Template, values: [Value<'_>; N]) {
+    fn add<'v, const N: usize, V: Copy + Into<Value<'v>>>(&mut self, template: Template, values: [V; N]) {
+        let values = values.map(Into::into);
         let problem = &mut *self.0;
         let next = problem.names.len() as u32;
         let number = *problem.index.entry(key(template.hash, &values)).or_insert_with(|| {
@@ -90,11 +92,9 @@ impl Problem {
     ///
     /// The instances of the part `without` are left out.
     pub fn fit(&self, seen: usize, l2: f64, rounds: u64, without: Option<u8>) -> Vec<(String, i8)> {
-        let mut model =
-            Model { problem: self, place: vec![u32::MAX; self.names.len()], chosen: Vec::new(), l2 };
-        model.chosen = (0..self.len()).filter(|&i| Some(self.parts[i]) != without).collect();
+        let chosen: Vec<usize> = (0..self.len()).filter(|&i| Some(self.parts[i]) != without).collect();
         let mut counts = vec![0usize; self.names.len()];
-        for &i in &model.chosen {
+        for &i in &chosen {
             for c in self.candidates_of(i) {
                 self.features_of(c).iter().for_each(|&f| counts[f as usize] += 1);
             }
@@ -102,26 +102,36 @@ impl Problem {
         let kept: Vec<usize> = (0..counts.len())
             .filter(|&i| counts[i] >= seen && !self.names[i].contains(['\n', '\r']))
             .collect();
-        for (n, &i) in kept.iter().enumerate() {
-            model.place[i] = n as u32;
-        }
-        if kept.is_empty() {
-            return Vec::new();
-        }
-        let start = vec![0.0; kept.len()];
-        let search = MoreThuenteLineSearch::new().with_c(1e-4, 0.9).expect("both constants are in range");
-        let solver = LBFGS::new(search, 8).with_tolerance_cost(1e-7).expect("a positive tolerance");
-        let run = Executor::new(model, solver).configure(|s| s.param(start).max_iters(rounds)).run();
-        let weights = run.ok().and_then(|r| r.state().get_best_param().cloned());
-        let weights = weights.unwrap_or_else(|| vec![0.0; kept.len()]);
+        let all = self.minimum(&chosen, &kept, vec![0.0; kept.len()], l2, rounds);
+        // What weighs little is left out, and the rest is fitted again without it.
+        let heavy = kept.into_iter().zip(all).filter(|(_, weight)| weight.abs() >= LEAST);
+        let (kept, start): (Vec<usize>, Vec<f64>) = heavy.unzip();
+        let weights = self.minimum(&chosen, &kept, start, l2, rounds);
+        let in_steps = |weight: f64| (weight / f64::from(STEP)).round().clamp(-127.0, 127.0) as i8;
         let mut out: Vec<(String, i8)> = kept
             .iter()
-            .zip(&weights)
-            .map(|(&i, w)| (self.names[i].clone(), (w / f64::from(STEP)).round().clamp(-127.0, 127.0) as i8))
-            .filter(|(_, w)| w.abs() >= LEAST)
+            .zip(weights)
+            .map(|(&i, weight)| (self.names[i].clone(), in_steps(weight)))
+            .filter(|(_, weight)| *weight != 0)
             .collect();
         out.sort();
         out
+    }
+
+    /// The weights of the features `kept` with the least loss over the instances `chosen`, sought from `start`.
+    fn minimum(&self, chosen: &[usize], kept: &[usize], start: Vec<f64>, l2: f64, rounds: u64) -> Vec<f64> {
+        if kept.is_empty() {
+            return start;
+        }
+        let mut place = vec![u32::MAX; self.names.len()];
+        for (n, &i) in kept.iter().enumerate() {
+            place[i] = n as u32;
+        }
+        let model = Model { problem: self, place, chosen, l2 };
+        let search = MoreThuenteLineSearch::new().with_c(1e-4, 0.9).expect("both constants are in range");
+        let solver = LBFGS::new(search, 8).with_tolerance_cost(1e-7).expect("a positive tolerance");
+        let run = Executor::new(model, solver).configure(|s| s.param(start.clone()).max_iters(rounds)).run();
+        run.ok().and_then(|r| r.state().get_best_param().cloned()).unwrap_or(start)
     }
 
     fn candidates_of(&self, instance: usize) -> Range<usize> {
@@ -140,7 +150,7 @@ struct Model<'p> {
     /// The place of each feature among the parameters; none where it is too rare.
     place: Vec<u32>,
     /// The instances that count.
-    chosen: Vec<usize>,
+    chosen: &'p [usize],
     l2: f64,
 }
 

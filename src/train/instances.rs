@@ -4,7 +4,7 @@ use super::brat::Gold;
 use super::fit::Problem;
 use crate::attribution::again;
 use crate::attribution::cue::Voice;
-use crate::attribution::extent::{self, Frame, Owned, SIDES, Side};
+use crate::attribution::extent::{self, Frame, Owned, SIDES, Side, View};
 use crate::attribution::label;
 use crate::attribution::relate;
 use crate::attribution::report;
@@ -12,7 +12,7 @@ use crate::attribution::scene::{NONE, Scene};
 use crate::attribution::segment::{self, Candidate, Origin, Sources};
 use crate::attribution::source;
 use crate::attribution::trust;
-use crate::evidence::weights::Weights;
+use crate::evidence::weights::Scales;
 use crate::lexicon::list;
 use crate::span::{Span, TokenSpan};
 use crate::token::Kind;
@@ -199,7 +199,8 @@ pub fn sources(scene: &Scene<'_>, gold: &[Aligned], out: &mut Problem) {
         source::candidates(scene, g.cue, &mut mentions);
         let right: Vec<bool> = mentions.iter().map(|&m| g.named_by(scene, m)).collect();
         if right.contains(&true) {
-            out.add(mentions.len(), |i| right[i], |i, f| source::features(scene, g.cue, mentions[i], f));
+            let view = source::View::new(scene, g.cue);
+            out.add(mentions.len(), |i| right[i], |i, f| source::features(scene, &view, mentions[i], f));
         }
     }
 }
@@ -226,7 +227,7 @@ pub fn labels(scene: &Scene<'_>, gold: &[Aligned]) -> Vec<Option<usize>> {
 /// Adds the instances of the quotation model; earlier quotations count as annotated.
 pub fn segments(
     scene: &Scene<'_>,
-    weights: &Weights,
+    weights: Scales<'_>,
     sources: &mut Sources,
     gold: &[Aligned],
     out: &mut Problem,
@@ -276,7 +277,7 @@ pub fn segments(
 /// Adds the instances of trust: the owners that the quotation model chose, right or wrong.
 pub fn trusted(
     scene: &Scene<'_>,
-    weights: &Weights,
+    weights: Scales<'_>,
     sources: &mut Sources,
     gold: &[Aligned],
     out: &mut Problem,
@@ -303,7 +304,7 @@ fn elsewhere(scene: &Scene<'_>, gold: &Aligned) -> Candidate {
 /// Adds the instances of the cue model: cues without a quotation of their own.
 pub fn cues(
     scene: &Scene<'_>,
-    weights: &Weights,
+    weights: Scales<'_>,
     sources: &mut Sources,
     gold: &[Aligned],
     out: &mut Problem,
@@ -334,7 +335,7 @@ pub fn cues(
 /// Adds the instances of the second look at the cues: right is a relation whose source and most of whose content are.
 pub fn second(
     scene: &Scene<'_>,
-    weights: &Weights,
+    weights: Scales<'_>,
     sources: &mut Sources,
     gold: &[Aligned],
     out: &mut Problem,
@@ -382,36 +383,26 @@ pub fn extents(scene: &Scene<'_>, gold: &[Aligned], out: &mut Problems) {
             (None, Some(_)) => Side::After,
             (None, None) => continue,
         };
-        out.side.add(
-            3,
-            |i| SIDES[i] == side,
-            |i, f| extent::side_features(scene, g.cue, &frame, owned, SIDES[i], f),
-        );
+        let view = View::new(scene, g.cue, frame, owned);
+        out.side.add(3, |i| SIDES[i] == side, |i, f| extent::side_features(scene, &view, SIDES[i], f));
         if let Some(piece) = after {
-            after_piece(scene, g.cue, &frame, owned, *piece, out);
+            after_piece(scene, &view, *piece, out);
         }
         if let Some(piece) = here().find(|p| p.start < cue.head) {
-            left_piece(scene, g.cue, &frame, owned, piece.start, out);
+            left_piece(scene, &view, piece.start, out);
         }
     }
 }
 
-fn after_piece(
-    scene: &Scene<'_>,
-    cue: u32,
-    frame: &Frame,
-    owned: Owned,
-    piece: TokenSpan,
-    out: &mut Problems,
-) {
-    let cue = &scene.cues[cue as usize];
+fn after_piece(scene: &Scene<'_>, view: &View<'_>, piece: TokenSpan, out: &mut Problems) {
+    let (cue, frame) = (view.cue, &view.frame);
     let mut at = Vec::new();
     extent::starts(scene, frame, &mut at);
     if at.contains(&piece.start) {
         out.start.add(
             at.len(),
             |i| at[i] == piece.start,
-            |i, f| extent::start_features(scene, cue, frame, owned, at[i], f),
+            |i, f| extent::start_features(scene, view, at[i], f),
         );
     }
     if piece.start < frame.after || piece.start >= frame.sentence.end {
@@ -428,8 +419,8 @@ fn after_piece(
     }
 }
 
-fn left_piece(scene: &Scene<'_>, cue: u32, frame: &Frame, owned: Owned, start: u32, out: &mut Problems) {
-    let cue = &scene.cues[cue as usize];
+fn left_piece(scene: &Scene<'_>, view: &View<'_>, start: u32, out: &mut Problems) {
+    let frame = &view.frame;
     if frame.before <= frame.sentence.start {
         return;
     }
@@ -440,6 +431,6 @@ fn left_piece(scene: &Scene<'_>, cue: u32, frame: &Frame, owned: Owned, start: u
         if b < start {
             break;
         }
-        out.left.add_binary(b == start, |f| extent::left_features(scene, cue, frame, owned, b, f));
+        out.left.add_binary(b == start, |f| extent::left_features(scene, view, b, f));
     }
 }
