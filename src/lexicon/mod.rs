@@ -46,14 +46,12 @@ impl Folding {
 
     /// Adds a word or a piece of one.
     pub(crate) fn word(mut self, word: &str) -> Self {
-        if word.is_ascii() {
-            for byte in word.bytes() {
-                self.byte(byte.to_ascii_lowercase());
+        for (at, byte) in word.bytes().enumerate() {
+            if !byte.is_ascii() {
+                word[at..].chars().for_each(|c| self.char(c));
+                break;
             }
-        } else {
-            for c in word.chars() {
-                self.char(c);
-            }
+            self.byte(byte.to_ascii_lowercase());
         }
         self
     }
@@ -442,6 +440,7 @@ impl Lexicon {
     }
 
     /// All that is known of the word with this number.
+    #[inline]
     pub fn entry(&self, id: WordId) -> &Entry {
         &self.entries[id as usize]
     }
@@ -482,6 +481,7 @@ impl Lexicon {
     }
 
     /// A bit for each list that has a phrase of several words beginning with this one.
+    #[inline]
     pub fn opens(&self, entry: &Entry) -> u128 {
         self.openings[entry.opening as usize].lists
     }
@@ -493,16 +493,29 @@ impl Lexicon {
     }
 
     /// The same where the entry of the first word is known.
+    #[inline]
     pub fn phrase_of(
         &self,
         first: &Entry,
         list: List,
         word_at: impl Fn(usize) -> Option<u64>,
     ) -> Option<(usize, &str)> {
-        let bit = 1 << list.0;
+        // As with most words.
+        if (first.lists | self.opens(first)) & (1 << list.0) == 0 {
+            return None;
+        }
+        self.longest(first, list, word_at)
+    }
+
+    fn longest(
+        &self,
+        first: &Entry,
+        list: List,
+        word_at: impl Fn(usize) -> Option<u64>,
+    ) -> Option<(usize, &str)> {
         let opening = &self.openings[first.opening as usize];
-        let mut best = (first.lists & bit != 0).then_some((1, first.label));
-        if opening.lists & bit != 0
+        let mut best = first.is(list).then_some((1, first.label));
+        if opening.lists & (1 << list.0) != 0
             && let Some(second) = word_at(1)
         {
             let (from, count) = opening.phrases;
