@@ -68,9 +68,6 @@ pub fn cues(
     for (number, sentence) in sentences.iter().enumerate() {
         let range = sentence.tokens.range();
         for i in range.clone() {
-            while quoted.peek().is_some_and(|q| q.range().end <= i) {
-                quoted.next();
-            }
             let entry = lexicon.entry(tokens[i].word);
             let voice = match classes[i] {
                 c if c.verb() && entry.is_verb() => {
@@ -80,9 +77,11 @@ pub fn cues(
                 Class::Noun | Class::Plural | Class::Adjective if entry.is_verb() && !entry.is_noun() => {
                     verb_voice(tokens, classes, i, range.start, entry.form, lexicon)
                 }
-                Class::Capital if entry.is_verb() && tokens[i].span.len() > 2 && i > range.start => continue,
                 _ => continue,
             };
+            while quoted.peek().is_some_and(|q| q.range().end <= i) {
+                quoted.next();
+            }
             let inside = quoted.peek().is_some_and(|q| q.range().contains(&i));
             let tokens = group(tokens, classes, i, range.clone(), voice, lexicon);
             out.push(CueGroup {

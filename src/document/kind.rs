@@ -33,9 +33,10 @@ fn kind(text: &str, lexicon: &Lexicon, first: bool, last: bool) -> ParagraphKind
 
 /// More words than a line of furniture has, by a quick look that may miss some but takes nothing else for one.
 fn surely_long(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let begins_word = |space: &usize| bytes.get(space + 1).is_some_and(u8::is_ascii_graphic);
-    memchr::memchr_iter(b' ', bytes).filter(begins_word).nth(LONGEST_FURNITURE).is_some()
+    let bytes = &text.as_bytes()[..text.len().min(LONGEST_FURNITURE * 16)];
+    let begins = |(space, letter): (&u8, &u8)| u16::from((*space == b' ') & letter.is_ascii_graphic());
+    let words: u16 = bytes.iter().zip(bytes.get(1..).unwrap_or_default()).map(begins).sum();
+    usize::from(words) > LONGEST_FURNITURE
 }
 
 /// A paragraph with the first words of it, enough to tell its kind.

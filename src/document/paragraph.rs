@@ -181,8 +181,9 @@ fn unglue(text: &str, paragraph: Paragraph, paragraphs: &mut Vec<Paragraph>) {
 /// Somewhere a capital stands right behind a small letter: a quick look before the slow one, at all bytes, so that the
 /// compiler can take many at once.
 fn glued(text: &str) -> bool {
-    let (before, behind) = (text.bytes(), text.bytes().skip(1));
-    before.zip(behind).fold(false, |found, (a, b)| found | (a.is_ascii_lowercase() & b.is_ascii_uppercase()))
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    pairs.fold(false, |found, (a, b)| found | (a.is_ascii_lowercase() & b.is_ascii_uppercase()))
 }
 
 /// Where in a run of capitalised words the second begins and where the last does.

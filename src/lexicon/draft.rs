@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::table::Table;
-use super::{ByHash, Entry, Lexicon, List, Noun, Phrase, Verb, builtin, fold, list};
+use super::{ByHash, Entry, Lexicon, List, Noun, Opening, Phrase, Verb, builtin, fold, list};
 use crate::error::Error;
 
 /// A phrase with the folded words behind its first.
@@ -89,7 +89,6 @@ impl Draft {
             }
             return Some(self.entry_mut(first));
         }
-        word.opens |= 1 << list.0;
         self.phrases.entry(first).or_default().push(Several { words: rest.into(), list, label });
         None
     }
@@ -103,6 +102,7 @@ impl Draft {
             labels: self.labels,
             verbs: self.verbs,
             nouns: self.nouns,
+            openings: vec![Opening::default()],
             phrases: Vec::new(),
             phrase_words: Vec::new(),
         };
@@ -110,7 +110,11 @@ impl Draft {
         let mut pairs = Vec::with_capacity(self.hashes.len());
         for (&hash, mut entry) in self.hashes.iter().zip(self.entries) {
             if let Some(phrases) = self.phrases.get(&hash) {
-                entry.phrases = (lexicon.phrases.len() as u32, phrases.len() as u16);
+                entry.opening = lexicon.openings.len() as u32;
+                lexicon.openings.push(Opening {
+                    lists: phrases.iter().fold(0, |all, phrase| all | 1 << phrase.list.0),
+                    phrases: (lexicon.phrases.len() as u32, phrases.len() as u16),
+                });
                 let mut phrases: Vec<&Several> = phrases.iter().collect();
                 phrases.sort_by_key(|p| (p.list.0, p.words[0]));
                 for Several { words, list, label } in phrases {
@@ -130,7 +134,7 @@ impl Draft {
             });
             pairs.push((hash, id));
         }
-        lexicon.index = Table::new(pairs.into_iter());
+        lexicon.index = Table::new(&pairs);
         lexicon
     }
 }

@@ -26,30 +26,34 @@ use serde::{Deserialize, Serialize};
 ///
 /// FNV-1a over the lower-case UTF-8 bytes (Fowler, Noll and Vo), finished with a multiply and shift.
 pub fn fold(word: &str) -> u64 {
-    let mut hash = Folding::new();
-    if word.is_ascii() {
-        for byte in word.bytes() {
-            hash.byte(byte.to_ascii_lowercase());
-        }
-    } else {
-        for c in word.chars() {
-            hash.char(c);
-        }
-    }
-    hash.finish()
+    Folding::new().word(word).finish()
 }
 
 /// The running state of [`fold`].
-struct Folding(u64);
+#[derive(Clone, Copy)]
+pub(crate) struct Folding(u64);
 
 impl Folding {
     /// An empty word.
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
-    fn byte(&mut self, byte: u8) {
+    /// Adds a byte that is no capital.
+    pub(crate) fn byte(&mut self, byte: u8) {
         self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+
+    /// Adds a word or a piece of one.
+    pub(crate) fn word(mut self, word: &str) -> Self {
+        for (at, byte) in word.bytes().enumerate() {
+            if !byte.is_ascii() {
+                word[at..].chars().for_each(|c| self.char(c));
+                break;
+            }
+            self.byte(byte.to_ascii_lowercase());
+        }
+        self
     }
 
     fn char(&mut self, c: char) {
@@ -67,7 +71,8 @@ impl Folding {
         }
     }
 
-    fn finish(self) -> u64 {
+    /// The hash of what was added.
+    pub(crate) fn finish(self) -> u64 {
         mix(self.0)
     }
 }
@@ -320,10 +325,8 @@ impl Classes {
 pub struct Entry {
     /// A bit for each list it stands in.
     pub lists: u128,
-    /// A bit for each list that has a phrase of several words beginning with it.
-    pub opens: u128,
-    /// Where these phrases are among all.
-    phrases: (u32, u16),
+    /// What of several words begins with it, as an index into the openings.
+    opening: u32,
     /// Its word classes.
     pub classes: Classes,
     /// The commonest of them (one bit), or 0.
@@ -383,6 +386,15 @@ pub const fn bits(lists: &[List]) -> u128 {
 /// The number of what the lists say of a word, which words may share; 0 is a word in no list.
 pub type WordId = u32;
 
+/// The phrases of several words that begin with one word; few words have any.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+struct Opening {
+    /// A bit for each list that has one of them.
+    lists: u128,
+    /// Where they are among all.
+    phrases: (u32, u16),
+}
+
 /// A phrase of several words in a list.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Phrase {
@@ -404,6 +416,8 @@ pub struct Lexicon {
     labels: Vec<Box<str>>,
     verbs: Vec<Verb>,
     nouns: Vec<Noun>,
+    /// The first is that of words without phrases.
+    openings: Vec<Opening>,
     phrases: Vec<Phrase>,
     phrase_words: Vec<u64>,
 }
@@ -420,11 +434,13 @@ impl Lexicon {
     }
 
     /// The number of a folded word, 0 where no list has it.
+    #[inline]
     pub fn id(&self, hash: u64) -> WordId {
         self.index.get(hash)
     }
 
     /// All that is known of the word with this number.
+    #[inline]
     pub fn entry(&self, id: WordId) -> &Entry {
         &self.entries[id as usize]
     }
@@ -464,6 +480,12 @@ impl Lexicon {
         &self.labels[entry.label as usize]
     }
 
+    /// A bit for each list that has a phrase of several words beginning with this one.
+    #[inline]
+    pub fn opens(&self, entry: &Entry) -> u128 {
+        self.openings[entry.opening as usize].lists
+    }
+
     /// The longest phrase of the list that begins with the first of these folded words: its length in words
     /// and its label. Single words count as phrases of one.
     pub fn phrase(&self, list: List, word_at: impl Fn(usize) -> Option<u64>) -> Option<(usize, &str)> {
@@ -471,20 +493,32 @@ impl Lexicon {
     }
 
     /// The same where the entry of the first word is known.
+    #[inline]
     pub fn phrase_of(
         &self,
         first: &Entry,
         list: List,
         word_at: impl Fn(usize) -> Option<u64>,
     ) -> Option<(usize, &str)> {
-        if (first.lists | first.opens) >> list.0 & 1 == 0 {
+        // As with most words.
+        if (first.lists | self.opens(first)) & (1 << list.0) == 0 {
             return None;
         }
+        self.longest(first, list, word_at)
+    }
+
+    fn longest(
+        &self,
+        first: &Entry,
+        list: List,
+        word_at: impl Fn(usize) -> Option<u64>,
+    ) -> Option<(usize, &str)> {
+        let opening = &self.openings[first.opening as usize];
         let mut best = first.is(list).then_some((1, first.label));
-        if first.opens >> list.0 & 1 != 0
+        if opening.lists & (1 << list.0) != 0
             && let Some(second) = word_at(1)
         {
-            let (from, count) = first.phrases;
+            let (from, count) = opening.phrases;
             let all = &self.phrases[from as usize..][..count.into()];
             let like = all.partition_point(|p| (p.list.0, p.second) < (list.0, second));
             for phrase in all[like..].iter().take_while(|p| (p.list, p.second) == (list, second)) {

@@ -42,13 +42,16 @@ pub fn find(text: &str, paragraphs: &[Paragraph], tokens: &mut [Token], lexicon:
     let ranges = token_ranges(paragraphs, tokens);
     let next_text = next_text(paragraphs);
     let mut carried = false;
+    let mut marks = Vec::new();
     for (number, paragraph) in paragraphs.iter().enumerate() {
         let (first, end) = ranges[number];
         let context = Context { text, tokens, lexicon, first, end };
-        let marks: Vec<Mark> = (first..end)
-            .filter(|&t| tokens[t].kind == Kind::Mark)
-            .map(|t| Mark::look(text, paragraph, tokens, t))
-            .collect();
+        marks.clear();
+        for at in first..end {
+            if tokens[at].kind == Kind::Mark {
+                marks.push(Mark::look(text, paragraph, tokens, at));
+            }
+        }
         if marks.is_empty() {
             carried &= paragraph.kind == ParagraphKind::Furniture;
             continue;
@@ -74,9 +77,7 @@ fn token_ranges(paragraphs: &[Paragraph], tokens: &[Token]) -> Vec<(usize, usize
         .iter()
         .map(|paragraph| {
             let first = at;
-            while at < tokens.len() && tokens[at].span.end <= paragraph.span.end {
-                at += 1;
-            }
+            at += tokens[at..].partition_point(|t| t.span.end <= paragraph.span.end);
             (first, at)
         })
         .collect()

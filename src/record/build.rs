@@ -1,8 +1,5 @@
 //! An extraction into records.
 
-use std::collections::HashSet;
-use std::fmt::Write;
-
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -28,6 +25,7 @@ impl Extraction<'_> {
     /// The selected records with the speakers that occur in them.
     pub fn document_records(&self, document: &Document<'_>, selection: Selection) -> DocumentRecords {
         let mut records = self.records(document);
+        let speakers = voices(self, &records, selection);
         let above = parents_that_stay(self, &records, selection);
         for (record, above) in records.iter_mut().zip(above) {
             record.parent = above;
@@ -38,8 +36,8 @@ impl Extraction<'_> {
             sha256: document.sha256.to_owned(),
             encoding: document.decoded.encoding.to_owned(),
             metadata: document.metadata.clone(),
-            speakers: voices(&records),
             records,
+            speakers,
         }
     }
 }
@@ -62,11 +60,16 @@ fn parents_that_stay(
         .collect()
 }
 
-fn voices(records: &[Record]) -> Vec<SpeakerEntry> {
+/// Who speaks in the records that come out.
+fn voices(extraction: &Extraction<'_>, records: &[Record], selection: Selection) -> Vec<SpeakerEntry> {
     let mut voices: Vec<SpeakerEntry> = Vec::new();
-    let mut known = HashSet::new();
-    for source in records.iter().filter_map(|r| r.speaker.as_ref()) {
-        if let Some(id) = source.id.as_ref().filter(|id| known.insert(id.as_str())) {
+    let mut known = vec![false; extraction.speakers.len()];
+    for (record, resolved) in records.iter().zip(&extraction.resolved).filter(|(r, _)| selection.keeps(r)) {
+        if let Some(source) = &record.speaker
+            && let Some(id) = &source.id
+            && let Some(known) = resolved.speaker.and_then(|n| known.get_mut(n as usize))
+            && !std::mem::replace(known, true)
+        {
             voices.push(SpeakerEntry {
                 id: id.clone(),
                 name: source.name.clone(),
@@ -150,11 +153,12 @@ impl<'a> Builder<'a> {
     }
 
     fn content(&self, pieces: &[Span]) -> Content {
-        let texts: Vec<&str> = pieces.iter().map(|piece| piece.of(self.extraction.text)).collect();
-        Content {
-            text: texts.join(BETWEEN),
-            spans: pieces.iter().map(|&piece| self.ruler.place(piece)).collect(),
+        let mut text = String::with_capacity(pieces.iter().map(|piece| piece.len() + BETWEEN.len()).sum());
+        for (n, piece) in pieces.iter().enumerate() {
+            text.push_str(if n > 0 { BETWEEN } else { "" });
+            text.push_str(piece.of(self.extraction.text));
         }
+        Content { text, spans: pieces.iter().map(|&piece| self.ruler.place(piece)).collect() }
     }
 
     fn quotes(&self, attribution: &Attribution) -> Vec<Passage> {
@@ -266,6 +270,8 @@ fn short_hash(of_document: &Sha256, key: &str) -> u64 {
 fn hexadecimal(letter: char, hash: u64) -> String {
     let mut id = String::with_capacity(17);
     id.push(letter);
-    let _ = write!(id, "{hash:016x}");
+    id.extend(
+        (0..16).rev().map(|digit| char::from(b"0123456789abcdef"[(hash >> (4 * digit)) as usize & 15])),
+    );
     id
 }

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
+use smallvec::{SmallVec, smallvec};
+
 use super::run::Run;
 use super::short::Attached;
 use super::table::{Entity, Route, Table, compatible};
@@ -16,20 +18,23 @@ use crate::token::class::Class;
 const PERSON: i32 = 2;
 
 /// Runs by the first and the last word of the name.
-type Groups = HashMap<(u64, u64), Vec<u32>, BuildHasherDefault<Identity>>;
+type Groups = HashMap<(u64, u64), Numbers, BuildHasherDefault<Identity>>;
+
+/// A list of runs, entities or tokens that mostly is short.
+pub type Numbers = SmallVec<[u32; 4]>;
 
 /// A name table while it is put together.
 pub(super) struct Builder<'a> {
     pub document: &'a Document<'a>,
     pub table: Table,
     /// Entities by the last word of their names.
-    pub by_last: ByHash<Vec<u32>>,
+    pub by_last: ByHash<Numbers>,
     /// Entities by every other word, with its place in the name.
-    pub by_word: ByHash<Vec<(u32, usize)>>,
+    pub by_word: ByHash<SmallVec<[(u32, u32); 2]>>,
     /// Organisations by their initials.
     pub acronyms: ByHash<u32>,
     /// People by theirs.
-    pub initials: ByHash<Vec<u32>>,
+    pub initials: ByHash<Numbers>,
 }
 
 impl Builder<'_> {
@@ -49,7 +54,7 @@ impl Builder<'_> {
                     .entry(key)
                     .or_insert_with(|| {
                         order.push(key);
-                        Vec::new()
+                        Numbers::new()
                     })
                     .push(i as u32);
             }
@@ -92,7 +97,7 @@ impl Builder<'_> {
     /// `the Foreign Ministry` is that of the only country whose ministry the text names.
     fn owned(&self, groups: &mut Groups, order: &mut Vec<(u64, u64)>) {
         let run = |r: u32| &self.table.runs[r as usize];
-        let owner = |g: &Vec<u32>| g.iter().copied().find(|&r| run(r).owner.is_some());
+        let owner = |g: &Numbers| g.iter().copied().find(|&r| run(r).owner.is_some());
         let with_owner = |&key: &(u64, u64)| Some((key, owner(groups.get(&key)?)?));
         let owners: Vec<((u64, u64), u32)> = order.iter().filter_map(with_owner).collect();
         if owners.is_empty() {
@@ -246,7 +251,7 @@ impl Builder<'_> {
                 at -= 1;
                 joined = Class::Comma;
                 let run = &self.table.runs[at];
-                let words = vec![run.words[0], self.document.tokens[surname.start as usize].hash];
+                let words = smallvec![run.words[0], self.document.tokens[surname.start as usize].hash];
                 self.add(&[at as u32], SpeakerKind::Person);
                 if let Some(entity) = self.table.entities.last_mut() {
                     entity.words = words;
@@ -287,7 +292,7 @@ impl Builder<'_> {
                 if place + 1 == words.len() {
                     self.by_last.entry(word).or_default().push(e as u32);
                 } else {
-                    self.by_word.entry(word).or_default().push((e as u32, place));
+                    self.by_word.entry(word).or_default().push((e as u32, place as u32));
                 }
             }
             if kind == SpeakerKind::Person {
@@ -323,7 +328,7 @@ impl Builder<'_> {
 
     /// Gives every shorter run its entity, in the order of the text, and makes one for what is left.
     pub fn short_names(&mut self) {
-        let mut alone: ByHash<Vec<u32>> = ByHash::default();
+        let mut alone: ByHash<Numbers> = ByHash::default();
         for r in 0..self.table.runs.len() {
             if self.table.of_run[r]
                 .is_some_and(|(e, _)| self.table.entities[e as usize].kind != SpeakerKind::Unknown)
@@ -339,7 +344,7 @@ impl Builder<'_> {
         }
     }
 
-    fn single(&mut self, r: usize, alone: &mut ByHash<Vec<u32>>) {
+    fn single(&mut self, r: usize, alone: &mut ByHash<Numbers>) {
         let run = &self.table.runs[r];
         let key = *run.words.last().unwrap_or(&0);
         let known = alone.get(&key).into_iter().flatten().copied().find(|&e| {

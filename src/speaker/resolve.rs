@@ -1,7 +1,5 @@
 //! From the mention in the sentence to the speaker of the document.
 
-use std::collections::HashMap;
-
 use super::describe::{self, Bearings};
 use super::table::{Route, Table};
 use super::{Document, Resolution, Resolved, Speaker, SpeakerKind};
@@ -371,10 +369,15 @@ impl Resolver<'_> {
     }
 
     fn collect(&self, found: &[Option<(Who, f32)>], addressees: &[Option<Who>]) -> Resolution {
-        let mut numbers: HashMap<Who, u32> = HashMap::new();
+        let mut of_entity = vec![None; self.table.entities.len()];
+        let mut of_described = vec![None; self.described.len()];
         let mut speakers = Vec::new();
         let mut number = |who: Who| {
-            *numbers.entry(who).or_insert_with(|| {
+            let known = match who {
+                Who::Entity(e) => &mut of_entity[e as usize],
+                Who::Described(d) => &mut of_described[d as usize],
+            };
+            *known.get_or_insert_with(|| {
                 speakers.push(self.speaker(who));
                 speakers.len() as u32 - 1
             })

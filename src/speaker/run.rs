@@ -1,5 +1,7 @@
 //! Runs of capitalised words that may be names, with what stands around them.
 
+use smallvec::SmallVec;
+
 use super::Document;
 use crate::document::ParagraphKind;
 use crate::lexicon::{Gender, bits, list};
@@ -11,13 +13,16 @@ use crate::token::{Case, Kind};
 /// Words of these lists before a name say what its bearer is.
 const TITLED: u128 = bits(&[list::HONORIFICS, list::TITLES, list::ROLES]);
 
+/// The folded words of a name, of which few have more than four.
+pub type Words = SmallVec<[u64; 4]>;
+
 /// A run of capitalised words without titles.
 #[derive(Clone, Debug)]
 pub struct Run {
     /// The name: `Emil Dragosan` in `President Emil Dragosan`.
     pub tokens: TokenSpan,
     /// Its words folded, without particles, nicknames and suffixes; the owner’s before them.
-    pub words: Vec<u64>,
+    pub words: Words,
     /// The place whose organisation it is: `Norway` in `Norway’s Foreign Ministry`.
     pub owner: Option<TokenSpan>,
     /// The mention whose name it is, as an index.
@@ -186,7 +191,7 @@ fn run(
     let owner = index.and_then(|_| owner(document, mention, tokens));
     let mut words = words(document, tokens);
     if let Some(owner) = owner {
-        words.splice(..0, document.tokens[owner.range()].iter().map(|t| t.hash));
+        words.insert_many(0, document.tokens[owner.range()].iter().map(|t| t.hash));
     }
     let titled = before.clone().any(|i| document.entry(i).is_any(TITLED));
     let addressed = !before.is_empty() && document.entry(before.end - 1).is(list::HONORIFICS);
@@ -231,8 +236,8 @@ fn subject(document: &Document<'_>, mention: &Mention) -> bool {
 }
 
 /// The words that tell one name from another.
-pub fn words(document: &Document<'_>, tokens: TokenSpan) -> Vec<u64> {
-    let mut out = Vec::with_capacity(tokens.len());
+pub fn words(document: &Document<'_>, tokens: TokenSpan) -> Words {
+    let mut out = Words::new();
     let mut nickname = false;
     for i in tokens.range() {
         let token = &document.tokens[i];

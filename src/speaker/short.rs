@@ -1,7 +1,9 @@
 //! Which entity a short form of a name means: surnames, first names, initials, capitals of headlines.
 
+use smallvec::SmallVec;
+
 use super::SpeakerKind;
-use super::names::Builder;
+use super::names::{Builder, Numbers};
 use super::run::Run;
 use super::table::{Route, compatible};
 use crate::lexicon::list;
@@ -27,7 +29,7 @@ impl Builder<'_> {
         };
         let named = |e: &u32| self.table.entities[*e as usize].words.ends_with(&run.words) && fits(*e);
         let people = |e: &u32| self.table.entities[*e as usize].kind == SpeakerKind::Person;
-        let surnames: Vec<u32> = self
+        let surnames: Numbers = self
             .by_last
             .get(&last)
             .into_iter()
@@ -52,7 +54,8 @@ impl Builder<'_> {
             }
             // AL: in an interview with Ambrose Lightbody
             let label = self.document.class(run.tokens.end as usize) == Some(Class::Colon);
-            if let Some([one]) = self.initials.get(&word).filter(|_| shouted && label).map(Vec::as_slice) {
+            if let Some([one]) = self.initials.get(&word).filter(|_| shouted && label).map(SmallVec::as_slice)
+            {
                 return Attached::To(*one, Route::Acronym);
             }
         }
@@ -71,16 +74,16 @@ impl Builder<'_> {
         let common = run.definite && run.words.len() == 1;
         if common {
             let body = |e: &u32| self.table.entities[*e as usize].kind == SpeakerKind::Organization;
-            let heads: Vec<u32> =
+            let heads: Numbers =
                 self.by_last.get(&last).into_iter().flatten().copied().filter(body).collect();
             if !heads.is_empty() {
                 return self.nearest(run, &heads);
             }
         }
-        let mut parts: Vec<(usize, u32)> = Vec::new();
+        let mut parts: SmallVec<[(u32, u32); 4]> = SmallVec::new();
         for &(e, place) in self.by_word.get(&run.words[0]).into_iter().flatten() {
             let entity = &self.table.entities[e as usize];
-            let inside = entity.words[place..].starts_with(&run.words);
+            let inside = entity.words[place as usize..].starts_with(&run.words);
             let vague = entity.kind == SpeakerKind::Unknown
                 && place == 0
                 && run.words.len() == 1
@@ -95,7 +98,7 @@ impl Builder<'_> {
             }
         }
         let Some(best) = parts.iter().map(|p| p.0).min() else { return Attached::Nobody };
-        let first: Vec<u32> = parts.iter().filter(|p| p.0 == best).map(|p| p.1).collect();
+        let first: Numbers = parts.iter().filter(|p| p.0 == best).map(|p| p.1).collect();
         match self.nearest(run, &first) {
             Attached::To(e, _) => Attached::To(e, Route::Part),
             other => other,
@@ -116,7 +119,7 @@ impl Builder<'_> {
     fn in_headline(&self, run: &Run) -> Option<Attached> {
         let found = run.words.iter().find_map(|word| {
             let all = self.by_last.get(word)?;
-            let people: Vec<u32> = all
+            let people: Numbers = all
                 .iter()
                 .copied()
                 .filter(|&e| self.table.entities[e as usize].kind == SpeakerKind::Person)
@@ -132,8 +135,8 @@ impl Builder<'_> {
             return Attached::To(*one, Route::Surname);
         }
         let at = run.tokens.start;
-        let mut before: Vec<(u32, u32)> = Vec::new();
-        let mut behind: Vec<(u32, u32)> = Vec::new();
+        let mut before: SmallVec<[(u32, u32); 4]> = SmallVec::new();
+        let mut behind: SmallVec<[(u32, u32); 4]> = SmallVec::new();
         for &e in among {
             let full = &self.table.entities[e as usize].full;
             let split = full.partition_point(|&t| t < at);

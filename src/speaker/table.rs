@@ -1,7 +1,7 @@
 //! The name table of a document: who and what is named in it, and which runs of capitals mean whom.
 
-use super::names::Builder;
-use super::run::{Run, collect};
+use super::names::{Builder, Numbers};
+use super::run::{Run, Words, collect};
 use super::{Document, SpeakerKind};
 use crate::lexicon::{ByHash, Gender, list};
 use crate::span::TokenSpan;
@@ -12,7 +12,7 @@ pub struct Entity {
     /// Person, organisation, group or, where nothing tells, unknown.
     pub kind: SpeakerKind,
     /// The words of the fullest name, folded.
-    pub words: Vec<u64>,
+    pub words: Words,
     /// Where the fullest name stands.
     pub name: TokenSpan,
     /// The surname that stands with a coordinated name: `Halloway` for Ned in `Ned and Tomas Halloway`.
@@ -20,7 +20,7 @@ pub struct Entity {
     /// he, she or unknown.
     pub gender: Gender,
     /// Where the full name stands, by token, in order.
-    pub full: Vec<u32>,
+    pub full: Numbers,
     /// A place, which speaks but is seldom meant by a short form.
     pub place: bool,
 }

@@ -248,12 +248,17 @@ fn in_title_case(tokens: &[Token]) -> bool {
 /// Words that stand with a capital inside a sentence of this text and never without one.
 fn names(tokens: &[Token], sentences: &[super::Sentence], title_case: &[bool]) -> ByHash<()> {
     let mut names: ByHash<()> = ByHash::default();
+    // Whether a bit of the hash stands for a name: most words are none, which one look tells.
+    let mut perhaps = [0_u64; 64];
+    let bit = |hash: u64| ((hash >> 6) as usize % 64, 1 << (hash % 64));
     let plain = || sentences.iter().zip(title_case).filter(|(_, in_title_case)| !**in_title_case);
     for (sentence, _) in plain() {
         for pair in tokens[sentence.tokens.range()].windows(2) {
             if pair[1].case == Case::Capital
                 && matches!(pair[0].kind, Kind::Word | Kind::Comma | Kind::Clitic)
             {
+                let (word, bit) = bit(pair[1].hash);
+                perhaps[word] |= bit;
                 names.insert(pair[1].hash, ());
             }
         }
@@ -261,7 +266,10 @@ fn names(tokens: &[Token], sentences: &[super::Sentence], title_case: &[bool]) -
     for (sentence, _) in plain() {
         let inside = tokens[sentence.tokens.range()].iter().skip(1);
         for word in inside.filter(|word| word.case == Case::Lower) {
-            names.remove(&word.hash);
+            let (at, bit) = bit(word.hash);
+            if perhaps[at] & bit != 0 {
+                names.remove(&word.hash);
+            }
         }
     }
     names

@@ -2,7 +2,7 @@
 
 use super::{Case, Kind, Token};
 use crate::document::Paragraph;
-use crate::lexicon::{Lexicon, fold, list};
+use crate::lexicon::{Folding, Lexicon, List, fold, list};
 use crate::span::Span;
 
 /// The tokens of all paragraphs, in order.
@@ -16,15 +16,21 @@ pub fn scan(text: &str, paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Toke
             Scanner { text, at: paragraph.span.start as usize, end: paragraph.span.end as usize, lexicon };
         let mut spaced = true;
         while let Some(c) = scanner.char_at(scanner.at) {
-            if c.is_whitespace() || invisible(c) {
+            if c == ' ' || !c.is_ascii_graphic() && (c.is_whitespace() || invisible(c)) {
                 spaced |= c.is_whitespace();
                 scanner.at += c.len_utf8();
                 continue;
             }
-            let token = scanner.token(c, spaced);
+            let token = scanner.plain_word(c, spaced).unwrap_or_else(|| scanner.token(c, spaced));
             scanner.at = token.span.end as usize;
             tokens.push(token);
             spaced = false;
+        }
+    }
+    // All at once, so that the processor can wait for many places of the table at the same time.
+    for token in &mut tokens {
+        if matches!(token.kind, Kind::Word | Kind::Clitic | Kind::Number) {
+            token.word = lexicon.id(token.hash);
         }
     }
     tokens
@@ -41,12 +47,14 @@ pub(crate) fn apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ')
 }
 
-/// Which bytes are letters or digits of ASCII.
-const PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
+/// The letters and digits of ASCII as small letters and digits, 0 for all other bytes.
+const PLAIN: [u8; 256] = {
+    let mut plain = [0; 256];
     let mut byte = 0;
     while byte < 128 {
-        plain[byte] = (byte as u8).is_ascii_alphanumeric();
+        if (byte as u8).is_ascii_alphanumeric() {
+            plain[byte] = (byte as u8).to_ascii_lowercase();
+        }
         byte += 1;
     }
     plain
@@ -68,17 +76,40 @@ impl Scanner<'_> {
         if byte < 0x80 { Some(byte as char) } else { self.text[at..self.end].chars().next() }
     }
 
+    /// The word of nothing but letters and digits of ASCII that begins here with `first`, as most do; none where what
+    /// stands behind it may belong to it.
+    fn plain_word(&self, first: char, spaced: bool) -> Option<Token> {
+        if !first.is_ascii_alphabetic() {
+            return None;
+        }
+        let rest = &self.text.as_bytes()[self.at..self.end];
+        let mut hash = Folding::new();
+        let (mut capitals, mut length) = (0, 0);
+        for &byte in rest {
+            let plain = PLAIN[usize::from(byte)];
+            if plain == 0 {
+                break;
+            }
+            hash.byte(plain);
+            capitals |= plain ^ byte;
+            length += 1;
+        }
+        if !matches!(rest.get(length), None | Some(b' ' | b',' | b'"' | b')' | b';' | b'?' | b'!' | b'\n')) {
+            return None;
+        }
+        let span = Span::new(self.at, self.at + length);
+        let case = if capitals == 0 { Case::Lower } else { case(span.of(self.text)) };
+        Some(Token { span, hash: hash.finish(), word: 0, kind: Kind::Word, case, spaced })
+    }
+
     fn token(&self, first: char, spaced: bool) -> Token {
         let (kind, end) = match first {
-            c if c.is_alphabetic() => self.word(self.at),
-            c if c.is_ascii_digit() => self.number(self.at),
-            c if c.is_numeric() => (Kind::Number, self.at + c.len_utf8()),
-            c if apostrophe(c) => self.apostrophe(c),
             '$' | '£' | '€' | '₦' | '₹' | '¥'
                 if self.char_at(self.at + first.len_utf8()).is_some_and(|c| c.is_ascii_digit()) =>
             {
                 self.number(self.at + first.len_utf8())
             }
+            '\'' | '‘' | '’' => self.apostrophe(first),
             '@' | '#' => self.handle(first),
             '.' => self.stops(),
             '-' => self.hyphens(),
@@ -95,6 +126,9 @@ impl Scanner<'_> {
             '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‚' | '‛' | '＂' | '″' => {
                 (Kind::Mark, self.at + first.len_utf8())
             }
+            c if c.is_alphabetic() => self.word(self.at),
+            c if c.is_ascii_digit() => self.number(self.at),
+            c if c.is_numeric() => (Kind::Number, self.at + c.len_utf8()),
             c => (Kind::Symbol, self.at + c.len_utf8()),
         };
         self.finish(kind, end, spaced)
@@ -102,15 +136,8 @@ impl Scanner<'_> {
 
     fn finish(&self, kind: Kind, end: usize, spaced: bool) -> Token {
         let text = &self.text[self.at..end];
-        let (hash, word) = match kind {
-            Kind::Word | Kind::Clitic | Kind::Number => {
-                let hash = fold(text);
-                (hash, self.lexicon.id(hash))
-            }
-            _ => (fold(text), 0),
-        };
         let case = if kind == Kind::Word { case(text) } else { Case::None };
-        Token { span: Span::new(self.at, end), hash, word, kind, case, spaced }
+        Token { span: Span::new(self.at, end), hash: fold(text), word: 0, kind, case, spaced }
     }
 
     fn repeated(&self, c: char, most: usize) -> usize {
@@ -129,11 +156,11 @@ impl Scanner<'_> {
         loop {
             at = self.past_plain(at);
             let Some(c) = self.char_at(at) else { break };
-            if matches!(c, ' ' | ',') {
+            if matches!(c, ' ' | ',' | '”') {
                 break; // as most words do
             }
             let next = at + c.len_utf8();
-            if c.is_alphanumeric() || c == '\u{ad}' || is_combining(c) {
+            if c != '’' && (c.is_alphanumeric() || c == '\u{ad}' || is_combining(c)) {
                 at = next;
                 continue;
             }
@@ -180,7 +207,7 @@ impl Scanner<'_> {
     /// Past the letters and digits of ASCII.
     fn past_plain(&self, from: usize) -> usize {
         let rest = &self.text.as_bytes()[from..self.end];
-        from + rest.iter().position(|&b| !PLAIN[usize::from(b)]).unwrap_or(rest.len())
+        from + rest.iter().position(|&b| PLAIN[usize::from(b)] == 0).unwrap_or(rest.len())
     }
 
     /// A clitic begins here (behind an apostrophe) and ends with the word.
@@ -192,10 +219,7 @@ impl Scanner<'_> {
                 return false;
             }
         }
-        let mut hash = String::with_capacity(4);
-        hash.push('\'');
-        hash.push_str(&self.text[at..end]);
-        self.lexicon.word(&hash).is(list::CONTRACTIONS)
+        self.listed(Folding::new().word("'").word(&self.text[at..end]), list::CONTRACTIONS)
     }
 
     /// The stop behind `start..at` belongs to the word: an abbreviation or an initial.
@@ -208,10 +232,11 @@ impl Scanner<'_> {
             // An initial; but “I.” ends a sentence unless a name follows.
             return word != "I" || self.text[at + 1..self.end].trim_start().starts_with(char::is_uppercase);
         }
-        let mut with_stop = String::with_capacity(word.len() + 1);
-        with_stop.push_str(word);
-        with_stop.push('.');
-        word.len() <= 6 && self.lexicon.word(&with_stop).is(list::ABBREVIATIONS)
+        word.len() <= 6 && self.listed(Folding::new().word(word).word("."), list::ABBREVIATIONS)
+    }
+
+    fn listed(&self, word: Folding, of: List) -> bool {
+        self.lexicon.entry(self.lexicon.id(word.finish())).is(of)
     }
 
     /// What follows the stop ends a domain name: `example.com`, not `end.Next`.

@@ -30,7 +30,7 @@ pub fn sentences(
     let mut at = 0;
     for (number, paragraph) in paragraphs.iter().enumerate() {
         let first = at;
-        at = first + tokens[first..].iter().take_while(|t| t.span.end <= paragraph.span.end).count();
+        at = first + tokens[first..].partition_point(|t| t.span.end <= paragraph.span.end);
         splitter.end = at;
         splitter.paragraph(first, number as u32, &mut sentences);
     }
@@ -127,10 +127,17 @@ impl Splitter<'_> {
             }
     }
 
+    fn ends_with_stop(&self, token: &Token) -> bool {
+        self.text.as_bytes()[token.span.end as usize - 1] == b'.'
+    }
+
     /// `U.S.` ends a sentence before a word that has its capital from nothing else; `Mr.` and `J.` never do.
     fn abbreviation_ends(&self, token: &Token, behind: usize) -> bool {
+        if !self.ends_with_stop(token) {
+            return false;
+        }
         let word = token.span.of(self.text);
-        let Some(bare) = word.strip_suffix('.') else { return false };
+        let bare = &word[..word.len() - 1];
         if bare.chars().count() == 1 || self.lexicon.entry(token.word).is_any(BEFORE_NAMES) {
             return false;
         }
@@ -150,7 +157,7 @@ impl Splitter<'_> {
     fn ends_after_quotation(&self, next: usize) -> bool {
         let inside = |t: &&Token| !matches!(t.kind, Kind::Mark | Kind::Close);
         let Some(last) = self.tokens[..next].iter().rev().take(8).find(inside) else { return false };
-        let abbreviated = last.kind == Kind::Word && last.span.of(self.text).ends_with('.');
+        let abbreviated = last.kind == Kind::Word && self.ends_with_stop(last);
         if !last.ends_sentence() && !abbreviated {
             return false;
         }

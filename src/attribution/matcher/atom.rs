@@ -250,12 +250,13 @@ impl<const W: usize> Ground<W> {
             self.found(atom, at);
         }
         let entry = scene.lexicon().entry(token.word);
-        let mut lists = (entry.lists | entry.opens) & atoms.every_list;
+        let opens = scene.lexicon().opens(entry);
+        let mut lists = (entry.lists | opens) & atoms.every_list;
         while lists != 0 {
             let list = List(lists.trailing_zeros() as u8);
             lists &= lists - 1;
             let atom = atoms.lists[list.0 as usize];
-            if entry.opens & (1 << list.0) == 0 {
+            if opens & (1 << list.0) == 0 {
                 self.found(atom, at);
             } else {
                 let word =
