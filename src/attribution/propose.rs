@@ -102,6 +102,8 @@ impl Proposal {
 pub struct Proposals {
     /// In the order of their cues; those without a cue come last.
     all: Vec<Proposal>,
+    /// For each cue the place of its first proposal, and behind the last the place of those without.
+    first: Vec<u32>,
     /// The first tokens of quotations that a sure pattern passes over, in order.
     dismissed: Vec<u32>,
 }
@@ -109,9 +111,13 @@ pub struct Proposals {
 impl Proposals {
     /// Those with this cue, surest pattern first.
     pub fn of_cue(&self, cue: u32) -> &[Proposal] {
-        let from = self.all.partition_point(|p| p.cue < cue);
-        let count = self.all[from..].iter().take_while(|p| p.cue == cue).count();
-        &self.all[from..from + count]
+        if cue == NONE {
+            return self.cueless();
+        }
+        match self.first.get(cue as usize..cue as usize + 2) {
+            Some(ends) => &self.all[ends[0] as usize..ends[1] as usize],
+            None => &[],
+        }
     }
 
     /// A sure pattern says that nobody has said the quotation that begins with this token: it names a work.
@@ -121,7 +127,7 @@ impl Proposals {
 
     /// Those without a cue, in the order of the text.
     pub fn cueless(&self) -> &[Proposal] {
-        &self.all[self.all.partition_point(|p| p.cue != NONE)..]
+        &self.all[self.first.last().map_or(0, |&end| end as usize)..]
     }
 }
 
@@ -147,7 +153,12 @@ pub fn propose(
         (p.cue, if p.cue == NONE { p.content.start } else { 0 }, p.pattern, p.mention, p.content)
     });
     all.dedup_by_key(|p| (p.cue, p.pattern, p.mention, p.content));
-    Proposals { all, dismissed }
+    let mut first = Vec::with_capacity(cues.len() + 1);
+    for (i, proposal) in all.iter().enumerate().filter(|(_, p)| p.cue != NONE) {
+        first.resize(proposal.cue as usize + 1, i as u32);
+    }
+    first.resize(cues.len() + 1, all.partition_point(|p| p.cue != NONE) as u32);
+    Proposals { all, first, dismissed }
 }
 
 /// The outermost quotations inside matches of sure patterns that play no role there.

@@ -2,7 +2,7 @@
 
 use super::passes::{CueTests, MentionTests};
 use crate::grammar::{Item, Mark};
-use crate::lexicon::{List, fold};
+use crate::lexicon::{Lexicon, List, bits, fold, list};
 use crate::token::{Kind, Token};
 
 /// What a form asks of one place; of mentions and cues the number of the test.
@@ -45,16 +45,27 @@ impl Ask {
     }
 
     /// How much of text has such a place: more is commoner.
-    pub fn common(self) -> u8 {
+    pub fn common(self, lexicon: &Lexicon) -> u8 {
         match self {
-            Self::Mark(Mark::Comma | Mark::Stop) | Self::AnyWord => 4,
-            Self::Mention(_) => 3,
-            Self::List(_) => 2,
-            Self::Cue(_) | Self::Quote => 1,
+            Self::Mark(Mark::Comma | Mark::Stop) | Self::AnyWord | Self::Mention(_) => 4,
+            Self::List(list) if CLOSED >> list.0 & 1 != 0 => 3,
+            Self::Word(hash) if lexicon.entry(lexicon.id(hash)).is_any(CLOSED) => 2,
+            Self::Cue(_) => 2,
+            Self::List(_) | Self::Quote => 1,
             Self::Word(_) | Self::Number | Self::Mark(_) => 0,
         }
     }
 }
+
+/// The words that stand in nearly every sentence.
+const CLOSED: u128 = bits(&[
+    list::DETERMINERS,
+    list::PREPOSITIONS,
+    list::CONJUNCTIONS,
+    list::SUBORDINATORS,
+    list::AUXILIARIES,
+    list::PRONOUNS,
+]);
 
 /// All atoms of a grammar’s forms.
 #[derive(Clone, Debug, Default)]
@@ -92,8 +103,8 @@ impl Atoms {
                 return None;
             }
         };
-        if let Some(known) = self.asks.iter().position(|&known| known == ask) {
-            return Some((ask, known as u16));
+        if let Some(known) = self.known(ask) {
+            return Some((ask, known));
         }
         let number = self.asks.len() as u16;
         self.asks.push(ask);
@@ -111,6 +122,17 @@ impl Atoms {
             Ask::Cue(_) => self.cue_atoms.push(number),
         }
         Some((ask, number))
+    }
+
+    fn known(&self, ask: Ask) -> Option<u16> {
+        match ask {
+            Ask::Word(hash) => self.words.get(hash),
+            Ask::List(list) => (self.every_list >> list.0 & 1 != 0).then(|| self.lists[usize::from(list.0)]),
+            Ask::Quote => self.quotation,
+            Ask::Mention(test) => self.mention_atoms.get(usize::from(test)).copied(),
+            Ask::Cue(test) => self.cue_atoms.get(usize::from(test)).copied(),
+            ask => self.asks.iter().position(|&known| known == ask).map(|known| known as u16),
+        }
     }
 
     /// The atom of a word.

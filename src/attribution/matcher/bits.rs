@@ -1,6 +1,6 @@
 //! A set of places in a sentence, one bit a place.
 
-/// Places `0..64 * W`; what lies beyond is neither in nor out.
+/// Places `0..64 * W`, where `W` is a power of two; what lies beyond is neither in nor out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Bits<const W: usize>([u64; W]);
 
@@ -10,12 +10,14 @@ impl<const W: usize> Bits<W> {
 
     #[inline]
     pub fn insert(&mut self, at: usize) {
-        self.0[at / 64] |= 1 << (at % 64);
+        debug_assert!(at < 64 * W);
+        self.0[at / 64 % W] |= 1 << (at % 64);
     }
 
     #[inline]
     pub fn has(&self, at: usize) -> bool {
-        self.0[at / 64] >> (at % 64) & 1 != 0
+        debug_assert!(at < 64 * W);
+        self.0[at / 64 % W] >> (at % 64) & 1 != 0
     }
 
     #[inline]
@@ -40,12 +42,6 @@ impl<const W: usize> Bits<W> {
     pub fn without(mut self, other: Self) -> Self {
         self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word &= !other);
         self
-    }
-
-    /// The two share a place.
-    #[inline]
-    pub fn meets(&self, other: &Self) -> bool {
-        self.0.iter().zip(other.0).any(|(word, other)| word & other != 0)
     }
 
     /// All places before this one.
@@ -116,7 +112,7 @@ mod tests {
         assert_eq!(places(a.and(b)), [2]);
         assert_eq!(places(a.or(b)), [2, 70, 90]);
         assert_eq!(places(a.without(b)), [70]);
-        assert!(a.meets(&b) && !a.meets(&bits(&[3, 71])));
+        assert_eq!(places(Bits::below(66)), (0..66).collect::<Vec<_>>());
         assert!(a.has(70) && !a.has(90));
     }
 }

@@ -3,16 +3,10 @@
 use super::atom::{Ask, Atoms};
 use super::bits::Bits;
 use super::lattice::{Edge, Lattice};
-use super::passes::MOST_BITS;
+use super::passes::{MOST_BITS, bit};
 use super::run::MOST_STOPS;
 use crate::lexicon::List;
 use crate::token::Kind;
-
-/// So many atoms are known to be absent where they are; any other may be there.
-pub(super) const SEEN: usize = 256;
-
-/// Some of the first atoms.
-pub(super) type AtomSet = Bits<{ SEEN / 64 }>;
 
 const KINDS: usize = Kind::Symbol as usize + 1;
 
@@ -34,8 +28,9 @@ pub(super) struct Ground<'a, const W: usize> {
     /// The lists that were looked for, and where they have phrases of several words: from, to, atom.
     known: u128,
     phrases: Vec<(u16, u16, u16)>,
-    /// The atoms that stand here at all.
-    pub present: AtomSet,
+    /// For each atom the needs that it meets, and those that are met here, a bit each.
+    meets: &'a [u128],
+    pub met: u128,
     /// Nothing but stops follows.
     pub ends: Bits<W>,
     /// The first place of the window, and the one behind its last, where a sentence begins there.
@@ -48,13 +43,15 @@ pub(super) struct Ground<'a, const W: usize> {
     long_gaps: Vec<(u16, u16)>,
     /// A quotation runs on behind the window, and with it the forms that pass over it.
     pub leads_out: bool,
+    /// A quotation, mention or cue does.
+    crossed: bool,
 }
 
 impl<'a, const W: usize> Ground<'a, W> {
     /// The longest window, with a place behind its last token.
     pub const MOST: usize = 64 * W - 1;
 
-    pub fn new(lattice: &'a Lattice<'a>, atoms: &'a Atoms) -> Self {
+    pub fn new(lattice: &'a Lattice<'a>, atoms: &'a Atoms, meets: &'a [u128]) -> Self {
         Self {
             lattice,
             atoms,
@@ -67,13 +64,15 @@ impl<'a, const W: usize> Ground<'a, W> {
             listed: Vec::new(),
             known: 0,
             phrases: Vec::new(),
-            present: Bits::NONE,
+            meets,
+            met: 0,
             ends: Bits::NONE,
             starts: Bits::NONE,
             paragraphs: Bits::NONE,
             gaps: None,
             long_gaps: Vec::new(),
             leads_out: false,
+            crossed: false,
         }
     }
 
@@ -87,12 +86,12 @@ impl<'a, const W: usize> Ground<'a, W> {
         self.cues = lattice.cues.within(start..end);
         self.quotations = lattice.quotations.within(start..end);
         self.leads_out = self.quotations.iter().any(|edge| edge.end as usize > end);
+        self.crossed = self.leads_out;
         self.listed.clear();
-        self.known = 0;
         self.phrases.clear();
         self.gaps = None;
         self.long_gaps.clear();
-        self.present = Bits::NONE;
+        self.met = 0;
         self.tokens();
         self.blocks();
         self.starts = Bits::NONE;
@@ -115,20 +114,13 @@ impl<'a, const W: usize> Ground<'a, W> {
     }
 
     fn note(&mut self, atom: u16) {
-        if usize::from(atom) < SEEN {
-            self.present.insert(atom.into());
-        }
-    }
-
-    /// The atom stands somewhere here, as far as that is known.
-    pub fn may_hold(&self, atom: u16) -> bool {
-        usize::from(atom) >= SEEN || self.present.has(atom.into())
+        self.met |= self.meets[usize::from(atom)];
     }
 
     fn tokens(&mut self) {
         let (atoms, scene) = (self.atoms, self.lattice.scene);
-        self.single.clear();
         self.single.resize(atoms.asks.len(), Bits::NONE);
+        self.single.fill(Bits::NONE);
         let mut kinds = [Bits::NONE; KINDS];
         let mut lists = 0;
         for (at, token) in scene.tokens[self.start..self.start + self.len].iter().enumerate() {
@@ -151,6 +143,8 @@ impl<'a, const W: usize> Ground<'a, W> {
                 self.note(atom);
             }
         }
+        // The others are known to be nowhere.
+        self.known = !lists;
         while lists != 0 {
             self.note(atoms.lists[lists.trailing_zeros() as usize]);
             lists &= lists - 1;
@@ -162,6 +156,7 @@ impl<'a, const W: usize> Ground<'a, W> {
         let atoms = self.atoms;
         for (edges, tests) in [(self.mentions, &atoms.mention_atoms), (self.cues, &atoms.cue_atoms)] {
             let mut passed = edges.iter().fold(0, |all, edge| all | edge.passes);
+            self.crossed |= edges.iter().any(|edge| edge.end as usize > self.start + self.len);
             while passed != 0 {
                 self.note(tests[passed.trailing_zeros() as usize]);
                 passed &= passed - 1;
@@ -194,10 +189,17 @@ impl<'a, const W: usize> Ground<'a, W> {
     /// From where the atom leads into the set.
     pub fn before(&mut self, atom: u16, after: &Bits<W>) -> Bits<W> {
         let lattice = self.lattice;
+        let has = |bit: u64| move |edge: &Edge| edge.passes & bit != 0;
         match self.atoms.asks[usize::from(atom)] {
             Ask::Quote => self.over(self.quotations, after, |_| true),
-            Ask::Mention(test) => self.over(self.mentions, after, |edge| lattice.mention_passes(edge, test)),
-            Ask::Cue(test) => self.over(self.cues, after, |edge| lattice.cue_passes(edge, test)),
+            Ask::Mention(test) => match bit(test.into()) {
+                0 => self.over(self.mentions, after, |edge| lattice.mention_passes(edge, test)),
+                bit => self.over(self.mentions, after, has(bit)),
+            },
+            Ask::Cue(test) => match bit(test.into()) {
+                0 => self.over(self.cues, after, |edge| lattice.cue_passes(edge, test)),
+                bit => self.over(self.cues, after, has(bit)),
+            },
             Ask::List(list) => {
                 self.list(atom, list);
                 let mut out = self.single[usize::from(atom)].and(after.before());
@@ -214,6 +216,9 @@ impl<'a, const W: usize> Ground<'a, W> {
 
     fn over(&self, edges: &[Edge], after: &Bits<W>, passes: impl Fn(&Edge) -> bool) -> Bits<W> {
         let mut out = Bits::NONE;
+        if after.is_empty() && !self.crossed {
+            return out;
+        }
         for edge in edges {
             if passes(edge) && self.reaches(after, edge.end as usize - self.start) {
                 out.insert(edge.start as usize - self.start);

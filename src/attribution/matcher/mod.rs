@@ -164,10 +164,10 @@ impl Matcher {
         let mut programs = Vec::new();
         for (number, pattern) in grammar.patterns.iter().enumerate() {
             for form in &pattern.forms {
-                programs.push(Program::new(number as u32, form, &mut atoms));
+                programs.push(Program::new(number as u32, form, &mut atoms, &grammar.lexicon));
             }
         }
-        let graph = Graph::new(&programs);
+        let graph = Graph::new(&programs, atoms.asks.len());
         Self { programs, atoms, graph }
     }
 

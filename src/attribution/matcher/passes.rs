@@ -2,7 +2,7 @@
 
 use super::{CueInfo, Scene};
 use crate::grammar::{CueTest, MentionClass, MentionTest};
-use crate::lexicon::{Act, Addressee, Strength};
+use crate::lexicon::{self, Act, Addressee, Strength};
 use crate::mention::MentionKind;
 use crate::span::TokenSpan;
 
@@ -17,7 +17,8 @@ pub(super) fn bit(number: usize) -> u64 {
 /// The tests by which forms tell mentions apart.
 #[derive(Clone, Debug, Default)]
 pub(super) struct MentionTests {
-    tests: Vec<MentionTest>,
+    /// With the bits of the lists that they ask for.
+    tests: Vec<(MentionTest, u128)>,
     /// Those without lists that a kind of mention passes.
     by_kind: [u64; MentionKind::ALL.len()],
     /// Those that ask for lists too.
@@ -27,7 +28,7 @@ pub(super) struct MentionTests {
 impl MentionTests {
     /// The number of a test.
     pub fn number(&mut self, test: &MentionTest) -> u16 {
-        if let Some(known) = self.tests.iter().position(|known| known == test) {
+        if let Some(known) = self.tests.iter().position(|known| known.0 == *test) {
             return known as u16;
         }
         let number = self.tests.len();
@@ -38,7 +39,7 @@ impl MentionTests {
         } else if number < MOST_BITS {
             self.by_list.push(number);
         }
-        self.tests.push(test.clone());
+        self.tests.push((test.clone(), lexicon::bits(&test.lists)));
         number as u16
     }
 
@@ -53,12 +54,15 @@ impl MentionTests {
 
     /// The mention passes the test of this number.
     pub fn passes(&self, scene: &Scene<'_>, number: usize, index: u32) -> bool {
-        let test = &self.tests[number];
+        let (test, lists) = &self.tests[number];
         let mention = &scene.mentions[index as usize];
         let listed = |from: TokenSpan| {
             let words = &scene.tokens[from.range()];
             words.first().is_some_and(|first| {
                 let entry = scene.lexicon.entry(first.word);
+                if (entry.lists | entry.opens) & lists == 0 {
+                    return false;
+                }
                 let word = |n: usize| words.get(n).map(|word| word.hash);
                 let phrase = |&list| scene.lexicon.phrase_of(entry, list, word);
                 test.lists.iter().filter_map(phrase).any(|(length, _)| length == words.len())

@@ -2,8 +2,8 @@
 
 use super::atom::{Ask, Atoms};
 use super::bits::Bits;
-use super::ground::{AtomSet, SEEN};
 use crate::grammar::{Element, Item, Role};
+use crate::lexicon::Lexicon;
 
 /// One form of a pattern, compiled.
 #[derive(Clone, Debug)]
@@ -14,27 +14,30 @@ pub(super) struct Program {
     pub steps: Vec<Step>,
     /// Without these it cannot fit into the sentence in which it begins, the rarest first.
     pub needs: Vec<Need>,
-    /// The atom with which it goes on where it leaves the sentence.
-    pub follows: Option<u16>,
+    /// The atom with which it goes on where it leaves the sentence, as a need too.
+    pub follows: Option<(u16, Need)>,
     /// The steps through which every way leads, a flag a step.
     pub gates: Vec<bool>,
     /// From this step on it may stand in another sentence than the one in which it began.
     pub leaves: usize,
 }
 
-/// Some atoms of which one must stand somewhere.
+/// Some of a grammar’s first atoms, of which one must stand somewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Need {
     /// How common the commonest is, and how many they are.
     common: (u8, u8),
-    pub atoms: AtomSet,
+    pub atoms: Bits<{ NEEDED / 64 }>,
 }
 
+/// So many atoms are looked for before a form is tried; the others may always be there.
+const NEEDED: usize = 256;
+
 impl Need {
-    fn one(ask: Ask, atom: u16) -> Option<Self> {
+    fn one(ask: Ask, atom: u16, lexicon: &Lexicon) -> Option<Self> {
         let mut atoms = Bits::NONE;
-        (usize::from(atom) < SEEN).then(|| atoms.insert(atom.into()))?;
-        Some(Self { common: (ask.common(), 1), atoms })
+        (usize::from(atom) < NEEDED).then(|| atoms.insert(atom.into()))?;
+        Some(Self { common: (ask.common(lexicon), 1), atoms })
     }
 
     fn or(self, other: Self) -> Self {
@@ -78,7 +81,7 @@ pub(super) enum Edge {
 }
 
 impl Program {
-    pub fn new(pattern: u32, form: &[Element], atoms: &mut Atoms) -> Self {
+    pub fn new(pattern: u32, form: &[Element], atoms: &mut Atoms, lexicon: &Lexicon) -> Self {
         let mut program = Self {
             pattern,
             steps: Vec::new(),
@@ -89,7 +92,7 @@ impl Program {
         };
         for element in form {
             let gate = program.steps.len();
-            let needs = program.all(std::slice::from_ref(element), atoms);
+            let needs = program.all(std::slice::from_ref(element), atoms, lexicon);
             program.needs.extend(needs);
             program.gates.resize(program.steps.len(), false);
             program.gates[gate] = true;
@@ -98,7 +101,7 @@ impl Program {
         program.steps.push(Step::Accept);
         program.gates.push(false);
         program.leaves = program.leads_out().unwrap_or(usize::MAX);
-        program.follows = program.follows();
+        program.follows = program.follows(lexicon);
         program
     }
 
@@ -115,29 +118,31 @@ impl Program {
     }
 
     /// The first item behind the first step that leads out, where every way there goes straight on to it.
-    fn follows(&self) -> Option<u16> {
+    fn follows(&self, lexicon: &Lexicon) -> Option<(u16, Need)> {
         let mut rest = self.leads_out()?;
         loop {
             match self.steps[rest] {
                 Step::Edge(_) | Step::Either(_) => rest += 1,
-                Step::Item(_, atom, _) if self.gates[rest] => return Some(atom),
+                Step::Item(ask, atom, _) if self.gates[rest] => {
+                    return Some((atom, Need::one(ask, atom, lexicon)?));
+                }
                 _ => return None,
             }
         }
     }
 
     /// Adds the steps of all elements; what they need in the sentence in which they begin.
-    fn all(&mut self, elements: &[Element], atoms: &mut Atoms) -> Vec<Need> {
+    fn all(&mut self, elements: &[Element], atoms: &mut Atoms, lexicon: &Lexicon) -> Vec<Need> {
         let mut needs = Vec::new();
         for element in elements {
             let elsewhere = self.leads_out().is_some();
             let one = if element.optional {
                 let either = self.hole();
-                self.one(element, atoms);
+                self.one(element, atoms, lexicon);
                 self.steps[either] = Step::Either(self.steps.len());
                 Vec::new()
             } else {
-                self.one(element, atoms)
+                self.one(element, atoms, lexicon)
             };
             if !elsewhere {
                 needs.extend(one);
@@ -146,13 +151,13 @@ impl Program {
         needs
     }
 
-    fn one(&mut self, element: &Element, atoms: &mut Atoms) -> Vec<Need> {
+    fn one(&mut self, element: &Element, atoms: &mut Atoms, lexicon: &Lexicon) -> Vec<Need> {
         match &element.item {
             Item::Choice(ways) => {
                 if element.role.is_some() {
                     self.steps.push(Step::Open);
                 }
-                let needs = self.choice(ways, atoms);
+                let needs = self.choice(ways, atoms, lexicon);
                 self.steps.extend(element.role.map(Step::Close));
                 return needs;
             }
@@ -164,7 +169,7 @@ impl Program {
             item => {
                 if let Some((ask, atom)) = atoms.number(item, element.role == Some(Role::Cue)) {
                     self.steps.push(Step::Item(ask, atom, element.role));
-                    return Need::one(ask, atom).into_iter().collect();
+                    return Need::one(ask, atom, lexicon).into_iter().collect();
                 }
             }
         }
@@ -172,16 +177,16 @@ impl Program {
     }
 
     /// One way must fit: what all of them need is needed, and one of what each of them needs.
-    fn choice(&mut self, ways: &[Vec<Element>], atoms: &mut Atoms) -> Vec<Need> {
+    fn choice(&mut self, ways: &[Vec<Element>], atoms: &mut Atoms, lexicon: &Lexicon) -> Vec<Need> {
         let mut ends = Vec::new();
         let mut needs = Vec::new();
         for (number, way) in ways.iter().enumerate() {
             if number + 1 == ways.len() {
-                needs.push(self.all(way, atoms));
+                needs.push(self.all(way, atoms, lexicon));
                 break;
             }
             let either = self.hole();
-            needs.push(self.all(way, atoms));
+            needs.push(self.all(way, atoms, lexicon));
             ends.push(self.hole());
             self.steps[either] = Step::Either(self.steps.len());
         }

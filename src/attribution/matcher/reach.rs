@@ -7,13 +7,15 @@
 //! possible.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 use super::bits::Bits;
-use super::ground::{AtomSet, Ground};
+use super::ground::Ground;
 use super::lattice::Lattice;
-use super::program::{Edge, Program, Step};
+use super::program::{Edge, Need, Program, Step};
 use super::run::run;
 use super::{Match, Matcher};
+use crate::lexicon::{Identity, mix};
 use crate::span::TokenSpan;
 
 /// Where each step of one form may be taken.
@@ -23,7 +25,7 @@ pub(super) trait Reach {
 }
 
 /// A step with all that may follow it: steps of several forms are one node where the same follows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Node {
     kind: Kind,
     /// What follows, as an index; smaller than the node’s own.
@@ -32,7 +34,23 @@ struct Node {
     beyond: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+impl Hash for Node {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let (kind, of) = match self.kind {
+            Kind::Atom(atom) => (0, u32::from(atom)),
+            Kind::Gap(most) => (1, most.into()),
+            Kind::Either(other) => (2, other),
+            Kind::Clause => (3, 0),
+            Kind::End => (4, 0),
+            Kind::Start => (5, 0),
+            Kind::Paragraph => (6, 0),
+            Kind::Accept => (7, 0),
+        };
+        state.write_u64(mix(u64::from(self.next) << 35 | kind << 32 | u64::from(of)));
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Atom(u16),
     Clause,
@@ -53,14 +71,50 @@ pub(super) struct Graph {
     forms: Vec<Vec<u32>>,
     /// For each form its nodes from the last to the first, each once, and whether every way leads through it.
     paths: Vec<Vec<(u32, bool)>>,
-    /// The forms by the rarest of what they need, if anything.
-    anchors: Vec<(Option<AtomSet>, Vec<u16>)>,
+    /// Forms by the rarest of what they need, if anything.
+    anchors: Vec<(u128, Vec<Tried>)>,
+    /// For each atom the needs that it meets, a bit each.
+    meets: Vec<u128>,
+}
+
+/// A form, and what must be there before it is tried.
+#[derive(Clone, Copy, Debug)]
+struct Tried {
+    form: u16,
+    needs: u128,
+    /// What follows where it leaves its sentence, as an atom and as a need.
+    follows: Option<(u16, u128)>,
+}
+
+/// The needs of all forms, a bit each; beyond the bits all are met.
+#[derive(Default)]
+struct Needs(Vec<Need>);
+
+impl Needs {
+    fn bit(&mut self, need: &Need) -> u128 {
+        let known = self.0.iter().position(|known| known == need).unwrap_or(self.0.len());
+        if known == self.0.len() {
+            self.0.push(*need);
+        }
+        1u128.checked_shl(known as u32).unwrap_or(0)
+    }
+
+    /// For each atom the needs that it meets.
+    fn by_atom(&self, atoms: usize) -> Vec<u128> {
+        let mut meets = vec![0; atoms];
+        for (i, need) in self.0.iter().enumerate().take(128) {
+            need.atoms.iter().for_each(|atom| meets[atom] |= 1 << i);
+        }
+        meets
+    }
 }
 
 impl Graph {
-    pub fn new(programs: &[Program]) -> Self {
+    /// The nodes of all forms over so many atoms.
+    pub fn new(programs: &[Program], atoms: usize) -> Self {
         let mut graph = Self::default();
-        let mut known = HashMap::new();
+        let mut known = HashMap::<Node, u32, BuildHasherDefault<Identity>>::default();
+        let mut needs = Needs::default();
         for (number, program) in programs.iter().enumerate() {
             let mut form = vec![0; program.steps.len()];
             for step in (0..program.steps.len()).rev() {
@@ -89,12 +143,18 @@ impl Graph {
             }
             graph.paths.push(path);
             graph.forms.push(form);
-            let anchor = program.needs.first().map(|need| need.atoms);
+            let anchor = program.needs.first().map_or(0, |need| needs.bit(need));
+            let tried = Tried {
+                form: number as u16,
+                needs: program.needs.iter().fold(0, |all, need| all | needs.bit(need)),
+                follows: program.follows.map(|(atom, need)| (atom, needs.bit(&need))),
+            };
             match graph.anchors.iter_mut().find(|known| known.0 == anchor) {
-                Some(known) => known.1.push(number as u16),
-                None => graph.anchors.push((anchor, vec![number as u16])),
+                Some(known) => known.1.push(tried),
+                None => graph.anchors.push((anchor, vec![tried])),
             }
         }
+        graph.meets = needs.by_atom(atoms);
         graph
     }
 }
@@ -148,7 +208,7 @@ impl<'a, const W: usize> Window<'a, W> {
             lattice,
             programs: &matcher.programs,
             graph: &matcher.graph,
-            ground: Ground::new(lattice, &matcher.atoms),
+            ground: Ground::new(lattice, &matcher.atoms, &matcher.graph.meets),
             places: Vec::new(),
             stamp: 0,
             runs: Vec::new(),
@@ -183,33 +243,24 @@ impl<'a, const W: usize> Window<'a, W> {
     fn fit(&mut self, own: usize, first: bool, last: bool) {
         self.runs.clear();
         let closed = last && !self.ground.leads_out;
-        let (programs, graph) = (self.programs, self.graph);
-        for (anchor, forms) in &graph.anchors {
-            if closed && anchor.is_some_and(|atoms| !atoms.meets(&self.ground.present)) {
-                continue;
-            }
-            for &form in forms {
-                let program = &programs[usize::from(form)];
-                if closed && !self.may_fit(program) {
+        let missing = if closed { !self.ground.met } else { 0 };
+        let graph = self.graph;
+        for (_, forms) in graph.anchors.iter().filter(|(anchor, _)| anchor & missing == 0) {
+            for tried in forms.iter().filter(|tried| tried.needs & missing == 0) {
+                let follows = |&(atom, need)| need & missing == 0 || self.ground.follows(atom);
+                if !tried.follows.as_ref().is_none_or(follows) {
                     continue;
                 }
-                if let Some(places) = self.form(form, !last) {
+                if let Some(places) = self.form(tried.form, !last) {
                     // A clause at the beginning of a form is a sentence’s own beginning.
-                    let clause = matches!(program.steps[0], Step::Clause(_));
+                    let clause = matches!(self.programs[usize::from(tried.form)].steps[0], Step::Clause(_));
                     let own = if !clause { own } else { usize::from(first) };
                     let begins = places.iter().take_while(|&at| at < own);
-                    self.runs.extend(begins.map(|at| (at as u16, form)));
+                    self.runs.extend(begins.map(|at| (at as u16, tried.form)));
                 }
             }
         }
         self.runs.sort_unstable();
-    }
-
-    /// All that the form needs is there.
-    fn may_fit(&self, program: &Program) -> bool {
-        let ground = &self.ground;
-        program.needs.iter().skip(1).all(|need| need.atoms.meets(&ground.present))
-            && program.follows.is_none_or(|atom| ground.may_hold(atom) || ground.follows(atom))
     }
 
     /// Where the form may begin, found from its last step to its first; nothing where some step may be nowhere.

@@ -165,7 +165,8 @@ impl<R: Reach> Run<'_, R> {
     /// Goes on behind an item, then forgets it.
     fn take(&mut self, kind: CaptureKind, role: Option<Role>, next: usize, at: usize, end: usize) {
         let tokens = TokenSpan::new(at, end);
-        let (roles, last_cue, groups) = (self.roles.len, self.last_cue, self.groups);
+        let (roles, last_cue) = (self.roles.len, self.last_cue);
+        let groups = (self.depth > 0).then_some(self.groups);
         for group in &mut self.groups[..self.depth] {
             group.item = if group.start == at { Some((kind, tokens)) } else { None };
         }
@@ -178,7 +179,9 @@ impl<R: Reach> Run<'_, R> {
         self.step(next, Place::item(end));
         self.roles.len = roles;
         self.last_cue = last_cue;
-        self.groups = groups;
+        if let Some(groups) = groups {
+            self.groups = groups;
+        }
     }
 
     /// Tries each end of a clause, the shortest first; a quotation inside is passed over as a whole.
@@ -195,6 +198,9 @@ impl<R: Reach> Run<'_, R> {
         let last = self.program.accepts(next);
         let roles = self.roles.len;
         let mut at = place.at;
+        if last && at < over && lattice.quotations.within(at..over).is_empty() {
+            at = over - 1;
+        }
         while at < lattice.len() && self.steps > 0 {
             if at > place.at && at >= over && (at <= sentence || self.ends_sentence(at)) {
                 break;
