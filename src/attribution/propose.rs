@@ -1,11 +1,11 @@
 //! What the patterns say: each match as a proposal of cue, source and content for the weights to judge.
 
 use super::cue::{CueGroup, Voice};
-use super::matcher::{self, Capture, CaptureKind, CueInfo, Match, Matcher};
+use super::matcher::{Capture, CaptureKind, CueInfo, Match, Matcher, Scene};
 use super::scene::NONE;
 use crate::evidence::Value;
 use crate::grammar::{self, Element, Grammar, Item, Pattern, Role};
-use crate::lexicon::{Act, Addressee, Lexicon, Strength, fold};
+use crate::lexicon::{Act, Addressee, Lexicon, Strength, Verb, fold};
 use crate::mention::Mention;
 use crate::quotation::Quotation;
 use crate::span::TokenSpan;
@@ -102,6 +102,8 @@ impl Proposal {
 pub struct Proposals {
     /// In the order of their cues; those without a cue come last.
     all: Vec<Proposal>,
+    /// For each cue the place of its first proposal, and behind the last the place of those without.
+    first: Vec<u32>,
     /// The first tokens of quotations that a sure pattern passes over, in order.
     dismissed: Vec<u32>,
 }
@@ -109,9 +111,13 @@ pub struct Proposals {
 impl Proposals {
     /// Those with this cue, surest pattern first.
     pub fn of_cue(&self, cue: u32) -> &[Proposal] {
-        let from = self.all.partition_point(|p| p.cue < cue);
-        let count = self.all[from..].iter().take_while(|p| p.cue == cue).count();
-        &self.all[from..from + count]
+        if cue == NONE {
+            return self.cueless();
+        }
+        match self.first.get(cue as usize..cue as usize + 2) {
+            Some(ends) => &self.all[ends[0] as usize..ends[1] as usize],
+            None => &[],
+        }
     }
 
     /// A sure pattern says that nobody has said the quotation that begins with this token: it names a work.
@@ -121,24 +127,8 @@ impl Proposals {
 
     /// Those without a cue, in the order of the text.
     pub fn cueless(&self) -> &[Proposal] {
-        &self.all[self.all.partition_point(|p| p.cue != NONE)..]
+        &self.all[self.first.last().map_or(0, |&end| end as usize)..]
     }
-}
-
-/// What the stages before have found, as the matcher wants to see it.
-struct Lattice<'a> {
-    tokens: &'a [Token],
-    sentences: &'a [Sentence],
-    quotations: &'a [Quotation],
-    mentions: &'a [Mention],
-    cues: &'a [CueGroup],
-    lexicon: &'a Lexicon,
-    /// For each token the outermost quotation, mention and cue that begin there.
-    quotation_at: Vec<u32>,
-    mention_at: Vec<u32>,
-    cue_at: Vec<u32>,
-    /// For each token its sentence.
-    sentence_at: Vec<u32>,
 }
 
 /// Runs the patterns over a text. Phrases that are cues by themselves are added to `cues`.
@@ -152,29 +142,34 @@ pub fn propose(
     lexicon: &Lexicon,
 ) -> Proposals {
     let mut matches = Vec::new();
-    let lattice = Lattice::new(tokens, sentences, quotations, mentions, cues, lexicon);
-    rules.matcher.find(&lattice, sentences, &mut matches);
-    let dismissed = dismissed(rules, &matches, &lattice.quotation_at);
-    let sentence_at = lattice.sentence_at;
+    let scene = scene(tokens, sentences, quotations, mentions, cues, lexicon);
+    rules.matcher.find(&scene, &mut matches);
+    let dismissed = dismissed(rules, &matches, &scene.quotations);
     let absorbed = absorbed(rules, &matches, cues);
-    add_phrases(&matches, tokens, &sentence_at, cues);
+    add_phrases(&matches, tokens, sentences, cues);
     cues.retain(|c| absorbed.binary_search(&c.head).is_err());
-    forget(&absorbed, &sentence_at, cues);
+    forget(&absorbed, sentences, cues);
     let mut all: Vec<Proposal> = matches.iter().filter_map(|m| proposal(m, cues, mentions)).collect();
     all.sort_by_key(|p| {
         (p.cue, if p.cue == NONE { p.content.start } else { 0 }, p.pattern, p.mention, p.content)
     });
     all.dedup_by_key(|p| (p.cue, p.pattern, p.mention, p.content));
-    Proposals { all, dismissed }
+    let mut first = Vec::with_capacity(cues.len() + 1);
+    for (i, proposal) in all.iter().enumerate().filter(|(_, p)| p.cue != NONE) {
+        first.resize(proposal.cue as usize + 1, i as u32);
+    }
+    first.resize(cues.len() + 1, all.partition_point(|p| p.cue != NONE) as u32);
+    Proposals { all, first, dismissed }
 }
 
-/// The quotations inside matches of sure patterns that play no role there.
-fn dismissed(rules: &Rules, matches: &[Match], quotation_at: &[u32]) -> Vec<u32> {
+/// The outermost quotations inside matches of sure patterns that play no role there.
+fn dismissed(rules: &Rules, matches: &[Match], quotations: &[(u32, TokenSpan)]) -> Vec<u32> {
     let mut out: Vec<u32> = Vec::new();
     for found in matches.iter().filter(|m| rules.dismisses[m.pattern as usize]) {
-        let free =
-            |i: &usize| quotation_at[*i] != NONE && !found.roles.iter().any(|r| r.tokens.range().contains(i));
-        out.extend(found.tokens.range().filter(free).map(|i| i as u32));
+        let from = quotations.partition_point(|(_, q)| q.start < found.tokens.start);
+        let inside = quotations[from..].iter().map(|(_, q)| q.start).take_while(|&i| i < found.tokens.end);
+        let free = |i: &u32| !found.roles.iter().any(|r| r.tokens.start <= *i && *i < r.tokens.end);
+        out.extend(inside.filter(free));
     }
     out.sort_unstable();
     out
@@ -203,8 +198,8 @@ fn absorbed(rules: &Rules, matches: &[Match], cues: &[CueGroup]) -> Vec<u32> {
 }
 
 /// Where cues of a sentence are gone or new, what the words around the others came to no longer holds.
-fn forget(absorbed: &[u32], sentence_at: &[u32], cues: &mut [CueGroup]) {
-    let gone = absorbed.iter().map(|&head| sentence_at[head as usize]);
+fn forget(absorbed: &[u32], sentences: &[Sentence], cues: &mut [CueGroup]) {
+    let gone = absorbed.iter().map(|&head| sentences.partition_point(|s| s.tokens.end <= head) as u32);
     let new = cues.iter().filter(|c| c.voice == Voice::Phrase).map(|c| c.sentence);
     let mut changed: Vec<u32> = gone.chain(new).collect();
     changed.sort_unstable();
@@ -217,7 +212,7 @@ fn forget(absorbed: &[u32], sentence_at: &[u32], cues: &mut [CueGroup]) {
 const REACH: usize = 16;
 
 /// Phrases such as `was quoted as saying` replace the cues inside them.
-fn add_phrases(matches: &[Match], tokens: &[Token], sentence_at: &[u32], cues: &mut Vec<CueGroup>) {
+fn add_phrases(matches: &[Match], tokens: &[Token], sentences: &[Sentence], cues: &mut Vec<CueGroup>) {
     let mut phrases: Vec<CueGroup> = Vec::new();
     for found in matches {
         let Some(capture) = found.roles.of(Role::Cue).next() else { continue };
@@ -235,7 +230,7 @@ fn add_phrases(matches: &[Match], tokens: &[Token], sentence_at: &[u32], cues: &
             .map(|i| &cues[i])
             .filter(|c| span.contains(c.tokens) || span.start <= c.head && c.head < span.end);
         let head = inside.map_or_else(|| content_word(tokens, span), |c| c.head);
-        let sentence = sentence_at[span.start as usize];
+        let sentence = sentences.partition_point(|s| s.tokens.end <= span.start) as u32;
         phrases.push(CueGroup {
             tokens: span,
             head,
@@ -316,142 +311,44 @@ fn mention_of(capture: &Capture, mentions: &[Mention]) -> u32 {
     }
 }
 
-impl<'a> Lattice<'a> {
-    fn new(
-        tokens: &'a [Token],
-        sentences: &'a [Sentence],
-        quotations: &'a [Quotation],
-        mentions: &'a [Mention],
-        cues: &'a [CueGroup],
-        lexicon: &'a Lexicon,
-    ) -> Self {
-        let mut quotation_at = vec![NONE; tokens.len()];
-        for (i, q) in quotations.iter().enumerate().filter(|(_, q)| q.parent.is_none()) {
-            quotation_at[q.tokens.start as usize] = i as u32;
-        }
-        let mut mention_at = vec![NONE; tokens.len()];
-        for (i, m) in mentions.iter().enumerate().rev() {
-            mention_at[m.base.start as usize] = i as u32;
-        }
-        let mut cue_at = vec![NONE; tokens.len()];
-        for (i, c) in cues.iter().enumerate().rev() {
-            cue_at[c.tokens.start as usize] = i as u32;
-        }
-        let mut sentence_at = vec![0; tokens.len()];
-        for (i, s) in sentences.iter().enumerate() {
-            sentence_at[s.tokens.range()].fill(i as u32);
-        }
-        Self {
-            tokens,
-            sentences,
-            quotations,
-            mentions,
-            cues,
-            lexicon,
-            quotation_at,
-            mention_at,
-            cue_at,
-            sentence_at,
-        }
+/// What the stages before have found, as the matcher wants to see it.
+fn scene<'a>(
+    tokens: &'a [Token],
+    sentences: &'a [Sentence],
+    quotations: &[Quotation],
+    mentions: &'a [Mention],
+    cues: &[CueGroup],
+    lexicon: &'a Lexicon,
+) -> Scene<'a> {
+    let outer = quotations.iter().zip(0..).filter(|(q, _)| q.parent.is_none());
+    Scene {
+        tokens,
+        sentences,
+        lexicon,
+        quotations: outer.map(|(q, index)| (index, q.tokens)).collect(),
+        mentions,
+        cues: cues.iter().map(|cue| (cue.tokens, info(cue, tokens, lexicon))).collect(),
     }
 }
 
-impl matcher::Scene for Lattice<'_> {
-    fn len(&self) -> usize {
-        self.tokens.len()
-    }
-
-    fn token(&self, at: usize) -> &Token {
-        &self.tokens[at]
-    }
-
-    fn lexicon(&self) -> &Lexicon {
-        self.lexicon
-    }
-
-    fn quotation(&self, at: usize) -> Option<(u32, usize)> {
-        let index = self.quotation_at[at];
-        (index != NONE).then(|| (index, self.quotations[index as usize].tokens.end as usize))
-    }
-
-    fn mentions(&self, at: usize, each: &mut dyn FnMut(u32, usize)) {
-        let first = self.mention_at[at];
-        if first == NONE {
-            return;
-        }
-        for (i, m) in
-            (first..).zip(&self.mentions[first as usize..]).take_while(|(_, m)| m.base.start as usize == at)
-        {
-            if m.full.end > m.base.end {
-                each(i, m.full.end as usize);
-            }
-            each(i, m.base.end as usize);
-        }
-    }
-
-    fn mention(&self, index: u32) -> &Mention {
-        &self.mentions[index as usize]
-    }
-
-    fn cues(&self, at: usize, each: &mut dyn FnMut(u32, usize)) {
-        let first = self.cue_at[at];
-        if first == NONE {
-            return;
-        }
-        let same =
-            (first..).zip(&self.cues[first as usize..]).take_while(|(_, c)| c.tokens.start as usize == at);
-        for (i, c) in same {
-            each(i, c.tokens.end as usize);
-        }
-    }
-
-    fn cue(&self, index: u32) -> CueInfo<'_> {
-        let cue = &self.cues[index as usize];
-        let voice = match cue.voice {
-            Voice::Finite | Voice::Phrase => grammar::Voice::Finite,
-            Voice::Ing => grammar::Voice::Ing,
-            Voice::Infinitive => grammar::Voice::Bare,
-            Voice::Passive => grammar::Voice::Passive,
-            Voice::Noun => grammar::Voice::Noun,
+/// What the matcher may know of a cue.
+fn info<'a>(cue: &CueGroup, tokens: &[Token], lexicon: &'a Lexicon) -> CueInfo<'a> {
+    let voice = match cue.voice {
+        Voice::Finite | Voice::Phrase => grammar::Voice::Finite,
+        Voice::Ing => grammar::Voice::Ing,
+        Voice::Infinitive => grammar::Voice::Bare,
+        Voice::Passive => grammar::Voice::Passive,
+        Voice::Noun => grammar::Voice::Noun,
+    };
+    let idle = cue.idle;
+    if let Some(verb) = cue.verb(tokens, lexicon) {
+        let Verb { lemma, stance, addressee, strength, act, .. } = verb;
+        CueInfo { voice, lemma, stance, addressee: *addressee, strength: *strength, act: *act, idle }
+    } else {
+        let (lemma, stance, strength, act) = match cue.noun(tokens, lexicon) {
+            Some(noun) => (&*noun.lemma, &*noun.stance, Strength::Common, noun.act),
+            None => ("", "", Strength::Weak, Act::Speech),
         };
-        match (cue.verb(self.tokens, self.lexicon), cue.noun(self.tokens, self.lexicon)) {
-            (Some(v), _) => CueInfo {
-                voice,
-                lemma: &v.lemma,
-                stance: &v.stance,
-                addressee: v.addressee,
-                strength: v.strength,
-                act: v.act,
-                idle: cue.idle,
-            },
-            (_, Some(n)) => CueInfo {
-                voice,
-                lemma: &n.lemma,
-                stance: &n.stance,
-                addressee: Addressee::None,
-                strength: Strength::Common,
-                act: n.act,
-                idle: cue.idle,
-            },
-            _ => CueInfo {
-                voice,
-                lemma: "",
-                stance: "",
-                addressee: Addressee::None,
-                strength: Strength::Weak,
-                act: Act::Speech,
-                idle: cue.idle,
-            },
-        }
-    }
-
-    fn sentence(&self, at: usize) -> TokenSpan {
-        self.sentences[self.sentence_at[at] as usize].tokens
-    }
-
-    fn paragraph_start(&self, at: usize) -> bool {
-        let sentence = self.sentence_at[at] as usize;
-        self.sentences[sentence].tokens.start as usize == at
-            && (sentence == 0 || self.sentences[sentence - 1].paragraph != self.sentences[sentence].paragraph)
+        CueInfo { voice, lemma, stance, addressee: Addressee::None, strength, act, idle }
     }
 }

@@ -1,36 +1,60 @@
 //! A set of places in a sentence, one bit a place.
 
-/// Places `0..64 * W`; what lies beyond is neither in nor out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Places `0..64 * W`, where `W` is a power of two; what lies beyond is neither in nor out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Bits<const W: usize>([u64; W]);
 
 impl<const W: usize> Bits<W> {
     pub const NONE: Self = Self([0; W]);
     pub const ALL: Self = Self([u64::MAX; W]);
 
+    #[inline]
     pub fn insert(&mut self, at: usize) {
-        self.0[at / 64] |= 1 << (at % 64);
+        debug_assert!(at < 64 * W);
+        self.0[at / 64 % W] |= 1 << (at % 64);
     }
 
+    #[inline]
     pub fn has(&self, at: usize) -> bool {
-        self.0[at / 64] >> (at % 64) & 1 != 0
+        debug_assert!(at < 64 * W);
+        self.0[at / 64 % W] >> (at % 64) & 1 != 0
     }
 
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|&word| word == 0)
     }
 
+    #[inline]
     pub fn and(mut self, other: Self) -> Self {
         self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word &= other);
         self
     }
 
+    #[inline]
     pub fn or(mut self, other: Self) -> Self {
         self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word |= other);
         self
     }
 
+    /// The places that are not in the other set.
+    #[inline]
+    pub fn without(mut self, other: Self) -> Self {
+        self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word &= !other);
+        self
+    }
+
+    /// All places before this one.
+    #[inline]
+    pub fn below(at: usize) -> Self {
+        let mut out = Self::NONE;
+        out.0[..at / 64].fill(u64::MAX);
+        out.0[at / 64] = (1 << (at % 64)) - 1;
+        out
+    }
+
     /// Each place from which one step leads into the set.
+    #[inline]
     pub fn before(mut self) -> Self {
         for i in 0..W {
             let next = if i + 1 < W { self.0[i + 1] } else { 0 };
@@ -40,16 +64,14 @@ impl<const W: usize> Bits<W> {
     }
 
     /// All places that have some place of the set behind them.
+    #[inline]
     pub fn below_last(self) -> Self {
-        let mut out = Self::NONE;
-        if let Some(i) = (0..W).rev().find(|&i| self.0[i] != 0) {
-            out.0[..i].fill(u64::MAX);
-            out.0[i] = (1 << self.0[i].ilog2()) - 1;
-        }
-        out
+        let last = (0..W).rev().find(|&i| self.0[i] != 0);
+        last.map_or(Self::NONE, |i| Self::below(i * 64 + self.0[i].ilog2() as usize))
     }
 
     /// The places in their order.
+    #[inline]
     pub fn iter(&self) -> impl Iterator<Item = usize> {
         self.0.iter().enumerate().flat_map(|(i, &word)| {
             std::iter::successors(Some(word), |left| Some(left & left.wrapping_sub(1)))
@@ -89,6 +111,8 @@ mod tests {
         let (a, b) = (bits(&[2, 70]), bits(&[2, 90]));
         assert_eq!(places(a.and(b)), [2]);
         assert_eq!(places(a.or(b)), [2, 70, 90]);
+        assert_eq!(places(a.without(b)), [70]);
+        assert_eq!(places(Bits::below(66)), (0..66).collect::<Vec<_>>());
         assert!(a.has(70) && !a.has(90));
     }
 }

@@ -6,6 +6,9 @@
 
 mod atom;
 mod bits;
+mod ground;
+mod lattice;
+mod passes;
 mod program;
 mod reach;
 mod run;
@@ -15,7 +18,9 @@ use crate::lexicon::{Act, Addressee, Lexicon, Strength};
 use crate::mention::Mention;
 use crate::span::TokenSpan;
 use crate::token::{Sentence, Token};
-use atom::{Atoms, Ground};
+use atom::Atoms;
+use ground::Ground;
+use lattice::Lattice;
 use program::Program;
 use reach::{Graph, Window};
 
@@ -28,46 +33,21 @@ const STEPS: u32 = 400;
 /// A text as the matcher sees it: its tokens, and what may begin at each of them.
 ///
 /// Nothing is folded or copied. Where a quotation begins, the tokens inside are passed over; a mention or cue
-/// is offered beside its tokens, with every end at which it may stop.
-pub trait Scene {
-    /// How many tokens there are.
-    fn len(&self) -> usize;
-
-    /// There are none.
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The token `at`, which is less than [`Scene::len`].
-    fn token(&self, at: usize) -> &Token;
-
+/// is offered beside its tokens, a mention with its appositive and without.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    /// All tokens.
+    pub tokens: &'a [Token],
+    /// All sentences.
+    pub sentences: &'a [Sentence],
     /// The words by which the tokens were scanned.
-    fn lexicon(&self) -> &Lexicon;
-
-    /// The quotation that begins with this token, and one past its last token.
-    fn quotation(&self, at: usize) -> Option<(u32, usize)>;
-
-    /// Hands over each mention that begins with this token, with one past its last token.
-    ///
-    /// A mention may be handed over several times: without and with its appositive.
-    fn mentions(&self, at: usize, each: &mut dyn FnMut(u32, usize));
-
-    /// The mention of this index.
-    fn mention(&self, index: u32) -> &Mention;
-
-    /// Hands over each cue that begins with this token, with one past its last token.
-    ///
-    /// A cue may be handed over several times: without and with its particle (`promised`, `promised to`).
-    fn cues(&self, at: usize, each: &mut dyn FnMut(u32, usize));
-
-    /// What is known of the cue of this index.
-    fn cue(&self, index: u32) -> CueInfo<'_>;
-
-    /// The tokens of the sentence in which this token stands.
-    fn sentence(&self, at: usize) -> TokenSpan;
-
-    /// A paragraph begins with this token.
-    fn paragraph_start(&self, at: usize) -> bool;
+    pub lexicon: &'a Lexicon,
+    /// The outermost quotations, each with its number.
+    pub quotations: Vec<(u32, TokenSpan)>,
+    /// All mentions.
+    pub mentions: &'a [Mention],
+    /// The words of each cue, and what is known of it.
+    pub cues: Vec<(TokenSpan, CueInfo<'a>)>,
 }
 
 /// What patterns may ask of a cue.
@@ -184,39 +164,28 @@ impl Matcher {
         let mut programs = Vec::new();
         for (number, pattern) in grammar.patterns.iter().enumerate() {
             for form in &pattern.forms {
-                programs.push(Program::new(number as u32, form, &mut atoms));
+                programs.push(Program::new(number as u32, form, &mut atoms, &grammar.lexicon));
             }
         }
-        let graph = Graph::new(&programs);
+        let graph = Graph::new(&programs, atoms.asks.len());
         Self { programs, atoms, graph }
     }
 
     /// Adds every match that begins in one of the sentences: by token, then by rank of the pattern.
-    pub fn find<S: Scene>(&self, scene: &S, sentences: &[Sentence], matches: &mut Vec<Match>) {
-        let mut short = Window::<1>::new(&self.graph);
-        let mut middle = Window::<2>::new(&self.graph);
-        let mut long = Window::<8>::new(&self.graph);
-        for sentence in sentences.iter().map(|s| s.tokens) {
+    pub fn find(&self, scene: &Scene<'_>, matches: &mut Vec<Match>) {
+        let lattice = Lattice::new(scene, &self.atoms);
+        let mut short = Window::<1>::new(self, &lattice);
+        let mut middle = Window::<2>::new(self, &lattice);
+        let mut long = Window::<8>::new(self, &lattice);
+        for sentence in scene.sentences.iter().map(|s| s.tokens) {
             if sentence.len() <= Ground::<1>::MOST {
-                self.sentence(&mut short, scene, sentence, matches);
+                short.go(sentence, matches);
             } else if sentence.len() <= Ground::<2>::MOST {
-                self.sentence(&mut middle, scene, sentence, matches);
+                middle.go(sentence, matches);
             } else {
-                self.sentence(&mut long, scene, sentence, matches);
+                long.go(sentence, matches);
             }
         }
-    }
-
-    fn sentence<S: Scene, const W: usize>(
-        &self,
-        window: &mut Window<W>,
-        scene: &S,
-        sentence: TokenSpan,
-        matches: &mut Vec<Match>,
-    ) {
-        window.go(scene, (&self.atoms, &self.programs, &self.graph), sentence, &mut |at, form, reach| {
-            run::run(scene, &self.programs[form], reach, at, matches);
-        });
     }
 }
 

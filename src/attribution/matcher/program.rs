@@ -1,7 +1,9 @@
 //! A form as a list of steps.
 
-use super::atom::Atoms;
+use super::atom::{Ask, Atoms};
+use super::bits::Bits;
 use crate::grammar::{Element, Item, Role};
+use crate::lexicon::Lexicon;
 
 /// One form of a pattern, compiled.
 #[derive(Clone, Debug)]
@@ -10,19 +12,45 @@ pub(super) struct Program {
     pub pattern: u32,
     /// Run from the first; the last is [`Step::Accept`].
     pub steps: Vec<Step>,
-    /// The atoms without which it cannot fit into the sentence in which it begins, a bit each.
-    pub needs: u128,
+    /// Without these it cannot fit into the sentence in which it begins, the rarest first.
+    pub needs: Vec<Need>,
+    /// The atom with which it goes on where it leaves the sentence, as a need too.
+    pub follows: Option<(u16, Need)>,
     /// The steps through which every way leads, a flag a step.
     pub gates: Vec<bool>,
     /// From this step on it may stand in another sentence than the one in which it began.
     pub leaves: usize,
 }
 
+/// Some of a grammar’s first atoms, of which one must stand somewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Need {
+    /// How common the commonest is, and how many they are.
+    common: (u8, u8),
+    pub atoms: Bits<{ NEEDED / 64 }>,
+}
+
+/// So many atoms are looked for before a form is tried; the others may always be there.
+const NEEDED: usize = 256;
+
+impl Need {
+    fn one(ask: Ask, atom: u16, lexicon: &Lexicon) -> Option<Self> {
+        let mut atoms = Bits::NONE;
+        (usize::from(atom) < NEEDED).then(|| atoms.insert(atom.into()))?;
+        Some(Self { common: (ask.common(lexicon), 1), atoms })
+    }
+
+    fn or(self, other: Self) -> Self {
+        let common = (self.common.0.max(other.common.0), self.common.1.saturating_add(other.common.1));
+        Self { common, atoms: self.atoms.or(other.atoms) }
+    }
+}
+
 /// One step of a form.
 #[derive(Clone, Debug)]
 pub(super) enum Step {
     /// One item of the lattice, and its number among the atoms.
-    Item(Item, u16, Option<Role>),
+    Item(Ask, u16, Option<Role>),
     /// A place between two items.
     Edge(Edge),
     /// Tokens up to where the rest fits.
@@ -53,18 +81,27 @@ pub(super) enum Edge {
 }
 
 impl Program {
-    pub fn new(pattern: u32, form: &[Element], atoms: &mut Atoms) -> Self {
-        let mut program =
-            Self { pattern, steps: Vec::new(), needs: 0, gates: Vec::new(), leaves: usize::MAX };
+    pub fn new(pattern: u32, form: &[Element], atoms: &mut Atoms, lexicon: &Lexicon) -> Self {
+        let mut program = Self {
+            pattern,
+            steps: Vec::new(),
+            needs: Vec::new(),
+            follows: None,
+            gates: Vec::new(),
+            leaves: usize::MAX,
+        };
         for element in form {
             let gate = program.steps.len();
-            program.needs |= program.all(std::slice::from_ref(element), atoms);
+            let needs = program.all(std::slice::from_ref(element), atoms, lexicon);
+            program.needs.extend(needs);
             program.gates.resize(program.steps.len(), false);
             program.gates[gate] = true;
         }
+        program.needs.sort_unstable();
         program.steps.push(Step::Accept);
         program.gates.push(false);
         program.leaves = program.leads_out().unwrap_or(usize::MAX);
+        program.follows = program.follows(lexicon);
         program
     }
 
@@ -80,33 +117,47 @@ impl Program {
         (1..self.steps.len()).find(leads)
     }
 
+    /// The first item behind the first step that leads out, where every way there goes straight on to it.
+    fn follows(&self, lexicon: &Lexicon) -> Option<(u16, Need)> {
+        let mut rest = self.leads_out()?;
+        loop {
+            match self.steps[rest] {
+                Step::Edge(_) | Step::Either(_) => rest += 1,
+                Step::Item(ask, atom, _) if self.gates[rest] => {
+                    return Some((atom, Need::one(ask, atom, lexicon)?));
+                }
+                _ => return None,
+            }
+        }
+    }
+
     /// Adds the steps of all elements; what they need in the sentence in which they begin.
-    fn all(&mut self, elements: &[Element], atoms: &mut Atoms) -> u128 {
-        let mut needs = 0;
+    fn all(&mut self, elements: &[Element], atoms: &mut Atoms, lexicon: &Lexicon) -> Vec<Need> {
+        let mut needs = Vec::new();
         for element in elements {
             let elsewhere = self.leads_out().is_some();
             let one = if element.optional {
                 let either = self.hole();
-                self.one(element, atoms);
+                self.one(element, atoms, lexicon);
                 self.steps[either] = Step::Either(self.steps.len());
-                0
+                Vec::new()
             } else {
-                self.one(element, atoms)
+                self.one(element, atoms, lexicon)
             };
             if !elsewhere {
-                needs |= one;
+                needs.extend(one);
             }
         }
         needs
     }
 
-    fn one(&mut self, element: &Element, atoms: &mut Atoms) -> u128 {
+    fn one(&mut self, element: &Element, atoms: &mut Atoms, lexicon: &Lexicon) -> Vec<Need> {
         match &element.item {
             Item::Choice(ways) => {
                 if element.role.is_some() {
                     self.steps.push(Step::Open);
                 }
-                let needs = self.choice(ways, atoms);
+                let needs = self.choice(ways, atoms, lexicon);
                 self.steps.extend(element.role.map(Step::Close));
                 return needs;
             }
@@ -116,32 +167,36 @@ impl Program {
             Item::Paragraph => self.steps.push(Step::Edge(Edge::Paragraph)),
             Item::End => self.steps.push(Step::Edge(Edge::End)),
             item => {
-                let atom = atoms.number(item, element.role == Some(Role::Cue));
-                self.steps.push(Step::Item(item.clone(), atom, element.role));
-                return 1u128.checked_shl(atom.into()).unwrap_or(0);
+                if let Some((ask, atom)) = atoms.number(item, element.role == Some(Role::Cue)) {
+                    self.steps.push(Step::Item(ask, atom, element.role));
+                    return Need::one(ask, atom, lexicon).into_iter().collect();
+                }
             }
         }
-        0
+        Vec::new()
     }
 
-    /// One way must fit: what all of them need is needed.
-    fn choice(&mut self, ways: &[Vec<Element>], atoms: &mut Atoms) -> u128 {
+    /// One way must fit: what all of them need is needed, and one of what each of them needs.
+    fn choice(&mut self, ways: &[Vec<Element>], atoms: &mut Atoms, lexicon: &Lexicon) -> Vec<Need> {
         let mut ends = Vec::new();
-        let mut needs = u128::MAX;
+        let mut needs = Vec::new();
         for (number, way) in ways.iter().enumerate() {
             if number + 1 == ways.len() {
-                needs &= self.all(way, atoms);
+                needs.push(self.all(way, atoms, lexicon));
                 break;
             }
             let either = self.hole();
-            needs &= self.all(way, atoms);
+            needs.push(self.all(way, atoms, lexicon));
             ends.push(self.hole());
             self.steps[either] = Step::Either(self.steps.len());
         }
         for end in ends {
             self.steps[end] = Step::Jump(self.steps.len());
         }
-        needs
+        let (first, others) = needs.split_first().expect("a choice has ways");
+        let common = first.iter().filter(|need| others.iter().all(|way| way.contains(need))).copied();
+        let rarest: Option<Vec<Need>> = needs.iter().map(|way| way.iter().min().copied()).collect();
+        common.chain(rarest.and_then(|rarest| rarest.into_iter().reduce(Need::or))).collect()
     }
 
     /// Room for a step that is known later.

@@ -1,17 +1,17 @@
 //! One form, run at one token, through all ways that the lattice offers.
 
-use super::atom::is_mark;
+use super::atom::Ask;
+use super::lattice::Lattice;
 use super::program::{Edge, Program, Step};
 use super::reach::Reach;
-use super::{Capture, CaptureKind, CueInfo, MOST_MATCHES, Match, Roles, STEPS, Scene};
-use crate::grammar::{CueTest, Item, MentionClass, MentionTest, Role};
-use crate::mention::MentionKind;
+use super::{Capture, CaptureKind, MOST_MATCHES, Match, Roles, STEPS};
+use crate::grammar::Role;
 use crate::span::TokenSpan;
-use crate::token::{Kind, Token};
+use crate::token::Token;
 
 /// Adds the matches of the form that begin at `start`, by ways that can still come to an end.
-pub(super) fn run<S: Scene>(
-    scene: &S,
+pub(super) fn run(
+    lattice: &Lattice<'_>,
     program: &Program,
     reach: &impl Reach,
     start: usize,
@@ -24,7 +24,7 @@ pub(super) fn run<S: Scene>(
         .count();
     let first = matches.len() - before;
     let mut run = Run {
-        scene,
+        lattice,
         program,
         reach,
         start,
@@ -45,8 +45,8 @@ const DEEPEST: usize = 4;
 /// More stops than this in a row are no end of a sentence that is worth the look.
 pub(super) const MOST_STOPS: usize = 8;
 
-struct Run<'a, S, R> {
-    scene: &'a S,
+struct Run<'a, R> {
+    lattice: &'a Lattice<'a>,
     program: &'a Program,
     reach: &'a R,
     start: usize,
@@ -85,7 +85,7 @@ impl Place {
     }
 }
 
-impl<S: Scene, R: Reach> Run<'_, S, R> {
+impl<R: Reach> Run<'_, R> {
     fn step(&mut self, step: usize, place: Place) {
         if !self.reach.allows(step, place.at)
             || self.steps == 0
@@ -96,9 +96,9 @@ impl<S: Scene, R: Reach> Run<'_, S, R> {
         self.steps -= 1;
         let program = self.program;
         match &program.steps[step] {
-            Step::Item(item, _, role) => {
+            Step::Item(ask, _, role) => {
                 if self.open_road(place) {
-                    self.item(item, *role, step + 1, place);
+                    self.item(*ask, *role, step + 1, place);
                 }
             }
             Step::Edge(edge) => self.edge(*edge, step + 1, place),
@@ -117,8 +117,10 @@ impl<S: Scene, R: Reach> Run<'_, S, R> {
 
     fn edge(&mut self, edge: Edge, next: usize, place: Place) {
         match edge {
-            Edge::Start if self.starts_sentence(place.at) => self.step(next, Place { free: true, ..place }),
-            Edge::Paragraph if self.starts_paragraph(place.at) => {
+            Edge::Start if self.lattice.starts_sentence(place.at) => {
+                self.step(next, Place { free: true, ..place });
+            }
+            Edge::Paragraph if self.lattice.starts_paragraph(place.at) => {
                 self.step(next, Place { free: true, ..place });
             }
             Edge::End if self.ends_sentence(place.at) => self.step(next, Place { clause: false, ..place }),
@@ -126,36 +128,35 @@ impl<S: Scene, R: Reach> Run<'_, S, R> {
         }
     }
 
-    fn item(&mut self, item: &Item, role: Option<Role>, next: usize, place: Place) {
-        let scene = self.scene;
-        match item {
-            Item::Quote => {
-                if let Some((index, end)) = scene.quotation(place.at) {
-                    self.take(CaptureKind::Quotation(index), role, next, place.at, end);
+    fn item(&mut self, ask: Ask, role: Option<Role>, next: usize, place: Place) {
+        let (lattice, at) = (self.lattice, place.at);
+        match ask {
+            Ask::Quote => {
+                for edge in lattice.quotations.at(at) {
+                    self.take(CaptureKind::Quotation(edge.index), role, next, at, edge.end as usize);
                 }
             }
-            Item::Mention(test) => scene.mentions(place.at, &mut |index, end| {
-                if mention_passes(scene, test, index) {
-                    self.take(CaptureKind::Mention(index), role, next, place.at, end);
+            Ask::Mention(test) => {
+                for edge in lattice.mentions.at(at).iter().filter(|edge| lattice.mention_passes(edge, test)) {
+                    self.take(CaptureKind::Mention(edge.index), role, next, at, edge.end as usize);
                 }
-            }),
-            Item::Cue(test) => scene.cues(place.at, &mut |index, end| {
-                let cue = scene.cue(index);
-                if cue_passes(test, &cue) && !(cue.idle && role == Some(Role::Cue)) {
-                    self.take(CaptureKind::Cue(index), role, next, place.at, end);
+            }
+            Ask::Cue(test) => {
+                for edge in lattice.cues.at(at).iter().filter(|edge| lattice.cue_passes(edge, test)) {
+                    self.take(CaptureKind::Cue(edge.index), role, next, at, edge.end as usize);
                 }
-            }),
-            Item::List(list) => {
-                let at = place.at;
-                let word = |n: usize| (at + n < scene.len()).then(|| scene.token(at + n).hash);
-                let entry = scene.lexicon().entry(scene.token(at).word);
-                if let Some((length, _)) = scene.lexicon().phrase_of(entry, *list, word) {
+            }
+            Ask::List(list) => {
+                let words = &lattice.scene.tokens[at..];
+                let entry = lattice.scene.lexicon.entry(words[0].word);
+                let word = |n: usize| words.get(n).map(|token| token.hash);
+                if let Some((length, _)) = lattice.scene.lexicon.phrase_of(entry, list, word) {
                     self.take(CaptureKind::Tokens, role, next, at, at + length);
                 }
             }
-            item => {
-                if token_passes(item, scene.token(place.at)) {
-                    self.take(CaptureKind::Tokens, role, next, place.at, place.at + 1);
+            ask => {
+                if ask.token(&lattice.scene.tokens[at]) {
+                    self.take(CaptureKind::Tokens, role, next, at, at + 1);
                 }
             }
         }
@@ -164,7 +165,8 @@ impl<S: Scene, R: Reach> Run<'_, S, R> {
     /// Goes on behind an item, then forgets it.
     fn take(&mut self, kind: CaptureKind, role: Option<Role>, next: usize, at: usize, end: usize) {
         let tokens = TokenSpan::new(at, end);
-        let (roles, last_cue, groups) = (self.roles.len, self.last_cue, self.groups);
+        let (roles, last_cue) = (self.roles.len, self.last_cue);
+        let groups = (self.depth > 0).then_some(self.groups);
         for group in &mut self.groups[..self.depth] {
             group.item = if group.start == at { Some((kind, tokens)) } else { None };
         }
@@ -177,28 +179,33 @@ impl<S: Scene, R: Reach> Run<'_, S, R> {
         self.step(next, Place::item(end));
         self.roles.len = roles;
         self.last_cue = last_cue;
-        self.groups = groups;
+        if let Some(groups) = groups {
+            self.groups = groups;
+        }
     }
 
     /// Tries each end of a clause, the shortest first; a quotation inside is passed over as a whole.
     fn clause(&mut self, role: Option<Role>, next: usize, place: Place) {
         // At the beginning of a form a clause is a sentence's own beginning, or every token would begin one.
-        let starts = self.starts_sentence(place.at);
+        let starts = self.lattice.starts_sentence(place.at);
         if !self.open_road(place) || !starts && (place.at == self.start || self.ends_sentence(place.at)) {
             return;
         }
-        let scene = self.scene;
-        let sentence = scene.sentence(place.at).end as usize;
+        let lattice = self.lattice;
+        let sentence = lattice.sentence(place.at).end as usize;
         let over = self.stops_from(sentence);
         // What ends with its clause ends with the sentence.
         let last = self.program.accepts(next);
         let roles = self.roles.len;
         let mut at = place.at;
-        while at < scene.len() && self.steps > 0 {
+        if last && at < over && lattice.quotations.within(at..over).is_empty() {
+            at = over - 1;
+        }
+        while at < lattice.len() && self.steps > 0 {
             if at > place.at && at >= over && (at <= sentence || self.ends_sentence(at)) {
                 break;
             }
-            at = scene.quotation(at).map_or(at + 1, |(_, end)| end);
+            at = lattice.quotation_end(at).unwrap_or(at + 1);
             if last && at < over || !self.reach.allows(next, at) {
                 continue;
             }
@@ -214,8 +221,8 @@ impl<S: Scene, R: Reach> Run<'_, S, R> {
 
     /// Where the stops at the end of a sentence begin.
     fn stops_from(&self, end: usize) -> usize {
-        let stops = (0..end).rev().take(MOST_STOPS).take_while(|&i| self.scene.token(i).ends_sentence());
-        end - stops.count()
+        let before = self.lattice.scene.tokens[..end].iter().rev().take(MOST_STOPS);
+        end - before.take_while(|token| token.ends_sentence()).count()
     }
 
     /// The fewest items first; a mention counts as one, a quotation may not be left out.
@@ -224,13 +231,12 @@ impl<S: Scene, R: Reach> Run<'_, S, R> {
         if most == 0 || self.steps == 0 || !self.open_road(place) || self.ends_sentence(place.at) {
             return;
         }
-        let scene = self.scene;
-        if scene.quotation(place.at).is_some() {
+        let lattice = self.lattice;
+        if !lattice.quotations.at(place.at).is_empty() {
             return;
         }
-        let mut longest = place.at + 1;
-        scene.mentions(place.at, &mut |_, end| longest = longest.max(end));
-        self.gap_on(most - 1, next, longest);
+        let longest = lattice.mentions.at(place.at).iter().map(|edge| edge.end as usize).max();
+        self.gap_on(most - 1, next, longest.unwrap_or(place.at + 1));
     }
 
     fn gap_on(&mut self, left: u8, next: usize, at: usize) {
@@ -280,69 +286,14 @@ impl<S: Scene, R: Reach> Run<'_, S, R> {
 
     /// There is a token, and it does not begin a sentence that the form has not asked for.
     fn open_road(&self, place: Place) -> bool {
-        place.at < self.scene.len() && (place.free || !self.starts_sentence(place.at))
-    }
-
-    fn starts_sentence(&self, at: usize) -> bool {
-        at >= self.scene.len() || self.scene.sentence(at).start as usize == at
-    }
-
-    fn starts_paragraph(&self, at: usize) -> bool {
-        at >= self.scene.len() || self.scene.paragraph_start(at)
+        place.at < self.lattice.len() && (place.free || !self.lattice.starts_sentence(place.at))
     }
 
     /// Nothing but stops follows in the sentence of the token before.
     fn ends_sentence(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
-        let end = self.scene.sentence(before).end as usize;
-        at >= end || end - at <= MOST_STOPS && (at..end).all(|i| self.scene.token(i).ends_sentence())
+        let end = self.lattice.sentence(before).end as usize;
+        let rest = || self.lattice.scene.tokens[at..end].iter();
+        at >= end || end - at <= MOST_STOPS && rest().all(Token::ends_sentence)
     }
-}
-
-fn token_passes(item: &Item, token: &Token) -> bool {
-    match item {
-        Item::Word(hash) => token.hash == *hash,
-        Item::AnyWord => token.kind == Kind::Word,
-        Item::Number => token.kind == Kind::Number,
-        Item::Mark(mark) => is_mark(*mark, token),
-        _ => false,
-    }
-}
-
-pub(super) fn mention_passes<S: Scene>(scene: &S, test: &MentionTest, index: u32) -> bool {
-    let mention = scene.mention(index);
-    let kind = kind_passes(test.kind, mention.kind);
-    let listed = |from: TokenSpan| {
-        if from.is_empty() {
-            return false;
-        }
-        let first = scene.lexicon().entry(scene.token(from.start as usize).word);
-        let word = |n: usize| {
-            (from.start as usize + n < from.end as usize).then(|| scene.token(from.start as usize + n).hash)
-        };
-        test.lists
-            .iter()
-            .any(|&list| scene.lexicon().phrase_of(first, list, word).is_some_and(|(n, _)| n == from.len()))
-    };
-    let head = TokenSpan { start: mention.head, end: mention.head + 1 };
-    kind && (test.lists.is_empty() || listed(head) || listed(mention.name) || listed(mention.base))
-}
-
-/// A mention of this kind is of the class that is asked for.
-pub(super) fn kind_passes(class: Option<MentionClass>, kind: MentionKind) -> bool {
-    match class {
-        None => true,
-        Some(MentionClass::Name) => matches!(kind, MentionKind::Name | MentionKind::Handle),
-        Some(MentionClass::Nominal) => matches!(kind, MentionKind::Nominal | MentionKind::Quantified),
-        Some(MentionClass::Pronoun) => kind == MentionKind::Pronoun,
-    }
-}
-
-pub(super) fn cue_passes(test: &CueTest, cue: &CueInfo<'_>) -> bool {
-    test.voice == cue.voice
-        && (test.lemmas.is_empty() || test.lemmas.iter().any(|l| l.as_ref() == cue.lemma))
-        && (test.stances.is_empty() || test.stances.iter().any(|s| s.as_ref() == cue.stance))
-        && (test.addressees.is_empty() || test.addressees.contains(&cue.addressee))
-        && (test.strengths.is_empty() || test.strengths.contains(&cue.strength))
-        && (test.acts.is_empty() || test.acts.contains(&cue.act))
 }

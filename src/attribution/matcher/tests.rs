@@ -19,10 +19,10 @@ struct Fake {
     tokens: Vec<Token>,
     lexicon: &'static Lexicon,
     quotations: Vec<(usize, usize)>,
-    mentions: Vec<(Mention, usize)>,
+    mentions: Vec<Mention>,
     cues: Vec<(usize, usize, Voice)>,
     paragraphs: Vec<usize>,
-    sentences: Vec<TokenSpan>,
+    sentences: Vec<Sentence>,
 }
 
 impl Fake {
@@ -55,12 +55,40 @@ impl Fake {
             .collect();
         starts.insert(0, 0);
         starts.push(fake.tokens.len());
-        fake.sentences = starts.windows(2).map(|pair| TokenSpan::new(pair[0], pair[1])).collect();
+        let sentence = |pair: &[usize]| Sentence {
+            tokens: TokenSpan::new(pair[0], pair[1]),
+            paragraph: fake.paragraphs.iter().filter(|&&start| start <= pair[0]).count() as u32,
+        };
+        fake.sentences = starts.windows(2).map(sentence).collect();
         fake
     }
 
-    fn sentences(&self) -> Vec<Sentence> {
-        self.sentences.iter().map(|&tokens| Sentence { tokens, paragraph: 0 }).collect()
+    fn matches(&self, forms: &[&str]) -> Vec<Match> {
+        let quotations = self.quotations.iter().zip(0..);
+        let cue = |voice| CueInfo {
+            voice,
+            lemma: "say",
+            stance: "neutral",
+            addressee: Addressee::To,
+            strength: Strength::Core,
+            act: Act::Speech,
+            idle: false,
+        };
+        let scene = Scene {
+            tokens: &self.tokens,
+            sentences: &self.sentences,
+            lexicon: self.lexicon,
+            quotations: quotations.map(|(&(start, end), i)| (i, TokenSpan::new(start, end))).collect(),
+            mentions: &self.mentions,
+            cues: self
+                .cues
+                .iter()
+                .map(|&(start, end, voice)| (TokenSpan::new(start, end), cue(voice)))
+                .collect(),
+        };
+        let mut matches = Vec::new();
+        Matcher::new(&grammar(forms)).find(&scene, &mut matches);
+        matches
     }
 
     fn add_token(&mut self, word: &str) {
@@ -98,57 +126,7 @@ impl Fake {
             sentence: 0,
             quoted: false,
         };
-        self.mentions.push((mention, end));
-    }
-}
-
-impl Scene for Fake {
-    fn len(&self) -> usize {
-        self.tokens.len()
-    }
-    fn token(&self, at: usize) -> &Token {
-        &self.tokens[at]
-    }
-    fn lexicon(&self) -> &Lexicon {
-        self.lexicon
-    }
-    fn quotation(&self, at: usize) -> Option<(u32, usize)> {
-        let index = self.quotations.iter().position(|q| q.0 == at)?;
-        Some((index as u32, self.quotations[index].1))
-    }
-    fn mentions(&self, at: usize, each: &mut dyn FnMut(u32, usize)) {
-        for (index, (mention, end)) in self.mentions.iter().enumerate() {
-            if mention.base.start as usize == at {
-                each(index as u32, *end);
-            }
-        }
-    }
-    fn mention(&self, index: u32) -> &Mention {
-        &self.mentions[index as usize].0
-    }
-    fn cues(&self, at: usize, each: &mut dyn FnMut(u32, usize)) {
-        for (index, &(start, end, _)) in self.cues.iter().enumerate() {
-            if start == at {
-                each(index as u32, end);
-            }
-        }
-    }
-    fn cue(&self, index: u32) -> CueInfo<'_> {
-        CueInfo {
-            voice: self.cues[index as usize].2,
-            lemma: "say",
-            stance: "neutral",
-            addressee: Addressee::To,
-            strength: Strength::Core,
-            act: Act::Speech,
-            idle: false,
-        }
-    }
-    fn sentence(&self, at: usize) -> TokenSpan {
-        *self.sentences.iter().find(|s| s.range().contains(&at)).unwrap()
-    }
-    fn paragraph_start(&self, at: usize) -> bool {
-        self.paragraphs.contains(&at)
+        self.mentions.push(mention);
     }
 }
 
@@ -163,8 +141,7 @@ fn grammar(forms: &[&str]) -> Grammar {
 /// Every match as `role=words`.
 fn found(forms: &[&str], text: &str) -> Vec<String> {
     let fake = Fake::new(text);
-    let mut matches = Vec::new();
-    Matcher::new(&grammar(forms)).find(&fake, &fake.sentences(), &mut matches);
+    let matches = fake.matches(forms);
     let capture = |c: &Capture| format!("{}={}", c.role.name(), fake.words[c.tokens.range()].join(" "));
     matches.iter().map(|m| m.roles.iter().map(capture).collect::<Vec<_>>().join(" | ")).collect()
 }
@@ -259,9 +236,7 @@ fn a_gap_counts_a_mention_once_and_leaves_no_quotation_out() {
 #[test]
 fn a_group_is_captured_whole_and_keeps_what_it_is() {
     let fake = Fake::new("< Ana > { was quoted } as ( saying ) [ “ a ” ]");
-    let mut matches = Vec::new();
-    let grammar = grammar(&["source=( MENTION | PRONOUN ) cue=( SAYS as SAYING ) content=( QUOTE )"]);
-    Matcher::new(&grammar).find(&fake, &fake.sentences(), &mut matches);
+    let matches = fake.matches(&["source=( MENTION | PRONOUN ) cue=( SAYS as SAYING ) content=( QUOTE )"]);
     let kinds: Vec<_> = matches[0].roles.iter().map(|c| (c.kind, c.tokens.len())).collect();
     assert_eq!(
         kinds,

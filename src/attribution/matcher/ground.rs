@@ -1,0 +1,304 @@
+//! Where in a window of one sentence each atom stands, and from where it leads on.
+
+use super::atom::{Ask, Atoms};
+use super::bits::Bits;
+use super::lattice::{Edge, Lattice};
+use super::passes::{MOST_BITS, bit};
+use super::run::MOST_STOPS;
+use crate::lexicon::List;
+use crate::token::Kind;
+
+const KINDS: usize = Kind::Symbol as usize + 1;
+
+/// Where in a window of one sentence each atom stands.
+#[derive(Debug)]
+pub(super) struct Ground<'a, const W: usize> {
+    lattice: &'a Lattice<'a>,
+    atoms: &'a Atoms,
+    start: usize,
+    /// One past the last place of the window.
+    pub len: usize,
+    /// For each atom the places where it covers one token.
+    single: Vec<Bits<W>>,
+    mentions: &'a [Edge],
+    cues: &'a [Edge],
+    quotations: &'a [Edge],
+    /// The places of words in some list, or at the beginning of its phrases, with these lists.
+    listed: Vec<(u16, u128)>,
+    /// The lists that were looked for, and where they have phrases of several words: from, to, atom.
+    known: u128,
+    phrases: Vec<(u16, u16, u16)>,
+    /// For each atom the needs that it meets, and those that are met here, a bit each.
+    meets: &'a [u128],
+    pub met: u128,
+    /// Nothing but stops follows.
+    pub ends: Bits<W>,
+    /// The first place of the window, and the one behind its last, where a sentence begins there.
+    pub starts: Bits<W>,
+    /// The same for paragraphs.
+    pub paragraphs: Bits<W>,
+    /// Where a gap steps over one token, once that is asked for.
+    gaps: Option<Bits<W>>,
+    /// Where it steps over a mention, and to where.
+    long_gaps: Vec<(u16, u16)>,
+    /// A quotation runs on behind the window, and with it the forms that pass over it.
+    pub leads_out: bool,
+    /// A quotation, mention or cue does.
+    crossed: bool,
+}
+
+impl<'a, const W: usize> Ground<'a, W> {
+    /// The longest window, with a place behind its last token.
+    pub const MOST: usize = 64 * W - 1;
+
+    pub fn new(lattice: &'a Lattice<'a>, atoms: &'a Atoms, meets: &'a [u128]) -> Self {
+        Self {
+            lattice,
+            atoms,
+            start: 0,
+            len: 0,
+            single: Vec::new(),
+            mentions: &[],
+            cues: &[],
+            quotations: &[],
+            listed: Vec::new(),
+            known: 0,
+            phrases: Vec::new(),
+            meets,
+            met: 0,
+            ends: Bits::NONE,
+            starts: Bits::NONE,
+            paragraphs: Bits::NONE,
+            gaps: None,
+            long_gaps: Vec::new(),
+            leads_out: false,
+            crossed: false,
+        }
+    }
+
+    /// Looks at the tokens `start..start + len` of a sentence that ends at `sentence_end`.
+    pub fn look(&mut self, start: usize, len: usize, sentence_end: usize) {
+        let lattice = self.lattice;
+        let end = start + len;
+        self.start = start;
+        self.len = len;
+        self.mentions = lattice.mentions.within(start..end);
+        self.cues = lattice.cues.within(start..end);
+        self.quotations = lattice.quotations.within(start..end);
+        self.leads_out = self.quotations.iter().any(|edge| edge.end as usize > end);
+        self.crossed = self.leads_out;
+        self.listed.clear();
+        self.phrases.clear();
+        self.gaps = None;
+        self.long_gaps.clear();
+        self.met = 0;
+        self.tokens();
+        self.blocks();
+        self.starts = Bits::NONE;
+        self.paragraphs = Bits::NONE;
+        for at in [0, len] {
+            if lattice.starts_sentence(start + at) {
+                self.starts.insert(at);
+            }
+            if lattice.starts_paragraph(start + at) {
+                self.paragraphs.insert(at);
+            }
+        }
+        self.ends = Bits::NONE;
+        self.ends.insert(0);
+        let stops = lattice.scene.tokens[start..sentence_end].iter().rev();
+        let over = stops.take(MOST_STOPS).take_while(|token| token.ends_sentence()).count();
+        for at in (sentence_end - over..=sentence_end).filter(|&at| at <= end) {
+            self.ends.insert(at - start);
+        }
+    }
+
+    fn note(&mut self, atom: u16) {
+        self.met |= self.meets[usize::from(atom)];
+    }
+
+    fn tokens(&mut self) {
+        let (atoms, scene) = (self.atoms, self.lattice.scene);
+        self.single.resize(atoms.asks.len(), Bits::NONE);
+        self.single.fill(Bits::NONE);
+        let mut kinds = [Bits::NONE; KINDS];
+        let mut lists = 0;
+        for (at, token) in scene.tokens[self.start..self.start + self.len].iter().enumerate() {
+            kinds[token.kind as usize].insert(at);
+            if let Some(atom) = atoms.word(token.hash) {
+                self.single[usize::from(atom)].insert(at);
+                self.note(atom);
+            }
+            let entry = scene.lexicon.entry(token.word);
+            let of = (entry.lists | scene.lexicon.opens(entry)) & atoms.every_list;
+            if of != 0 {
+                lists |= of;
+                self.listed.push((at as u16, of));
+            }
+        }
+        for &(atom, of) in &atoms.kinds {
+            let places = of.iter().fold(Bits::NONE, |all, &kind| kinds[kind as usize].or(all));
+            if !places.is_empty() {
+                self.single[usize::from(atom)] = places;
+                self.note(atom);
+            }
+        }
+        // The others are known to be nowhere.
+        self.known = !lists;
+        while lists != 0 {
+            self.note(atoms.lists[lists.trailing_zeros() as usize]);
+            lists &= lists - 1;
+        }
+    }
+
+    /// Atoms of mentions and cues stand where their test is passed; tests beyond the bits may always be.
+    fn blocks(&mut self) {
+        let atoms = self.atoms;
+        for (edges, tests) in [(self.mentions, &atoms.mention_atoms), (self.cues, &atoms.cue_atoms)] {
+            let mut passed = edges.iter().fold(0, |all, edge| all | edge.passes);
+            self.crossed |= edges.iter().any(|edge| edge.end as usize > self.start + self.len);
+            while passed != 0 {
+                self.note(tests[passed.trailing_zeros() as usize]);
+                passed &= passed - 1;
+            }
+            tests.iter().skip(MOST_BITS).for_each(|&atom| self.note(atom));
+        }
+        if !self.quotations.is_empty() {
+            atoms.quotation.into_iter().for_each(|atom| self.note(atom));
+        }
+    }
+
+    /// The atom may stand at the token behind the window.
+    pub fn follows(&self, atom: u16) -> bool {
+        let (lattice, at) = (self.lattice, self.start + self.len);
+        at < lattice.len()
+            && match self.atoms.asks[usize::from(atom)] {
+                Ask::Quote => !lattice.quotations.at(at).is_empty(),
+                Ask::Mention(test) => {
+                    lattice.mentions.at(at).iter().any(|edge| lattice.mention_passes(edge, test))
+                }
+                Ask::Cue(test) => lattice.cues.at(at).iter().any(|edge| lattice.cue_passes(edge, test)),
+                Ask::List(list) => {
+                    let lexicon = lattice.scene.lexicon;
+                    let entry = lexicon.entry(lattice.scene.tokens[at].word);
+                    (entry.lists | lexicon.opens(entry)) >> list.0 & 1 != 0
+                }
+                ask => ask.token(&lattice.scene.tokens[at]),
+            }
+    }
+
+    /// From where the atom leads into the set.
+    pub fn before(&mut self, atom: u16, after: &Bits<W>) -> Bits<W> {
+        let lattice = self.lattice;
+        let has = |bit: u64| move |edge: &Edge| edge.passes & bit != 0;
+        match self.atoms.asks[usize::from(atom)] {
+            Ask::Quote => self.over(self.quotations, after, |_| true),
+            Ask::Mention(test) => match bit(test.into()) {
+                0 => self.over(self.mentions, after, |edge| lattice.mention_passes(edge, test)),
+                bit => self.over(self.mentions, after, has(bit)),
+            },
+            Ask::Cue(test) => match bit(test.into()) {
+                0 => self.over(self.cues, after, |edge| lattice.cue_passes(edge, test)),
+                bit => self.over(self.cues, after, has(bit)),
+            },
+            Ask::List(list) => {
+                self.list(atom, list);
+                let mut out = self.single[usize::from(atom)].and(after.before());
+                for &(start, end, _) in self.phrases.iter().filter(|phrase| phrase.2 == atom) {
+                    if self.reaches(after, end.into()) {
+                        out.insert(start.into());
+                    }
+                }
+                out
+            }
+            _ => self.single[usize::from(atom)].and(after.before()),
+        }
+    }
+
+    fn over(&self, edges: &[Edge], after: &Bits<W>, passes: impl Fn(&Edge) -> bool) -> Bits<W> {
+        let mut out = Bits::NONE;
+        if after.is_empty() && !self.crossed {
+            return out;
+        }
+        for edge in edges {
+            if passes(edge) && self.reaches(after, edge.end as usize - self.start) {
+                out.insert(edge.start as usize - self.start);
+            }
+        }
+        out
+    }
+
+    /// The place lies in the set, or beyond the window, where all is possible.
+    fn reaches(&self, after: &Bits<W>, end: usize) -> bool {
+        end > self.len || after.has(end)
+    }
+
+    /// Finds where the words and phrases of a list stand, unless that is known.
+    fn list(&mut self, atom: u16, list: List) {
+        let bit = 1 << list.0;
+        if self.known & bit != 0 {
+            return;
+        }
+        self.known |= bit;
+        let scene = self.lattice.scene;
+        for &(at, _) in self.listed.iter().filter(|(_, lists)| lists & bit != 0) {
+            let words = &scene.tokens[self.start + usize::from(at)..];
+            let entry = scene.lexicon.entry(words[0].word);
+            if scene.lexicon.opens(entry) & bit == 0 {
+                self.single[usize::from(atom)].insert(at.into());
+                continue;
+            }
+            match scene.lexicon.phrase_of(entry, list, |n| words.get(n).map(|word| word.hash)) {
+                Some((1, _)) => self.single[usize::from(atom)].insert(at.into()),
+                Some((length, _)) => {
+                    let end = usize::from(at) + length;
+                    self.phrases.push((at, end.min(Self::MOST + 1) as u16, atom));
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// From where a gap of at most so many items leads into the set.
+    pub fn before_gap(&mut self, most: u8, after: Bits<W>) -> Bits<W> {
+        let gaps = self.gaps();
+        let mut all = after;
+        let mut last = after;
+        for _ in 0..most {
+            let mut here = gaps.and(last.before());
+            for &(start, end) in &self.long_gaps {
+                if self.reaches(&last, end.into()) {
+                    here.insert(start.into());
+                }
+            }
+            // What was reached by fewer items has been gone on from.
+            last = here.without(all);
+            if last.is_empty() {
+                break;
+            }
+            all = all.or(last);
+        }
+        all
+    }
+
+    /// Where a gap steps over one token, and over a mention.
+    fn gaps(&mut self) -> Bits<W> {
+        if let Some(known) = self.gaps {
+            return known;
+        }
+        let place = |token: u32| token as usize - self.start;
+        let mut long = Bits::NONE;
+        let mut quoted = Bits::<W>::NONE;
+        self.quotations.iter().for_each(|edge| quoted.insert(place(edge.start)));
+        for same in self.mentions.chunk_by(|a, b| a.start == b.start) {
+            let (start, end) = (same[0].start, same.iter().map(|edge| edge.end).max().unwrap_or(0));
+            if end > start + 1 && !quoted.has(place(start)) {
+                long.insert(place(start));
+                self.long_gaps.push((place(start) as u16, place(end).min(Self::MOST + 1) as u16));
+            }
+        }
+        let gaps = Bits::below(self.len).without(quoted).without(long);
+        self.gaps = Some(gaps);
+        gaps
+    }
+}

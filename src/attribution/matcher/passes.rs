@@ -1,0 +1,191 @@
+//! Which mentions and cues pass the tests of the forms: answered once for each of them, a bit a test.
+
+use super::{CueInfo, Scene};
+use crate::grammar::{CueTest, MentionClass, MentionTest};
+use crate::lexicon::{self, Act, Addressee, Strength};
+use crate::mention::MentionKind;
+use crate::span::TokenSpan;
+
+/// So many tests have a bit; those beyond are asked for at each place anew.
+pub(super) const MOST_BITS: usize = 64;
+
+/// The bit of a test, where it has one.
+pub(super) fn bit(number: usize) -> u64 {
+    1u64.checked_shl(number as u32).unwrap_or(0)
+}
+
+/// The tests by which forms tell mentions apart.
+#[derive(Clone, Debug, Default)]
+pub(super) struct MentionTests {
+    /// With the bits of the lists that they ask for.
+    tests: Vec<(MentionTest, u128)>,
+    /// Those without lists that a kind of mention passes.
+    by_kind: [u64; MentionKind::ALL.len()],
+    /// Those that ask for lists too.
+    by_list: Vec<usize>,
+}
+
+impl MentionTests {
+    /// The number of a test.
+    pub fn number(&mut self, test: &MentionTest) -> u16 {
+        if let Some(known) = self.tests.iter().position(|known| known.0 == *test) {
+            return known as u16;
+        }
+        let number = self.tests.len();
+        if test.lists.is_empty() {
+            for kind in MentionKind::ALL.into_iter().filter(|&kind| kind_passes(test.kind, kind)) {
+                self.by_kind[kind as usize] |= bit(number);
+            }
+        } else if number < MOST_BITS {
+            self.by_list.push(number);
+        }
+        self.tests.push((test.clone(), lexicon::bits(&test.lists)));
+        number as u16
+    }
+
+    /// The tests that the mention passes.
+    pub fn passed(&self, scene: &Scene<'_>, index: u32) -> u64 {
+        let mut passed = self.by_kind[scene.mentions[index as usize].kind as usize];
+        for &number in self.by_list.iter().filter(|&&number| self.passes(scene, number, index)) {
+            passed |= bit(number);
+        }
+        passed
+    }
+
+    /// The mention passes the test of this number.
+    pub fn passes(&self, scene: &Scene<'_>, number: usize, index: u32) -> bool {
+        let (test, lists) = &self.tests[number];
+        let mention = &scene.mentions[index as usize];
+        let listed = |from: TokenSpan| {
+            let words = &scene.tokens[from.range()];
+            words.first().is_some_and(|first| {
+                let entry = scene.lexicon.entry(first.word);
+                if (entry.lists | scene.lexicon.opens(entry)) & lists == 0 {
+                    return false;
+                }
+                let word = |n: usize| words.get(n).map(|word| word.hash);
+                let phrase = |&list| scene.lexicon.phrase_of(entry, list, word);
+                test.lists.iter().filter_map(phrase).any(|(length, _)| length == words.len())
+            })
+        };
+        let head = TokenSpan { start: mention.head, end: mention.head + 1 };
+        kind_passes(test.kind, mention.kind)
+            && (test.lists.is_empty() || listed(head) || listed(mention.name) || listed(mention.base))
+    }
+}
+
+/// A mention of this kind is of the class that is asked for.
+fn kind_passes(class: Option<MentionClass>, kind: MentionKind) -> bool {
+    match class {
+        None => true,
+        Some(MentionClass::Name) => matches!(kind, MentionKind::Name | MentionKind::Handle),
+        Some(MentionClass::Nominal) => matches!(kind, MentionKind::Nominal | MentionKind::Quantified),
+        Some(MentionClass::Pronoun) => kind == MentionKind::Pronoun,
+    }
+}
+
+const VOICES: usize = 5;
+const ADDRESSEES: [Addressee; 3] = [Addressee::None, Addressee::Object, Addressee::To];
+const STRENGTHS: [Strength; 3] = [Strength::Weak, Strength::Common, Strength::Core];
+const ACTS: [Act; 3] = [Act::Speech, Act::Attitude, Act::Deed];
+
+/// The tests by which forms tell cues apart, and for each column what its values let pass.
+#[derive(Clone, Debug, Default)]
+pub(super) struct CueTests {
+    /// With each whether the cue must report by itself and not as part of a phrase.
+    tests: Vec<(CueTest, bool)>,
+    alone: u64,
+    voices: [u64; VOICES],
+    addressees: [u64; ADDRESSEES.len()],
+    strengths: [u64; STRENGTHS.len()],
+    acts: [u64; ACTS.len()],
+    lemmas: Words,
+    stances: Words,
+}
+
+/// A column of words: those asked for with the tests that ask for them, and the tests that ask for none.
+#[derive(Clone, Debug, Default)]
+struct Words {
+    asked: Vec<(Box<str>, u64)>,
+    any: u64,
+}
+
+impl Words {
+    fn note(&mut self, asked: &[Box<str>], bit: u64) {
+        if asked.is_empty() {
+            self.any |= bit;
+        }
+        for word in asked {
+            match self.asked.iter_mut().find(|known| known.0 == *word) {
+                Some(known) => known.1 |= bit,
+                None => self.asked.push((word.clone(), bit)),
+            }
+        }
+    }
+
+    /// Those of the tests that let the word pass.
+    fn narrow(&self, tests: u64, word: &str) -> u64 {
+        if tests & !self.any == 0 {
+            return tests;
+        }
+        let asking = self.asked.iter().find(|asked| asked.0.as_ref() == word).map_or(0, |asked| asked.1);
+        tests & (self.any | asking)
+    }
+}
+
+impl CueTests {
+    /// The number of a test; `alone` is a cue by itself and no part of a phrase.
+    pub fn number(&mut self, test: &CueTest, alone: bool) -> u16 {
+        if let Some(known) = self.tests.iter().position(|known| known.1 == alone && known.0 == *test) {
+            return known as u16;
+        }
+        let number = self.tests.len();
+        let bit = bit(number);
+        if alone {
+            self.alone |= bit;
+        }
+        self.voices[test.voice as usize] |= bit;
+        for value in ADDRESSEES.into_iter().filter(|value| lets(&test.addressees, value)) {
+            self.addressees[value as usize] |= bit;
+        }
+        for value in STRENGTHS.into_iter().filter(|value| lets(&test.strengths, value)) {
+            self.strengths[value as usize] |= bit;
+        }
+        for value in ACTS.into_iter().filter(|value| lets(&test.acts, value)) {
+            self.acts[value as usize] |= bit;
+        }
+        self.lemmas.note(&test.lemmas, bit);
+        self.stances.note(&test.stances, bit);
+        self.tests.push((test.clone(), alone));
+        number as u16
+    }
+
+    /// The tests that the cue passes.
+    pub fn passed(&self, cue: &CueInfo<'_>) -> u64 {
+        let mut tests = self.voices[cue.voice as usize]
+            & self.addressees[cue.addressee as usize]
+            & self.strengths[cue.strength as usize]
+            & self.acts[cue.act as usize];
+        if cue.idle {
+            tests &= !self.alone;
+        }
+        self.stances.narrow(self.lemmas.narrow(tests, cue.lemma), cue.stance)
+    }
+
+    /// The cue passes the test of this number.
+    pub fn passes(&self, number: usize, cue: &CueInfo<'_>) -> bool {
+        let (test, alone) = &self.tests[number];
+        !(*alone && cue.idle)
+            && test.voice == cue.voice
+            && (test.lemmas.is_empty() || test.lemmas.iter().any(|l| l.as_ref() == cue.lemma))
+            && (test.stances.is_empty() || test.stances.iter().any(|s| s.as_ref() == cue.stance))
+            && lets(&test.addressees, &cue.addressee)
+            && lets(&test.strengths, &cue.strength)
+            && lets(&test.acts, &cue.act)
+    }
+}
+
+/// A column with no entry lets everything pass.
+fn lets<T: PartialEq>(column: &[T], value: &T) -> bool {
+    column.is_empty() || column.contains(value)
+}
