@@ -122,7 +122,7 @@ fn script(extractor: &Extractor, article: &str) -> String {
     };
     let records = extractor.extract(&decoded.text).document_records(&document, Selection::default());
     let mut out = Vec::new();
-    let mut writer = Format::Script.writer(&mut out, Options::default());
+    let mut writer = Format::named("script").unwrap().writer(&mut out, Options::default()).unwrap();
     writer.start().expect("writing to memory");
     writer.document(&records, &decoded.text).expect("writing to memory");
     writer.finish().expect("writing to memory");
