@@ -71,7 +71,7 @@ fn plain(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::export::Options;
-    use crate::export::tests::{documents, written};
+    use crate::export::tests::written;
     use pretty_assertions::assert_eq;
 
     #[test]

@@ -45,7 +45,8 @@ pub(super) fn marks(record: &Record) -> Vec<Mark> {
         (Role::Setting, record.setting.as_ref().map(|setting| setting.passage.place)),
         (Role::Via, record.via.as_ref().map(|via| via.place)),
     ];
-    let others = roles.into_iter().filter_map(|(role, place)| Some(Mark { role, spans: vec![points(&place?)] }));
+    let others =
+        roles.into_iter().filter_map(|(role, place)| Some(Mark { role, spans: vec![points(&place?)] }));
     std::iter::once(content).chain(others).collect()
 }
 
@@ -67,10 +68,16 @@ pub(super) struct Label {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step<'t> {
     /// `first` where it was not open before.
-    Open { label: Label, first: bool },
+    Open {
+        label: Label,
+        first: bool,
+    },
     Text(&'t str),
     /// `last` where it does not go on behind.
-    Close { label: Label, last: bool },
+    Close {
+        label: Label,
+        last: bool,
+    },
 }
 
 /// The lines of a text that are not empty, with every mark in its place. Where marks cross each other or the end of
@@ -92,11 +99,11 @@ pub(super) fn lines<'t>(document: &DocumentRecords, text: &'t str) -> Vec<Vec<St
     let mut lines = Vec::new();
     let (mut at, mut next, mut open) = (0, 0, Vec::new());
     for line in text.split('\n') {
-        let mut steps = Vec::new();
-        let end = at + line.len();
-        walk(text, at..end, &spans, &mut next, &mut open, &mut steps);
-        at = end + 1;
+        let range = at..at + line.len();
+        at = range.end + 1;
         if !line.trim().is_empty() {
+            let mut steps = Vec::new();
+            walk(text, range, &spans, &mut next, &mut open, &mut steps);
             lines.push(steps);
         }
     }
@@ -213,11 +220,16 @@ mod tests {
         }
         let whole: Vec<String> = lines
             .iter()
-            .map(|steps| steps.iter().map(|step| if let Step::Text(text) = step { text } else { "" }).collect())
+            .map(|steps| {
+                steps.iter().map(|step| if let Step::Text(text) = step { text } else { "" }).collect()
+            })
             .collect();
         assert_eq!(whole, text.split('\n').filter(|line| !line.trim().is_empty()).collect::<Vec<_>>());
         let starts = |label: &Label| opened > 0 && label.piece == 0;
-        let firsts = lines.iter().flatten().filter(|s| matches!(s, Step::Open { label, first: true } if starts(label)));
+        let firsts = lines
+            .iter()
+            .flatten()
+            .filter(|s| matches!(s, Step::Open { label, first: true } if starts(label)));
         assert!(firsts.count() <= document.records.len() * 6);
     }
 

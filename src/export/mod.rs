@@ -14,18 +14,26 @@
 //! assert!(out.starts_with(b"document,speaker,speaker_name,quote,context,"));
 //! ```
 
+mod brat;
 mod columns;
 mod csv;
 mod json;
 mod jsonl;
 mod markdown;
+mod marks;
+#[cfg(feature = "report")]
+mod report;
 pub mod schema;
+mod schema_org;
 mod script;
+mod spacy;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 #[cfg(feature = "terminal")]
 mod table;
+mod tei;
 pub mod text;
+mod web_annotation;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
@@ -43,10 +51,17 @@ pub static FORMATS: &[Format] = &[
     sqlite::FORMAT,
     json::FORMAT,
     jsonl::FORMAT,
+    #[cfg(feature = "report")]
+    report::FORMAT,
     script::FORMAT,
     #[cfg(feature = "terminal")]
     table::FORMAT,
     markdown::FORMAT,
+    web_annotation::FORMAT,
+    brat::FORMAT,
+    spacy::FORMAT,
+    tei::FORMAT,
+    schema_org::FORMAT,
 ];
 
 /// What the output looks like.
