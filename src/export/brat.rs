@@ -175,12 +175,13 @@ fn standoff(document: &DocumentRecords, text: &str) -> String {
     out
 }
 
-/// brat shows line by line, so an annotation that runs over lines is in pieces; white space at their ends is none.
+/// brat shows line by line and has tabs between its columns, so an annotation that runs over either is in pieces; white
+/// space at their ends is none.
 fn in_lines(points: &[char], (start, end): (usize, usize)) -> Vec<(usize, usize)> {
     let end = end.min(points.len());
     let mut pieces = Vec::new();
     let mut at = start.min(end);
-    for line in points[at..end].split(|&c| c == '\n') {
+    for line in points[at..end].split(|c| matches!(c, '\n' | '\r' | '\t')) {
         let before = line.iter().take_while(|c| c.is_whitespace()).count();
         let behind = line.iter().rev().take_while(|c| c.is_whitespace()).count();
         if before < line.len() {
@@ -247,7 +248,7 @@ mod tests {
 
     #[test]
     fn annotations_do_not_run_over_lines() {
-        let points: Vec<char> = "a b \n\n c\nd".chars().collect();
+        let points: Vec<char> = "a b \n\n c\td".chars().collect();
         assert_eq!(in_lines(&points, (0, 99)), [(0, 3), (7, 8), (9, 10)]);
         let mut document = documents().remove(0);
         document.records[0].rule = "r".into();

@@ -21,6 +21,8 @@ mod json;
 mod jsonl;
 mod markdown;
 mod marks;
+#[cfg(feature = "parquet")]
+mod parquet;
 #[cfg(feature = "report")]
 mod report;
 pub mod schema;
@@ -57,6 +59,10 @@ pub static FORMATS: &[Format] = &[
     #[cfg(feature = "terminal")]
     table::FORMAT,
     markdown::FORMAT,
+    #[cfg(feature = "parquet")]
+    parquet::FORMAT,
+    #[cfg(feature = "parquet")]
+    parquet::FLAT,
     web_annotation::FORMAT,
     brat::FORMAT,
     spacy::FORMAT,

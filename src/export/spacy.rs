@@ -25,18 +25,19 @@ struct Spacy;
 
 impl Layout for Spacy {
     fn document(&self, document: &DocumentRecords, text: &str, out: &mut Vec<u8>) {
+        let points: Vec<char> = text.chars().collect();
         let mut spans = Vec::new();
         let mut cuts = BTreeSet::new();
         for record in &document.records {
             for Mark { role, spans: pieces } in marks(record) {
-                for (start, end) in pieces.into_iter().filter(|(start, end)| start < end) {
+                for (start, end) in pieces.into_iter().filter_map(|span| trimmed(&points, span)) {
                     cuts.extend([start, end]);
                     let label = role.name().to_uppercase();
                     spans.push(json!({ "start": start, "end": end, "label": label, "kb_id": record.id }));
                 }
             }
         }
-        let tokens: Vec<Value> = tokens(text, &cuts)
+        let tokens: Vec<Value> = tokens(&points, &cuts)
             .into_iter()
             .enumerate()
             .map(|(id, (start, end))| json!({ "id": id, "start": start, "end": end }))
@@ -45,49 +46,48 @@ impl Layout for Spacy {
             "text": text,
             "tokens": tokens,
             "spans": { GROUP: spans },
-            "_": { "document": document.document, "sha256": document.sha256 },
+            // spaCy passes these over; its own place for them would have to be declared before reading.
+            "document": document.document,
+            "sha256": document.sha256,
         });
         serde_json::to_writer(&mut *out, &doc).expect("memory takes every text");
         out.push(b'\n');
     }
 }
 
-/// What a token is made of; a single space between two is no token.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Word,
-    Mark,
-    Space,
+/// As Python tells white space.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
 }
 
-/// Words, marks and stretches of white space, in code points, cut at these places.
-fn tokens(text: &str, cuts: &BTreeSet<usize>) -> Vec<(usize, usize)> {
+/// The stretch without white space at its ends, where anything is left of it.
+fn trimmed(points: &[char], (start, end): (usize, usize)) -> Option<(usize, usize)> {
+    let words = points.get(start..end)?;
+    let before = words.iter().position(|&c| !is_space(c))?;
+    let behind = words.iter().rev().position(|&c| !is_space(c))?;
+    Some((start + before, end - behind))
+}
+
+/// Words and marks in code points, cut at these places. Of the white space between two, one space belongs to the first,
+/// and what is left is a token.
+fn tokens(points: &[char], cuts: &BTreeSet<usize>) -> Vec<(usize, usize)> {
     let mut tokens: Vec<(usize, usize)> = Vec::new();
-    let mut last = None;
-    for (at, c) in text.chars().enumerate() {
-        let kind = match c {
-            c if c.is_whitespace() => Kind::Space,
-            c if c.is_alphanumeric() => Kind::Word,
-            _ => Kind::Mark,
+    let mut at = 0;
+    while at < points.len() {
+        let same = |c: char| match points[at] {
+            first if is_space(first) => is_space(c),
+            first if first.is_alphanumeric() => c.is_alphanumeric(),
+            _ => false,
         };
-        match tokens.last_mut().filter(|_| last == Some(kind) && kind != Kind::Mark && !cuts.contains(&at)) {
-            Some(token) => token.1 = at + 1,
-            None => tokens.push((at, at + 1)),
+        let goes_on = |&n: &usize| same(points[n]) && (is_space(points[n]) || !cuts.contains(&n));
+        let end = at + 1 + (at + 1..points.len()).take_while(goes_on).count();
+        let start = if points[at] == ' ' && at > 0 { at + 1 } else { at };
+        if start < end {
+            tokens.push((start, end));
         }
-        last = Some(kind);
+        at = end;
     }
-    // spaCy keeps one space with the token before it; more of it is a token.
-    let points: Vec<char> = text.chars().collect();
-    let mut kept: Vec<(usize, usize)> = Vec::with_capacity(tokens.len());
-    for (start, end) in tokens {
-        let follows = kept.last().is_some_and(|&(_, before)| before == start);
-        match points[start] {
-            ' ' if follows && end == start + 1 && !cuts.contains(&end) => {}
-            ' ' if follows && !cuts.contains(&(start + 1)) && end > start + 1 => kept.push((start + 1, end)),
-            _ => kept.push((start, end)),
-        }
-    }
-    kept
+    tokens
 }
 
 #[cfg(test)]
@@ -116,13 +116,15 @@ mod tests {
     fn one_space_belongs_to_the_word_before() {
         let cut = |text: &str, cuts: &[usize]| {
             let points: Vec<char> = text.chars().collect();
-            tokens(text, &cuts.iter().copied().collect())
+            tokens(&points, &cuts.iter().copied().collect())
                 .into_iter()
                 .map(|(start, end)| points[start..end].iter().collect::<String>())
                 .collect::<Vec<_>>()
         };
         assert_eq!(cut("“It’s é.”", &[]), ["“", "It", "’", "s", "é", ".", "”"]);
-        assert_eq!(cut("a  b\n\nc", &[]), ["a", " ", "b", "\n\n", "c"]);
+        assert_eq!(cut("a  b\n\nc \n", &[]), ["a", " ", "b", "\n\n", "c", "\n"]);
         assert_eq!(cut(" abc d", &[2]), [" ", "a", "bc", "d"]);
+        assert_eq!(trimmed(&[' ', 'a', '\n'], (0, 3)), Some((1, 2)));
+        assert_eq!(trimmed(&[' '], (0, 1)), None);
     }
 }
