@@ -60,11 +60,19 @@ fn plain(text: &str) -> String {
             '<' => shown.push_str("&lt;"),
             '&' => shown.push_str("&amp;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '~' | '|' => shown.extend(['\\', c]),
-            '#' | '+' | '-' | '>' | '=' | '.' | ')' if at == begins_block => shown.extend(['\\', c]),
+            '#' | '>' | '=' if at == 0 => shown.extend(['\\', c]),
+            '+' | '-' | '.' | ')' if at == begins_block && ends_word(&line[at + 1..]) => {
+                shown.extend(['\\', c])
+            }
             c => shown.push(c),
         }
     }
     shown
+}
+
+/// Nothing or white space stands here.
+fn ends_word(rest: &str) -> bool {
+    !rest.starts_with(|c: char| !c.is_whitespace())
 }
 
 #[cfg(test)]
@@ -96,7 +104,7 @@ mod tests {
             ("- one", "\\- one"),
             ("# one", "\\# one"),
             ("22) in all", "22\\) in all"),
-            ("3.5 % of it, he-said", "3\\.5 % of it, he-said"),
+            ("3.5 % of it, he-said", "3.5 % of it, he-said"),
         ];
         for (text, expected) in shown {
             assert_eq!(plain(text), expected);

@@ -236,20 +236,15 @@ impl Columns for Flat {
 impl Column {
     /// What does not fit the column counts as nothing; a test of the columns sees to it that all does.
     fn put(&mut self, cell: &Cell<'_>) {
-        match self {
-            Self::Text(column) => {
-                column.append_option(if let Cell::Text(text) = cell { Some(text) } else { None })
-            }
-            Self::Flag(column) => {
-                column.append_option(if let Cell::Flag(flag) = cell { Some(*flag) } else { None })
-            }
-            Self::Number(column) => column.append_option(match cell {
-                Cell::Number(number) => i64::try_from(*number).ok(),
-                _ => None,
-            }),
-            Self::Share(column) => {
-                column.append_option(if let Cell::Share(share) = cell { Some(*share) } else { None })
-            }
+        match (self, cell) {
+            (Self::Text(column), Cell::Text(text)) => column.append_value(text),
+            (Self::Flag(column), Cell::Flag(flag)) => column.append_value(*flag),
+            (Self::Number(column), Cell::Number(number)) => column.append_option(i64::try_from(*number).ok()),
+            (Self::Share(column), Cell::Share(share)) => column.append_value(*share),
+            (Self::Text(column), _) => column.append_null(),
+            (Self::Flag(column), _) => column.append_null(),
+            (Self::Number(column), _) => column.append_null(),
+            (Self::Share(column), _) => column.append_null(),
         }
     }
 
@@ -313,7 +308,8 @@ mod tests {
             let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return };
             let mut keys: Vec<&str> = properties.keys().map(String::as_str).collect();
             let mut names: Vec<&str> = fields.iter().map(|field| field.name().as_str()).collect();
-            (keys.sort_unstable(), names.sort_unstable());
+            keys.sort_unstable();
+            names.sort_unstable();
             assert_eq!(names, keys, "{path}");
             for field in fields {
                 let below = &properties[field.name()];

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::columns::name;
 use super::marks::{Label, Role, Step, lines};
-use super::text::harmless;
+use super::text::picture;
 use super::{Format, Layout, Shape};
 use crate::record::{DocumentRecords, Kind, Record, SpeakerEntry, SpeakerKind};
 
@@ -51,20 +51,23 @@ fn header(title: &str, source: &str, people: &str) -> String {
     )
 }
 
-/// Characters that XML can hold, none of them markup.
+/// Text as it stands, none of it markup; what XML cannot hold is shown by its picture.
 fn escaped(text: &str) -> Cow<'_, str> {
-    let shown = harmless(text);
-    if !shown.contains(['&', '<', '>', '"', '\u{fffe}', '\u{ffff}']) {
-        return shown;
+    let markup = |c: char| matches!(c, '&' | '<' | '>' | '"');
+    let foreign = |c: char| c < ' ' && c != '\t' && c != '\n' || matches!(c, '\u{fffe}' | '\u{ffff}');
+    if !text.contains(|c| markup(c) || foreign(c)) {
+        return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(shown.len() + 16);
-    for c in shown.chars() {
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => out.push(char::REPLACEMENT_CHARACTER),
+            // A reader would make a line break of it.
+            '\r' => out.push_str("&#13;"),
+            c if foreign(c) => out.push(picture(c)),
             c => out.push(c),
         }
     }

@@ -103,7 +103,7 @@ pub(super) fn iri(document: &DocumentRecords) -> String {
     for byte in document.document.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                iri.push(byte.into())
+                iri.push(byte.into());
             }
             _ => iri.push_str(&format!("%{byte:02X}")),
         }

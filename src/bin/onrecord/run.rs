@@ -54,7 +54,9 @@ pub fn extract(args: &ExtractArgs) -> Result<Status> {
         progress: Progress::new(inputs.len(), !args.quiet && target.leaves_terminal_free()),
         quiet: args.quiet,
     };
-    let failed = run.write(&inputs, &mut target.writer(format, options)?)?;
+    let name = args.output.as_ref().map_or("standard output".into(), |path| path.to_string_lossy());
+    let failed =
+        run.write(&inputs, &mut target.writer(format, options)?).with_context(|| name.into_owned())?;
     target.keep()?;
     Ok(if failed + problems.len() == 0 { Status::Done } else { Status::Incomplete })
 }

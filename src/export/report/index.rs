@@ -95,7 +95,6 @@ impl Index {
 
     /// Most records first, then by name, so that the same texts give the same page.
     fn ranked(&self) -> Vec<Speaker> {
-        #[expect(clippy::iter_over_hash_type, reason = "they are sorted")]
         let mut speakers: Vec<Speaker> = self.speakers.values().cloned().collect();
         speakers.sort_by(|a, b| b.records.cmp(&a.records).then_with(|| a.name.cmp(&b.name)));
         speakers

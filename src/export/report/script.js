@@ -80,6 +80,8 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(filter));
   window.addEventListener("hashchange", choices);
+  // Only now it is known which text the address leads to.
+  window.addEventListener("load", choices);
   form.hidden = false;
   choices();
 })();

@@ -404,6 +404,26 @@ mod tests {
     }
 
     #[test]
+    fn a_database_whose_writer_was_killed_is_sound() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("quotes.db");
+        let mut writer = FORMAT.writer_at(&path, Options::default()).unwrap();
+        for n in 0..BATCH + BATCH / 2 {
+            let mut document = documents().remove(0);
+            document.document = format!("{n}.txt");
+            writer.document(&document, "").unwrap();
+        }
+        // What a kill leaves is what the disk has now.
+        let left = folder.path().join("left.db");
+        fs::copy(&path, &left).unwrap();
+        let journal = folder.path().join("quotes.db-journal");
+        assert!(journal.exists(), "something was under way");
+        fs::copy(journal, folder.path().join("left.db-journal")).unwrap();
+        sound(&left);
+        assert_eq!(one::<i64>(&left, "SELECT count(*) FROM documents"), BATCH as i64);
+    }
+
+    #[test]
     fn databases_of_others_and_other_files_are_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("theirs.db");
