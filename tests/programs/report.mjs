@@ -176,7 +176,7 @@ if (pictures) {
     await page.screenshot({ path: path.join(pictures, file) });
     await page.context().close();
   };
-  const size = { width: 1440, height: 760 };
+  const size = { width: 1440, height: 600 };
   await shoot("one.html", "report.png", { viewport: size }, (page) => page.locator(".ref").nth(1).focus());
   await shoot("many.html", "report-index.png", { viewport: size, colorScheme: "dark" });
 }

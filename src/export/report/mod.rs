@@ -26,11 +26,11 @@ pub(super) const FORMAT: Format = Format {
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
-const TEMPLATES: [(&str, &str); 4] = [
+const FOOT: &str = include_str!("foot.html");
+const TEMPLATES: [(&str, &str); 3] = [
     ("head.html", include_str!("head.html")),
     ("document.html", include_str!("document.html")),
     ("chart.svg", include_str!("chart.svg")),
-    ("foot.html", include_str!("foot.html")),
 ];
 
 struct Report<'a> {
@@ -74,6 +74,7 @@ impl Sink for Report<'_> {
             voices => chart(&self.templates, self.index.voices())?,
             times => chart(&self.templates, self.index.times())?,
             style => STYLE,
+            script => SCRIPT,
             style_hash => hash(STYLE),
             script_hash => hash(SCRIPT),
             version => env!("CARGO_PKG_VERSION"),
@@ -86,9 +87,7 @@ impl Sink for Report<'_> {
         let mut texts = self.texts.get_ref();
         texts.rewind()?;
         io::copy(&mut BufReader::new(texts), self.out)?;
-        let foot = self.templates.get_template("foot.html").map_err(io::Error::other)?;
-        let foot = foot.render(context! { script => SCRIPT }).map_err(io::Error::other)?;
-        self.out.write_all(foot.as_bytes())?;
+        self.out.write_all(FOOT.as_bytes())?;
         self.out.flush()
     }
 }
