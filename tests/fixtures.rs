@@ -160,6 +160,7 @@ fn paths() -> Vec<PathBuf> {
     };
     let themes = list(&root).into_iter().filter(|path| path.is_dir());
     let mut paths: Vec<PathBuf> = themes.flat_map(|theme| list(&theme)).collect();
+    paths.retain(|path| path.extension().is_none_or(|ending| ending != "png"));
     paths.sort();
     paths
 }
