@@ -54,7 +54,7 @@ fn the_workbook_is_written() {
     assert!(run.args(command.split(' ')).current_dir(folder.path()).status().unwrap().success());
     let mut book: calamine::Xlsx<_> = calamine::open_workbook(folder.path().join("quotes.xlsx")).unwrap();
     let records = book.worksheet_range("Records").unwrap();
-    assert!(records.rows().any(|row| row.iter().any(|cell| cell == &"Maria Lopez")));
+    assert!(records.rows().any(|row| row.iter().any(|cell| *cell == "Maria Lopez")));
 }
 
 /// The grammar of a newsroom that is shown is the one that lies in `examples/`.

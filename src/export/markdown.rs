@@ -62,7 +62,7 @@ fn plain(text: &str) -> String {
             '\\' | '`' | '*' | '_' | '[' | ']' | '~' | '|' => shown.extend(['\\', c]),
             '#' | '>' | '=' if at == 0 => shown.extend(['\\', c]),
             '+' | '-' | '.' | ')' if at == begins_block && ends_word(&line[at + 1..]) => {
-                shown.extend(['\\', c])
+                shown.extend(['\\', c]);
             }
             c => shown.push(c),
         }
