@@ -88,6 +88,10 @@ enum Shape {
     /// Bytes of one document behind those of the other.
     Stream(fn(Options) -> Box<dyn Layout>),
     /// One file that is whole only at the end.
+    #[cfg_attr(
+        not(any(feature = "parquet", feature = "report", feature = "xlsx")),
+        expect(dead_code, reason = "all of them bring a library along")
+    )]
     File(for<'a> fn(Options, &'a mut Out) -> io::Result<Box<dyn Sink + 'a>>),
     /// A database or a folder, which may hold something already.
     Place(fn(Options, &Path) -> io::Result<Box<dyn Sink>>),
