@@ -25,6 +25,7 @@ fn articles() -> Vec<String> {
             if path.is_dir() { folders.push(path) } else { files.push(path) }
         }
     }
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "md"));
     files.sort();
     let article = |text: String| text.split("~~~~").nth(1).map(|s| s.trim_start_matches("text\n").to_owned());
     files.iter().filter_map(|file| article(fs::read_to_string(file).unwrap())).collect()

@@ -5,6 +5,7 @@
 use std::fs;
 use std::path::Path;
 
+use calamine::Reader;
 use onrecord::record::{DocumentRecords, Metadata};
 use onrecord::{Document, Extractor, Grammar, Selection, document::decode::decode, export::Format};
 
@@ -21,6 +22,8 @@ fn fences(language: &str) -> Vec<String> {
 
 #[test]
 fn commands_print_what_is_shown() {
+    // The database that is shown is a new one.
+    let _ = fs::remove_file(Path::new(env!("CARGO_MANIFEST_DIR")).join("target/quotes.db"));
     trycmd::TestCases::new().case("README.md");
 }
 
@@ -38,9 +41,9 @@ fn the_first_command_is_one_of_those_that_are_run() {
     assert!(commands > 0, "README.md begins with a command that builds and runs");
 }
 
-/// The command for journalists writes the table that it promises.
+/// The command for journalists writes the workbook that it promises.
 #[test]
-fn the_table_for_spreadsheets_is_written() {
+fn the_workbook_is_written() {
     let command = fences("sh").concat().lines().find_map(|l| l.strip_prefix("onrecord ").map(str::to_owned));
     let command = command.expect("a command for journalists");
     let folder = tempfile::tempdir().unwrap();
@@ -49,8 +52,9 @@ fn the_table_for_spreadsheets_is_written() {
     fs::copy(root.join("fixtures/ferry-pier.txt"), folder.path().join("articles/ferry-pier.txt")).unwrap();
     let mut run = std::process::Command::new(env!("CARGO_BIN_EXE_onrecord"));
     assert!(run.args(command.split(' ')).current_dir(folder.path()).status().unwrap().success());
-    let table = fs::read_to_string(folder.path().join("quotes.csv")).unwrap();
-    assert!(table.starts_with("\u{feff}document,speaker,") && table.contains("Maria Lopez"), "{table}");
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(folder.path().join("quotes.xlsx")).unwrap();
+    let records = book.worksheet_range("Records").unwrap();
+    assert!(records.rows().any(|row| row.iter().any(|cell| *cell == "Maria Lopez")));
 }
 
 /// The grammar of a newsroom that is shown is the one that lies in `examples/`.
@@ -91,7 +95,8 @@ fn every_column_is_explained() {
     };
     let none: DocumentRecords = extractor.extract("").document_records(&document, Selection::default());
     let mut out = Vec::new();
-    let mut writer = Format::Csv.writer(&mut out, onrecord::export::Options::default());
+    let mut writer =
+        Format::named("csv").unwrap().writer(&mut out, onrecord::export::Options::default()).unwrap();
     writer.start().unwrap();
     writer.document(&none, "").unwrap();
     writer.finish().unwrap();

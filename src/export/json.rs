@@ -1,14 +1,21 @@
 //! JSON: one object with all documents, written document by document.
 
-use super::{Layout, Options};
+use super::{Format, Layout, Options, Shape};
 use crate::record::DocumentRecords;
 
-pub(super) struct Json {
+pub(super) const FORMAT: Format = Format {
+    name: "json",
+    about: "One JSON object with all documents, their records and speakers",
+    endings: &["json"],
+    shape: Shape::Stream(|options| Box::new(Json::new(options))),
+};
+
+struct Json {
     grammar: [u8; 32],
 }
 
 impl Json {
-    pub(super) fn new(options: Options) -> Self {
+    fn new(options: Options) -> Self {
         Self { grammar: options.grammar }
     }
 }
@@ -35,14 +42,14 @@ impl Layout for Json {
 
 #[cfg(test)]
 mod tests {
+    use super::{FORMAT, Options};
     use crate::export::tests::{documents, written};
-    use crate::export::{Format, Options};
     use pretty_assertions::assert_eq;
     use serde_json::Value;
 
     #[test]
     fn names_the_program_the_grammar_and_every_document() {
-        let text = written(Format::Json, Options { grammar: [0xab; 32], ..Options::default() });
+        let text = written(&FORMAT, Options { grammar: [0xab; 32], ..Options::default() });
         assert!(text.starts_with(r#"{"onrecord":""#));
         let whole: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(whole["onrecord"], env!("CARGO_PKG_VERSION"));

@@ -1,9 +1,16 @@
 //! JSON Lines: one record a line.
 
-use super::Layout;
+use super::{Format, Layout, Shape};
 use crate::record::DocumentRecords;
 
-pub(super) struct JsonLines;
+pub(super) const FORMAT: Format = Format {
+    name: "jsonl",
+    about: "JSON Lines, one record a line",
+    endings: &["jsonl", "ndjson"],
+    shape: Shape::Stream(|_| Box::new(JsonLines)),
+};
+
+struct JsonLines;
 
 impl Layout for JsonLines {
     fn document(&self, document: &DocumentRecords, _text: &str, out: &mut Vec<u8>) {
@@ -16,14 +23,15 @@ impl Layout for JsonLines {
 
 #[cfg(test)]
 mod tests {
+    use super::FORMAT;
+    use crate::export::Options;
     use crate::export::tests::{documents, written};
-    use crate::export::{Format, Options};
     use pretty_assertions::assert_eq;
     use serde_json::Value;
 
     #[test]
     fn every_line_is_a_record() {
-        let text = written(Format::JsonLines, Options::default());
+        let text = written(&FORMAT, Options::default());
         let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         let records: Vec<_> = documents().into_iter().flat_map(|d| d.records).collect();
         assert_eq!(Value::from(lines), serde_json::to_value(records).unwrap());

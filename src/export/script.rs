@@ -9,16 +9,24 @@
 //!   that nobody had asked them
 //! ```
 
+use super::columns::name as name_of;
 use super::text::harmless;
-use super::{Layout, Options};
+use super::{Format, Layout, Options, Shape};
 use crate::record::{Class, DocumentRecords, Kind, Record};
 
-pub(super) struct Script {
+pub(super) const FORMAT: Format = Format {
+    name: "script",
+    about: "Two lines a record, for people to read",
+    endings: &[],
+    shape: Shape::Stream(|options| Box::new(Script::new(options))),
+};
+
+struct Script {
     headings: bool,
 }
 
 impl Script {
-    pub(super) fn new(options: Options) -> Self {
+    fn new(options: Options) -> Self {
         Self { headings: options.headings }
     }
 }
@@ -52,11 +60,11 @@ fn lines(record: &Record) -> (String, &str) {
     (head, &record.content.text)
 }
 
-fn who(record: &Record) -> String {
+/// The name with the words of the sentence, or why there is none.
+pub(super) fn who(record: &Record) -> String {
     let mention = record.speaker.as_ref().and_then(|speaker| speaker.text.as_deref());
     let name = record.speaker.as_ref().and_then(|speaker| speaker.name.as_deref());
-    let reason = record.unattributed.and_then(|reason| serde_json::to_value(reason).ok());
-    let unknown = reason.as_ref().and_then(|reason| reason.as_str()).map(|reason| format!("? {reason}"));
+    let unknown = record.unattributed.map(|reason| format!("? {}", name_of(reason)));
     match (unknown.as_deref().or(name), mention) {
         (Some(name), Some(mention)) if name != mention => format!("{name} ({mention})"),
         (_, Some(who)) | (Some(who), None) => who.to_owned(),
@@ -64,7 +72,8 @@ fn who(record: &Record) -> String {
     }
 }
 
-fn how(record: &Record, kind: Kind) -> String {
+/// How much of it is quoted, and what else is to be known.
+pub(super) fn how(record: &Record, kind: Kind) -> String {
     let kind = match kind {
         Kind::Direct => "direct",
         Kind::Mixed => "mixed",
@@ -85,15 +94,15 @@ fn how(record: &Record, kind: Kind) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Class, lines};
+    use super::{Class, FORMAT, lines};
     use crate::attribution::Unattributed;
+    use crate::export::Options;
     use crate::export::tests::{documents, written};
-    use crate::export::{Format, Options};
     use pretty_assertions::assert_eq;
 
     #[test]
     fn two_lines_a_record_and_a_heading_a_document() {
-        let text = written(Format::Script, Options { headings: true, ..Options::default() });
+        let text = written(&FORMAT, Options { headings: true, ..Options::default() });
         let expected = "== a.txt
 Maria Lopez (she) | reportedly told → reporters | direct, hedged
   “We are ready, … and ¶ we wait.”
@@ -134,6 +143,6 @@ term | - | term
 
     #[test]
     fn one_document_needs_no_heading() {
-        assert!(!written(Format::Script, Options::default()).contains("=="));
+        assert!(!written(&FORMAT, Options::default()).contains("=="));
     }
 }

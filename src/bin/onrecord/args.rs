@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Parser, Subcommand, ValueHint};
-use onrecord::export::Format;
+use clap::{ColorChoice, Parser, Subcommand, ValueHint};
+use onrecord::export::{FORMATS, Format};
 use onrecord::record::Selection;
 
 /// Reads news and says who said what.
@@ -30,6 +30,9 @@ pub enum Command {
     Extract(ExtractArgs),
     /// Shows for each record of a text why it says what it says.
     Explain(ExplainArgs),
+    /// Looks into a database for who said what about something.
+    #[cfg(feature = "sqlite")]
+    Search(SearchArgs),
     /// Works on the grammar: the patterns and word lists that decide.
     #[command(arg_required_else_help = true)]
     Grammar {
@@ -62,11 +65,11 @@ pub struct ExtractArgs {
     /// paths), or `-` for standard input, which is also read where no path is given.
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
-    /// The form of the output.
-    #[arg(long, short, value_name = "FORMAT", default_value = "csv", value_parser = formats())]
-    pub format: Format,
+    /// The form of the output; without this option that of the ending of --output, or csv.
+    #[arg(long, short, value_name = "FORMAT", value_parser = formats())]
+    pub format: Option<&'static Format>,
     /// Writes into this file instead of to standard output. The file is replaced when all is written, and stays as
-    /// it was where something fails before.
+    /// it was where something fails before. A database is added to.
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
     #[command(flatten)]
@@ -78,6 +81,9 @@ pub struct ExtractArgs {
     /// Begins CSV with a byte order mark and ends its lines with CR LF, as Excel likes it.
     #[arg(long)]
     pub excel: bool,
+    /// Colours for --format table: `auto` where it goes to a terminal and NO_COLOR is not set.
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
     /// How many texts are read at a time; without it as many as the machine has processors. The output is the same
     /// whatever the number.
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
@@ -96,8 +102,10 @@ Examples:
       prints a table with one row for each thing that somebody said.
   onrecord extract --format jsonl news/ > records.jsonl
       reads every .txt and .md file in the folder.
-  onrecord extract --excel --output quotes.csv news/
-      writes a table that Excel opens with a double click.
+  onrecord extract --output quotes.xlsx news/
+      writes a workbook for Excel or LibreOffice.
+  onrecord extract --output quotes.db news/
+      adds to a database, for `onrecord search` and for Datasette.
   curl -s https://example.org/story.txt | onrecord extract --format script
       reads standard input and prints two lines a record.";
 
@@ -139,6 +147,39 @@ Examples:
   onrecord explain article.txt --id q1f8a
       shows one of them.";
 
+#[cfg(feature = "sqlite")]
+#[derive(Debug, clap::Args)]
+#[command(after_help = SEARCH_EXAMPLES)]
+pub struct SearchArgs {
+    /// A database that `onrecord extract --output quotes.db` wrote.
+    #[arg(value_name = "DATABASE", value_hint = ValueHint::FilePath)]
+    pub database: PathBuf,
+    /// All of these must occur in what was said or in its sentence. Forms of a word count as the word, `*` behind it
+    /// stands for any ending, and words in one pair of marks stand together.
+    #[arg(value_name = "WORDS", required = true)]
+    pub words: Vec<String>,
+    /// Only what this speaker said; a part of the name is enough.
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
+    /// Only texts of this date or later, 2024-05-01, 2024-05 or 2024; texts without a date are left out.
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Prints no more records than this.
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
+    pub limit: u32,
+    /// Colours: `auto` on a terminal where NO_COLOR is not set.
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+}
+
+#[cfg(feature = "sqlite")]
+const SEARCH_EXAMPLES: &str = "\
+Examples:
+  onrecord search quotes.db pier --speaker lopez
+      prints what Lopez said about the pier, two lines a record.
+  onrecord search quotes.db 'ferry pier' rot* --since 2024-05
+      prints who spoke of rot, rotten or rotting and of the ferry pier since May 2024.";
+
 #[derive(Debug, Subcommand)]
 pub enum GrammarCommand {
     /// Runs every example of every pattern, and names those that come out otherwise.
@@ -153,8 +194,8 @@ pub enum GrammarCommand {
 }
 
 /// The formats that the library has, each with its sentence.
-fn formats() -> impl TypedValueParser<Value = Format> {
-    let values = Format::ALL.map(|format| PossibleValue::new(format.name()).help(format.about()));
+fn formats() -> impl TypedValueParser<Value = &'static Format> {
+    let values = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
     PossibleValuesParser::new(values).try_map(|name| Format::named(&name).ok_or("no such format"))
 }
 

@@ -7,12 +7,13 @@ use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use anyhow::Result;
+use clap::ColorChoice;
 use onrecord::error::Position;
 use onrecord::export::text::harmless;
 use onrecord::{Error, ErrorKind, Extractor, Grammar};
 
 use crate::Status;
-use crate::output::{complain, diagnose};
+use crate::output::{colours, complain, diagnose};
 
 /// A grammar that could not be loaded.
 #[derive(Debug)]
@@ -85,7 +86,7 @@ pub fn check(folder: Option<&Path>) -> Result<Status> {
 fn shown(position: &Position, expected: &str) -> String {
     let (path, expected) = (position.file.to_string_lossy(), harmless(expected));
     let path = harmless(&path);
-    let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty());
+    let colour = colours(ColorChoice::Auto, io::stderr().is_terminal());
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let here = AnnotationKind::Primary.span(word_at(&position.text, position.column)).label("here");
     let snippet = Snippet::source(position.text.as_str())

@@ -12,6 +12,8 @@ mod output;
 mod progress;
 mod read;
 mod run;
+#[cfg(feature = "sqlite")]
+mod search;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -65,6 +67,8 @@ fn run(args: Args) -> Result<Status> {
     match args.command {
         Command::Extract(args) => run::extract(&args),
         Command::Explain(args) => explain::explain(&args),
+        #[cfg(feature = "sqlite")]
+        Command::Search(args) => search::search(&args),
         Command::Grammar { command: GrammarCommand::Check { folder } } => grammar::check(folder.as_deref()),
         Command::Schema => print(onrecord::export::schema::record().as_bytes()),
         Command::Completions { shell } => {

@@ -1,13 +1,18 @@
-//! Where the records go: standard output, or a file that is replaced only when all is written.
+//! Where the records go and in which form: standard output, a file that is replaced only when all is written, or a
+//! database or folder that is added to.
 
-use std::fmt;
 use std::fs::{self, File, Permissions};
-use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::path::{Path, PathBuf};
+use std::{env, fmt};
 
 use anyhow::{Context, Result};
+use clap::ColorChoice;
 use onrecord::export::text::harmless;
+use onrecord::export::{FORMATS, Format, Options, Writer};
 use tempfile::NamedTempFile;
+
+use crate::Usage;
 
 /// One line on standard error. Names of files stand in it, so it must not move the cursor.
 pub fn complain(message: fmt::Arguments<'_>) {
@@ -20,9 +25,76 @@ pub fn diagnose(lines: &str) {
     let _ = writeln!(io::stderr(), "{lines}");
 }
 
+/// Colours are wanted: always, never, or on a terminal whose user has not set `NO_COLOR`.
+pub fn colours(choice: ColorChoice, terminal: bool) -> bool {
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => terminal && env::var_os("NO_COLOR").is_none_or(|set| set.is_empty()),
+    }
+}
+
+/// The format asked for, or else that of the file's ending.
+pub fn format(asked: Option<&'static Format>, path: Option<&Path>) -> Result<&'static Format> {
+    let csv = &FORMATS[0];
+    let format = match (asked, path) {
+        (Some(asked), _) => asked,
+        (None, Some(path)) if path.extension().is_some() => Format::of_path(path).ok_or_else(|| {
+            let known = FORMATS.iter().flat_map(|format| format.endings).map(|ending| format!(".{ending}"));
+            let known = known.collect::<Vec<_>>().join(", ");
+            Usage(format!("{}: no format has this ending; take one of {known}, or --format", path.display()))
+        })?,
+        _ => csv,
+    };
+    let named = path.filter(|path| *path != Path::new("-"));
+    if named.is_none() && (format.needs_path() || format.is_one_file() && io::stdout().is_terminal()) {
+        let reason = format!("{} is not for the terminal; name a file or folder with --output", format.name);
+        return Err(Usage(reason).into());
+    }
+    Ok(format)
+}
+
+/// Where a format goes: bytes, or a database or folder that it knows itself how to write.
+pub enum Target<'a> {
+    Bytes(Output),
+    Place(&'a Path),
+}
+
+impl<'a> Target<'a> {
+    pub fn open(format: &Format, path: Option<&'a Path>) -> Result<Self> {
+        match path.filter(|_| format.needs_path()) {
+            Some(path) => Ok(Self::Place(path)),
+            None => Output::open(path).map(Self::Bytes),
+        }
+    }
+
+    /// A bar on the terminal would not run through the records.
+    pub fn leaves_terminal_free(&self) -> bool {
+        match self {
+            Self::Bytes(output) => output.leaves_terminal_free(),
+            Self::Place(_) => true,
+        }
+    }
+
+    pub fn writer(&mut self, format: &Format, options: Options) -> Result<Writer<'_>> {
+        match self {
+            Self::Bytes(output) => Ok(format.writer(output, options)?),
+            Self::Place(path) => format.writer_at(path, options).with_context(|| path.display().to_string()),
+        }
+    }
+
+    /// All is written.
+    pub fn keep(self) -> Result<()> {
+        match self {
+            Self::Bytes(output) => output.keep(),
+            Self::Place(_) => Ok(()),
+        }
+    }
+}
+
 /// An output that is not finished.
 pub enum Output {
-    Stdout(BufWriter<StdoutLock<'static>>),
+    Stdout(BufWriter<Stdout>),
     /// A device or a pipe, which cannot be replaced.
     Device(BufWriter<File>),
     /// Written beside the file that it will replace, so that the move cannot cross a file system.
@@ -36,7 +108,7 @@ impl Output {
     /// Opens the file, or standard output for none and for `-`.
     pub fn open(path: Option<&Path>) -> Result<Self> {
         let Some(path) = path.filter(|path| *path != Path::new("-")) else {
-            return Ok(Self::Stdout(BufWriter::new(io::stdout().lock())));
+            return Ok(Self::Stdout(BufWriter::new(io::stdout())));
         };
         Self::open_file(path).with_context(|| format!("{}: it could not be written", path.display()))
     }
@@ -68,8 +140,7 @@ impl Output {
         Ok(Self::Aside { file: BufWriter::new(file), target })
     }
 
-    /// A bar on the terminal would not run through the records.
-    pub fn leaves_terminal_free(&self) -> bool {
+    fn leaves_terminal_free(&self) -> bool {
         !matches!(self, Self::Stdout(_)) || !io::stdout().is_terminal()
     }
 

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use onrecord::document::decode::{Decoded, decode};
-use onrecord::export::Layout;
+use onrecord::export::{Part, Preparer};
 use onrecord::record::Metadata;
 use onrecord::{Document, Extraction, Extractor, Selection};
 use sha2::{Digest, Sha256};
@@ -55,9 +55,9 @@ impl Text {
     }
 }
 
-/// The records of one input as they will be written, and a note where its bytes were not all text.
+/// The records of one input, ready to be written, and a note where its bytes were not all text.
 pub struct Reading {
-    pub bytes: Vec<u8>,
+    pub part: Part,
     pub note: Option<String>,
 }
 
@@ -66,16 +66,14 @@ pub fn records(
     input: &Input,
     extractor: &Extractor,
     selection: Selection,
-    layout: &dyn Layout,
+    preparer: &Preparer,
 ) -> Result<Reading, Problem> {
     let text = text(input)?;
     let find = || {
         let records = text.extraction(extractor).document_records(&text.document(extractor), selection);
-        let mut bytes = Vec::new();
-        layout.document(&records, &text.decoded.text, &mut bytes);
-        bytes
+        preparer.prepare(records, &text.decoded.text)
     };
-    let bytes = catch_unwind(AssertUnwindSafe(find)).map_err(|_| {
+    let part = catch_unwind(AssertUnwindSafe(find)).map_err(|_| {
         input.problem("onrecord failed on this text, which is an error in onrecord; please report it")
     })?;
     let encoding = text.decoded.encoding;
@@ -83,5 +81,5 @@ pub fn records(
         .decoded
         .lossy
         .then(|| format!("{}: some bytes are no {encoding}; U+FFFD stands for them", text.name));
-    Ok(Reading { bytes, note })
+    Ok(Reading { part, note })
 }

@@ -1,14 +1,17 @@
 //! `onrecord extract`: texts in parallel, records in order.
 
+use std::io::{self, IsTerminal};
+
 use anyhow::{Context, Result};
-use onrecord::export::{Format, Layout, Options, Writer};
+use onrecord::export::{Format, Options, Preparer, Writer};
 use onrecord::{Extractor, Selection};
 use rayon::ThreadPool;
 use rayon::prelude::*;
+use terminal_size::{Width, terminal_size};
 
 use crate::args::ExtractArgs;
 use crate::input::{self, Input};
-use crate::output::{Output, complain};
+use crate::output::{self, Target, complain};
 use crate::progress::Progress;
 use crate::read::{self, Reading};
 use crate::{Status, Usage, grammar};
@@ -20,7 +23,8 @@ const PER_THREAD: usize = 64;
 const BATCH_BYTES: u64 = 64 << 20;
 
 pub fn extract(args: &ExtractArgs) -> Result<Status> {
-    check(args)?;
+    let format = output::format(args.format, args.output.as_deref())?;
+    check(args, format)?;
     // Paths first: a slip of the hand is told at once, without waiting for the grammar.
     let (inputs, problems) = input::find(&args.paths)?;
     let extractor = grammar::extractor(args.grammar.as_deref())?;
@@ -35,27 +39,31 @@ pub fn extract(args: &ExtractArgs) -> Result<Status> {
         csv_raw: args.csv_raw,
         excel: args.excel,
         headings: inputs.len() > 1,
+        width: terminal_size().map(|(Width(columns), _)| columns),
+        colour: output::colours(args.color, args.output.is_none() && io::stdout().is_terminal()),
     };
-    let mut output = Output::open(args.output.as_deref())?;
+    let mut target = Target::open(format, args.output.as_deref())?;
     let run = Run {
         extractor,
         selection: args.wanted.into(),
-        layout: args.format.layout(options),
+        preparer: format.preparer(options),
         pool: rayon::ThreadPoolBuilder::new()
             .num_threads(args.jobs.map_or(0, usize::from))
             .build()
             .context("no threads could be started; try a smaller --jobs")?,
-        progress: Progress::new(inputs.len(), !args.quiet && output.leaves_terminal_free()),
+        progress: Progress::new(inputs.len(), !args.quiet && target.leaves_terminal_free()),
         quiet: args.quiet,
     };
-    let failed = run.write(&inputs, &mut args.format.writer(&mut output, options))?;
-    output.keep()?;
+    let name = args.output.as_ref().map_or("standard output".into(), |path| path.to_string_lossy());
+    let failed =
+        run.write(&inputs, &mut target.writer(format, options)?).with_context(|| name.into_owned())?;
+    target.keep()?;
     Ok(if failed + problems.len() == 0 { Status::Done } else { Status::Incomplete })
 }
 
 /// Options that mean nothing together are a mistake that is better told than passed over.
-fn check(args: &ExtractArgs) -> Result<()> {
-    if args.format != Format::Csv && (args.csv_raw || args.excel) {
+fn check(args: &ExtractArgs, format: &Format) -> Result<()> {
+    if format.name != "csv" && (args.csv_raw || args.excel) {
         let option = if args.excel { "--excel" } else { "--csv-raw" };
         return Err(Usage(format!("{option} is for CSV; leave it out or take --format csv")).into());
     }
@@ -65,7 +73,7 @@ fn check(args: &ExtractArgs) -> Result<()> {
 struct Run {
     extractor: Extractor,
     selection: Selection,
-    layout: Box<dyn Layout>,
+    preparer: Preparer,
     pool: ThreadPool,
     progress: Progress,
     quiet: bool,
@@ -73,7 +81,7 @@ struct Run {
 
 impl Run {
     /// Writes the records of all inputs in their order; the result is how many could not be read.
-    fn write(&self, inputs: &[Input], writer: &mut Writer<&mut Output>) -> Result<usize> {
+    fn write(&self, inputs: &[Input], writer: &mut Writer<'_>) -> Result<usize> {
         let mut failed = 0;
         writer.start()?;
         for batch in batches(inputs, self.pool.current_num_threads() * PER_THREAD) {
@@ -83,7 +91,7 @@ impl Run {
                         if let Some(note) = reading.note.filter(|_| !self.quiet) {
                             self.progress.aside(|| complain(format_args!("{note}")));
                         }
-                        writer.laid_out(&reading.bytes)?;
+                        writer.part(&reading.part)?;
                     }
                     Err(problem) => {
                         failed += 1;
@@ -100,7 +108,7 @@ impl Run {
 
     fn read(&self, batch: &[Input]) -> Vec<Result<Reading, input::Problem>> {
         let read = |input| {
-            let reading = read::records(input, &self.extractor, self.selection, self.layout.as_ref());
+            let reading = read::records(input, &self.extractor, self.selection, &self.preparer);
             self.progress.count();
             reading
         };
