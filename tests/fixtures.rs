@@ -158,7 +158,8 @@ fn paths() -> Vec<PathBuf> {
     let list = |folder: &Path| -> Vec<PathBuf> {
         fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect()
     };
-    let themes = list(&root).into_iter().filter(|path| path.is_dir());
+    // `formats` holds one article in every form in which it may come.
+    let themes = list(&root).into_iter().filter(|path| path.is_dir() && !path.ends_with("formats"));
     let mut paths: Vec<PathBuf> = themes.flat_map(|theme| list(&theme)).collect();
     paths.sort();
     paths

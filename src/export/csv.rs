@@ -5,7 +5,7 @@ use super::{Layout, Options};
 use crate::record::{DocumentRecords, Place, Record, Source};
 
 /// The columns in their order; a test holds [`cells`] to it. Other programs rely on names and order.
-pub(super) const COLUMNS: [&str; 58] = [
+pub(super) const COLUMNS: [&str; 60] = [
     "document",
     "speaker",
     "speaker_name",
@@ -64,6 +64,8 @@ pub(super) const COLUMNS: [&str; 58] = [
     "context_byte_end",
     "setting_kind",
     "anonymity_condition",
+    "time_start",
+    "time_end",
 ];
 
 /// Most rows have fewer bytes.
@@ -72,11 +74,13 @@ const ROW: usize = 1024;
 pub(super) struct Csv {
     raw: bool,
     excel: bool,
+    /// Columns of the data sets, behind ours.
+    carried: Vec<String>,
 }
 
 impl Csv {
     pub(super) fn new(options: Options) -> Self {
-        Self { raw: options.csv_raw, excel: options.excel }
+        Self { raw: options.csv_raw, excel: options.excel, carried: options.carried }
     }
 
     fn line_end(&self) -> &'static [u8] {
@@ -87,8 +91,10 @@ impl Csv {
 impl Layout for Csv {
     fn opening(&self) -> Vec<u8> {
         let mark = if self.excel { "\u{feff}" } else { "" };
-        let mut header = format!("{mark}{}", COLUMNS.join(",")).into_bytes();
-        header.extend(self.line_end());
+        let mut header = format!("{mark}{},", COLUMNS.join(",")).into_bytes();
+        let mut row = Row { out: &mut header, raw: self.raw };
+        self.carried.iter().for_each(|name| row.text(name));
+        row.end(self.line_end());
         header
     }
 
@@ -97,6 +103,7 @@ impl Layout for Csv {
         for record in &document.records {
             let mut row = Row { out, raw: self.raw };
             cells(record, &mut row);
+            self.carried.iter().for_each(|name| row.maybe(document.metadata.columns.get(name)));
             row.end(self.line_end());
         }
     }
@@ -167,6 +174,10 @@ impl Row<'_> {
         self.out.push(b',');
     }
 
+    fn seconds(&mut self, seconds: Option<f64>) {
+        self.safe(&[&seconds.map_or_else(String::new, |seconds| seconds.to_string())]);
+    }
+
     /// `12..30 41..55`: two stops, because a spreadsheet takes `12-30` for a date.
     fn spans(&mut self, spans: impl Iterator<Item = (u64, u64)>) {
         for (n, (start, end)) in spans.enumerate() {
@@ -232,6 +243,8 @@ fn cells(record: &Record, row: &mut Row<'_>) {
     offsets(record, row);
     row.maybe(setting.map(|s| &s.kind));
     row.maybe(anonymity.and_then(|a| a.condition.as_ref()));
+    row.seconds(record.time.map(|time| time.start));
+    row.seconds(record.time.map(|time| time.end));
 }
 
 fn alterations(record: &Record, row: &mut Row<'_>) {

@@ -8,7 +8,7 @@ pub(super) struct Json {
 }
 
 impl Json {
-    pub(super) fn new(options: Options) -> Self {
+    pub(super) fn new(options: &Options) -> Self {
         Self { grammar: options.grammar }
     }
 }

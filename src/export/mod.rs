@@ -59,6 +59,12 @@ impl<W: Write> Writer<W> {
         self.out.write_all(&self.layout.opening())
     }
 
+    /// Goes on with an output that was cut off behind its opening, or behind a document if `any` is written, instead of
+    /// [`Writer::start`].
+    pub fn go_on(&mut self, any: bool) {
+        self.first = !any;
+    }
+
     /// Writes the records of one document.
     ///
     /// # Errors
@@ -77,6 +83,14 @@ impl<W: Write> Writer<W> {
         self.out.write_all(self.layout.before(self.first))?;
         self.first = false;
         self.out.write_all(document)
+    }
+
+    /// Hands on what is written so far.
+    ///
+    /// # Errors
+    /// The output could not be written.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 
     /// Writes what stands behind the last document, and hands everything on.
@@ -103,7 +117,7 @@ pub enum Format {
 }
 
 /// How a format writes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// SHA-256 of the grammar, named in JSON.
     pub grammar: [u8; 32],
@@ -113,6 +127,8 @@ pub struct Options {
     pub excel: bool,
     /// Script names each document above its records.
     pub headings: bool,
+    /// Columns of data sets ([`Metadata::columns`](crate::Metadata::columns)) that have a column of their own in CSV.
+    pub carried: Vec<String>,
 }
 
 impl Format {
@@ -148,9 +164,9 @@ impl Format {
     pub fn layout(self, options: Options) -> Box<dyn Layout> {
         match self {
             Self::Csv => Box::new(csv::Csv::new(options)),
-            Self::Json => Box::new(json::Json::new(options)),
+            Self::Json => Box::new(json::Json::new(&options)),
             Self::JsonLines => Box::new(jsonl::JsonLines),
-            Self::Script => Box::new(script::Script::new(options)),
+            Self::Script => Box::new(script::Script::new(&options)),
         }
     }
 
@@ -221,6 +237,7 @@ mod tests {
             rule: "none".into(),
             confidence: 0.5,
             unattributed: Some(Unattributed::NoCue),
+            time: None,
         }
     }
 

@@ -18,7 +18,7 @@ pub(super) struct Script {
 }
 
 impl Script {
-    pub(super) fn new(options: Options) -> Self {
+    pub(super) fn new(options: &Options) -> Self {
         Self { headings: options.headings }
     }
 }

@@ -5,13 +5,19 @@
 //! `onrecord extract news | head`: that is success, and nothing is said of it.
 
 mod args;
+mod errors;
 mod explain;
 mod grammar;
 mod input;
 mod output;
+mod pipeline;
 mod progress;
 mod read;
+mod resume;
 mod run;
+mod saved;
+mod shard;
+mod stop;
 
 use std::io::{self, Write};
 use std::path::Path;
