@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use pretty_assertions::assert_eq;
 use tempfile::TempDir;
 
-/// Documents of the input.
-const DOCUMENTS: usize = 400;
+/// Documents of the input: so many that it takes a second or more.
+const DOCUMENTS: usize = if cfg!(debug_assertions) { 300 } else { 8000 };
 
 /// A folder with a data set, a broken line in it, and a few texts.
 fn newsroom() -> TempDir {
@@ -71,7 +71,7 @@ fn killed_at_ten_moments_it_loses_nothing_and_doubles_nothing() {
     let folder = newsroom();
     let folder = folder.path();
     let mut seed = 20;
-    for format in ["csv", "json", "jsonl", "script"] {
+    for format in ["csv", "json"] {
         let begun = Instant::now();
         let expected = whole(format, folder);
         let took = u64::try_from(begun.elapsed().as_micros()).unwrap();
