@@ -349,6 +349,39 @@ fn an_object_around_a_list_is_a_data_set_and_one_with_a_text_a_document() {
     assert_eq!(names(br#"{"text": "Ana said no.", "tags": [{"x": 1}]}"#), ["a.json#1"]);
 }
 
+/// What opens in each format and never closes must not use up the stack.
+#[test]
+fn what_nests_without_end_is_read_or_refused() {
+    const DEPTH: usize = 20_000;
+    let repeated = |head: &str, open: &str| format!("{head}{}", open.repeat(DEPTH)).into_bytes();
+    let pdf = |open: &str| {
+        let body = format!("%PDF-1.4\n1 0 obj\n{}\nendobj\n", open.repeat(DEPTH));
+        format!("{body}xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \ntrailer\n<</Size 2/Root 1 0 R>>\nstartxref\n{}\n%%EOF", body.len())
+            .into_bytes()
+    };
+    let multipart =
+        (0..2000).map(|n| format!("Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n"));
+    let files = [
+        ("a.html", repeated("<html>", "<div>")),
+        ("a.json", repeated("[{\"text\":", "[")),
+        ("a.jsonl", repeated("{\"text\":", "{\"a\":")),
+        ("a.rtf", format!("{{\\rtf1 {}{}}}", "{".repeat(DEPTH), "}".repeat(DEPTH)).into_bytes()),
+        ("a.pdf", pdf("[")),
+        ("a.pdf", pdf("<</A ")),
+        ("a.eml", format!("MIME-Version: 1.0\r\n{}", multipart.collect::<String>()).into_bytes()),
+        ("a.docx", zipped("word/document.xml", &repeated("", "<w:p>"))),
+        ("a.txt", repeated("“No,” said Bo. ", "“‘(")),
+    ];
+    let read = move || {
+        for (name, bytes) in &files {
+            let (texts, problems) = in_memory(name, bytes, &Options::default());
+            assert!(texts.len() + problems.len() > 0, "{name}");
+            texts.iter().for_each(|text| _ = EXTRACTOR.extract(&text.decoded.text));
+        }
+    };
+    std::thread::Builder::new().stack_size(8 << 20).spawn(read).unwrap().join().unwrap();
+}
+
 /// Files of every format, with bytes of them changed, left out or put twice: whatever comes out, it comes without a panic.
 fn damaged() -> impl Strategy<Value = (Vec<u8>, String)> {
     let mut files: Vec<PathBuf> =

@@ -17,6 +17,8 @@ const UNSEEN: &str = "script, style, noscript, template, head, iframe, svg, obje
 const SHORTEST: usize = 200;
 /// No page that people read nests its elements deeper, and time grows with depth.
 const DEEPEST: usize = 1000;
+/// Nor has one more of them.
+const ELEMENTS: usize = 4_000_000;
 
 /// The text of a page and what it says of itself.
 pub(super) fn read(bytes: &[u8], encoding: Option<&str>, options: &Options) -> Result<Taken, Wrong> {
@@ -76,14 +78,20 @@ pub(super) fn whole_text(page: &str) -> Result<String, Wrong> {
     Ok(document.formatted_text().trim().to_owned())
 }
 
+/// The page as a tree that can be walked without running out of stack, time or memory.
 fn parsed(page: &str) -> Result<Document, Wrong> {
-    if depth(page) > DEEPEST {
-        return Err(Wrong::new(
-            format!("this page nests its elements more than {DEEPEST} deep"),
-            "save it as text in a browser",
-        ));
+    let too_much = |what: String| Wrong::new(what, "save it as text in a browser");
+    let too_deep = || too_much(format!("this page nests its elements more than {DEEPEST} deep"));
+    let tags = Tags::count(page);
+    if tags.elements > ELEMENTS {
+        return Err(too_much(format!("this page unfolds to more than {ELEMENTS} elements")));
     }
-    Ok(Document::from(page))
+    if tags.depth > DEEPEST {
+        return Err(too_deep());
+    }
+    let document = Document::from(page);
+    // Tags only seem to say how deep it is.
+    if deepest(&document) > DEEPEST { Err(too_deep()) } else { Ok(document) }
 }
 
 /// The headline where the title of the page is that and more, as in *Goat found | The Echo*.
@@ -107,29 +115,73 @@ fn filled(text: impl AsRef<str>) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// How deep elements nest at most, counted generously: by tags that open and close, whatever their names.
-fn depth(page: &str) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    for (at, _) in page.match_indices('<') {
-        match page.as_bytes().get(at + 1) {
-            Some(b'/') => depth = depth.saturating_sub(1),
-            Some(c) if c.is_ascii_alphabetic() && !is_void(&page[at + 1..]) => depth += 1,
-            _ => {}
-        }
+/// How deep the tree is.
+fn deepest(document: &Document) -> usize {
+    let (mut depth, mut deepest, mut next) = (0_usize, 0, document.root().first_child());
+    while let Some(node) = next {
+        depth += 1;
         deepest = deepest.max(depth);
+        next = node.first_child();
+        let mut behind = node;
+        while next.is_none() {
+            depth -= 1;
+            next = behind.next_sibling();
+            match behind.parent() {
+                Some(parent) if depth > 0 => behind = parent,
+                _ => break,
+            }
+        }
     }
     deepest
 }
 
-/// Elements that nobody closes.
-fn is_void(tag: &str) -> bool {
-    const VOID: [&str; 18] = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
-        "p", "li", "td", "tr", "option",
-    ];
-    let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
-    VOID.iter().any(|void| tag[..end].eq_ignore_ascii_case(void))
+/// What the tags of a page ask for before it is parsed, which takes time by depth.
+#[derive(Default)]
+struct Tags {
+    depth: usize,
+    /// Elements at most: one that marks words and is not closed is opened anew in every paragraph behind it.
+    elements: usize,
 }
+
+impl Tags {
+    fn count(page: &str) -> Self {
+        let mut tags = Self::default();
+        let (mut depth, mut marking) = (0_usize, [0_usize; MARKING.len()]);
+        for (at, _) in page.match_indices('<') {
+            let closes = page[at + 1..].starts_with('/');
+            let tag = &page[at + 1 + usize::from(closes)..];
+            let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
+            let is = |name: &&str| tag[..end].eq_ignore_ascii_case(name);
+            if end == 0 || VOID.iter().any(is) && closes {
+                continue;
+            }
+            let marks = MARKING.iter().position(|name| is(&name));
+            if closes {
+                depth = depth.saturating_sub(1);
+                if let Some(n) = marks {
+                    marking[n] = marking[n].saturating_sub(1);
+                }
+                continue;
+            }
+            tags.elements += 1 + marking.iter().sum::<usize>();
+            depth += usize::from(!VOID.iter().any(is));
+            tags.depth = tags.depth.max(depth);
+            if let Some(n) = marks {
+                marking[n] += 1;
+            }
+        }
+        tags
+    }
+}
+
+/// Elements that nobody closes.
+const VOID: [&str; 20] = [
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "link", "meta", "source",
+    "track", "wbr", "p", "li", "td", "tr", "option",
+];
+/// Elements that mark words.
+const MARKING: [&str; 14] =
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
 #[cfg(test)]
 mod tests {
@@ -184,9 +236,22 @@ mod tests {
     }
 
     #[test]
-    fn a_page_without_an_end_of_its_depth_is_refused() {
-        let wrong = of_page(&"<div>".repeat(100_000), false).unwrap_err();
-        assert!(wrong.to_string().contains("more than 1000 deep"), "{wrong}");
-        assert!(of_page(&"<p>One.".repeat(100_000), true).is_ok());
+    fn a_page_without_an_end_is_refused() {
+        let depth = |page: &str| of_page(page, false).unwrap_err().to_string();
+        let deep = "this page nests its elements more than 1000 deep; save it as text in a browser";
+        assert_eq!(depth(&"<div>".repeat(100_000)), deep);
+        assert_eq!(depth(&"<span></i>".repeat(3_000)), deep);
+        let marks: String = (0..900).map(|n| format!("<b id={n}>")).collect();
+        let message = depth(&(marks + &"<p>One.".repeat(10_000)));
+        assert_eq!(message, "this page unfolds to more than 4000000 elements; save it as text in a browser");
+        assert!(of_page(&"<p>One.".repeat(1_000), true).is_ok());
+    }
+
+    #[test]
+    fn depth_is_that_of_the_tree() {
+        assert_eq!(deepest(&Document::from("")), deepest(&Document::from("<html><body>")));
+        let depth = |page: &str| deepest(&Document::from(page));
+        assert_eq!(depth("<div><div><i>a</i></div><b>c</b></div>"), depth("<div>") + 3);
+        assert_eq!(depth("<p>a<p>b<p>c"), depth("<p>a"));
     }
 }

@@ -19,6 +19,8 @@ use crate::stop::Stop;
 const PER_THREAD: usize = 64;
 /// … unless so many bytes are reached before.
 const BYTES: usize = 8 << 20;
+/// Readers of pages and of PDF go down as deep as these are; only what is used is taken.
+const STACK: usize = 32 << 20;
 /// How often somebody who waits looks whether to go on.
 const PATIENCE: Duration = Duration::from_millis(100);
 
@@ -120,7 +122,7 @@ impl<T: Send + 'static, R: Send + 'static> Pipeline<T, R> {
             pipeline.hire()?;
         }
         let shared = Arc::clone(&pipeline.shared);
-        thread::Builder::new().name("find".to_owned()).spawn(move || {
+        thread::Builder::new().name("find".to_owned()).stack_size(STACK).spawn(move || {
             find(&mut |task| shared.offer(task));
             shared.lock().ended = true;
             shared.changed.notify_all();
@@ -131,7 +133,10 @@ impl<T: Send + 'static, R: Send + 'static> Pipeline<T, R> {
     /// One more thread that works.
     fn hire(&self) -> io::Result<()> {
         let shared = Arc::clone(&self.shared);
-        thread::Builder::new().name("work".to_owned()).spawn(move || while shared.work_once() {})?;
+        thread::Builder::new()
+            .name("work".to_owned())
+            .stack_size(STACK)
+            .spawn(move || while shared.work_once() {})?;
         Ok(())
     }
 
