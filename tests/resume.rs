@@ -87,7 +87,7 @@ fn killed_at_ten_moments_it_loses_nothing_and_doubles_nothing() {
             let mut child = command(format, folder, &out).spawn().unwrap();
             if kills < 10 {
                 // Now and then before anything is vouched for, mostly behind that.
-                let behind = chance(&mut seed) % 4 > 0;
+                let behind = !chance(&mut seed).is_multiple_of(4);
                 while behind && !vouched(folder, &out) && child.try_wait().unwrap().is_none() {
                     thread::sleep(Duration::from_millis(1));
                 }

@@ -2,11 +2,11 @@
 
 use mail_parser::{Address, Message, MessageParser};
 
+use super::Format;
 use super::problem::Wrong;
 use super::source::Source;
 use super::text::{Body, Found};
 use super::walk::{Flow, Place, Walk};
-use super::{Format, Options};
 use crate::record::Metadata;
 
 /// The letter, and as a document of its own the words of others that it quotes.
@@ -14,7 +14,7 @@ pub(super) fn letters(walk: &mut Walk<'_>, place: &Place, source: Source<'_>) ->
     let size = source.size;
     let bytes = walk.options.limits.read(source, size)?;
     let message = parsed(&bytes)?;
-    let Letter { own, quoted } = Letter::new(&body(&message, walk.options)?);
+    let Letter { own, quoted } = Letter::new(&body(&message)?);
     let metadata = metadata(&message);
     let found = Found {
         name: place.name.clone(),
@@ -33,7 +33,7 @@ pub(super) fn letters(walk: &mut Walk<'_>, place: &Place, source: Source<'_>) ->
 
 /// The page in a letter to oneself, which is how browsers save a page with its pictures.
 #[cfg(feature = "read-mhtml")]
-pub(super) fn page(bytes: &[u8], options: &Options) -> Result<super::text::Taken, Wrong> {
+pub(super) fn page(bytes: &[u8], options: &super::Options) -> Result<super::text::Taken, Wrong> {
     use super::text::Taken;
     let message = parsed(bytes)?;
     let page = message
@@ -67,16 +67,14 @@ fn metadata(message: &Message<'_>) -> Metadata {
 }
 
 /// The text part, or what a reader would see of the page that there is instead.
-fn body(message: &Message<'_>, options: &Options) -> Result<String, Wrong> {
-    let page = message.text_part(0).filter(|part| part.is_text_html()).and_then(|part| part.text_contents());
-    match page {
-        #[cfg(feature = "read-html")]
-        Some(page) => super::html::whole_text(page),
-        _ => {
-            let _ = (options, page);
-            Ok(message.body_text(0).unwrap_or_default().into_owned())
-        }
+fn body(message: &Message<'_>) -> Result<String, Wrong> {
+    #[cfg(feature = "read-html")]
+    if let Some(page) =
+        message.text_part(0).filter(|part| part.is_text_html()).and_then(|part| part.text_contents())
+    {
+        return super::html::whole_text(page);
     }
+    Ok(message.body_text(0).unwrap_or_default().into_owned())
 }
 
 /// A letter, its own words and those of others in it.

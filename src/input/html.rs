@@ -155,7 +155,7 @@ impl Tags {
             if end == 0 || VOID.iter().any(is) && closes {
                 continue;
             }
-            let marks = MARKING.iter().position(|name| is(&name));
+            let marks = MARKING.iter().position(is);
             if closes {
                 depth = depth.saturating_sub(1);
                 if let Some(n) = marks {

@@ -1,21 +1,19 @@
 //! JSON Lines, and JSON that is one array of objects or one object.
 
-use std::io::{BufRead, Read};
+use std::io::{BufRead, BufReader, Read};
 
 use serde::de::{Deserializer as _, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::limits::Budget;
 use super::problem::Wrong;
-use super::source::Source;
+use super::source::{Source, utf8};
 use super::table::Columns;
 use super::walk::{Flow, Place, Walk};
 
-const LINES: &str = "this JSON";
-
 /// A document for each line.
 pub(super) fn lines(walk: &mut Walk<'_>, place: &Place, source: Source<'_>) -> Result<Flow, Wrong> {
-    let mut reader = plain(source);
+    let mut reader = utf8(source);
     let (mut objects, mut line, mut number) = (Objects::default(), Vec::new(), 0_u64);
     let most = walk.options.limits.document();
     loop {
@@ -50,21 +48,19 @@ pub(super) fn whole(walk: &mut Walk<'_>, place: &Place, source: Source<'_>) -> R
     let mut objects = Objects::default();
     if opens == Some(&b'[') {
         let budget = Budget::new(most);
-        let reader = plain(source);
-        let reader = std::io::BufReader::new(budget.reader(reader, walk.options.limits.too_large()));
+        let reader = BufReader::new(budget.reader(utf8(source), walk.options.limits.too_large()));
         let mut json = serde_json::Deserializer::from_reader(reader);
-        let array =
+        let mut array =
             Array { objects: &mut objects, walk, place, budget, flow: Flow::Continue(()), wrong: None };
-        let mut state = array;
-        let done = json.deserialize_seq(&mut state);
-        return match (state.flow, state.wrong, done) {
+        let done = json.deserialize_seq(&mut array);
+        return match (array.flow, array.wrong, done) {
             (Flow::Break(()), None, _) => Ok(Flow::Break(())),
             (_, Some(wrong), _) => Err(wrong),
             (_, None, Ok(())) => json.end().map(|()| Flow::Continue(())).map_err(|error| bad(&error)),
-            (_, None, Err(error)) => Err(Wrong::within(LINES, error)),
+            (_, None, Err(error)) => Err(Wrong::within("this JSON", error)),
         };
     }
-    let bytes = walk.options.limits.read(plain(source), 0)?;
+    let bytes = walk.options.limits.read(utf8(source), 0)?;
     if bytes.trim_ascii().is_empty() {
         return Ok(Flow::Continue(()));
     }
@@ -85,11 +81,6 @@ pub(super) fn whole(walk: &mut Walk<'_>, place: &Place, source: Source<'_>) -> R
         }
         (flow, _) => flow,
     }
-}
-
-/// In UTF-8 without a mark.
-fn plain(source: Source<'_>) -> impl BufRead + '_ {
-    super::source::utf8(source)
 }
 
 fn bad(error: &serde_json::Error) -> Wrong {

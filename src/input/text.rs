@@ -1,5 +1,6 @@
 //! A document that was found, and the text in it.
 
+use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use sha2::{Digest, Sha256};
@@ -87,7 +88,7 @@ impl Found {
                 // Readers of other people’s formats meet everything; what breaks one of them costs this document only.
                 let read = || taken(format, &bytes, encoding.as_deref(), options);
                 let taken = catch_unwind(AssertUnwindSafe(read))
-                    .unwrap_or_else(|_| Err(Wrong::broken(format.about(), "its reader gave up")))
+                    .unwrap_or_else(|why| Err(Wrong::broken(format.about(), gave_up(why.as_ref()))))
                     .map_err(|wrong| wrong.of(&name))?;
                 (taken, digest(&bytes))
             }
@@ -120,7 +121,7 @@ fn both(around: Metadata, own: Metadata) -> Metadata {
 fn taken(format: Format, bytes: &[u8], encoding: Option<&str>, options: &Options) -> Result<Taken, Wrong> {
     match format {
         #[cfg(feature = "read-html")]
-        Format::Html => html::read(bytes, encoding, options),
+        Format::Html => super::html::read(bytes, encoding, options),
         #[cfg(feature = "read-mhtml")]
         Format::Mhtml => super::email::page(bytes, options),
         #[cfg(feature = "read-docx")]
@@ -145,8 +146,12 @@ fn taken(format: Format, bytes: &[u8], encoding: Option<&str>, options: &Options
     }
 }
 
-#[cfg(feature = "read-html")]
-use super::html;
+/// What a reader said as it broke.
+fn gave_up(why: &(dyn Any + Send)) -> String {
+    let said =
+        why.downcast_ref::<&str>().copied().or_else(|| why.downcast_ref::<String>().map(String::as_str));
+    format!("its reader gave up: {}", said.unwrap_or("it did not say why"))
+}
 
 fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()

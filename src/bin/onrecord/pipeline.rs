@@ -21,6 +21,8 @@ const PER_THREAD: usize = 64;
 const BYTES: usize = 8 << 20;
 /// Readers of pages and of PDF go down as deep as these are; only what is used is taken.
 const STACK: usize = 32 << 20;
+/// The name of the threads that work.
+pub const WORK: &str = "work";
 /// How often somebody who waits looks whether to go on.
 const PATIENCE: Duration = Duration::from_millis(100);
 
@@ -134,7 +136,7 @@ impl<T: Send + 'static, R: Send + 'static> Pipeline<T, R> {
     fn hire(&self) -> io::Result<()> {
         let shared = Arc::clone(&self.shared);
         thread::Builder::new()
-            .name("work".to_owned())
+            .name(WORK.to_owned())
             .stack_size(STACK)
             .spawn(move || while shared.work_once() {})?;
         Ok(())

@@ -1,5 +1,6 @@
 //! One document: text in, records out.
 
+use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use anyhow::Result;
@@ -59,14 +60,23 @@ impl Reader {
         };
         Ok(match catch_unwind(AssertUnwindSafe(find)) {
             Ok(bytes) => Ok(Reading { bytes, lossy: lossy(&text), note: text.note, document: text.name }),
-            Err(_) => Err(Problem {
+            Err(why) => Err(Problem {
                 document: text.name,
                 place: None,
-                problem: "onrecord failed on this text, which is an error in onrecord".to_owned(),
+                problem: format!(
+                    "onrecord failed on this text ({}), which is an error in onrecord",
+                    said(why.as_ref())
+                ),
                 remedy: "please report it".to_owned(),
             }),
         })
     }
+}
+
+/// What it said as it failed.
+fn said(why: &(dyn Any + Send)) -> &str {
+    let text = why.downcast_ref::<&str>().copied();
+    text.or_else(|| why.downcast_ref::<String>().map(String::as_str)).unwrap_or("it did not say why")
 }
 
 fn lossy(text: &Text) -> Option<String> {
