@@ -45,11 +45,11 @@ impl Progress {
         if self.waiting.is_some_and(|since| since.elapsed() > PATIENCE) {
             self.waiting = None;
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
-            self.bar.reset_eta();
         }
+        // The rate is that of the whole work, also of what nobody saw.
+        self.bar.set_position(self.read.0.load(Ordering::Relaxed));
         if !self.bar.is_hidden() {
             self.bar.set_message(format!("{} documents", self.documents));
-            self.bar.set_position(self.read.0.load(Ordering::Relaxed));
         }
     }
 
