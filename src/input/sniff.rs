@@ -55,22 +55,31 @@ pub(super) fn format(head: &[u8], name: &str) -> Format {
     })
 }
 
-/// What a ZIP archive is that is a document: these name themselves at their beginning.
+/// Names with which the parts of an Office document begin; other archives begin with a file of somebody’s.
+const PARTS: [&[u8]; 6] = [b"[Content_Types].xml", b"_rels/", b"docProps/", b"customXml/", b"word/", b"xl/"];
+
+/// What a ZIP archive is that is a document: these show it by their first entry.
 fn zipped(head: &[u8], named: Option<Format>) -> Format {
-    let holds = |piece: &[u8]| memchr::memmem::find(head, piece).is_some();
-    if holds(b"mimetypeapplication/epub+zip") {
-        Format::Epub
-    } else if holds(b"mimetypeapplication/vnd.oasis.opendocument.text") {
-        Format::Odt
-    } else if holds(b"word/") {
-        Format::Docx
-    } else if holds(b"xl/") {
-        Format::Xlsx
-    } else {
-        match named {
-            Some(format @ (Format::Docx | Format::Odt | Format::Epub | Format::Xlsx)) => format,
-            _ => Format::Zip,
+    // The name of an entry stands this far behind where the entry begins.
+    let entry = head.get(30..).unwrap_or_default();
+    let holds = |piece: &[u8]| memchr::memmem::find(entry, piece).is_some();
+    if entry.starts_with(b"mimetypeapplication/epub+zip") {
+        return Format::Epub;
+    }
+    if entry.starts_with(b"mimetypeapplication/vnd.oasis.opendocument.text") {
+        return Format::Odt;
+    }
+    if PARTS.iter().any(|part| entry.starts_with(part)) {
+        if holds(b"word/") {
+            return Format::Docx;
         }
+        if holds(b"xl/") {
+            return Format::Xlsx;
+        }
+    }
+    match named {
+        Some(format @ (Format::Docx | Format::Odt | Format::Epub | Format::Xlsx)) => format,
+        _ => Format::Zip,
     }
 }
 
@@ -180,8 +189,9 @@ mod tests {
             (b"{\n \"text\": \"a\"\n}", "-", Format::Json),
             (b"[\n {\"text\": 1}]", "a.txt", Format::Json),
             (b"id;date;text\n1;2;x", "-", Format::Csv),
-            (b"PK\x03\x04....mimetypeapplication/epub+zip", "a.zip", Format::Epub),
-            (b"PK\x03\x04....word/document.xml", "a", Format::Docx),
+            (b"PK\x03\x04__________________________mimetypeapplication/epub+zip", "a.zip", Format::Epub),
+            (b"PK\x03\x04__________________________word/document.xml", "a", Format::Docx),
+            (b"PK\x03\x04__________________________news/a.docxPK\x03\x04word/document.xml", "a", Format::Zip),
         ] {
             assert_eq!(format(head, name), expected, "{name}: {}", String::from_utf8_lossy(head));
         }
