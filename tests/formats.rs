@@ -314,6 +314,18 @@ fn an_entry_that_leads_out_of_its_archive_stays_a_name() {
 }
 
 #[test]
+fn pictures_in_an_archive_are_passed_over_and_one_of_pictures_is_named() {
+    let (texts, problems) = in_memory("a.zip", &zipped("logo.png", b"\x89PNG\r\n"), &Options::default());
+    assert!(texts.is_empty());
+    assert_eq!(
+        problems[0].to_string(),
+        "a.zip: this archive holds no file whose ending is known; say what its files are with --input-format, or unpack it and name them"
+    );
+    let told = Options { format: Some(Format::Text), ..Options::default() };
+    assert_eq!(in_memory("a.zip", &zipped("post.7", b"Ana said no."), &told).0.len(), 1);
+}
+
+#[test]
 fn tables_of_other_countries_and_programs_are_read() {
     let semicolons = "\u{feff}id;text\r\n7;\"Ana said no; Bo, yes.\"\r\n";
     let legacy = b"id,text\n1,\"\x93It is a na\xefve plan for the caf\xe9,\x94 the owner\x92s son said.\"\n";

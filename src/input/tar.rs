@@ -10,6 +10,7 @@ use super::walk::{Flow, Place, Walk};
 pub(super) fn entries(walk: &mut Walk<'_>, place: &Place, source: Source<'_>) -> Result<Flow, Wrong> {
     let mut archive = Archive::new(walk.bounded(source.buffered()));
     let broken = |error| Wrong::within("this archive", error);
+    let mut read = false;
     for entry in archive.entries().map_err(broken)? {
         walk.count_entry()?;
         let entry = entry.map_err(broken)?;
@@ -20,10 +21,14 @@ pub(super) fn entries(walk: &mut Walk<'_>, place: &Place, source: Source<'_>) ->
             continue;
         }
         let here = place.entry(&String::from_utf8_lossy(&entry.path_bytes()));
+        if !walk.wants(&here) {
+            continue;
+        }
+        read = true;
         let size = entry.size();
         if walk.open(&here, Source::stream(entry).sized(size)).is_break() {
             return Ok(Flow::Break(()));
         }
     }
-    Ok(Flow::Continue(()))
+    if read { Ok(Flow::Continue(())) } else { Err(Walk::nothing_wanted()) }
 }

@@ -136,6 +136,22 @@ impl Walk<'_> {
         Ok(())
     }
 
+    /// A file of an archive is read if its ending is known, as those of a folder are; or all of them if somebody says what
+    /// they are.
+    #[cfg(any(feature = "read-zip", feature = "read-tar"))]
+    pub(super) fn wants(&self, place: &Place) -> bool {
+        self.options.format.is_some() || Format::of_name(&place.file).is_some()
+    }
+
+    /// An archive in which nothing was wanted.
+    #[cfg(any(feature = "read-zip", feature = "read-tar"))]
+    pub(super) fn nothing_wanted() -> Wrong {
+        Wrong::new(
+            "this archive holds no file whose ending is known",
+            "say what its files are with --input-format, or unpack it and name them",
+        )
+    }
+
     /// Counts what comes out of an archive or a compressed file.
     pub(super) fn bounded<R: Read>(&self, reader: R) -> Bounded<R> {
         let most = bytes(self.options.limits.unfolded);

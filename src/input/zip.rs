@@ -17,6 +17,7 @@ use super::walk::{Flow, Place, Walk};
 pub(super) fn entries(walk: &mut Walk<'_>, place: &Place, source: Source<'_>) -> Result<Flow, Wrong> {
     let file = BufReader::new(source.seekable(&walk.options.limits)?);
     let mut archive = ZipArchive::new(file).map_err(wrong)?;
+    let mut read = archive.is_empty();
     for number in 0..archive.len() {
         walk.count_entry()?;
         let name = archive
@@ -34,16 +35,17 @@ pub(super) fn entries(walk: &mut Walk<'_>, place: &Place, source: Source<'_>) ->
             }
         };
         let here = place.entry(&name);
-        if is_of_a_system(&here.file) {
+        if is_of_a_system(&here.file) || !walk.wants(&here) {
             continue;
         }
+        read = true;
         let size = entry.size();
         let source = Source::stream(walk.bounded(entry)).sized(size);
         if walk.open(&here, source).is_break() {
             return Ok(Flow::Break(()));
         }
     }
-    Ok(Flow::Continue(()))
+    if read { Ok(Flow::Continue(())) } else { Err(Walk::nothing_wanted()) }
 }
 
 /// What macOS puts beside files, and no text.
