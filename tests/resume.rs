@@ -141,7 +141,7 @@ fn another_command_does_not_go_on_with_it() {
     let folder = newsroom();
     let folder = folder.path();
     let mut child = command("csv", folder, "q.csv").spawn().unwrap();
-    while !folder.join("q.csv.partial.journal").exists() {
+    while !partial(folder, "q.csv").exists() {
         thread::sleep(Duration::from_millis(5));
     }
     child.kill().unwrap();

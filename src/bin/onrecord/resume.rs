@@ -125,35 +125,27 @@ impl Journal {
             let reason = format!("there is no folder {}; make it first", folder.display());
             return Err(io::Error::new(io::ErrorKind::NotFound, reason));
         }
+        // The journal first: an output without one could not be gone on with.
+        let journal = start(&paths, run, Mark::default())?;
         let out = File::create(&paths.partial)?;
         // What replaces a file may be read by those who could read the file.
         if let Ok(old) = fs::metadata(&paths.target) {
             out.set_permissions(old.permissions())?;
         }
-        Self::new(out, paths, run, Mark::default())
+        Ok(Self::new(out, journal, paths, 0))
     }
 
     fn go_on(paths: Paths, run: &Run, mark: Mark) -> io::Result<Self> {
         let mut out = File::options().write(true).open(&paths.partial)?;
         out.set_len(mark.bytes)?;
         out.seek(SeekFrom::Start(mark.bytes))?;
-        Self::new(out, paths, run, mark)
+        let journal = start(&paths, run, mark)?;
+        Ok(Self::new(out, journal, paths, mark.bytes))
     }
 
-    /// With a journal that begins with the mark.
-    fn new(out: File, paths: Paths, run: &Run, mark: Mark) -> io::Result<Self> {
-        let mut next = paths.journal.clone().into_os_string();
-        next.push(".new");
-        let mut file = File::create(&next)?;
-        file.write_all(&line(run)?)?;
-        if mark != Mark::default() {
-            file.write_all(&line(&mark)?)?;
-        }
-        file.sync_all()?;
-        // At no moment is there none.
-        fs::rename(&next, &paths.journal)?;
-        let inner = Inner { out: BufWriter::with_capacity(1 << 16, out), written: mark.bytes };
-        Ok(Self { partial: Partial(Arc::new(Mutex::new(inner))), file, paths, last: Instant::now() })
+    fn new(out: File, file: File, paths: Paths, written: u64) -> Self {
+        let inner = Inner { out: BufWriter::with_capacity(1 << 16, out), written };
+        Self { partial: Partial(Arc::new(Mutex::new(inner))), file, paths, last: Instant::now() }
     }
 
     /// Vouches for all that is written, unless it did a moment ago; `mark` lacks only the bytes.
@@ -196,6 +188,21 @@ impl Journal {
     pub fn path(&self) -> &Path {
         &self.paths.partial
     }
+}
+
+/// A journal that begins with the mark.
+fn start(paths: &Paths, run: &Run, mark: Mark) -> io::Result<File> {
+    let mut next = paths.journal.clone().into_os_string();
+    next.push(".new");
+    let mut file = File::create(&next)?;
+    file.write_all(&line(run)?)?;
+    if mark != Mark::default() {
+        file.write_all(&line(&mark)?)?;
+    }
+    file.sync_all()?;
+    // At no moment is there none.
+    fs::rename(&next, &paths.journal)?;
+    Ok(file)
 }
 
 fn line(value: &impl Serialize) -> io::Result<Vec<u8>> {
