@@ -10,6 +10,11 @@ pub mod evidence;
 pub mod export;
 pub mod extract;
 pub mod grammar;
+#[cfg_attr(
+    not(feature = "read-parquet"),
+    expect(dead_code, reason = "what only some formats need; of Parquet’s there is always some")
+)]
+pub mod input;
 pub mod lexicon;
 pub mod mention;
 pub mod quotation;

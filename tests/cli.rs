@@ -403,3 +403,171 @@ fn completions_and_manual_are_written() {
     assert_eq!(code(&onrecord(&["man", "."], folder.path())), 0);
     assert!(folder.path().join("onrecord-extract.1").exists());
 }
+
+#[test]
+fn a_saved_text_is_what_offsets_count() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = format!(
+        "<html><body><p>{}</p><p>“No – we won’t,” said Maria Lopez.</p></body></html>",
+        "Rain fell. ".repeat(5)
+    );
+    fs::write(folder.path().join("pier.html"), page).unwrap();
+    let output =
+        onrecord(&["extract", "--format", "jsonl", "--save-text", "texts", "pier.html"], folder.path());
+    let records = records(&output);
+    assert_eq!((code(&output), records.len()), (0, 1));
+    let sha256 = records[0]["document_sha256"].as_str().unwrap();
+    let saved =
+        fs::read_to_string(folder.path().join(format!("texts/pier.html-{}.txt", &sha256[..12]))).unwrap();
+    let points: Vec<char> = saved.chars().collect();
+    let mut seen = 0;
+    each_passage(&records[0], &mut |passage| {
+        let at = |key: &str| passage[key].as_u64().unwrap() as usize;
+        let shown: String = points[at("start")..at("end")].iter().collect();
+        assert_eq!(
+            (shown.as_str(), &passage["byte_start"]),
+            (passage["text"].as_str().unwrap(), &Value::Null)
+        );
+        seen += 1;
+    });
+    assert!(seen > 2);
+}
+
+#[test]
+fn columns_are_carried_into_every_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let table =
+        "nr,outlet,body\n7,\"=Echo, daily\",\"“No,” said Maria Lopez.\"\n8,,\"“Yes,” said Bo Orr.\"\n";
+    fs::write(folder.path().join("a.csv"), table).unwrap();
+    let run = |format: &str| {
+        let output = onrecord(
+            &["extract", "--format", format, "--id-column", "nr", "--keep", "outlet,nr", "a.csv"],
+            folder.path(),
+        );
+        assert_eq!(code(&output), 0);
+        assert_eq!(
+            text(&output.stderr),
+            "onrecord: a.csv: the text is taken from the column body; --text-column names another\n"
+        );
+        output
+    };
+    let csv = run("csv");
+    let mut rows = csv::Reader::from_reader(csv.stdout.as_slice());
+    assert!(rows.headers().unwrap().iter().rev().take(2).eq(["nr", "outlet"]));
+    let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+    let carried = |row: &csv::StringRecord| (row[0].to_owned(), row[row.len() - 2].to_owned());
+    assert_eq!(carried(&rows[0]), ("a.csv#7".into(), "'=Echo, daily".into()));
+    assert_eq!(carried(&rows[1]), ("a.csv#8".into(), String::new()));
+    assert_eq!(records(&run("jsonl"))[0]["metadata"]["columns"]["outlet"], "=Echo, daily");
+    let json: Value = serde_json::from_slice(&run("json").stdout).unwrap();
+    assert_eq!(json["documents"][0]["metadata"]["columns"]["nr"], "7");
+}
+
+#[test]
+fn errors_are_collected_as_json_lines() {
+    let folder = articles(2);
+    fs::write(folder.path().join("b.jsonl"), "{\"text\": \"“No,” said Bo Orr.\"}\n{\n").unwrap();
+    fs::write(folder.path().join("c.txt"), b"\x89PNG\r\n\x1a\n").unwrap();
+    let output = onrecord(&["extract", "--errors", "errors.jsonl", ".", "nowhere.txt"], folder.path());
+    assert_eq!(code(&output), 1);
+    let lines = fs::read_to_string(folder.path().join("errors.jsonl")).unwrap();
+    let errors: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let documents: Vec<&str> = errors.iter().map(|error| error["document"].as_str().unwrap()).collect();
+    assert_eq!(documents, ["./b.jsonl", "./c.txt", "nowhere.txt"]);
+    assert_eq!(errors[0]["place"], "line 2");
+    assert_eq!(errors[1]["problem"], "this is no text but a PNG image");
+    assert_eq!(errors[2]["remedy"], "check the name");
+    let complaints = text(&output.stderr).lines().filter(|line| !line.contains("is taken from"));
+    assert_eq!(complaints.count(), 3);
+    // What was written there is no input of the next run.
+    let again = onrecord(&["extract", "--errors", "errors.jsonl", "."], folder.path());
+    assert!(!text(&again.stderr).contains("errors.jsonl"));
+}
+
+#[test]
+fn parts_are_the_whole_and_share_nothing() {
+    let folder = articles(30);
+    let run = |shard: Option<&str>| {
+        let mut arguments = vec!["extract", "--format", "jsonl", "."];
+        arguments.extend(shard.iter().flat_map(|shard| ["--shard", shard]));
+        let output = onrecord(&arguments, folder.path());
+        assert_eq!(code(&output), 0);
+        text(&output.stdout).lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let mut parts: Vec<String> =
+        ["1/3", "2/3", "3/3"].into_iter().flat_map(|shard| run(Some(shard))).collect();
+    let mut whole = run(None);
+    parts.sort();
+    whole.sort();
+    assert!(parts == whole && !whole.is_empty());
+    assert_eq!(code(&onrecord(&["extract", "--shard", "4/3", "."], folder.path())), 2);
+}
+
+#[test]
+fn a_document_that_takes_too_long_is_left_out_and_named() {
+    let folder = articles(1);
+    let long = format!("{}\n\n", ARTICLE.replace('\n', " ")).repeat(20_000);
+    fs::write(folder.path().join("long.txt"), long).unwrap();
+    let output = onrecord(
+        &["extract", "--max-time", "1", "--format", "json", "000.txt", "long.txt", "zzz.md"],
+        folder.path(),
+    );
+    assert_eq!(code(&output), 1);
+    assert_eq!(
+        text(&output.stderr),
+        "onrecord: long.txt: it takes longer than 1 seconds; split it, or raise --max-time\n"
+    );
+    let whole: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(whole["documents"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_page_is_read_whole_where_that_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let rain =
+        "Rain fell on the quay, on the kiosk and on the people who waited there for the boat. ".repeat(4);
+    let page = format!(
+        "<html><body><article><p>{rain}</p><p>{rain}</p></article><footer><p>“No,” said Bo Orr.</p></footer></body></html>"
+    );
+    fs::write(folder.path().join("a.html"), page).unwrap();
+    let count = |part: &str| {
+        records(&onrecord(&["extract", "--format", "jsonl", "--html", part, "a.html"], folder.path())).len()
+    };
+    assert_eq!((count("article"), count("whole")), (0, 1));
+}
+
+#[test]
+fn explain_takes_what_extract_takes() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(
+        folder.path().join("a.jsonl"),
+        "{\"text\": \"“No,” said Bo Orr.\"}\n{\"text\": \"“Yes,” said Ana Roe.\"}\n",
+    )
+    .unwrap();
+    let output = onrecord(&["explain", "a.jsonl"], folder.path());
+    assert_eq!(code(&output), 0);
+    assert!(text(&output.stdout).contains("“No,”") && text(&output.stdout).contains("“Yes,”"));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_standard_output_with_what_is_whole() {
+    let folder = articles(400);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
+        .args(["extract", "--format", "json", "--jobs", "1", "."])
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdout = child.stdout.take().unwrap();
+    let mut whole = vec![0];
+    std::io::Read::read_exact(&mut stdout, &mut whole).unwrap();
+    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
+    std::io::Read::read_to_end(&mut stdout, &mut whole).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((code(&output), text(&output.stderr)), (1, "onrecord: stopped; what is written is whole\n"));
+    let whole: Value = serde_json::from_slice(&whole).unwrap();
+    let documents = whole["documents"].as_array().unwrap().len();
+    assert!((1..401).contains(&documents), "{documents}");
+}

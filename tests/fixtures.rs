@@ -122,7 +122,7 @@ fn script(extractor: &Extractor, article: &str) -> String {
     };
     let records = extractor.extract(&decoded.text).document_records(&document, Selection::default());
     let mut out = Vec::new();
-    let mut writer = Format::named("script").unwrap().writer(&mut out, Options::default()).unwrap();
+    let mut writer = Format::named("script").unwrap().writer(&mut out, &Options::default()).unwrap();
     writer.start().expect("writing to memory");
     writer.document(&records, &decoded.text).expect("writing to memory");
     writer.finish().expect("writing to memory");
@@ -158,7 +158,8 @@ fn paths() -> Vec<PathBuf> {
     let list = |folder: &Path| -> Vec<PathBuf> {
         fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect()
     };
-    let themes = list(&root).into_iter().filter(|path| path.is_dir());
+    // `formats` holds one article in every form in which it may come.
+    let themes = list(&root).into_iter().filter(|path| path.is_dir() && !path.ends_with("formats"));
     let mut paths: Vec<PathBuf> = themes.flat_map(|theme| list(&theme)).collect();
     paths.retain(|path| path.extension().is_none_or(|ending| ending != "png"));
     paths.sort();

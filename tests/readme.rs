@@ -96,7 +96,7 @@ fn every_column_is_explained() {
     let none: DocumentRecords = extractor.extract("").document_records(&document, Selection::default());
     let mut out = Vec::new();
     let mut writer =
-        Format::named("csv").unwrap().writer(&mut out, onrecord::export::Options::default()).unwrap();
+        Format::named("csv").unwrap().writer(&mut out, &onrecord::export::Options::default()).unwrap();
     writer.start().unwrap();
     writer.document(&none, "").unwrap();
     writer.finish().unwrap();

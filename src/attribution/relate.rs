@@ -12,6 +12,7 @@ use super::propose::Proposal;
 use super::scene::{NONE, Scene};
 use super::segment::{self, Candidate, Decision, Origin, Sources};
 use super::tail;
+use super::trust;
 use super::{Attribution, Cue, Kind, Source, Unattributed};
 use crate::document::ParagraphKind;
 use crate::evidence::weights::Scales;
@@ -633,7 +634,7 @@ fn finish(scene: &Scene<'_>, draft: &Draft, decisions: &[Decision]) -> Attributi
         negated: false,
         parent: None,
         rule: draft.rule.clone(),
-        confidence: draft.confidence,
+        confidence: trust::calibrated(draft.confidence, draft.owned.is_empty() && !draft.label),
         unattributed: draft.unattributed,
     };
     if let Some(group) = group.filter(|_| !draft.term) {

@@ -19,6 +19,17 @@ pub struct Decoded {
     units: Units,
     /// Places to start counting from: byte of the text and byte of the file, about one in [`STEP`] bytes.
     known: Vec<(usize, u64)>,
+    /// When the words were spoken, by the byte of the text where they begin; empty for what was written.
+    times: Vec<(usize, Time)>,
+}
+
+/// When words are heard, in milliseconds from the beginning of the recording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Time {
+    /// From here.
+    pub start: u64,
+    /// To here.
+    pub end: u64,
 }
 
 /// How many bytes of the file a character took.
@@ -32,7 +43,8 @@ enum Units {
     Two,
     /// It depends on the character: it is encoded again.
     Encoded(&'static Encoding),
-    /// Nobody can tell: bytes were replaced, or the encoding switches between states.
+    /// Nobody can tell: bytes were replaced, the encoding switches between states, or the text was taken out of a
+    /// document of another form.
     Unknown,
 }
 
@@ -47,17 +59,22 @@ pub struct NotText {
     pub controls: usize,
 }
 
-impl fmt::Display for NotText {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl NotText {
+    /// What is wrong, without advice.
+    pub fn what(&self) -> String {
         match self.looks_like {
-            Some(what) => write!(f, "this is no text but {what}")?,
-            None => write!(
-                f,
+            Some(what) => format!("this is no text but {what}"),
+            None => format!(
                 "this is no text: {} of its first {} bytes are control characters",
                 self.controls, self.looked_at
-            )?,
+            ),
         }
-        write!(f, "; convert it to plain text first")
+    }
+}
+
+impl fmt::Display for NotText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}; convert it to plain text first", self.what())
     }
 }
 
@@ -123,6 +140,23 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
     Ok(decode_as(bytes, detector.guess(None, Utf8Detection::Allow), 0))
 }
 
+/// The text of bytes whose encoding something says: a page in its head, a server, a letter. A byte order mark knows
+/// better; without a label that is known, [`decode`] finds out.
+///
+/// ```
+/// let decoded = onrecord::document::decode::decode_labelled(b"na\xefve", Some("latin1")).unwrap();
+/// assert_eq!((decoded.text.as_str(), decoded.encoding), ("naïve", "windows-1252"));
+/// ```
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_labelled(bytes: &[u8], label: Option<&str>) -> Result<Decoded, NotText> {
+    match label.and_then(|label| Encoding::for_label(label.as_bytes())) {
+        Some(encoding) if Encoding::for_bom(bytes).is_none() => Ok(decode_as(bytes, encoding, 0)),
+        _ => decode(bytes),
+    }
+}
+
 fn decode_as(bytes: &[u8], encoding: &'static Encoding, mark: usize) -> Decoded {
     let (text, lossy) = encoding.decode_without_bom_handling(&bytes[mark..]);
     let units = if encoding == UTF_16LE || encoding == UTF_16BE {
@@ -172,8 +206,31 @@ fn check_controls(bytes: &[u8]) -> Result<(), NotText> {
 }
 
 impl Decoded {
+    /// A text that was taken out of a document of another form, whose words stood in this encoding: no offset leads back
+    /// into its bytes.
+    pub fn taken(text: String, encoding: &'static str) -> Self {
+        let (known, times) = (Vec::new(), Vec::new());
+        Self { text, encoding, lossy: false, mark: 0, units: Units::Unknown, known, times }
+    }
+
+    /// The same with the times of its words, by the byte where they begin; in order.
+    #[must_use]
+    pub fn timed(self, times: Vec<(usize, Time)>) -> Self {
+        Self { times, ..self }
+    }
+
+    /// When the words from `start` to `end` were heard, where the text was spoken: from the beginning of the first of its
+    /// pieces to the end of the last.
+    pub fn time(&self, start: usize, end: usize) -> Option<Time> {
+        let piece =
+            |at| Some(self.times[self.times.partition_point(|&(from, _)| from <= at).checked_sub(1)?].1);
+        let (first, last) = (piece(start)?, piece(end.saturating_sub(1).max(start))?);
+        Some(Time { start: first.start, end: last.end })
+    }
+
     fn new(text: String, encoding: &'static Encoding, lossy: bool, mark: u8, units: Units) -> Self {
-        let mut decoded = Self { text, encoding: encoding.name(), lossy, mark, units, known: Vec::new() };
+        let (known, times) = (Vec::new(), Vec::new());
+        let mut decoded = Self { text, encoding: encoding.name(), lossy, mark, units, known, times };
         if !matches!(units, Units::Same | Units::Unknown) {
             decoded.known = decoded.count();
         }

@@ -60,7 +60,7 @@ enum Target {
 }
 
 impl Brat {
-    fn open(_options: Options, path: &Path) -> io::Result<Self> {
+    fn open(_options: &Options, path: &Path) -> io::Result<Self> {
         let names = HashSet::new();
         if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ann")) && !path.is_dir() {
             return Ok(Self { target: Target::File(path.to_owned()), names });
@@ -199,7 +199,7 @@ mod tests {
     use pretty_assertions::assert_eq;
 
     fn write(path: &Path, documents: &[(DocumentRecords, &str)]) -> io::Result<()> {
-        let mut writer = FORMAT.writer_at(path, Options::default())?;
+        let mut writer = FORMAT.writer_at(path, &Options::default())?;
         for (document, text) in documents {
             writer.document(document, text)?;
         }

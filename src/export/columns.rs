@@ -12,7 +12,7 @@ pub(super) enum Holds {
     Text,
     Flag,
     Number,
-    Share,
+    Decimal,
 }
 
 /// One cell of a row.
@@ -24,12 +24,12 @@ pub(super) enum Cell<'a> {
     Flag(bool),
     /// A place in the text or in the file.
     Number(u64),
-    /// From 0 to 1.
-    Share(f64),
+    /// A share from 0 to 1, or seconds.
+    Decimal(f64),
 }
 
 /// The columns in their order; a test holds [`cells`] to it. Other programs rely on names and order.
-pub(super) const COLUMNS: [(&str, Holds); 58] = [
+pub(super) const COLUMNS: [(&str, Holds); 60] = [
     ("document", Holds::Text),
     ("speaker", Holds::Text),
     ("speaker_name", Holds::Text),
@@ -55,7 +55,7 @@ pub(super) const COLUMNS: [(&str, Holds); 58] = [
     ("alterations", Holds::Text),
     ("unattributed", Holds::Text),
     ("rule", Holds::Text),
-    ("confidence", Holds::Share),
+    ("confidence", Holds::Decimal),
     ("parent", Holds::Text),
     ("id", Holds::Text),
     ("document_sha256", Holds::Text),
@@ -88,6 +88,8 @@ pub(super) const COLUMNS: [(&str, Holds); 58] = [
     ("context_byte_end", Holds::Number),
     ("setting_kind", Holds::Text),
     ("anonymity_condition", Holds::Text),
+    ("time_start", Holds::Decimal),
+    ("time_end", Holds::Decimal),
 ];
 
 /// Hands out the cells of a record, one for each column.
@@ -120,13 +122,15 @@ pub(super) fn cells<'a>(record: &'a Record, put: &mut dyn FnMut(Cell<'a>)) {
     put(own(alterations(record)));
     put(word(record.unattributed));
     put(text(&record.rule));
-    put(Cell::Share(record.confidence));
+    put(Cell::Decimal(record.confidence));
     put(maybe(record.parent.as_ref()));
     put(text(&record.id));
     put(text(&record.document_sha256));
     offsets(record, put);
     put(maybe(setting.map(|s| &s.kind)));
     put(maybe(anonymity.and_then(|a| a.condition.as_ref())));
+    put(record.time.map_or(Cell::Empty, |time| Cell::Decimal(time.start)));
+    put(record.time.map_or(Cell::Empty, |time| Cell::Decimal(time.end)));
 }
 
 fn offsets<'a>(record: &'a Record, put: &mut dyn FnMut(Cell<'a>)) {
@@ -209,7 +213,7 @@ mod tests {
                     Cell::Text(_) => Holds::Text,
                     Cell::Flag(_) => Holds::Flag,
                     Cell::Number(_) => Holds::Number,
-                    Cell::Share(_) => Holds::Share,
+                    Cell::Decimal(_) => Holds::Decimal,
                 };
                 assert_eq!(held, holds, "{column}");
             }

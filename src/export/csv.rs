@@ -18,11 +18,13 @@ const ROW: usize = 1024;
 struct Csv {
     raw: bool,
     excel: bool,
+    /// Columns of the data sets, behind ours.
+    carried: Vec<String>,
 }
 
 impl Csv {
-    fn new(options: Options) -> Self {
-        Self { raw: options.csv_raw, excel: options.excel }
+    fn new(options: &Options) -> Self {
+        Self { raw: options.csv_raw, excel: options.excel, carried: options.carried.clone() }
     }
 
     fn line_end(&self) -> &'static [u8] {
@@ -33,8 +35,10 @@ impl Csv {
 impl Layout for Csv {
     fn opening(&self) -> Vec<u8> {
         let mark = if self.excel { "\u{feff}" } else { "" };
-        let mut header = format!("{mark}{}", COLUMNS.map(|(name, _)| name).join(",")).into_bytes();
-        header.extend(self.line_end());
+        let mut header = format!("{mark}{},", COLUMNS.map(|(name, _)| name).join(",")).into_bytes();
+        let mut row = Row { out: &mut header, raw: self.raw };
+        self.carried.iter().for_each(|name| row.text(name));
+        row.end(self.line_end());
         header
     }
 
@@ -43,6 +47,8 @@ impl Layout for Csv {
         for record in &document.records {
             let mut row = Row { out, raw: self.raw };
             cells(record, &mut |cell| row.cell(&cell));
+            let carried = self.carried.iter().map(|name| document.metadata.columns.get(name));
+            carried.for_each(|cell| row.text(cell.map_or("", String::as_str)));
             row.end(self.line_end());
         }
     }
@@ -82,7 +88,7 @@ impl Row<'_> {
             Cell::Text(text) => self.text(text),
             Cell::Flag(flag) => self.safe(&[if *flag { "true" } else { "false" }]),
             Cell::Number(number) => self.safe(&[itoa::Buffer::new().format(*number)]),
-            Cell::Share(share) => self.safe(&[&share.to_string()]),
+            Cell::Decimal(number) => self.safe(&[&number.to_string()]),
         }
     }
 
@@ -123,7 +129,7 @@ mod tests {
     #[test]
     fn every_row_has_a_cell_for_every_column() {
         let mut rows = Vec::new();
-        Csv::new(Options::default()).document(&documents()[0], "", &mut rows);
+        Csv::new(&Options::default()).document(&documents()[0], "", &mut rows);
         let rows = csv::ReaderBuilder::new().has_headers(false).from_reader(&*rows).into_records();
         assert!(rows.map(Result::unwrap).all(|row| row.len() == COLUMNS.len()));
     }
@@ -157,7 +163,7 @@ mod tests {
 
     #[test]
     fn reads_back_as_it_was_written() {
-        let table = written(&FORMAT, Options { csv_raw: true, ..Options::default() });
+        let table = written(&FORMAT, &Options { csv_raw: true, ..Options::default() });
         let mut reader = csv::Reader::from_reader(table.as_bytes());
         assert_eq!(reader.headers().unwrap().iter().collect::<Vec<_>>(), COLUMNS.map(|(name, _)| name));
         let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
@@ -172,7 +178,7 @@ mod tests {
 
     #[test]
     fn excel_gets_its_mark_and_its_line_ends() {
-        let table = written(&FORMAT, Options { excel: true, ..Options::default() });
+        let table = written(&FORMAT, &Options { excel: true, ..Options::default() });
         assert!(table.starts_with("\u{feff}document,speaker,"));
         assert_eq!(table.matches('\n').count(), table.matches("\r\n").count());
     }

@@ -15,7 +15,7 @@ struct Json {
 }
 
 impl Json {
-    fn new(options: Options) -> Self {
+    fn new(options: &Options) -> Self {
         Self { grammar: options.grammar }
     }
 }
@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn names_the_program_the_grammar_and_every_document() {
-        let text = written(&FORMAT, Options { grammar: [0xab; 32], ..Options::default() });
+        let text = written(&FORMAT, &Options { grammar: [0xab; 32], ..Options::default() });
         assert!(text.starts_with(r#"{"onrecord":""#));
         let whole: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(whole["onrecord"], env!("CARGO_PKG_VERSION"));

@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn words_and_below_them_who_said_them() {
-        let text = written(&FORMAT, Options::default());
+        let text = written(&FORMAT, &Options::default());
         let expected = "## a.txt
 
 > “We are ready, … and ¶ we wait.”

@@ -7,7 +7,7 @@
 //! ```
 //! use onrecord::export::{Format, Options};
 //! let mut out = Vec::new();
-//! let mut writer = Format::named("csv").unwrap().writer(&mut out, Options::default()).unwrap();
+//! let mut writer = Format::named("csv").unwrap().writer(&mut out, &Options::default()).unwrap();
 //! writer.start().unwrap();
 //! writer.finish().unwrap();
 //! drop(writer);
@@ -86,15 +86,15 @@ pub struct Format {
 #[derive(Clone, Copy, Debug)]
 enum Shape {
     /// Bytes of one document behind those of the other.
-    Stream(fn(Options) -> Box<dyn Layout>),
+    Stream(fn(&Options) -> Box<dyn Layout>),
     /// One file that is whole only at the end.
     #[cfg_attr(
         not(any(feature = "parquet", feature = "report", feature = "xlsx")),
         expect(dead_code, reason = "all of them bring a library along")
     )]
-    File(for<'a> fn(Options, &'a mut Out) -> io::Result<Box<dyn Sink + 'a>>),
+    File(for<'a> fn(&Options, &'a mut Out) -> io::Result<Box<dyn Sink + 'a>>),
     /// A database or a folder, which may hold something already.
-    Place(fn(Options, &Path) -> io::Result<Box<dyn Sink>>),
+    Place(fn(&Options, &Path) -> io::Result<Box<dyn Sink>>),
 }
 
 /// Where bytes go.
@@ -131,7 +131,7 @@ trait Sink {
 }
 
 /// How a format writes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// SHA-256 of the grammar, named in JSON.
     pub grammar: [u8; 32],
@@ -145,6 +145,8 @@ pub struct Options {
     pub width: Option<u16>,
     /// The table has colours.
     pub colour: bool,
+    /// Columns of data sets ([`Metadata::columns`](crate::Metadata::columns)) that have a column of their own in CSV.
+    pub carried: Vec<String>,
 }
 
 impl Format {
@@ -169,8 +171,13 @@ impl Format {
         matches!(self.shape, Shape::File(_))
     }
 
+    /// Documents stand one behind the other, so that an output that was cut off can be gone on with.
+    pub fn is_stream(&self) -> bool {
+        matches!(self.shape, Shape::Stream(_))
+    }
+
     /// What makes documents ready for a writer of the same format and options.
-    pub fn preparer(&self, options: Options) -> Preparer {
+    pub fn preparer(&self, options: &Options) -> Preparer {
         match self.shape {
             Shape::Stream(layout) => Preparer(Some(layout(options))),
             Shape::File(_) | Shape::Place(_) => Preparer(None),
@@ -181,7 +188,7 @@ impl Format {
     ///
     /// # Errors
     /// The format needs a path, or what it needs beside the output could not be opened.
-    pub fn writer<'a>(&self, out: &'a mut Out, options: Options) -> io::Result<Writer<'a>> {
+    pub fn writer<'a>(&self, out: &'a mut Out, options: &Options) -> io::Result<Writer<'a>> {
         Ok(match self.shape {
             Shape::Stream(layout) => Writer(Way::Stream { out, layout: layout(options), first: true }),
             Shape::File(open) => Writer(Way::Whole(open(options, out)?)),
@@ -196,7 +203,7 @@ impl Format {
     ///
     /// # Errors
     /// The format needs no path, or what stands there could not be opened.
-    pub fn writer_at(&self, path: &Path, options: Options) -> io::Result<Writer<'static>> {
+    pub fn writer_at(&self, path: &Path, options: &Options) -> io::Result<Writer<'static>> {
         match self.shape {
             Shape::Place(open) => Ok(Writer(Way::Whole(open(options, path)?))),
             Shape::Stream(_) | Shape::File(_) => {
@@ -251,6 +258,25 @@ impl Writer<'_> {
     pub fn start(&mut self) -> io::Result<()> {
         match &mut self.0 {
             Way::Stream { out, layout, .. } => out.write_all(&layout.opening()),
+            Way::Whole(_) => Ok(()),
+        }
+    }
+
+    /// Goes on with an output that was cut off behind its opening, or behind a document if `any` is written, instead of
+    /// [`Writer::start`].
+    pub fn go_on(&mut self, any: bool) {
+        if let Way::Stream { first, .. } = &mut self.0 {
+            *first = !any;
+        }
+    }
+
+    /// Hands on what is written so far.
+    ///
+    /// # Errors
+    /// The output could not be written.
+    pub fn flush(&mut self) -> io::Result<()> {
+        match &mut self.0 {
+            Way::Stream { out, .. } => out.flush(),
             Way::Whole(_) => Ok(()),
         }
     }
@@ -317,11 +343,11 @@ mod tests {
     use crate::{Document, Extractor, Grammar, Selection, document::decode::decode};
 
     /// What a format makes of two documents, the second without records.
-    pub(super) fn written(format: &Format, options: Options) -> String {
+    pub(super) fn written(format: &Format, options: &Options) -> String {
         String::from_utf8(bytes(format, options)).unwrap()
     }
 
-    pub(super) fn bytes(format: &Format, options: Options) -> Vec<u8> {
+    pub(super) fn bytes(format: &Format, options: &Options) -> Vec<u8> {
         let mut out = Vec::new();
         let mut writer = format.writer(&mut out, options).unwrap();
         writer.start().unwrap();
@@ -376,7 +402,7 @@ mod tests {
     /// What a format makes of one document.
     pub(super) fn one(format: &Format, document: &DocumentRecords, text: &str) -> String {
         let mut out = Vec::new();
-        let mut writer = format.writer(&mut out, Options::default()).unwrap();
+        let mut writer = format.writer(&mut out, &Options::default()).unwrap();
         writer.start().unwrap();
         writer.document(document, text).unwrap();
         writer.finish().unwrap();
@@ -412,6 +438,7 @@ mod tests {
             rule: "none".into(),
             confidence: 0.5,
             unattributed: Some(Unattributed::NoCue),
+            time: None,
         }
     }
 

@@ -187,7 +187,7 @@ enum Column {
     Text(StringBuilder),
     Flag(BooleanBuilder),
     Number(Int64Builder),
-    Share(Float64Builder),
+    Decimal(Float64Builder),
 }
 
 impl Flat {
@@ -196,7 +196,7 @@ impl Flat {
             Holds::Text => Column::Text(StringBuilder::new()),
             Holds::Flag => Column::Flag(BooleanBuilder::new()),
             Holds::Number => Column::Number(Int64Builder::new()),
-            Holds::Share => Column::Share(Float64Builder::new()),
+            Holds::Decimal => Column::Decimal(Float64Builder::new()),
         };
         Self { columns: COLUMNS.iter().map(column).collect(), waiting: 0 }
     }
@@ -208,7 +208,7 @@ impl Columns for Flat {
             Holds::Text => text(name),
             Holds::Flag => flag(name),
             Holds::Number => whole(name),
-            Holds::Share => Field::new(*name, DataType::Float64, true),
+            Holds::Decimal => Field::new(*name, DataType::Float64, true),
         };
         Arc::new(Schema::new(COLUMNS.iter().map(field).collect::<Vec<_>>()))
     }
@@ -240,11 +240,11 @@ impl Column {
             (Self::Text(column), Cell::Text(text)) => column.append_value(text),
             (Self::Flag(column), Cell::Flag(flag)) => column.append_value(*flag),
             (Self::Number(column), Cell::Number(number)) => column.append_option(i64::try_from(*number).ok()),
-            (Self::Share(column), Cell::Share(share)) => column.append_value(*share),
+            (Self::Decimal(column), Cell::Decimal(number)) => column.append_value(*number),
             (Self::Text(column), _) => column.append_null(),
             (Self::Flag(column), _) => column.append_null(),
             (Self::Number(column), _) => column.append_null(),
-            (Self::Share(column), _) => column.append_null(),
+            (Self::Decimal(column), _) => column.append_null(),
         }
     }
 
@@ -253,7 +253,7 @@ impl Column {
             Self::Text(column) => Arc::new(column.finish()),
             Self::Flag(column) => Arc::new(column.finish()),
             Self::Number(column) => Arc::new(column.finish()),
-            Self::Share(column) => Arc::new(column.finish()),
+            Self::Decimal(column) => Arc::new(column.finish()),
         }
     }
 }
@@ -279,7 +279,7 @@ mod tests {
     }
 
     fn parquet_bytes(format: &Format) -> bytes::Bytes {
-        bytes(format, Options::default()).into()
+        bytes(format, &Options::default()).into()
     }
 
     fn without_nulls(value: Value) -> Value {
@@ -344,7 +344,7 @@ mod tests {
                     Cell::Text(text) => Some(Value::from(text.into_owned())),
                     Cell::Flag(flag) => Some(flag.into()),
                     Cell::Number(number) => Some(number.into()),
-                    Cell::Share(share) => Some(share.into()),
+                    Cell::Decimal(number) => Some(number.into()),
                 };
                 assert_eq!(seen, expected);
             });

@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn articles_and_what_stands_in_them() {
-        let graph: Value = serde_json::from_str(&written(&FORMAT, Options::default())).unwrap();
+        let graph: Value = serde_json::from_str(&written(&FORMAT, &Options::default())).unwrap();
         let graph = graph["@graph"].as_array().unwrap();
         let quotations = documents()[0].records.len() - 1;
         assert_eq!(graph.len(), 2 + quotations, "a term is nobody's quotation");

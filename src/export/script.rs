@@ -26,7 +26,7 @@ struct Script {
 }
 
 impl Script {
-    fn new(options: Options) -> Self {
+    fn new(options: &Options) -> Self {
         Self { headings: options.headings }
     }
 }
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn two_lines_a_record_and_a_heading_a_document() {
-        let text = written(&FORMAT, Options { headings: true, ..Options::default() });
+        let text = written(&FORMAT, &Options { headings: true, ..Options::default() });
         let expected = "== a.txt
 Maria Lopez (she) | reportedly told → reporters | direct, hedged
   “We are ready, … and ¶ we wait.”
@@ -143,6 +143,6 @@ term | - | term
 
     #[test]
     fn one_document_needs_no_heading() {
-        assert!(!written(&FORMAT, Options::default()).contains("=="));
+        assert!(!written(&FORMAT, &Options::default()).contains("=="));
     }
 }

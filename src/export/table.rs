@@ -29,7 +29,7 @@ struct Look {
 }
 
 impl Look {
-    fn new(options: Options) -> Self {
+    fn new(options: &Options) -> Self {
         let width = options.width.unwrap_or(USUAL).max(NARROWEST);
         let (speaker, cue, kind, sure) = (width / 5, (width / 8).max(10), (width / 10).max(8), 5);
         let words = width - speaker - cue - kind - sure - GAP * (COLUMNS.len() as u16 - 1);
@@ -127,7 +127,7 @@ a resident      said        mixed,    0.50   that it was “very loud”
 -               -           term      0.50   “smart”
 == b.txt
 ";
-        assert_eq!(written(&FORMAT, options), expected);
+        assert_eq!(written(&FORMAT, &options), expected);
     }
 
     #[test]
@@ -136,7 +136,8 @@ a resident      said        mixed,    0.50   that it was “very loud”
         document.records[0].content.text = "漢字 🐟 naïve ".repeat(80) + &"x".repeat(300);
         for width in [0, 40, 57, 80, 200] {
             let mut out = Vec::new();
-            Look::new(Options { width: Some(width), ..Options::default() }).document(&document, "", &mut out);
+            Look::new(&Options { width: Some(width), ..Options::default() })
+                .document(&document, "", &mut out);
             for line in String::from_utf8(out).unwrap().lines() {
                 assert!(
                     unicode_width::UnicodeWidthStr::width(line) <= width.max(NARROWEST) as usize,
@@ -148,7 +149,7 @@ a resident      said        mixed,    0.50   that it was “very loud”
 
     #[test]
     fn colour_only_where_it_is_wanted() {
-        assert!(!written(&FORMAT, Options::default()).contains('\u{1b}'));
-        assert!(written(&FORMAT, Options { colour: true, ..Options::default() }).contains("\u{1b}["));
+        assert!(!written(&FORMAT, &Options::default()).contains('\u{1b}'));
+        assert!(written(&FORMAT, &Options { colour: true, ..Options::default() }).contains("\u{1b}["));
     }
 }

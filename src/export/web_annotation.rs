@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn several_documents_are_one_page() {
-        let page: Value = serde_json::from_str(&written(&FORMAT, Options::default())).unwrap();
+        let page: Value = serde_json::from_str(&written(&FORMAT, &Options::default())).unwrap();
         let sources: Vec<&Value> =
             page["items"].as_array().unwrap().iter().map(|item| &item["target"]).collect();
         assert_eq!(sources.last().unwrap().as_str(), Some("b.txt"));

@@ -59,7 +59,7 @@ struct Xlsx<'a> {
 }
 
 impl<'a> Xlsx<'a> {
-    fn new(_options: Options, out: &'a mut Out) -> io::Result<Self> {
+    fn new(_options: &Options, out: &'a mut Out) -> io::Result<Self> {
         let mut book = Workbook::new();
         // Without a date of its own the file would have that of its making, and be another each time.
         let made = ExcelDateTime::from_ymd(2000, 1, 1).map_err(io::Error::other)?;
@@ -227,8 +227,8 @@ fn write(sheet: &mut Worksheet, row: u32, at: u16, column: &str, cell: &Cell<'_>
         Cell::Number(number) => {
             sheet.write_number(row, at, *number as f64)?;
         }
-        Cell::Share(share) => {
-            sheet.write_number(row, at, *share)?;
+        Cell::Decimal(number) => {
+            sheet.write_number(row, at, *number)?;
         }
     }
     Ok(())
@@ -278,7 +278,7 @@ mod tests {
     use std::io::Cursor;
 
     fn book() -> Book<Cursor<Vec<u8>>> {
-        Book::new(Cursor::new(bytes(&FORMAT, Options::default()))).unwrap()
+        Book::new(Cursor::new(bytes(&FORMAT, &Options::default()))).unwrap()
     }
 
     #[test]
@@ -300,7 +300,7 @@ mod tests {
                     Cell::Text(text) => Data::String(text.clone().into_owned()),
                     Cell::Flag(flag) => Data::Bool(*flag),
                     Cell::Number(number) => Data::Float(*number as f64),
-                    Cell::Share(share) => Data::Float(*share),
+                    Cell::Decimal(number) => Data::Float(*number),
                 };
                 assert_eq!(*seen, cell);
             }
@@ -338,6 +338,6 @@ mod tests {
 
     #[test]
     fn the_same_records_make_the_same_workbook() {
-        assert!(bytes(&FORMAT, Options::default()) == bytes(&FORMAT, Options::default()));
+        assert!(bytes(&FORMAT, &Options::default()) == bytes(&FORMAT, &Options::default()));
     }
 }

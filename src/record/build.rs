@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Addressee, Anonymity, Content, Cue, Document, DocumentRecords, Passage, Record, Selection, Setting,
-    Source, SpeakerEntry, SpeakerKind, alterations, context, place::Ruler,
+    Source, SpeakerEntry, SpeakerKind, Time, alterations, context, place::Ruler,
 };
 use crate::attribution::{self, Attribution};
 use crate::extract::Extraction;
@@ -145,11 +145,19 @@ impl<'a> Builder<'a> {
             rule: attribution.rule.clone(),
             confidence: (f64::from(attribution.confidence) * 1000.0).round() / 1000.0,
             unattributed: attribution.unattributed,
+            time: self.time(&attribution.content),
         }
     }
 
     fn passage(&self, tokens: TokenSpan) -> Option<Passage> {
         context::bytes(self.extraction, tokens).map(|span| self.ruler.passage(span))
+    }
+
+    fn time(&self, pieces: &[Span]) -> Option<Time> {
+        let (first, last) = pieces.first().zip(pieces.last())?;
+        let time = self.document.decoded.time(first.start as usize, last.end as usize)?;
+        let seconds = |milliseconds: u64| milliseconds as f64 / 1000.0;
+        Some(Time { start: seconds(time.start), end: seconds(time.end) })
     }
 
     fn content(&self, pieces: &[Span]) -> Content {

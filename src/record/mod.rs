@@ -56,9 +56,9 @@ impl JsonSchema for Act {
 /// What a record must know of its document beside the extraction.
 #[derive(Clone, Copy, Debug)]
 pub struct Document<'a> {
-    /// The path as given, `-` for standard input.
+    /// The path as given, `-` for standard input; behind it the entry of an archive and the row of a data set.
     pub name: &'a str,
-    /// SHA-256 of the bytes read, in hexadecimal.
+    /// SHA-256 of the bytes read, unpacked if they lay in an archive, in hexadecimal; of the text for a row.
     pub sha256: &'a str,
     /// The text with the way back to the bytes of the file.
     pub decoded: &'a Decoded,
@@ -118,6 +118,17 @@ pub struct Record {
     pub confidence: f64,
     /// Why there is no speaker.
     pub unattributed: Option<Unattributed>,
+    /// When it is heard, where the document is a recording’s subtitles.
+    pub time: Option<Time>,
+}
+
+/// A stretch of a recording, in seconds from its beginning.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Time {
+    /// Where the first piece of the content begins.
+    pub start: f64,
+    /// Where the last one ends.
+    pub end: f64,
 }
 
 /// A place in a document, half-open.

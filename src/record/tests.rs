@@ -217,7 +217,7 @@ fn the_keys_stand_in_the_order_of_the_contract() {
     assert!(json.contains(
         r#""speaker":{"text":"she","start":6,"end":9,"byte_start":10,"byte_end":13,"name":"Maria Lopez","#
     ));
-    assert!(json.contains(r#""confidence":0.912,"unattributed":null}"#));
+    assert!(json.contains(r#""confidence":0.912,"unattributed":null,"time":null}"#));
 }
 
 #[test]

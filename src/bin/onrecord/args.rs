@@ -1,11 +1,15 @@
 //! What can be typed.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{ColorChoice, Parser, Subcommand, ValueHint};
 use onrecord::export::{FORMATS, Format};
+use onrecord::input::{self, Limits};
 use onrecord::record::Selection;
+
+use crate::shard::Shard;
 
 /// Reads news and says who said what.
 ///
@@ -61,15 +65,16 @@ pub enum Command {
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXTRACT_EXAMPLES)]
 pub struct ExtractArgs {
-    /// Texts to read: files of any ending, folders (their .txt and .md files, at any depth, in the order of their
-    /// paths), or `-` for standard input, which is also read where no path is given.
+    /// What to read: files (texts, web pages, documents, letters, subtitles, data sets, archives of all these), folders
+    /// (their files of known endings, as those of archives, at any depth, in the order of their paths), or `-` for standard input, which is
+    /// also read where no path is given.
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
     /// The form of the output; without this option that of the ending of --output, or csv.
     #[arg(long, short, value_name = "FORMAT", value_parser = formats())]
     pub format: Option<&'static Format>,
-    /// Writes into this file instead of to standard output. The file is replaced when all is written, and stays as
-    /// it was where something fails before. A database is added to.
+    /// Writes into this file instead of to standard output. The file is replaced when all is written; until then rows
+    /// and lines are in FILE.partial. A database is added to.
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
     #[command(flatten)]
@@ -84,7 +89,23 @@ pub struct ExtractArgs {
     /// Colours for --format table: `auto` where it goes to a terminal and NO_COLOR is not set.
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,
-    /// How many texts are read at a time; without it as many as the machine has processors. The output is the same
+    /// Goes on with an output that a crash, a full disk or Ctrl-C cut off: not for workbooks and reports, which are whole
+    /// only at their end. The command must be the same but for --jobs; what comes out is the same to the byte as without
+    /// a break.
+    #[arg(long, requires = "output")]
+    pub resume: bool,
+    /// Takes only this part of the documents, as 1/4 for the first of four. Which documents are in it depends on their
+    /// names alone.
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
+    /// Writes each text into this folder as the offsets count it, under its name and the beginning of its
+    /// `document_sha256`.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub save_text: Option<PathBuf>,
+    /// Writes what could not be read into this file too, as JSON Lines.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub errors: Option<PathBuf>,
+    /// How many documents are read at a time; without it as many as the machine has processors. The output is the same
     /// whatever the number.
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
@@ -94,6 +115,108 @@ pub struct ExtractArgs {
     /// Shows no progress bar and no notes. What could not be read is named all the same.
     #[arg(long, short)]
     pub quiet: bool,
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// A document that takes longer is left out and named.
+    #[arg(long, value_name = "SECONDS", default_value = "300", value_parser = seconds, help_heading = LIMITS)]
+    pub max_time: Duration,
+}
+
+const INPUTS: &str = "Inputs";
+const LIMITS: &str = "Limits of what an input may ask for";
+
+/// How inputs are read.
+#[derive(Clone, Debug, clap::Args)]
+pub struct InputArgs {
+    /// The format of the inputs, or of what lies in them if they are archives; without it content and name tell.
+    #[arg(long, value_name = "FORMAT", value_parser = input_formats(), help_heading = INPUTS)]
+    pub input_format: Option<input::Format>,
+    /// What is read of a web page: its article, or the whole page with its menus.
+    #[arg(long, value_name = "PART", default_value = "article", help_heading = INPUTS)]
+    pub html: Html,
+    /// The column of a data set with the texts; without it one of the usual names.
+    #[arg(long, value_name = "COLUMN", help_heading = INPUTS)]
+    pub text_column: Option<String>,
+    /// The column of a data set that names its rows; without it one of the usual names, or their number.
+    #[arg(long, value_name = "COLUMN", help_heading = INPUTS)]
+    pub id_column: Option<String>,
+    /// Columns of a data set that are carried into the output, with commas between them.
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',', help_heading = INPUTS)]
+    pub keep: Vec<String>,
+    /// The largest document, before and after its text is taken out.
+    #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size, help_heading = LIMITS)]
+    pub max_document: u64,
+    /// What the compressed files and archives of one input may unfold to.
+    #[arg(long, value_name = "SIZE", default_value = "64G", value_parser = size, help_heading = LIMITS)]
+    pub max_unfolded: u64,
+    /// Entries of the archives of one input.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().entries, help_heading = LIMITS)]
+    pub max_entries: u64,
+    /// Archives within archives.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().depth, help_heading = LIMITS)]
+    pub max_depth: u32,
+}
+
+/// What is read of a web page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Html {
+    /// The article, without menus and other pages' headlines.
+    Article,
+    /// All that the page shows, for pages that are no articles.
+    Whole,
+}
+
+impl InputArgs {
+    pub fn options(&self) -> input::Options {
+        input::Options {
+            format: self.input_format,
+            whole_pages: self.html == Html::Whole,
+            text_column: self.text_column.clone(),
+            id_column: self.id_column.clone(),
+            keep: self.keep.clone(),
+            limits: Limits {
+                document: self.max_document,
+                unfolded: self.max_unfolded,
+                entries: self.max_entries,
+                depth: self.max_depth,
+            },
+        }
+    }
+}
+
+fn input_formats() -> impl TypedValueParser<Value = input::Format> {
+    let value = |format: input::Format| {
+        let needs = format.feature().filter(|_| !format.is_built_in());
+        let about = match needs {
+            Some(feature) => {
+                format!("{} (this build cannot; it needs the feature {feature})", format.about())
+            }
+            None => format.about().to_owned(),
+        };
+        PossibleValue::new(format.name()).help(about)
+    };
+    PossibleValuesParser::new(input::Format::all().map(value))
+        .try_map(|name| input::Format::named(&name).ok_or("no such format"))
+}
+
+/// `500K`, `64M`, `2G`, or a number of bytes.
+fn size(text: &str) -> Result<u64, &'static str> {
+    const EXPECTED: &str = "a size is a number of bytes, or one with K, M or G behind it, as 64M";
+    let (digits, factor) = match text.char_indices().last() {
+        Some((at, 'k' | 'K')) => (&text[..at], 1 << 10),
+        Some((at, 'm' | 'M')) => (&text[..at], 1 << 20),
+        Some((at, 'g' | 'G')) => (&text[..at], 1 << 30),
+        _ => (text, 1),
+    };
+    digits.parse::<u64>().ok().and_then(|number| number.checked_mul(factor)).ok_or(EXPECTED)
+}
+
+fn seconds(text: &str) -> Result<Duration, &'static str> {
+    text.parse()
+        .ok()
+        .filter(|&seconds| seconds > 0)
+        .map(Duration::from_secs)
+        .ok_or("whole seconds, at least 1")
 }
 
 const EXTRACT_EXAMPLES: &str = "\
@@ -101,11 +224,15 @@ Examples:
   onrecord extract article.txt
       prints a table with one row for each thing that somebody said.
   onrecord extract --format jsonl news/ > records.jsonl
-      reads every .txt and .md file in the folder.
+      reads every text, page, document and data set in the folder.
   onrecord extract --output quotes.xlsx news/
       writes a workbook for Excel or LibreOffice.
   onrecord extract --output quotes.db news/
       adds to a database, for `onrecord search` and for Datasette.
+  onrecord extract --keep outlet,date --output quotes.csv articles.csv
+      reads a table with an article a row, and carries two of its columns along.
+  onrecord extract --resume --output quotes.csv archive/
+      goes on where the same command was cut off.
   curl -s https://example.org/story.txt | onrecord extract --format script
       reads standard input and prints two lines a record.";
 
@@ -129,9 +256,11 @@ impl From<Wanted> for Selection {
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
 pub struct ExplainArgs {
-    /// The text, or `-` for standard input.
+    /// What to read, or `-` for standard input.
     #[arg(value_name = "PATH", value_hint = ValueHint::FilePath)]
     pub path: PathBuf,
+    #[command(flatten)]
+    pub input: InputArgs,
     /// Explains only the records whose id begins like this.
     #[arg(long, value_name = "ID")]
     pub id: Option<String>,
@@ -201,11 +330,17 @@ fn formats() -> impl TypedValueParser<Value = &'static Format> {
 
 #[cfg(test)]
 mod tests {
-    use super::Args;
+    use super::{Args, size};
     use clap::CommandFactory;
 
     #[test]
     fn options_do_not_contradict_each_other() {
         Args::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes_have_units() {
+        assert_eq!(["7", "2k", "64M", "1G"].map(size), [Ok(7), Ok(2048), Ok(64 << 20), Ok(1 << 30)]);
+        assert!(["", "M", "1T", "-1", "99999999999G"].into_iter().all(|text| size(text).is_err()));
     }
 }

@@ -1,18 +1,20 @@
 //! `onrecord explain`: why each record says what it says.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, StdoutLock, Write};
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use onrecord::attribution::Unattributed;
 use onrecord::attribution::explain::{Explanation, Ground, Rival};
 use onrecord::evidence::weights::Tip;
 use onrecord::export::text::harmless;
+use onrecord::input::{Event, Flow, Text};
 use onrecord::span::TokenSpan;
-use onrecord::{Extraction, Record};
+use onrecord::{Extraction, Extractor, Record};
 
 use crate::args::ExplainArgs;
 use crate::input::{self, Input};
 use crate::output::complain;
+use crate::progress::Counter;
 use crate::{Status, Usage, grammar, read};
 
 /// Columns of a line of evidence.
@@ -26,27 +28,57 @@ pub fn explain(args: &ExplainArgs) -> Result<Status> {
         let path = args.path.display();
         return Err(Usage(format!("{path}: this is a folder; explain takes one file of it")).into());
     }
-    let (inputs, _) = input::find(std::slice::from_ref(&args.path))?;
-    let text = read::text(inputs.first().unwrap_or(&Input::Stdin))
-        .map_err(|p| anyhow!("{}: {}", p.name, p.reason))?;
-    let extraction = text.explanation(&extractor);
-    let records = extraction.records(&text.document(&extractor));
-    let wanted = |record: &Record| args.id.as_ref().is_none_or(|id| record.id.starts_with(id.as_str()));
-    let mut out = BufWriter::new(io::stdout().lock());
-    let mut shown = 0;
-    for (record, why) in records.iter().zip(&extraction.explanations).filter(|(record, _)| wanted(record)) {
-        if shown > 0 {
-            writeln!(out)?;
+    let (inputs, _) = input::find(std::slice::from_ref(&args.path), &[])?;
+    let input = inputs.first().unwrap_or(&Input::Stdin);
+    let mut explained = Explained { args, extractor, out: BufWriter::new(io::stdout().lock()), shown: 0 };
+    let (mut failed, mut error) = (false, None);
+    let _ = input.documents(&args.input.options(), &Counter::default(), &mut |event| {
+        match event {
+            Event::Document(found) => match found.read(&args.input.options()) {
+                Ok(text) => error = explained.document(&text).err(),
+                Err(problem) => (failed, _) = (true, complain(format_args!("{problem}"))),
+            },
+            Event::Problem(problem) => (failed, _) = (true, complain(format_args!("{problem}"))),
+            Event::Note { document, note } => complain(format_args!("{document}: {note}")),
         }
-        shown += 1;
-        show(&mut out, &extraction, record, why)?;
+        if error.is_none() { Flow::Continue(()) } else { Flow::Break(()) }
+    });
+    if let Some(error) = error {
+        return Err(error.into());
     }
-    out.flush()?;
-    if let Some(id) = args.id.as_ref().filter(|_| shown == 0) {
-        complain(format_args!("{}: no record's id begins with {id}; leave out --id to see all", text.name));
+    explained.out.flush()?;
+    if let Some(id) = args.id.as_ref().filter(|_| explained.shown == 0 && !failed) {
+        let name = input.name();
+        complain(format_args!("{name}: no record's id begins with {id}; leave out --id to see all"));
         return Ok(Status::Incomplete);
     }
-    Ok(Status::Done)
+    Ok(if failed { Status::Incomplete } else { Status::Done })
+}
+
+/// What is explained, document by document.
+struct Explained<'a> {
+    args: &'a ExplainArgs,
+    extractor: Extractor,
+    out: BufWriter<StdoutLock<'static>>,
+    shown: usize,
+}
+
+impl Explained<'_> {
+    fn document(&mut self, text: &Text) -> io::Result<()> {
+        let extraction = self.extractor.explain(&text.decoded.text);
+        let records = extraction.records(&read::document(text, &self.extractor));
+        let id = self.args.id.as_deref().unwrap_or_default();
+        let wanted =
+            records.iter().zip(&extraction.explanations).filter(|(record, _)| record.id.starts_with(id));
+        for (record, why) in wanted {
+            if self.shown > 0 {
+                writeln!(self.out)?;
+            }
+            self.shown += 1;
+            show(&mut self.out, &extraction, record, why)?;
+        }
+        Ok(())
+    }
 }
 
 /// One record: rule, then the words of each role, then who lost and why.

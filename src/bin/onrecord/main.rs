@@ -5,15 +5,21 @@
 //! `onrecord extract news | head`: that is success, and nothing is said of it.
 
 mod args;
+mod errors;
 mod explain;
 mod grammar;
 mod input;
 mod output;
+mod pipeline;
 mod progress;
 mod read;
+mod resume;
 mod run;
+mod saved;
 #[cfg(feature = "sqlite")]
 mod search;
+mod shard;
+mod stop;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -46,6 +52,7 @@ impl std::fmt::Display for Usage {
 impl std::error::Error for Usage {}
 
 fn main() -> ExitCode {
+    quiet_work();
     match run(Args::parse()) {
         Ok(Status::Done) => ExitCode::SUCCESS,
         Ok(Status::Incomplete) => ExitCode::from(1),
@@ -61,6 +68,16 @@ fn main() -> ExitCode {
             }
         },
     }
+}
+
+/// What breaks on a document is told in one line, with the document’s name, by whoever gave it to be read.
+fn quiet_work() {
+    let shown = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(pipeline::WORK) {
+            shown(panic);
+        }
+    }));
 }
 
 fn run(args: Args) -> Result<Status> {

@@ -13,6 +13,7 @@ use onrecord::export::{FORMATS, Format, Options, Writer};
 use tempfile::NamedTempFile;
 
 use crate::Usage;
+use crate::resume::{Journal, Mark, Partial, Run};
 
 /// One line on standard error. Names of files stand in it, so it must not move the cursor.
 pub fn complain(message: fmt::Arguments<'_>) {
@@ -76,7 +77,7 @@ impl<'a> Target<'a> {
         }
     }
 
-    pub fn writer(&mut self, format: &Format, options: Options) -> Result<Writer<'_>> {
+    pub fn writer(&mut self, format: &Format, options: &Options) -> Result<Writer<'_>> {
         match self {
             Self::Bytes(output) => Ok(format.writer(output, options)?),
             Self::Place(path) => format.writer_at(path, options).with_context(|| path.display().to_string()),
@@ -102,6 +103,8 @@ pub enum Output {
         file: BufWriter<NamedTempFile>,
         target: PathBuf,
     },
+    /// Written beside the file that it will replace, and kept where it breaks off.
+    Partial(Partial),
 }
 
 impl Output {
@@ -140,6 +143,14 @@ impl Output {
         Ok(Self::Aside { file: BufWriter::new(file), target })
     }
 
+    /// Opens the file for a format in which documents stand one behind the other: its journal lets a later run go on. None
+    /// for standard output and for devices, which nobody can go on with.
+    pub fn journal(path: Option<&Path>, run: &Run, resume: bool) -> Result<Option<(Journal, Option<Mark>)>> {
+        let plain = |path: &&Path| fs::metadata(path).map_or(true, |file| file.is_file());
+        let path = path.filter(|path| *path != Path::new("-")).filter(plain);
+        path.map(|path| Journal::open(path, run, resume)).transpose()
+    }
+
     fn leaves_terminal_free(&self) -> bool {
         !matches!(self, Self::Stdout(_)) || !io::stdout().is_terminal()
     }
@@ -149,6 +160,8 @@ impl Output {
         match self {
             Self::Stdout(mut out) => out.flush()?,
             Self::Device(mut out) => out.flush()?,
+            // Its journal puts it in its place.
+            Self::Partial(mut out) => out.flush()?,
             Self::Aside { file, target } => {
                 let failed = || format!("{}: it could not be written", target.display());
                 let file = file.into_inner().map_err(io::IntoInnerError::into_error).with_context(failed)?;
@@ -173,6 +186,7 @@ impl Write for Output {
             Self::Stdout(out) => out.write(bytes),
             Self::Device(out) => out.write(bytes),
             Self::Aside { file, .. } => file.write(bytes),
+            Self::Partial(out) => out.write(bytes),
         }
     }
 
@@ -181,6 +195,7 @@ impl Write for Output {
             Self::Stdout(out) => out.flush(),
             Self::Device(out) => out.flush(),
             Self::Aside { file, .. } => file.flush(),
+            Self::Partial(out) => out.flush(),
         }
     }
 }

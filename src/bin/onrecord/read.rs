@@ -1,85 +1,83 @@
-//! One text: bytes in, records out.
+//! One document: text in, records out.
 
+use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use onrecord::document::decode::{Decoded, decode};
+use anyhow::Result;
 use onrecord::export::{Part, Preparer};
-use onrecord::record::Metadata;
-use onrecord::{Document, Extraction, Extractor, Selection};
-use sha2::{Digest, Sha256};
+use onrecord::input::{Found, Options, Problem, Text};
+use onrecord::{Document, Extractor, Selection};
 
-use crate::input::{Input, Problem};
+use crate::saved::Saved;
 
-/// A text that was read.
-pub struct Text {
-    pub name: String,
-    pub sha256: String,
-    pub decoded: Decoded,
-    pub metadata: Metadata,
-}
-
-/// The text behind an input.
-pub fn text(input: &Input) -> Result<Text, Problem> {
-    let bytes = input.read()?;
-    let decoded = decode(&bytes).map_err(|error| input.problem(&error.to_string()))?;
-    let sha256 = hexadecimal(&Sha256::digest(&bytes));
-    Ok(Text { name: input.name(), sha256, decoded, metadata: Metadata::default() })
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    let digit = |n: u8| char::from(b"0123456789abcdef"[usize::from(n)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
-}
-
-impl Text {
-    /// What the records must know of it.
-    pub fn document<'a>(&'a self, extractor: &'a Extractor) -> Document<'a> {
-        let lexicon = &extractor.grammar.lexicon;
-        Document {
-            name: &self.name,
-            sha256: &self.sha256,
-            decoded: &self.decoded,
-            metadata: &self.metadata,
-            lexicon,
-        }
-    }
-
-    /// What is found in it.
-    pub fn extraction<'a>(&'a self, extractor: &Extractor) -> Extraction<'a> {
-        extractor.extract(&self.decoded.text)
-    }
-
-    /// The same, and why.
-    pub fn explanation<'a>(&'a self, extractor: &Extractor) -> Extraction<'a> {
-        extractor.explain(&self.decoded.text)
+/// What the records must know of a text.
+pub fn document<'a>(text: &'a Text, extractor: &'a Extractor) -> Document<'a> {
+    Document {
+        name: &text.name,
+        sha256: &text.sha256,
+        decoded: &text.decoded,
+        metadata: &text.metadata,
+        lexicon: &extractor.grammar.lexicon,
     }
 }
 
-/// The records of one input, ready to be written, and a note where its bytes were not all text.
+/// How documents are read; threads share it.
+pub struct Reader {
+    pub extractor: Extractor,
+    pub selection: Selection,
+    pub preparer: Preparer,
+    pub options: Options,
+    pub saved: Option<Saved>,
+}
+
+/// The records of one document, ready to be written, and what is to be said of it.
 pub struct Reading {
     pub part: Part,
-    pub note: Option<String>,
+    pub document: String,
+    /// Its bytes were not all text.
+    pub lossy: Option<String>,
+    /// What is true of all documents of its format.
+    pub note: Option<&'static str>,
 }
 
-/// Reads one input. An error in onrecord itself costs this text and not the thousand others.
-pub fn records(
-    input: &Input,
-    extractor: &Extractor,
-    selection: Selection,
-    preparer: &Preparer,
-) -> Result<Reading, Problem> {
-    let text = text(input)?;
-    let find = || {
-        let records = text.extraction(extractor).document_records(&text.document(extractor), selection);
-        preparer.prepare(records, &text.decoded.text)
-    };
-    let part = catch_unwind(AssertUnwindSafe(find)).map_err(|_| {
-        input.problem("onrecord failed on this text, which is an error in onrecord; please report it")
-    })?;
+impl Reader {
+    /// Reads one document. An error in onrecord itself costs this document and not the thousand others; the outer error
+    /// is one of writing, which ends it all.
+    pub fn read(&self, found: Found) -> Result<Result<Reading, Problem>> {
+        let text = match found.read(&self.options) {
+            Ok(text) => text,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        if let Some(saved) = &self.saved {
+            saved.keep(&text)?;
+        }
+        let find = || {
+            let found = self.extractor.extract(&text.decoded.text);
+            let records = found.document_records(&document(&text, &self.extractor), self.selection);
+            self.preparer.prepare(records, &text.decoded.text)
+        };
+        Ok(match catch_unwind(AssertUnwindSafe(find)) {
+            Ok(part) => Ok(Reading { part, lossy: lossy(&text), note: text.note, document: text.name }),
+            Err(why) => Err(Problem {
+                document: text.name,
+                place: None,
+                problem: format!(
+                    "onrecord failed on this text ({}), which is an error in onrecord",
+                    said(why.as_ref())
+                ),
+                remedy: "please report it".to_owned(),
+            }),
+        })
+    }
+}
+
+/// What it said as it failed.
+fn said(why: &(dyn Any + Send)) -> &str {
+    let text = why.downcast_ref::<&str>().copied();
+    text.or_else(|| why.downcast_ref::<String>().map(String::as_str)).unwrap_or("it did not say why")
+}
+
+fn lossy(text: &Text) -> Option<String> {
     let encoding = text.decoded.encoding;
-    let note = text
-        .decoded
-        .lossy
-        .then(|| format!("{}: some bytes are no {encoding}; U+FFFD stands for them", text.name));
-    Ok(Reading { part, note })
+    text.decoded.lossy.then(|| format!("some bytes are no {encoding}; U+FFFD stands for them"))
 }

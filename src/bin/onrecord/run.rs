@@ -1,36 +1,41 @@
-//! `onrecord extract`: texts in parallel, records in order.
+//! `onrecord extract`: documents in parallel, records in order.
 
+use std::collections::HashSet;
 use std::io::{self, IsTerminal};
+use std::num::NonZero;
+use std::path::Path;
+use std::sync::Arc;
+use std::thread;
 
 use anyhow::{Context, Result};
-use onrecord::export::{Format, Options, Preparer, Writer};
-use onrecord::{Extractor, Selection};
-use rayon::ThreadPool;
-use rayon::prelude::*;
+use onrecord::export::{Format, Options, Writer};
+use onrecord::input::{self as library, Event, Flow, Problem};
+use sha2::{Digest, Sha256};
 use terminal_size::{Width, terminal_size};
 
 use crate::args::ExtractArgs;
+use crate::errors::Errors;
 use crate::input::{self, Input};
-use crate::output::{self, Target, complain};
-use crate::progress::Progress;
-use crate::read::{self, Reading};
+use crate::output::{self, Output, Target, complain};
+use crate::pipeline::{At, Bounds, Done, Pipeline, Task};
+use crate::progress::{Counter, Progress};
+use crate::read::{Reader, Reading};
+use crate::resume::{Journal, Mark, Run};
+use crate::saved::Saved;
+use crate::stop::Stop;
 use crate::{Status, Usage, grammar};
 
-/// So many texts for each thread are held in memory at once …
-const PER_THREAD: usize = 64;
-
-/// … unless so many bytes are reached before.
-const BATCH_BYTES: u64 = 64 << 20;
+/// What a document takes in memory beside its bytes.
+const OVERHEAD: usize = 1 << 10;
 
 pub fn extract(args: &ExtractArgs) -> Result<Status> {
     let format = output::format(args.format, args.output.as_deref())?;
     check(args, format)?;
     // Paths first: a slip of the hand is told at once, without waiting for the grammar.
-    let (inputs, problems) = input::find(&args.paths)?;
+    let written = [&args.output, &args.errors, &args.save_text].map(Option::as_deref);
+    let written: Vec<&Path> = written.into_iter().flatten().collect();
+    let (inputs, unfound) = input::find(&args.paths, &written)?;
     let extractor = grammar::extractor(args.grammar.as_deref())?;
-    for problem in &problems {
-        complain(format_args!("{}: {}", problem.name, problem.reason));
-    }
     if !args.quiet && input::waits_for_typing(&inputs) {
         complain(format_args!("reading what you type; end it with Ctrl-D"));
     }
@@ -38,27 +43,49 @@ pub fn extract(args: &ExtractArgs) -> Result<Status> {
         grammar: extractor.grammar.digest,
         csv_raw: args.csv_raw,
         excel: args.excel,
-        headings: inputs.len() > 1,
-        width: terminal_size().map(|(Width(columns), _)| columns),
+        headings: may_be_several(&inputs, args),
+        width: args.output.is_none().then(terminal_size).flatten().map(|(Width(columns), _)| columns),
         colour: output::colours(args.color, args.output.is_none() && io::stdout().is_terminal()),
+        carried: args.input.keep.clone(),
     };
-    let mut target = Target::open(format, args.output.as_deref())?;
-    let run = Run {
+    let file = args.output.as_deref();
+    let run = run(args, format, &inputs, &options);
+    let journal = Output::journal(file.filter(|_| format.is_stream()), &run, args.resume)?;
+    let (target, journal, from) = match journal {
+        Some((journal, from)) => {
+            (Target::Bytes(Output::Partial(journal.partial.clone())), Some(journal), from)
+        }
+        None => (Target::open(format, file)?, None, None),
+    };
+    let output = file.map_or("standard output".into(), Path::to_string_lossy).into_owned();
+    let sizes = inputs.iter().map(Input::size).sum();
+    let progress = Progress::new(sizes, !args.quiet && target.leaves_terminal_free());
+    let mark = from.unwrap_or_default();
+    let mut errors = Errors::open(args.errors.as_deref(), mark.failed, mark.errors)?;
+    if from.is_none() {
+        unfound.iter().try_for_each(|problem| errors.tell(problem, &progress))?;
+    }
+    let stop = Stop::listen().context("signals could not be listened to")?;
+    let reader = Arc::new(Reader {
         extractor,
         selection: args.wanted.into(),
-        preparer: format.preparer(options),
-        pool: rayon::ThreadPoolBuilder::new()
-            .num_threads(args.jobs.map_or(0, usize::from))
-            .build()
-            .context("no threads could be started; try a smaller --jobs")?,
-        progress: Progress::new(inputs.len(), !args.quiet && target.leaves_terminal_free()),
-        quiet: args.quiet,
-    };
-    let name = args.output.as_ref().map_or("standard output".into(), |path| path.to_string_lossy());
-    let failed =
-        run.write(&inputs, &mut target.writer(format, options)?).with_context(|| name.into_owned())?;
-    target.keep()?;
-    Ok(if failed + problems.len() == 0 { Status::Done } else { Status::Incomplete })
+        preparer: format.preparer(&options),
+        options: args.input.options(),
+        saved: args.save_text.as_deref().map(Saved::open).transpose()?,
+    });
+    let find = find(
+        inputs,
+        args,
+        Arc::clone(&reader),
+        progress.counter(),
+        At { input: mark.input, inside: mark.inside },
+    );
+    let work = move |event| work(&reader, event);
+    let pipeline = Pipeline::start(bounds(args), stop.clone(), find, work)
+        .context("no threads could be started; try a smaller --jobs")?;
+    let extraction =
+        Extraction { progress, errors, journal, mark, said: HashSet::new(), stop, quiet: args.quiet, output };
+    extraction.write(&pipeline, from.is_some(), target, format, &options, args.max_time.as_secs())
 }
 
 /// Options that mean nothing together are a mistake that is better told than passed over.
@@ -67,83 +94,214 @@ fn check(args: &ExtractArgs, format: &Format) -> Result<()> {
         let option = if args.excel { "--excel" } else { "--csv-raw" };
         return Err(Usage(format!("{option} is for CSV; leave it out or take --format csv")).into());
     }
+    if args.resume && args.output.as_deref().is_some_and(|path| path == Path::new("-")) {
+        return Err(
+            Usage("nobody can go on with standard output; name a file with --output".to_owned()).into()
+        );
+    }
+    if args.resume && !format.is_stream() {
+        let reason = "is not written document by document and cannot be gone on with; leave out --resume";
+        return Err(Usage(format!("{} {reason}", format.name)).into());
+    }
     Ok(())
 }
 
-struct Run {
-    extractor: Extractor,
-    selection: Selection,
-    preparer: Preparer,
-    pool: ThreadPool,
-    progress: Progress,
-    quiet: bool,
+/// The output may hold several documents.
+fn may_be_several(inputs: &[Input], args: &ExtractArgs) -> bool {
+    let format = |input: &Input| args.input.input_format.or_else(|| library::Format::of_name(&input.name()));
+    match inputs {
+        [input] => format(input).is_some_and(|format| !format.is_one_text()),
+        _ => true,
+    }
 }
 
-impl Run {
-    /// Writes the records of all inputs in their order; the result is how many could not be read.
-    fn write(&self, inputs: &[Input], writer: &mut Writer<'_>) -> Result<usize> {
-        let mut failed = 0;
-        writer.start()?;
-        for batch in batches(inputs, self.pool.current_num_threads() * PER_THREAD) {
-            for reading in self.read(batch) {
-                match reading {
-                    Ok(reading) => {
-                        if let Some(note) = reading.note.filter(|_| !self.quiet) {
-                            self.progress.aside(|| complain(format_args!("{note}")));
-                        }
-                        writer.part(&reading.part)?;
-                    }
-                    Err(problem) => {
-                        failed += 1;
-                        self.progress
-                            .aside(|| complain(format_args!("{}: {}", problem.name, problem.reason)));
-                    }
+/// All that decides what comes out.
+fn run(args: &ExtractArgs, format: &Format, inputs: &[Input], options: &Options) -> Run {
+    let digest = |text: String| format!("{:x}", Sha256::digest(text));
+    let wanted =
+        (format.name, options, args.wanted, args.input.options(), args.shard, &args.save_text, &args.errors);
+    let inputs: Vec<(String, Option<u64>)> =
+        inputs.iter().map(|input| (input.name(), input.size())).collect();
+    Run {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        grammar: digest(format!("{:?}", options.grammar)),
+        options: digest(format!("{wanted:?}")),
+        inputs: digest(format!("{inputs:?}")),
+    }
+}
+
+fn bounds(args: &ExtractArgs) -> Bounds {
+    let processors = || thread::available_parallelism().map_or(1, NonZero::get);
+    Bounds { threads: args.jobs.map_or_else(processors, usize::from), time: Some(args.max_time) }
+}
+
+/// Finds what is in the inputs, from `from` on.
+fn find(
+    inputs: Vec<Input>,
+    args: &ExtractArgs,
+    reader: Arc<Reader>,
+    counter: Counter,
+    from: At,
+) -> impl FnOnce(&mut dyn FnMut(Task<Event>) -> bool) + Send + 'static {
+    let shard = args.shard;
+    move |give| {
+        for (number, input) in inputs.iter().enumerate().skip(from.input) {
+            let mut at = At { input: number, inside: 0 };
+            let flow = input.documents(&reader.options, &counter, &mut |event| {
+                at.inside += 1;
+                let (name, size) = match &event {
+                    Event::Document(found) => (found.name.clone(), found.size()),
+                    Event::Problem(problem) => (problem.document.clone(), 0),
+                    Event::Note { document, .. } => (document.clone(), 0),
+                };
+                let done = number == from.input && at.inside <= from.inside;
+                // A note is every part's, a document or what is wrong with it one's.
+                let ours =
+                    matches!(event, Event::Note { .. }) || shard.is_none_or(|shard| shard.takes(&name));
+                if done || !ours || give(Task { what: event, at, name, size: size + OVERHEAD }) {
+                    Flow::Continue(())
+                } else {
+                    Flow::Break(())
                 }
+            });
+            if flow.is_break() {
+                return;
             }
         }
-        writer.finish()?;
-        self.progress.finish();
-        Ok(failed)
-    }
-
-    fn read(&self, batch: &[Input]) -> Vec<Result<Reading, input::Problem>> {
-        let read = |input| {
-            let reading = read::records(input, &self.extractor, self.selection, &self.preparer);
-            self.progress.count();
-            reading
-        };
-        self.pool.install(|| batch.par_iter().map(read).collect())
     }
 }
 
-/// Neighbours that fit into memory together.
-fn batches(inputs: &[Input], most: usize) -> impl Iterator<Item = &[Input]> {
-    let mut rest = inputs;
-    std::iter::from_fn(move || {
-        let mut bytes = 0;
-        let fits = |input: &&Input| {
-            let first = bytes == 0;
-            bytes += input.size().max(1);
-            first || bytes <= BATCH_BYTES
-        };
-        let count = rest.iter().take(most).take_while(fits).count();
-        let (batch, behind) = rest.split_at(count);
-        rest = behind;
-        (count > 0).then_some(batch)
+/// What became of something that was found.
+enum Outcome {
+    Reading(Reading),
+    Problem(Problem),
+    Note(String, String),
+}
+
+fn work(reader: &Reader, event: Event) -> Result<Outcome> {
+    Ok(match event {
+        Event::Document(found) => match reader.read(found)? {
+            Ok(reading) => Outcome::Reading(reading),
+            Err(problem) => Outcome::Problem(problem),
+        },
+        Event::Problem(problem) => Outcome::Problem(problem),
+        Event::Note { document, note } => Outcome::Note(document, note),
     })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use pretty_assertions::assert_eq;
+/// The writing side of it.
+struct Extraction {
+    progress: Progress,
+    errors: Errors,
+    journal: Option<Journal>,
+    mark: Mark,
+    /// Notes are said once.
+    said: HashSet<String>,
+    stop: Stop,
+    quiet: bool,
+    /// Its name, for errors.
+    output: String,
+}
 
-    #[test]
-    fn batches_are_bounded_and_leave_nothing_out() {
-        let inputs: Vec<Input> = (0..10).map(|n| Input::File(format!("no/such/{n}").into())).collect();
-        let sizes: Vec<usize> = batches(&inputs, 4).map(<[Input]>::len).collect();
-        assert_eq!(sizes, [4, 4, 2]);
-        assert_eq!(batches(&inputs, 3).flatten().cloned().collect::<Vec<_>>(), inputs);
-        assert_eq!(batches(&[], 3).count(), 0);
+impl Extraction {
+    /// Writes the records of all documents in their order.
+    fn write(
+        mut self,
+        pipeline: &Pipeline<Event, Result<Outcome>>,
+        goes_on: bool,
+        mut target: Target<'_>,
+        format: &Format,
+        options: &Options,
+        most: u64,
+    ) -> Result<Status> {
+        let mut writer = target.writer(format, options)?;
+        if goes_on {
+            writer.go_on(self.mark.documents > 0);
+        } else {
+            writer.start()?;
+        }
+        if let Err(error) = self.documents(pipeline, &mut writer, most) {
+            return Err(match &self.journal {
+                Some(journal) => error.context(format!(
+                    "{} holds what is whole; --resume goes on with it",
+                    journal.path().display()
+                )),
+                None => error,
+            });
+        }
+        self.progress.finish();
+        let stopped = self.stop.is_asked_for();
+        if let Some(journal) = self.journal.as_mut().filter(|_| stopped) {
+            writer.flush()?;
+            journal.mark_now(self.mark, || self.errors.settle())?;
+            let (path, documents) = (journal.path().display(), self.mark.documents);
+            complain(format_args!(
+                "stopped; {path} holds {documents} documents, and --resume goes on with it"
+            ));
+            return Ok(Status::Incomplete);
+        }
+        writer.finish().with_context(|| self.output.clone())?;
+        drop(writer);
+        target.keep()?;
+        if let Some(journal) = self.journal {
+            journal.keep()?;
+        }
+        if stopped {
+            complain(format_args!("stopped; what is written is whole"));
+        }
+        Ok(if stopped || self.errors.count > 0 { Status::Incomplete } else { Status::Done })
+    }
+
+    fn documents(
+        &mut self,
+        pipeline: &Pipeline<Event, Result<Outcome>>,
+        writer: &mut Writer<'_>,
+        most: u64,
+    ) -> Result<()> {
+        while let Some((at, done)) = pipeline.next().context("no more threads could be started")? {
+            let outcome = match done {
+                Done::Made(outcome) => outcome?,
+                Done::TooLong(document) => Outcome::Problem(Problem {
+                    document,
+                    place: None,
+                    problem: format!("it takes longer than {most} seconds"),
+                    remedy: "split it, or raise --max-time".to_owned(),
+                }),
+            };
+            match outcome {
+                Outcome::Reading(reading) => {
+                    if let Some(lossy) = &reading.lossy {
+                        self.say(&reading.document, lossy);
+                    }
+                    if let Some(note) = reading.note {
+                        self.say_once(&reading.document, note);
+                    }
+                    writer.part(&reading.part).with_context(|| self.output.clone())?;
+                    self.mark.documents += 1;
+                    self.progress.count();
+                }
+                Outcome::Problem(problem) => self.errors.tell(&problem, &self.progress)?,
+                Outcome::Note(document, note) => self.say_once(&document, &note),
+            }
+            let Errors { count: failed, written: errors, .. } = self.errors;
+            self.mark = Mark { input: at.input, inside: at.inside, failed, errors, ..self.mark };
+            if let Some(journal) = &mut self.journal {
+                journal.mark(self.mark, || self.errors.settle())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Says something once, of the first document of which it is true.
+    fn say_once(&mut self, document: &str, note: &str) {
+        if self.said.insert(note.to_owned()) {
+            self.say(document, note);
+        }
+    }
+
+    fn say(&self, document: &str, note: &str) {
+        if !self.quiet {
+            self.progress.aside(|| complain(format_args!("{document}: {note}")));
+        }
     }
 }

@@ -44,7 +44,7 @@ struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    fn new(options: Options, out: &'a mut Out) -> io::Result<Self> {
+    fn new(options: &Options, out: &'a mut Out) -> io::Result<Self> {
         let mut templates = Environment::new();
         templates.set_auto_escape_callback(|_| AutoEscape::Html);
         templates.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn many_texts_have_an_index() {
-        let page = String::from_utf8(bytes(&FORMAT, Options::default())).unwrap();
+        let page = String::from_utf8(bytes(&FORMAT, &Options::default())).unwrap();
         assert!(page.contains("id=\"index\"") && page.contains("href=\"#d2\""));
         assert!(page.contains("4 records in 2 texts"), "counts");
         assert!(page.contains("Maria Lopez: 2."), "share of voice");

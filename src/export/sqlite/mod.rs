@@ -47,7 +47,7 @@ struct Sqlite {
 }
 
 impl Sqlite {
-    fn open(_options: Options, path: &Path) -> io::Result<Self> {
+    fn open(_options: &Options, path: &Path) -> io::Result<Self> {
         let database = Connection::open(path).and_then(|database| {
             database.busy_timeout(PATIENCE)?;
             database.pragma_update(None, "foreign_keys", true)?;
@@ -289,7 +289,7 @@ impl ToSql for Cell<'_> {
             Self::Text(text) => Ok(text.as_ref().into()),
             Self::Flag(flag) => Ok((*flag).into()),
             Self::Number(number) => Ok(i64::try_from(*number).unwrap_or(i64::MAX).into()),
-            Self::Share(share) => Ok((*share).into()),
+            Self::Decimal(number) => Ok((*number).into()),
         }
     }
 }
@@ -315,7 +315,7 @@ mod tests {
     use std::fs;
 
     fn write(path: &Path, documents: &[DocumentRecords]) -> io::Result<()> {
-        let mut writer = FORMAT.writer_at(path, Options::default())?;
+        let mut writer = FORMAT.writer_at(path, &Options::default())?;
         writer.start()?;
         for document in documents {
             writer.document(document, "")?;
@@ -355,7 +355,7 @@ mod tests {
                 Cell::Text(text) => Value::Text(text.clone().into_owned()),
                 Cell::Flag(flag) => Value::Integer((*flag).into()),
                 Cell::Number(number) => Value::Integer(*number as i64),
-                Cell::Share(share) => Value::Real(*share),
+                Cell::Decimal(number) => Value::Real(*number),
             };
             assert_eq!(seen, expected, "{column}");
         }
@@ -396,7 +396,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("quotes.db");
         write(&path, &documents()[1..]).unwrap();
-        let mut writer = FORMAT.writer_at(&path, Options::default()).unwrap();
+        let mut writer = FORMAT.writer_at(&path, &Options::default()).unwrap();
         writer.document(&documents()[0], "").unwrap();
         drop(writer);
         sound(&path);
@@ -407,7 +407,7 @@ mod tests {
     fn a_database_whose_writer_was_killed_is_sound() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("quotes.db");
-        let mut writer = FORMAT.writer_at(&path, Options::default()).unwrap();
+        let mut writer = FORMAT.writer_at(&path, &Options::default()).unwrap();
         for n in 0..BATCH + BATCH / 2 {
             let mut document = documents().remove(0);
             document.document = format!("{n}.txt");

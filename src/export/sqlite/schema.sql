@@ -82,6 +82,8 @@ CREATE TABLE records (
     context_byte_end INTEGER,
     setting_kind TEXT,
     anonymity_condition TEXT,
+    time_start REAL,
+    time_end REAL,
     UNIQUE (document, id)
 );
 

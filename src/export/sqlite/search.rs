@@ -123,7 +123,7 @@ mod tests {
     fn found(words: &[&str], speaker: Option<&str>, since: Option<&str>) -> Vec<Hit> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("quotes.db");
-        let mut writer = FORMAT.writer_at(&path, Options::default()).unwrap();
+        let mut writer = FORMAT.writer_at(&path, &Options::default()).unwrap();
         for mut document in documents() {
             document.metadata.date = Some("2024-05-01T10:00".into());
             writer.document(&document, "").unwrap();

@@ -1,0 +1,31 @@
+//! Word documents: the text as it stands when all changes are accepted.
+
+use super::Options;
+use super::problem::Wrong;
+use super::text::Taken;
+use super::xml::{Dialect, fields, paragraphs};
+use super::zip::Parts;
+use crate::record::Metadata;
+
+const WORD: Dialect = Dialect {
+    paragraphs: &["p"],
+    texts: &["t"],
+    spaces: &["tab", "ptab"],
+    breaks: &["br", "cr"],
+    // What was deleted, what fields are made of, and the same once more for old programs.
+    unseen: &["del", "moveFrom", "instrText", "Fallback"],
+};
+
+/// The text of a document, and what it says of itself.
+pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Taken, Wrong> {
+    let mut parts = Parts::open(bytes, "this Word document", &options.limits)?;
+    let text = paragraphs(&parts.part("word/document.xml")?, &WORD)?;
+    let metadata = match parts.maybe("docProps/core.xml")? {
+        Some(core) => {
+            let [title, byline, date] = fields(&core, ["title", "creator", "created"])?;
+            Metadata { title, byline, date, ..Metadata::default() }
+        }
+        None => Metadata::default(),
+    };
+    Ok(Taken { metadata, ..Taken::text(text) })
+}

@@ -1,0 +1,231 @@
+//! What is inside an input, and inside of what is inside.
+
+use std::io::Read;
+use std::ops::ControlFlow;
+
+use super::limits::{Bounded, Budget, bytes};
+use super::problem::{Problem, Wrong};
+use super::sniff::{self, SAMPLE};
+use super::source::Source;
+use super::table::Row;
+use super::text::{Body, Found};
+use super::{Format, Options};
+use crate::record::Metadata;
+
+/// Whether to go on.
+pub type Flow = ControlFlow<()>;
+
+/// What comes up while an input is walked through.
+#[derive(Debug)]
+pub enum Event {
+    /// A document.
+    Document(Found),
+    /// Something that is left out.
+    Problem(Problem),
+    /// Something that was guessed.
+    Note {
+        /// The file.
+        document: String,
+        /// What was guessed, and how to say otherwise.
+        note: String,
+    },
+}
+
+/// Shows everything inside an input, in its order, until `see` wants no more.
+pub fn documents(
+    name: &str,
+    source: Source<'_>,
+    options: &Options,
+    see: &mut dyn FnMut(Event) -> Flow,
+) -> Flow {
+    let unfolded = Budget::new(options.limits.unfolded);
+    let mut walk = Walk { options, unfolded, entries: 0, see };
+    walk.open(&Place { name: name.to_owned(), file: name.to_owned(), ..Place::default() }, source)
+}
+
+/// Where in the input something lies.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Place {
+    /// As records call it.
+    pub(super) name: String,
+    /// The name of the file itself, by which its format may be told.
+    pub(super) file: String,
+    /// Archives around it.
+    pub(super) depth: u32,
+    /// What is known from around it.
+    pub(super) metadata: Metadata,
+    /// Its format and encoding, where something around it tells.
+    pub(super) format: Option<Format>,
+    pub(super) encoding: Option<String>,
+}
+
+impl Place {
+    /// An entry of the archive here. Only a name comes of it: nothing is written there.
+    pub(super) fn entry(&self, path: &str) -> Self {
+        let path = path.trim_start_matches(['/', '\\']);
+        Self {
+            name: format!("{}/{path}", self.name),
+            file: path.to_owned(),
+            depth: self.depth + 1,
+            ..Self::default()
+        }
+    }
+
+    /// What is compressed here.
+    pub(super) fn unfolded(&self) -> Self {
+        let (stem, ending) = self.file.rsplit_once('.').unwrap_or((&self.file, ""));
+        let tar = ending.len() > 2 && ending.get(..1).is_some_and(|t| t.eq_ignore_ascii_case("t"));
+        let file = if tar { format!("{stem}.tar") } else { stem.to_owned() };
+        Self { file, depth: self.depth + 1, ..self.clone() }
+    }
+}
+
+/// A walk through one input.
+pub(super) struct Walk<'w> {
+    pub(super) options: &'w Options,
+    unfolded: Budget,
+    entries: u64,
+    see: &'w mut dyn FnMut(Event) -> Flow,
+}
+
+impl Walk<'_> {
+    /// Shows what is inside, or what is wrong with it.
+    pub(super) fn open(&mut self, place: &Place, source: Source<'_>) -> Flow {
+        match self.look_into(place, source) {
+            Ok(flow) => flow,
+            Err(wrong) => self.problem(place, wrong),
+        }
+    }
+
+    pub(super) fn problem(&mut self, place: &Place, wrong: Wrong) -> Flow {
+        (self.see)(Event::Problem(wrong.of(&place.name)))
+    }
+
+    pub(super) fn note(&mut self, place: &Place, note: String) -> Flow {
+        (self.see)(Event::Note { document: place.name.clone(), note })
+    }
+
+    pub(super) fn document(&mut self, found: Found) -> Flow {
+        (self.see)(Event::Document(found))
+    }
+
+    /// A row of the data set here.
+    pub(super) fn row(&mut self, place: &Place, number: u64, row: Row) -> Flow {
+        let id = row.id.unwrap_or_else(|| number.to_string());
+        let name = format!("{}#{id}", place.name);
+        if row.text.len() as u64 > self.options.limits.document() {
+            return (self.see)(Event::Problem(self.options.limits.too_large().of(&name)));
+        }
+        self.document(Found {
+            name,
+            format: Format::Text,
+            body: Body::Text(row.text),
+            metadata: row.metadata,
+        })
+    }
+
+    /// Counts an entry of an archive.
+    pub(super) fn count_entry(&mut self) -> Result<(), Wrong> {
+        self.entries += 1;
+        if self.entries > self.options.limits.entries {
+            return Err(Wrong::new(
+                format!("it holds more than {} entries", self.options.limits.entries),
+                "if you trust it, raise --max-entries",
+            ));
+        }
+        Ok(())
+    }
+
+    /// A file of an archive is read if its ending is known, as those of a folder are; or all of them if somebody says what
+    /// they are.
+    #[cfg(any(feature = "read-zip", feature = "read-tar"))]
+    pub(super) fn wants(&self, place: &Place) -> bool {
+        self.options.format.is_some() || Format::of_name(&place.file).is_some()
+    }
+
+    /// An archive in which nothing was wanted.
+    #[cfg(any(feature = "read-zip", feature = "read-tar"))]
+    pub(super) fn nothing_wanted() -> Wrong {
+        Wrong::new(
+            "this archive holds no file whose ending is known",
+            "say what its files are with --input-format, or unpack it and name them",
+        )
+    }
+
+    /// Counts what comes out of an archive or a compressed file.
+    pub(super) fn bounded<R: Read>(&self, reader: R) -> Bounded<R> {
+        let most = bytes(self.options.limits.unfolded);
+        let exceeded =
+            Wrong::new(format!("it unfolds to more than {most}"), "if you trust it, raise --max-unfolded");
+        self.unfolded.reader(reader, exceeded)
+    }
+
+    fn look_into(&mut self, place: &Place, source: Source<'_>) -> Result<Flow, Wrong> {
+        let (head, source) = source.peek(SAMPLE)?;
+        let format = self.format(place, &head);
+        if let Some(feature) = format.feature().filter(|_| !format.is_built_in()) {
+            return Err(Wrong::new(
+                format!("this is {}, which this build of onrecord cannot read", format.about()),
+                format!(
+                    "build it with `--features {feature}` (or `--features full`, which reads everything)"
+                ),
+            ));
+        }
+        if format.holds() == super::format::Holds::Files && place.depth >= self.options.limits.depth {
+            return Err(Wrong::new(
+                format!("archives lie in archives more than {} deep", self.options.limits.depth),
+                "if you trust it, raise --max-depth",
+            ));
+        }
+        match format {
+            #[cfg(any(
+                feature = "read-gzip",
+                feature = "read-zstd",
+                feature = "read-bzip2",
+                feature = "read-xz"
+            ))]
+            Format::Gzip | Format::Zstd | Format::Bzip2 | Format::Xz => {
+                super::compress::unfold(self, place, format, source)
+            }
+            #[cfg(feature = "read-zip")]
+            Format::Zip => super::zip::entries(self, place, source),
+            #[cfg(feature = "read-tar")]
+            Format::Tar => super::tar::entries(self, place, source),
+            #[cfg(feature = "read-warc")]
+            Format::Warc => super::warc::records(self, place, source),
+            #[cfg(feature = "read-email")]
+            Format::Email => super::email::letters(self, place, source),
+            #[cfg(feature = "read-json")]
+            Format::JsonLines => super::json::lines(self, place, source),
+            #[cfg(feature = "read-json")]
+            Format::Json => super::json::whole(self, place, source),
+            #[cfg(feature = "read-csv")]
+            Format::Csv | Format::Tsv => super::separated::rows(self, place, format, &head, source),
+            #[cfg(feature = "read-xlsx")]
+            Format::Xlsx => super::xlsx::rows(self, place, source),
+            #[cfg(feature = "read-parquet")]
+            Format::Parquet => super::parquet::rows(self, place, source),
+            _ => {
+                let size = source.size;
+                let bytes = self.options.limits.read(source, size)?;
+                Ok(self.document(Found {
+                    name: place.name.clone(),
+                    format,
+                    body: Body::File { bytes, encoding: place.encoding.clone() },
+                    metadata: place.metadata.clone(),
+                }))
+            }
+        }
+    }
+
+    /// What somebody said it is, unless it is an archive of what was meant.
+    fn format(&self, place: &Place, head: &[u8]) -> Format {
+        let told = place.format.unwrap_or_else(|| sniff::format(head, &place.file));
+        let wraps = |format: Format| format.holds() == super::format::Holds::Files;
+        match self.options.format {
+            Some(wanted) if wraps(wanted) && place.depth > 0 => told,
+            Some(wanted) if wraps(wanted) || !wraps(told) => wanted,
+            _ => told,
+        }
+    }
+}
