@@ -66,7 +66,7 @@ pub enum Command {
 #[command(after_help = EXTRACT_EXAMPLES)]
 pub struct ExtractArgs {
     /// What to read: files (texts, web pages, documents, letters, subtitles, data sets, archives of all these), folders
-    /// (their files of known endings, as those of archives, at any depth, in the order of their paths), or `-` for standard input, which is
+    /// (their files of known endings but .json, as those of archives, at any depth, in the order of their paths), or `-` for standard input, which is
     /// also read where no path is given.
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,

@@ -120,8 +120,11 @@ fn walk(folder: &Path, written: &[&Path], inputs: &mut Vec<Input>, problems: &mu
     inputs.extend(files.into_iter().map(Input::File));
 }
 
+/// The ending is known. A `.json` beside articles is mostly what somebody has written about them, and is read where it is
+/// named.
 fn has_ending(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| Format::of_name(&name.to_string_lossy()).is_some())
+    let format = path.file_name().and_then(|name| Format::of_name(&name.to_string_lossy()));
+    format.is_some_and(|format| format != Format::Json)
 }
 
 fn unwalkable(folder: &Path, error: &ignore::Error) -> Problem {
