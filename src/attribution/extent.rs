@@ -237,9 +237,7 @@ pub fn start_features(scene: &Scene<'_>, view: &View<'_>, at: u32, f: &mut impl 
         f.add(t!("start.first"), [first, offset, here]);
         f.add(t!("start.owned"), [owns, here, offset]);
     });
-    f.group(t!("start:classes"), [previous, here, takes], |f| {
-        f.add(t!("start.classes"), [previous, here, takes]);
-    });
+    f.add(t!("start.classes"), [previous, here, takes]);
     f.word_group(t!("start:word"), word, [offset], |f| {
         f.add(t!("start.word"), [word]);
         f.add(t!("start.word-offset"), [word, offset.into()]);

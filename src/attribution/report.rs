@@ -23,12 +23,11 @@ pub struct Context {
     pub owned_elsewhere: bool,
 }
 
-/// Below this the words around a cue say so clearly that it reports nothing that hardly any source makes up for it: of
-/// the cues accepted on annotated news one in four hundred had less, of all cues nearly half.
+/// Below this the words around a cue say so clearly that it reports nothing that hardly any source makes up for it.
 const HOPELESS: f32 = -2.5;
 
-/// The same where the patterns have looked, and found a source for it, or none: of the cues accepted on annotated news
-/// one in a hundred had less, of those that are not [`HOPELESS`] a quarter.
+/// The same where the patterns have looked, and found a source for it, or none. Of annotated news neither this nor
+/// [`HOPELESS`] took an F1 away, on indirect speech or on quotations.
 const HOPELESS_IN_PATTERN: f32 = -2.0;
 const HOPELESS_OUTSIDE: f32 = -1.5;
 
@@ -145,7 +144,7 @@ fn own_features(scene: &Scene<'_>, view: &View<'_>, f: &mut impl Sink) {
     f.add(t!("cue.lemma-after"), [lemma, word_after]);
     f.add(t!("cue.word-after-2"), [scene.word_at(sentence, end + 1)]);
     let (after_2, length) = (scene.class_at(sentence, end + 1), count(cue.tokens.len()));
-    f.group(t!("cue:sides"), [before, after, voice], |f| f.add(t!("cue.sides"), [before, after, voice]));
+    f.add(t!("cue.sides"), [before, after, voice]);
     f.group(t!("cue:after"), [after, after_2, length, voice], |f| {
         f.add(t!("cue.after-2"), [after, after_2, voice]);
         f.add(t!("cue.length"), [length, voice]);

@@ -15,8 +15,8 @@ const LEFT: usize = 5;
 /// How many on the right.
 const RIGHT: usize = 3;
 
-/// The nearest noun phrase on the left is the source where its score is so high: no other had a greater one in 999 of
-/// 1,000 such cues of annotated news.
+/// The nearest noun phrase on the left is the source where its score is so high: no other had a greater one in 99 of 100
+/// such cues of annotated news.
 const SETTLED: f32 = 6.0;
 /// How likely such a source was on average.
 const OF_SETTLED: f32 = 0.97;
@@ -182,9 +182,7 @@ pub fn features(scene: &Scene<'_>, view: &View<'_>, candidate: u32, f: &mut impl
         f.add(t!("source.order"), [side, rank, voice]);
         f.add(t!("source.order-kind"), [side, rank, kind]);
     });
-    f.group(t!("source:gap-kind"), [a, b, side, kind], |f| {
-        f.add(t!("source.gap-kind"), [a, b, side, kind]);
-    });
+    f.add(t!("source.gap-kind"), [a, b, side, kind]);
     let quotes = flag(stand.quotes > 0);
     f.group(t!("source:between"), [side, commas, verbs, rank, quotes, after_quote, voice], |f| {
         f.add(t!("source.commas"), [side, commas, voice]);
@@ -197,14 +195,10 @@ pub fn features(scene: &Scene<'_>, view: &View<'_>, candidate: u32, f: &mut impl
         f.add(t!("source.previous"), [side, previous, voice]);
         f.add(t!("source.previous-rank"), [previous, rank, side]);
     });
-    f.group(t!("source:previous-gap"), [side, previous, a], |f| {
-        f.add(t!("source.previous-gap"), [previous, a, side]);
-    });
+    f.add(t!("source.previous-gap"), [previous, a, side]);
     f.add(t!("source.previous-word"), [side.into(), scene.word_at(sentence, start - 1)]);
     let next = scene.class_at(sentence, i64::from(mention.full.end));
-    f.group(t!("source:next"), [side, next, voice], |f| {
-        f.add(t!("source.next"), [side, next, voice]);
-    });
+    f.add(t!("source.next"), [side, next, voice]);
     f.add(t!("source.next-word"), [side.into(), scene.word_at(sentence, i64::from(mention.full.end))]);
     f.group(t!("source:before"), [side, before_cue, rank, first, voice], |f| {
         f.add(t!("source.before-cue"), [side, before_cue, rank, voice]);
@@ -240,7 +234,7 @@ pub fn features(scene: &Scene<'_>, view: &View<'_>, candidate: u32, f: &mut impl
         }
     });
     if view.verb.is_some() {
-        f.group(t!("source:act"), [side, act, kind], |f| f.add(t!("source.act-kind"), [side, act, kind]));
+        f.add(t!("source.act-kind"), [side, act, kind]);
     }
     if stand.rank <= 2 {
         f.add(t!("source.near-verb"), [side, flag(stand.other_subject), rank, voice]);

@@ -60,7 +60,7 @@ pub fn features(scene: &Scene<'_>, before: &[Decision], o: usize, this: &Decisio
 /// What a probability is worth, as the confidence of a record: weights are surer than they should be of texts that they
 /// were not fitted on, and unsure where they need not be.
 ///
-/// Slope and shift of the log-odds were fitted on the texts of each third of the publishers in `polnear/train`, read with
+/// Slope and shift of the log-odds were fitted on the texts of each third of the publishers of the annotated news, read with
 /// weights of the other two thirds (`onrecord-train folds`): once for what is quoted, once for what is reported only.
 pub fn calibrated(probability: f32, reported: bool) -> f32 {
     let (slope, shift) = if reported { (0.66, 0.19) } else { (0.73, -0.47) };
