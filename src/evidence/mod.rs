@@ -8,8 +8,6 @@ mod names;
 pub use names::Name;
 pub mod weights;
 
-use crate::lexicon::mix;
-
 /// A template's name, hashed when the program is compiled.
 #[derive(Clone, Copy, Debug)]
 pub struct Template {
@@ -66,14 +64,14 @@ macro_rules! v {
     };
 }
 
-/// The key of a feature.
+/// The key of a feature: what is hashed well already need only be kept apart by its place.
 #[inline(always)]
 pub fn key<'v, V: Copy + Into<Value<'v>>>(template: u64, values: &[V]) -> u64 {
     let mut hash = template;
     for &value in values {
-        hash = (hash.rotate_left(5) ^ value.into().hash).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        hash = hash.rotate_left(11) ^ value.into().hash;
     }
-    mix(hash)
+    hash
 }
 
 /// Takes features as they are found.

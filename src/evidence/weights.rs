@@ -1,6 +1,5 @@
 //! Log-linear weights: which of several candidates is right, and how surely.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -8,6 +7,7 @@ use super::memo::{Memo, Memos};
 use super::{Name, Sink, Template, Value, fold_name, key};
 use crate::error::{Error, ErrorKind, Position};
 use crate::lexicon::fold;
+use crate::lexicon::table::Table;
 
 /// Weights are kept as one byte in steps of a sixteenth.
 pub const STEP: f32 = 1.0 / 16.0;
@@ -52,62 +52,25 @@ impl Draft {
     /// The weights as they are, ready for look-up.
     pub fn finish(&self) -> Weights {
         let weights = self.by_key.iter().filter(|(_, weight)| **weight != 0);
-        let mut count = (self.by_key.len() * 2).next_power_of_two();
-        loop {
-            // Two keys that look the same in a small table are told apart in one of twice the size.
-            if let Some(slots) = slots(weights.clone(), count) {
-                let slots = slots.iter().flat_map(|slot| slot.to_le_bytes()).collect();
-                return Weights { slots, memos: Memos::default() };
-            }
-            count *= 2;
-        }
+        let pairs: Vec<(u64, u32)> = weights.map(|(&key, &weight)| (key, u32::from(weight as u8))).collect();
+        Weights { table: Table::new(&pairs), memos: Memos::default() }
     }
 }
 
-/// A table with so many slots, unless two keys would be taken for one another in it.
-fn slots<'a>(weights: impl Iterator<Item = (&'a u64, &'a i8)>, count: usize) -> Option<Vec<u32>> {
-    let mut slots = vec![0; count];
-    for (&key, &weight) in weights {
-        let mut at = key as usize & (count - 1);
-        while slots[at] != 0 {
-            if slots[at] & TAG == tag(key) {
-                return None;
-            }
-            at = (at + 1) & (count - 1);
-        }
-        slots[at] = tag(key) | u32::from(weight as u8);
-    }
-    Some(slots)
-}
-
-const SLOT: usize = 4;
-const TAG: u32 = !0xff;
-
-/// The upper 24 bits of a key, which no place in a table tells.
-fn tag(key: u64) -> u32 {
-    (key >> 32) as u32 & TAG
-}
-
-/// All weights by the key of their feature: open addressing, 24 bits of the key and 8 of weight a slot.
+/// All weights by the key of their feature, of which a slot keeps 24 bits.
 ///
 /// The place tells at least ten more bits of the key, so that a feature without a weight is taken for one with a
 /// weight once in ten million look-ups; small beside the noise of the weights themselves, and always the same.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Weights {
-    slots: Cow<'static, [u8]>,
+    table: Table<4, 8>,
     memos: Memos,
-}
-
-impl Default for Weights {
-    fn default() -> Self {
-        Draft::default().finish()
-    }
 }
 
 impl Weights {
     /// Weights whose table was made before: what [`Weights::bytes`] gave.
-    pub fn from_bytes(slots: &'static [u8]) -> Self {
-        Self { slots: Cow::Borrowed(slots), memos: Memos::default() }
+    pub fn from_bytes(table: &'static [u8]) -> Self {
+        Self { table: Table::from_bytes(table), memos: Memos::default() }
     }
 
     /// Lends them with a memory that no other thread has.
@@ -117,25 +80,13 @@ impl Weights {
 
     /// The table.
     pub fn bytes(&self) -> &[u8] {
-        &self.slots
+        self.table.bytes()
     }
 
     /// The weight of a feature in steps, 0 where there is none.
     #[inline]
     pub fn get(&self, key: u64) -> i32 {
-        let last = self.slots.len() / SLOT - 1;
-        let mut at = key as usize & last;
-        loop {
-            let bytes = self.slots[at * SLOT..][..SLOT].try_into();
-            let slot = u32::from_le_bytes(bytes.expect("four bytes"));
-            if slot == 0 {
-                return 0;
-            }
-            if slot & TAG == tag(key) {
-                return i32::from(slot as u8 as i8);
-            }
-            at = (at + 1) & last;
-        }
+        i32::from(self.table.get(key) as u8 as i8)
     }
 }
 

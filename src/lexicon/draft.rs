@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::table::Table;
-use super::{ByHash, Entry, Lexicon, List, Noun, Opening, Phrase, Verb, builtin, fold, list};
+use super::{ByHash, Entry, Index, Lexicon, List, Noun, Opening, Phrase, Verb, builtin, fold, list};
 use crate::error::Error;
 
 /// A phrase with the folded words behind its first.
@@ -96,7 +95,7 @@ impl Draft {
     /// The lists as they are, ready for look-up. Words of which they say the same share an entry.
     pub fn finish(self) -> Lexicon {
         let mut lexicon = Lexicon {
-            index: Table::default(),
+            index: Index::default(),
             entries: vec![Entry::default()],
             names: self.names,
             labels: self.labels,
@@ -134,7 +133,7 @@ impl Draft {
             });
             pairs.push((hash, id));
         }
-        lexicon.index = Table::new(&pairs);
+        lexicon.index = Index::new(&pairs);
         lexicon
     }
 }

@@ -13,7 +13,7 @@ pub mod builtin;
 mod draft;
 pub mod inflect;
 mod read;
-mod table;
+pub(crate) mod table;
 
 pub use draft::Draft;
 
@@ -406,11 +406,14 @@ struct Phrase {
     words: (u32, u16),
 }
 
+/// The number of a word by its hash, of which a slot keeps 40 bits.
+type Index = table::Table<8, 24>;
+
 /// All word lists, ready for look-up.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Lexicon {
     #[serde(skip)]
-    index: table::Table,
+    index: Index,
     entries: Vec<Entry>,
     names: Vec<Box<str>>,
     labels: Vec<Box<str>>,
@@ -430,7 +433,7 @@ impl Lexicon {
 
     /// The lists with their table of words, which is kept apart from the rest.
     pub(crate) fn with_table(self, slots: &'static [u8]) -> Self {
-        Self { index: table::Table::from_bytes(slots), ..self }
+        Self { index: Index::from_bytes(slots), ..self }
     }
 
     /// The number of a folded word, 0 where no list has it.

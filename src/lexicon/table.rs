@@ -6,38 +6,37 @@ use std::cmp::Reverse;
 /// A perfect hash table: every known hash has a slot of its own, so that one look tells all.
 ///
 /// The lower bits of a hash choose a multiplier, the upper bits of their product the slot (hash and displace, after
-/// Belazzougui, Botelho and Dietzfelbinger). A slot has 40 bits of its hash above 24 bits of value. Zero is the value
-/// of a hash that is not there.
+/// Belazzougui, Botelho and Dietzfelbinger). A slot of `SLOT` bytes has a value of `VALUE` bits below the lower bits of
+/// its hash, which its place tells least of. Zero is the value of a hash that is not there.
 ///
 /// As bytes: a multiplier for every [`SHARE`] slots, then the slots.
 #[derive(Clone, Debug)]
-pub(super) struct Table {
+pub(crate) struct Table<const SLOT: usize, const VALUE: u32> {
     bytes: Cow<'static, [u8]>,
     /// How many multipliers there are.
     shares: usize,
 }
 
-/// The bytes of a slot.
-const SLOT: usize = 8;
 /// The bytes of a multiplier.
 const MULTIPLIER: usize = 2;
 /// So many slots share a multiplier.
 const SHARE: usize = 4;
-/// The bits of a value.
-const VALUE: u64 = (1 << 24) - 1;
 
-impl Default for Table {
+impl<const SLOT: usize, const VALUE: u32> Default for Table<SLOT, VALUE> {
     fn default() -> Self {
         Self::new(&[])
     }
 }
 
-impl Table {
+impl<const SLOT: usize, const VALUE: u32> Table<SLOT, VALUE> {
+    /// The bits of a slot.
+    const MASK: u64 = u64::MAX >> (u64::BITS - 8 * SLOT as u32);
+
     /// A table of these hashes, each of which stands here once, and their values, which are not zero.
     pub fn new(pairs: &[(u64, u32)]) -> Self {
         let mut shares = pairs.len().next_power_of_two().div_ceil(SHARE).max(2);
         loop {
-            if let Some(bytes) = place(pairs, shares) {
+            if let Some(bytes) = Self::place(pairs, shares) {
                 return Self::from_bytes(bytes);
             }
             shares *= 2;
@@ -63,8 +62,39 @@ impl Table {
         let multiplier = &multipliers[share_of(hash, self.shares) * MULTIPLIER..][..MULTIPLIER];
         let multiplier = u16::from_le_bytes(multiplier.try_into().expect("two bytes"));
         let slot = &slots[slot_of(hash, multiplier, self.shares) * SLOT..][..SLOT];
-        let slot = u64::from_le_bytes(slot.try_into().expect("eight bytes"));
-        if (slot ^ hash) & !VALUE == 0 { (slot & VALUE) as u32 } else { 0 }
+        let mut wide = [0; 8];
+        wide[..SLOT].copy_from_slice(slot);
+        let slot = u64::from_le_bytes(wide);
+        let value = slot ^ (hash << VALUE & Self::MASK);
+        if value >> VALUE == 0 { value as u32 } else { 0 }
+    }
+
+    /// The bytes of a table of this size, unless some share finds no multiplier that gives its hashes free slots.
+    fn place(pairs: &[(u64, u32)], count: usize) -> Option<Vec<u8>> {
+        let mut shares = vec![Vec::new(); count];
+        for pair in pairs {
+            assert!(pair.1 > 0 && pair.1 >> VALUE == 0, "a value of {VALUE} bits: {}", pair.1);
+            shares[share_of(pair.0, count)].push(pair);
+        }
+        // Those with many hashes are the hardest to place.
+        let mut order: Vec<usize> = (0..count).collect();
+        order.sort_by_key(|&share| Reverse(shares[share].len()));
+        let mut multipliers = vec![0; count];
+        let mut slots = vec![0; count * SHARE];
+        for share in order {
+            let pairs = &shares[share];
+            multipliers[share] = (0..=u16::MAX).find(|&multiplier| {
+                let at = |n: usize| slot_of(pairs[n].0, multiplier, count);
+                (0..pairs.len()).all(|n| slots[at(n)] == 0 && (0..n).all(|before| at(before) != at(n)))
+            })?;
+            for &&(hash, value) in pairs {
+                slots[slot_of(hash, multipliers[share], count)] =
+                    hash << VALUE & Self::MASK | u64::from(value);
+            }
+        }
+        let multipliers = multipliers.iter().flat_map(|multiplier: &u16| multiplier.to_le_bytes());
+        let slots = slots.iter().flat_map(|slot: &u64| slot.to_le_bytes().into_iter().take(SLOT));
+        Some(multipliers.chain(slots).collect())
     }
 }
 
@@ -78,33 +108,6 @@ fn slot_of(hash: u64, multiplier: u16, shares: usize) -> usize {
     (product >> (u64::BITS - (shares * SHARE).trailing_zeros())) as usize
 }
 
-/// The bytes of a table of this size, unless some share finds no multiplier that gives its hashes free slots.
-fn place(pairs: &[(u64, u32)], count: usize) -> Option<Vec<u8>> {
-    let mut shares = vec![Vec::new(); count];
-    for pair in pairs {
-        assert!(pair.1 > 0 && u64::from(pair.1) <= VALUE, "no more than 2^24 values");
-        shares[share_of(pair.0, count)].push(pair);
-    }
-    // Those with many hashes are the hardest to place.
-    let mut order: Vec<usize> = (0..count).collect();
-    order.sort_by_key(|&share| Reverse(shares[share].len()));
-    let mut multipliers = vec![0; count];
-    let mut slots = vec![0; count * SHARE];
-    for share in order {
-        let pairs = &shares[share];
-        multipliers[share] = (0..=u16::MAX).find(|&multiplier| {
-            let at = |n: usize| slot_of(pairs[n].0, multiplier, count);
-            (0..pairs.len()).all(|n| slots[at(n)] == 0 && (0..n).all(|before| at(before) != at(n)))
-        })?;
-        for &&(hash, value) in pairs {
-            slots[slot_of(hash, multipliers[share], count)] = hash & !VALUE | u64::from(value);
-        }
-    }
-    let multipliers = multipliers.iter().flat_map(|multiplier: &u16| multiplier.to_le_bytes());
-    let slots = slots.iter().flat_map(|slot: &u64| slot.to_le_bytes());
-    Some(multipliers.chain(slots).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::mix;
@@ -113,13 +116,18 @@ mod tests {
 
     #[test]
     fn gives_back_what_was_put_in_and_nothing_else() {
+        holds_what_it_was_given::<8, 24>(1000);
+        holds_what_it_was_given::<4, 8>(255);
+    }
+
+    fn holds_what_it_was_given<const SLOT: usize, const VALUE: u32>(values: u32) {
         for count in [0, 1, 7, 8, 1000, 30_000] {
-            let pairs: Vec<(u64, u32)> = (1..=count).map(|n| (mix(n.into()), n % 1000 + 1)).collect();
-            let table = Table::new(&pairs);
+            let pairs: Vec<(u64, u32)> = (1..=count).map(|n| (mix(n.into()), n % values + 1)).collect();
+            let table = Table::<SLOT, VALUE>::new(&pairs);
             assert!(pairs.iter().all(|&(hash, value)| table.get(hash) == value));
-            let again = Table::from_bytes(table.bytes().to_vec());
+            let again = Table::<SLOT, VALUE>::from_bytes(table.bytes().to_vec());
             assert!(pairs.iter().all(|&(hash, value)| again.get(hash) == value));
-            assert_eq!((count + 1..count + 9000).filter(|&n| table.get(mix(n.into())) != 0).count(), 0);
+            assert_eq!((count + 1..count + 100_000).filter(|&n| table.get(mix(n.into())) != 0).count(), 0);
         }
     }
 }
