@@ -41,11 +41,18 @@ impl<'a> Source<'a> {
 
     /// The first bytes, which will be read again.
     pub(super) fn peek(self, count: usize) -> io::Result<(Vec<u8>, Self)> {
-        let mut head = Vec::new();
+        // One more than there is, so that the first read meets the end of a short file.
+        let mut head = Vec::with_capacity(self.size.min(count as u64) as usize + 1);
         match self.bytes {
             Bytes::File(mut file) => {
                 file.by_ref().take(count as u64).read_to_end(&mut head)?;
-                file.rewind()?;
+                // What is there whole need not be read again.
+                let file: Box<dyn ReadSeek> = if head.len() < count {
+                    Box::new(Cursor::new(head.clone()))
+                } else {
+                    file.rewind()?;
+                    file
+                };
                 Ok((head, Self { bytes: Bytes::File(file), size: self.size }))
             }
             Bytes::Stream(mut stream) => {

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 /// A perfect hash table: every known hash has a slot of its own, so that one look tells all.
 ///
-/// The lower bits of a hash choose a multiplier, the upper bits of their product the slot (hash and displace, after
+/// The lower half of a hash chooses a multiplier, the upper bits of their product the slot (hash and displace, after
 /// Belazzougui, Botelho and Dietzfelbinger). A slot of `SLOT` bytes has a value of `VALUE` bits below the lower bits of
 /// its hash, which its place tells least of. Zero is the value of a hash that is not there.
 ///
@@ -21,6 +21,8 @@ pub(crate) struct Table<const SLOT: usize, const VALUE: u32> {
 const MULTIPLIER: usize = 2;
 /// So many slots share a multiplier.
 const SHARE: usize = 4;
+/// One slot in so many stays free at least, so that the last hashes find a place.
+const FREE: usize = 16;
 
 impl<const SLOT: usize, const VALUE: u32> Default for Table<SLOT, VALUE> {
     fn default() -> Self {
@@ -34,12 +36,12 @@ impl<const SLOT: usize, const VALUE: u32> Table<SLOT, VALUE> {
 
     /// A table of these hashes, each of which stands here once, and their values, which are not zero.
     pub fn new(pairs: &[(u64, u32)]) -> Self {
-        let mut shares = pairs.len().next_power_of_two().div_ceil(SHARE).max(2);
+        let mut shares = (pairs.len() + pairs.len() / FREE).div_ceil(SHARE).max(1);
         loop {
             if let Some(bytes) = Self::place(pairs, shares) {
                 return Self::from_bytes(bytes);
             }
-            shares *= 2;
+            shares += shares.div_ceil(FREE);
         }
     }
 
@@ -98,14 +100,15 @@ impl<const SLOT: usize, const VALUE: u32> Table<SLOT, VALUE> {
     }
 }
 
-/// Which multiplier a hash uses; `shares` is a power of two.
+/// Which multiplier a hash uses.
 fn share_of(hash: u64, shares: usize) -> usize {
-    hash as usize & (shares - 1)
+    (u64::from(hash as u32) * shares as u64 >> 32) as usize
 }
 
+/// The slot of a hash with its multiplier.
 fn slot_of(hash: u64, multiplier: u16, shares: usize) -> usize {
     let product = hash.wrapping_mul(2 * u64::from(multiplier) + 1);
-    (product >> (u64::BITS - (shares * SHARE).trailing_zeros())) as usize
+    ((product >> 32) * (shares * SHARE) as u64 >> 32) as usize
 }
 
 #[cfg(test)]

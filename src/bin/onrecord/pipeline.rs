@@ -4,6 +4,10 @@
 //! they were found. No more is found while too much of what was found is not written: the bound counts documents and
 //! bytes, and lets one document through whatever its size.
 //!
+//! Waking a thread costs about as much as reading a short article, so that each is woken for several documents at once
+//! where there are several: the finder when half of the room is free, the caller when a quarter of it waits to be
+//! written or nothing is left to work on.
+//!
 //! Threads are not joined: one that waits for standard input or works on a document that takes too long must not keep
 //! the program from ending.
 
@@ -68,7 +72,12 @@ pub struct Pipeline<T, R> {
 
 struct Shared<T, R> {
     state: Mutex<State<T, R>>,
-    changed: Condvar,
+    /// There is room for more that is found.
+    room: Condvar,
+    /// There is something to work on.
+    waiting: Condvar,
+    /// There is something to be taken.
+    made: Condvar,
     work: Box<dyn Fn(T) -> R + Send + Sync>,
     stop: Stop,
     most: usize,
@@ -114,7 +123,9 @@ impl<T: Send + 'static, R: Send + 'static> Pipeline<T, R> {
         };
         let shared = Arc::new(Shared {
             state: Mutex::new(state),
-            changed: Condvar::new(),
+            room: Condvar::new(),
+            waiting: Condvar::new(),
+            made: Condvar::new(),
             work: Box::new(work),
             stop,
             most: bounds.threads * PER_THREAD,
@@ -127,7 +138,8 @@ impl<T: Send + 'static, R: Send + 'static> Pipeline<T, R> {
         thread::Builder::new().name("find".to_owned()).stack_size(STACK).spawn(move || {
             find(&mut |task| shared.offer(task));
             shared.lock().ended = true;
-            shared.changed.notify_all();
+            shared.waiting.notify_all();
+            shared.made.notify_all();
         })?;
         Ok(pipeline)
     }
@@ -163,25 +175,27 @@ impl<T: Send + 'static, R: Send + 'static> Pipeline<T, R> {
                 self.hire()?;
                 return Ok(Some((at, Done::TooLong(name))));
             }
-            let waited = self.shared.changed.wait_timeout(state, PATIENCE);
-            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+            state = wait(&self.shared.made, state);
         }
     }
 
     fn taken(&self, state: &mut State<T, R>) {
         state.next += 1;
         state.bytes -= state.sizes.pop_front().unwrap_or_default();
-        self.shared.changed.notify_all();
+        if state.sizes.len() <= self.shared.most / 2 && state.bytes <= BYTES / 2 {
+            self.shared.room.notify_one();
+        }
     }
+}
+
+/// Waits for something to change, but never long.
+fn wait<'a, S>(changed: &Condvar, state: MutexGuard<'a, S>) -> MutexGuard<'a, S> {
+    changed.wait_timeout(state, PATIENCE).unwrap_or_else(PoisonError::into_inner).0
 }
 
 impl<T, R> Shared<T, R> {
     fn lock(&self) -> MutexGuard<'_, State<T, R>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn wait<'a>(&self, state: MutexGuard<'a, State<T, R>>) -> MutexGuard<'a, State<T, R>> {
-        self.changed.wait_timeout(state, PATIENCE).unwrap_or_else(PoisonError::into_inner).0
     }
 
     /// Takes a task once there is room; no means that nobody wants more.
@@ -191,14 +205,14 @@ impl<T, R> Shared<T, R> {
             if self.stop.is_asked_for() {
                 return false;
             }
-            state = self.wait(state);
+            state = wait(&self.room, state);
         }
         state.sizes.push_back(task.size);
         state.bytes += task.size;
         let number = state.found;
         state.found += 1;
         state.waiting.push_back((number, task));
-        self.changed.notify_all();
+        self.waiting.notify_one();
         !self.stop.is_asked_for()
     }
 
@@ -212,7 +226,7 @@ impl<T, R> Shared<T, R> {
             match state.waiting.pop_front() {
                 Some(task) => break task,
                 None if state.ended => return false,
-                None => state = self.wait(state),
+                None => state = wait(&self.waiting, state),
             }
         };
         let (at, running) = (task.at, Running { since: Instant::now(), name: task.name, at: task.at });
@@ -222,7 +236,10 @@ impl<T, R> Shared<T, R> {
         let mut state = self.lock();
         if state.running.remove(&number).is_some() {
             state.done.insert(number, (at, made));
-            self.changed.notify_all();
+            let wanted = state.done.contains_key(&state.next);
+            if wanted && (state.waiting.is_empty() || state.done.len() >= self.most / 4) {
+                self.made.notify_one();
+            }
         }
         true
     }

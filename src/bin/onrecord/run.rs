@@ -58,8 +58,9 @@ pub fn extract(args: &ExtractArgs) -> Result<Status> {
         None => (Target::open(format, file)?, None, None),
     };
     let output = file.map_or("standard output".into(), Path::to_string_lossy).into_owned();
-    let sizes = inputs.iter().map(Input::size).sum();
-    let progress = Progress::new(sizes, !args.quiet && target.leaves_terminal_free());
+    let shown = !args.quiet && target.leaves_terminal_free();
+    let sizes = if shown { inputs.iter().map(Input::size).sum() } else { None };
+    let progress = Progress::new(sizes, shown);
     let mark = from.unwrap_or_default();
     let mut errors = Errors::open(args.errors.as_deref(), mark.failed, mark.errors)?;
     if from.is_none() {
