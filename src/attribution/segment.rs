@@ -36,6 +36,10 @@ pub enum Origin {
     Nobody,
 }
 
+impl Origin {
+    const COUNT: usize = Self::Nobody as usize + 1;
+}
+
 /// A possible owner of a quotation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Candidate {
@@ -119,8 +123,13 @@ fn weigh<'a>(
 ) -> View<'a> {
     propose(scene, weights, sources, chosen, o, candidates);
     let view = View::new(scene, chosen, o);
+    let mut shared = [None; Origin::COUNT];
     scores.clear();
-    scores.extend(candidates.iter().map(|c| weights.score(|f| features(scene, &view, c, f))));
+    scores.extend(candidates.iter().map(|c| {
+        let of_origin = shared[c.origin as usize]
+            .get_or_insert_with(|| weights.score(|f| origin_features(&view, c.origin, f)));
+        *of_origin + weights.score(|f| candidate_features(scene, &view, c, f))
+    }));
     // Whole sentences in marks were said by somebody, even where nobody can tell by whom.
     if view.whole() {
         for (candidate, score) in candidates.iter().zip(scores.iter_mut()) {
@@ -609,24 +618,35 @@ fn small(class: Class) -> bool {
 
 /// The evidence for one candidate.
 pub fn features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &mut impl Sink) {
-    let origin = Name::from(candidate.origin);
-    f.add(t!("segment.origin"), [origin]);
-    f.add(t!("segment.origin-length"), [origin, view.length]);
-    f.add(
-        t!("segment.origin-cues"),
-        [origin, view.cues, flag(view.opens_sentence), flag(view.fills_sentence)],
-    );
-    f.add(t!("segment.origin-strong"), [origin, flag(view.strong), flag(view.opens_sentence), view.link]);
-    f.add(t!("segment.origin-link"), [origin, view.link, flag(view.fills_sentence), view.last_origin]);
-    f.add(t!("segment.origin-heading"), [origin, flag(view.heading)]);
+    origin_features(view, candidate.origin, f);
+    candidate_features(scene, view, candidate, f);
+}
+
+/// The evidence that all candidates of one origin share.
+fn origin_features(view: &View<'_>, origin: Origin, f: &mut impl Sink) {
+    let name = Name::from(origin);
+    f.add(t!("segment.origin"), [name]);
+    f.add(t!("segment.origin-length"), [name, view.length]);
+    f.add(t!("segment.origin-cues"), [name, view.cues, flag(view.opens_sentence), flag(view.fills_sentence)]);
+    f.add(t!("segment.origin-strong"), [name, flag(view.strong), flag(view.opens_sentence), view.link]);
+    f.add(t!("segment.origin-link"), [name, view.link, flag(view.fills_sentence), view.last_origin]);
+    f.add(t!("segment.origin-heading"), [name, flag(view.heading)]);
+    match origin {
+        Origin::Same | Origin::Earlier => carried_features(view, name, f),
+        Origin::Nobody => nobody_features(view, f),
+        _ => {}
+    }
+}
+
+/// The evidence in a candidate’s own words.
+fn candidate_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &mut impl Sink) {
     match candidate.origin {
         Origin::Cue => cue_features(scene, view, candidate, f),
-        Origin::Same | Origin::Earlier => carried_features(view, origin, f),
         Origin::PreviousCue | Origin::NextCue | Origin::PreviousMention => {
-            neighbour_features(scene, view, candidate, origin, f);
+            neighbour_features(scene, view, candidate, Name::from(candidate.origin), f);
         }
         Origin::Near => near_features(scene, view, candidate, f),
-        Origin::Nobody => nobody_features(view, f),
+        Origin::Same | Origin::Earlier | Origin::Nobody => {}
     }
 }
 

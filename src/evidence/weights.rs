@@ -79,7 +79,7 @@ impl Weights {
     }
 
     /// The table.
-    pub fn bytes(&self) -> &[u8] {
+    pub fn bytes(&self) -> Vec<u8> {
         self.table.bytes()
     }
 

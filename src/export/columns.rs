@@ -174,15 +174,12 @@ fn number<'a>(number: Option<u64>) -> Cell<'a> {
 }
 
 fn word<'a>(value: Option<impl Serialize>) -> Cell<'a> {
-    value.map_or(Cell::Empty, |value| own(name(value)))
+    value.map_or(Cell::Empty, |value| text(name(value)))
 }
 
 /// The name of a value as JSON writes it.
-pub(super) fn name(value: impl Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(name)) => name,
-        _ => String::new(),
-    }
+pub(super) fn name(value: impl Serialize) -> &'static str {
+    serde_variant::to_variant_name(&value).expect("a kind of something, with nothing in it")
 }
 
 /// All of them in one cell.
@@ -192,7 +189,14 @@ pub(super) fn alterations(record: &Record) -> String {
 
 /// `12..30 41..55`: two stops, because a spreadsheet takes `12-30` for a date.
 fn spans<'a>(spans: impl Iterator<Item = (u64, u64)>) -> Cell<'a> {
-    own(spans.map(|(start, end)| format!("{start}..{end}")).collect::<Vec<_>>().join(" "))
+    let mut cell = String::new();
+    for (start, end) in spans {
+        cell.push_str(if cell.is_empty() { "" } else { " " });
+        cell.push_str(itoa::Buffer::new().format(start));
+        cell.push_str("..");
+        cell.push_str(itoa::Buffer::new().format(end));
+    }
+    own(cell)
 }
 
 #[cfg(test)]

@@ -20,8 +20,8 @@ impl Grammar {
         let body = (&self.patterns, &self.lexicon, &self.digest);
         Frozen {
             body: postcard::to_allocvec(&body).expect("plain data in memory"),
-            words: self.lexicon.table().to_vec(),
-            weights: self.weights.bytes().to_vec(),
+            words: self.lexicon.table(),
+            weights: self.weights.bytes(),
         }
     }
 

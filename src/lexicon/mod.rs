@@ -427,7 +427,7 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// The table of all words, for [`Lexicon::with_table`].
-    pub(crate) fn table(&self) -> &[u8] {
+    pub(crate) fn table(&self) -> Vec<u8> {
         self.index.bytes()
     }
 

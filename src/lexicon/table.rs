@@ -12,9 +12,8 @@ use std::cmp::Reverse;
 /// As bytes: a multiplier for every [`SHARE`] slots, then the slots.
 #[derive(Clone, Debug)]
 pub(crate) struct Table<const SLOT: usize, const VALUE: u32> {
-    bytes: Cow<'static, [u8]>,
-    /// How many multipliers there are.
-    shares: usize,
+    multipliers: Cow<'static, [[u8; MULTIPLIER]]>,
+    slots: Cow<'static, [[u8; SLOT]]>,
 }
 
 /// The bytes of a multiplier.
@@ -38,41 +37,37 @@ impl<const SLOT: usize, const VALUE: u32> Table<SLOT, VALUE> {
     pub fn new(pairs: &[(u64, u32)]) -> Self {
         let mut shares = (pairs.len() + pairs.len() / FREE).div_ceil(SHARE).max(1);
         loop {
-            if let Some(bytes) = Self::place(pairs, shares) {
-                return Self::from_bytes(bytes);
+            if let Some(table) = Self::place(pairs, shares) {
+                return table;
             }
             shares += shares.div_ceil(FREE);
         }
     }
 
     /// A table that was made before: what [`Table::bytes`] gave.
-    pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Self {
-        let bytes = bytes.into();
+    pub fn from_bytes(bytes: &'static [u8]) -> Self {
         let shares = bytes.len() / (SHARE * SLOT + MULTIPLIER);
-        Self { bytes, shares }
+        let (multipliers, slots) = bytes.split_at(shares * MULTIPLIER);
+        Self { multipliers: multipliers.as_chunks().0.into(), slots: slots.as_chunks().0.into() }
     }
 
     /// The table.
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+    pub fn bytes(&self) -> Vec<u8> {
+        [self.multipliers.as_flattened(), self.slots.as_flattened()].concat()
     }
 
     /// The value of a hash, 0 where it has none.
     #[inline]
     pub fn get(&self, hash: u64) -> u32 {
-        let (multipliers, slots) = self.bytes.split_at(self.shares * MULTIPLIER);
-        let multiplier = &multipliers[share_of(hash, self.shares) * MULTIPLIER..][..MULTIPLIER];
-        let multiplier = u16::from_le_bytes(multiplier.try_into().expect("two bytes"));
-        let slot = &slots[slot_of(hash, multiplier, self.shares) * SLOT..][..SLOT];
-        let mut wide = [0; 8];
-        wide[..SLOT].copy_from_slice(slot);
-        let slot = u64::from_le_bytes(wide);
-        let value = slot ^ (hash << VALUE & Self::MASK);
+        let multiplier = u16::from_le_bytes(self.multipliers[share_of(hash, self.multipliers.len())]);
+        let mut slot = [0; 8];
+        slot[..SLOT].copy_from_slice(&self.slots[slot_of(hash, multiplier, self.slots.len())]);
+        let value = u64::from_le_bytes(slot) ^ (hash << VALUE & Self::MASK);
         if value >> VALUE == 0 { value as u32 } else { 0 }
     }
 
-    /// The bytes of a table of this size, unless some share finds no multiplier that gives its hashes free slots.
-    fn place(pairs: &[(u64, u32)], count: usize) -> Option<Vec<u8>> {
+    /// A table of this size, unless some share finds no multiplier that gives its hashes free slots.
+    fn place(pairs: &[(u64, u32)], count: usize) -> Option<Self> {
         let mut shares = vec![Vec::new(); count];
         for pair in pairs {
             assert!(pair.1 > 0 && pair.1 >> VALUE == 0, "a value of {VALUE} bits: {}", pair.1);
@@ -86,29 +81,31 @@ impl<const SLOT: usize, const VALUE: u32> Table<SLOT, VALUE> {
         for share in order {
             let pairs = &shares[share];
             multipliers[share] = (0..=u16::MAX).find(|&multiplier| {
-                let at = |n: usize| slot_of(pairs[n].0, multiplier, count);
+                let at = |n: usize| slot_of(pairs[n].0, multiplier, slots.len());
                 (0..pairs.len()).all(|n| slots[at(n)] == 0 && (0..n).all(|before| at(before) != at(n)))
             })?;
             for &&(hash, value) in pairs {
-                slots[slot_of(hash, multipliers[share], count)] =
-                    hash << VALUE & Self::MASK | u64::from(value);
+                let at = slot_of(hash, multipliers[share], slots.len());
+                slots[at] = hash << VALUE & Self::MASK | u64::from(value);
             }
         }
-        let multipliers = multipliers.iter().flat_map(|multiplier: &u16| multiplier.to_le_bytes());
-        let slots = slots.iter().flat_map(|slot: &u64| slot.to_le_bytes().into_iter().take(SLOT));
-        Some(multipliers.chain(slots).collect())
+        let slot = |slot: &u64| *slot.to_le_bytes().first_chunk().expect("a slot has eight bytes at most");
+        Some(Self {
+            multipliers: multipliers.iter().map(|m: &u16| m.to_le_bytes()).collect(),
+            slots: slots.iter().map(slot).collect(),
+        })
     }
 }
 
 /// Which multiplier a hash uses.
 fn share_of(hash: u64, shares: usize) -> usize {
-    (u64::from(hash as u32) * shares as u64 >> 32) as usize
+    ((u64::from(hash as u32) * shares as u64) >> 32) as usize
 }
 
 /// The slot of a hash with its multiplier.
-fn slot_of(hash: u64, multiplier: u16, shares: usize) -> usize {
+fn slot_of(hash: u64, multiplier: u16, slots: usize) -> usize {
     let product = hash.wrapping_mul(2 * u64::from(multiplier) + 1);
-    ((product >> 32) * (shares * SHARE) as u64 >> 32) as usize
+    (((product >> 32) * slots as u64) >> 32) as usize
 }
 
 #[cfg(test)]
@@ -128,7 +125,7 @@ mod tests {
             let pairs: Vec<(u64, u32)> = (1..=count).map(|n| (mix(n.into()), n % values + 1)).collect();
             let table = Table::<SLOT, VALUE>::new(&pairs);
             assert!(pairs.iter().all(|&(hash, value)| table.get(hash) == value));
-            let again = Table::<SLOT, VALUE>::from_bytes(table.bytes().to_vec());
+            let again = Table::<SLOT, VALUE>::from_bytes(table.bytes().leak());
             assert!(pairs.iter().all(|&(hash, value)| again.get(hash) == value));
             assert_eq!((count + 1..count + 100_000).filter(|&n| table.get(mix(n.into())) != 0).count(), 0);
         }

@@ -24,13 +24,18 @@ impl Extraction<'_> {
 
     /// The selected records with the speakers that occur in them.
     pub fn document_records(&self, document: &Document<'_>, selection: Selection) -> DocumentRecords {
-        let mut records = self.records(document);
-        let speakers = voices(self, &records, selection);
-        let above = parents_that_stay(self, &records, selection);
-        for (record, above) in records.iter_mut().zip(above) {
-            record.parent = above;
-        }
-        records.retain(|record| selection.keeps(record));
+        let builder = Builder::new(self, document);
+        let wanted = |a: &Attribution| selection.wants(a.kind, a.act, !a.quotations.is_empty());
+        let kept: Vec<bool> = self.attributions.iter().map(wanted).collect();
+        let numbers = (0..kept.len()).filter(|&number| kept[number]);
+        let records: Vec<Record> = numbers
+            .clone()
+            .map(|number| Record {
+                parent: parent_that_stays(&builder, &kept, number),
+                ..builder.record(number)
+            })
+            .collect();
+        let speakers = voices(self, numbers.zip(&records));
         DocumentRecords {
             document: document.name.to_owned(),
             sha256: document.sha256.to_owned(),
@@ -42,32 +47,27 @@ impl Extraction<'_> {
     }
 }
 
-/// For each record the nearest record around it that comes out.
-fn parents_that_stay(
-    extraction: &Extraction<'_>,
-    records: &[Record],
-    selection: Selection,
-) -> Vec<Option<String>> {
+/// The nearest record around this one that comes out.
+fn parent_that_stays(builder: &Builder<'_>, kept: &[bool], number: usize) -> Option<String> {
     // Nobody nests words this deep; the bound keeps a circle, should one arise, from running for ever.
     const DEPTH: usize = 16;
-    let parent = |number: usize| extraction.attributions.get(number)?.parent.map(|p| p as usize);
-    let around = |number: usize| std::iter::successors(parent(number), |&n| parent(n)).take(DEPTH);
-    (0..records.len())
-        .map(|number| {
-            let mut kept = around(number).filter_map(|n| records.get(n)).filter(|r| selection.keeps(r));
-            kept.next().map(|record| record.id.clone())
-        })
-        .collect()
+    let parent = |number: usize| builder.extraction.attributions.get(number)?.parent.map(|p| p as usize);
+    let mut around = std::iter::successors(parent(number), |&n| parent(n)).take(DEPTH);
+    around.find(|&n| kept.get(n) == Some(&true)).map(|n| builder.ids[n].clone())
 }
 
-/// Who speaks in the records that come out.
-fn voices(extraction: &Extraction<'_>, records: &[Record], selection: Selection) -> Vec<SpeakerEntry> {
+/// Who speaks in these records, each with its number.
+fn voices<'r>(
+    extraction: &Extraction<'_>,
+    records: impl Iterator<Item = (usize, &'r Record)>,
+) -> Vec<SpeakerEntry> {
     let mut voices: Vec<SpeakerEntry> = Vec::new();
     let mut known = vec![false; extraction.speakers.len()];
-    for (record, resolved) in records.iter().zip(&extraction.resolved).filter(|(r, _)| selection.keeps(r)) {
+    for (number, record) in records {
         if let Some(source) = &record.speaker
             && let Some(id) = &source.id
-            && let Some(known) = resolved.speaker.and_then(|n| known.get_mut(n as usize))
+            && let Some(speaker) = extraction.resolved.get(number).and_then(|r| r.speaker)
+            && let Some(known) = known.get_mut(speaker as usize)
             && !std::mem::replace(known, true)
         {
             voices.push(SpeakerEntry {

@@ -276,9 +276,14 @@ impl Selection {
 
     /// The record is one of those asked for.
     pub fn keeps(self, record: &Record) -> bool {
-        match record.kind {
+        self.wants(record.kind, record.act, !record.quotes.is_empty())
+    }
+
+    /// So is one of this kind and act, with or without quotations.
+    fn wants(self, kind: Kind, act: Act, quoted: bool) -> bool {
+        match kind {
             Kind::Term => self.terms,
-            _ => self.attitudes || record.act == Act::Speech || !record.quotes.is_empty(),
+            _ => self.attitudes || act == Act::Speech || quoted,
         }
     }
 }

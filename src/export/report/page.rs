@@ -43,7 +43,7 @@ pub(super) struct Row {
     cue: String,
     /// Cue, addressee and kind in one line.
     how: String,
-    kind: String,
+    kind: &'static str,
     pub(super) flags: Vec<&'static str>,
     rule: String,
     confidence: String,
@@ -106,7 +106,7 @@ impl Row {
         let kind = name_of(record.kind);
         let flags = flags(record);
         let parts = [cue.clone(), to.unwrap_or_default(), via.unwrap_or_default()].concat();
-        let parts = [parts.trim()].into_iter().chain([kind.as_str()]).chain(flags.iter().copied());
+        let parts = [parts.trim()].into_iter().chain([kind]).chain(flags.iter().copied());
         let speaker = record.speaker.as_ref().and_then(|speaker| speaker.name.as_deref());
         Self {
             id: format!("d{n}-{}", record.id),
