@@ -55,6 +55,13 @@ pub struct Candidate {
     pub carried: u32,
 }
 
+impl Candidate {
+    /// One without a cue.
+    fn lone(origin: Origin, mention: u32) -> Self {
+        Self { origin, cue: NONE, mention, source: 1.0, carried: NONE }
+    }
+}
+
 /// What was decided for a quotation.
 #[derive(Clone, Copy, Debug)]
 pub struct Decision {
@@ -121,15 +128,16 @@ fn weigh<'a>(
     candidates: &mut Vec<Candidate>,
     scores: &mut Vec<f32>,
 ) -> View<'a> {
-    propose(scene, weights, sources, chosen, o, candidates);
     let view = View::new(scene, chosen, o);
-    let mut shared = [None; Origin::COUNT];
+    candidates.clear();
     scores.clear();
-    scores.extend(candidates.iter().map(|c| {
-        let of_origin = shared[c.origin as usize]
-            .get_or_insert_with(|| weights.score(|f| origin_features(&view, c.origin, f)));
-        *of_origin + weights.score(|f| candidate_features(scene, &view, c, f))
-    }));
+    within(scene, weights, sources, chosen, o, candidates);
+    score(scene, weights, &view, candidates, scores);
+    let owned = |(c, score): (&Candidate, &f32)| c.origin == Origin::Cue && *score >= OWNED;
+    if !candidates.iter().zip(&*scores).any(owned) {
+        around(scene, weights, sources, o, candidates);
+        score(scene, weights, &view, candidates, scores);
+    }
     // Whole sentences in marks were said by somebody, even where nobody can tell by whom.
     if view.whole() {
         for (candidate, score) in candidates.iter().zip(scores.iter_mut()) {
@@ -140,6 +148,22 @@ fn weigh<'a>(
     }
     softmax(scores);
     view
+}
+
+/// Scores the candidates that have none yet.
+fn score(
+    scene: &Scene<'_>,
+    weights: Scales<'_>,
+    view: &View<'_>,
+    candidates: &[Candidate],
+    scores: &mut Vec<f32>,
+) {
+    let mut shared = [None; Origin::COUNT];
+    scores.extend(candidates[scores.len()..].iter().map(|c| {
+        let of_origin = shared[c.origin as usize]
+            .get_or_insert_with(|| weights.score(|f| origin_features(view, c.origin, f)));
+        *of_origin + weights.score(|f| candidate_features(scene, view, c, f))
+    }));
 }
 
 /// A decision looked at again, with all that it was taken from: for `explain`.
@@ -225,8 +249,7 @@ fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&
 impl Decision {
     /// A pattern says that nobody said it.
     fn dismissed(mut self) -> Self {
-        self.chosen =
-            Candidate { origin: Origin::Nobody, cue: NONE, mention: NONE, source: 1.0, carried: NONE };
+        self.chosen = Candidate::lone(Origin::Nobody, NONE);
         self.probability = SURE;
         self.trust = SURE;
         self
@@ -346,24 +369,26 @@ pub fn propose(
     out: &mut Vec<Candidate>,
 ) {
     out.clear();
-    let quotation = &scene.quotations[scene.outer[o] as usize];
-    let sentence = scene.sentence_of(quotation.tokens.start);
-    let free = |cue: &CueGroup| !cue.quoted && !cue.idle;
+    within(scene, weights, sources, chosen, o, out);
+    around(scene, weights, sources, o, out);
+}
+
+fn free(cue: &CueGroup) -> bool {
+    !cue.quoted && !cue.idle
+}
+
+/// The cues of its own sentence, the owners of quotations before it, and nobody.
+fn within(
+    scene: &Scene<'_>,
+    weights: Scales<'_>,
+    sources: &mut Sources,
+    chosen: &dyn Fn(usize) -> Candidate,
+    o: usize,
+    out: &mut Vec<Candidate>,
+) {
+    let sentence = scene.sentence_of(quotation_of(scene, o).tokens.start);
     for c in scene.cues_in(sentence).filter(|&c| free(&scene.cues[c])) {
         with_sources(scene, weights, sources, c as u32, Origin::Cue, 2, out);
-    }
-    let mut near: Vec<u32> = near_mentions(scene, sentence, quotation);
-    for p in scene
-        .cueless(quotation.tokens)
-        .iter()
-        .filter(|p| p.mention != NONE && p.content.contains(quotation.tokens))
-    {
-        if !near.contains(&p.mention) {
-            near.push(p.mention);
-        }
-    }
-    for m in near {
-        out.push(Candidate { origin: Origin::Near, cue: NONE, mention: m, source: 1.0, carried: NONE });
     }
     if let Some(before) = o.checked_sub(1) {
         let last = chosen(before);
@@ -379,30 +404,37 @@ pub fn propose(
             out.push(Candidate { origin: Origin::Earlier, carried: i as u32, ..candidate });
         }
     }
+    out.push(Candidate::lone(Origin::Nobody, NONE));
+}
+
+/// Noun phrases of its sentence, and cues and noun phrases of the sentences beside it.
+fn around(scene: &Scene<'_>, weights: Scales<'_>, sources: &mut Sources, o: usize, out: &mut Vec<Candidate>) {
+    let quotation = quotation_of(scene, o);
+    let sentence = scene.sentence_of(quotation.tokens.start);
+    let mut near: Vec<u32> = near_mentions(scene, sentence, quotation);
+    for p in scene
+        .cueless(quotation.tokens)
+        .iter()
+        .filter(|p| p.mention != NONE && p.content.contains(quotation.tokens))
+    {
+        if !near.contains(&p.mention) {
+            near.push(p.mention);
+        }
+    }
+    out.extend(near.into_iter().map(|m| Candidate::lone(Origin::Near, m)));
     if let Some(previous) = neighbour(scene, sentence, true) {
         for c in scene.cues_in(previous).rev().filter(|&c| free(&scene.cues[c])).take(3) {
             with_sources(scene, weights, sources, c as u32, Origin::PreviousCue, 1, out);
         }
-        for m in scene
-            .mentions_in(previous)
-            .filter(|&m| !scene.mentions[m].quoted && subject_like(scene, m))
-            .take(2)
-        {
-            out.push(Candidate {
-                origin: Origin::PreviousMention,
-                cue: NONE,
-                mention: m as u32,
-                source: 1.0,
-                carried: NONE,
-            });
-        }
+        let subjects =
+            scene.mentions_in(previous).filter(|&m| !scene.mentions[m].quoted && subject_like(scene, m));
+        out.extend(subjects.take(2).map(|m| Candidate::lone(Origin::PreviousMention, m as u32)));
     }
     if let Some(next) = neighbour(scene, sentence, false) {
         for c in scene.cues_in(next).filter(|&c| free(&scene.cues[c])).take(1) {
             with_sources(scene, weights, sources, c as u32, Origin::NextCue, 1, out);
         }
     }
-    out.push(Candidate { origin: Origin::Nobody, cue: NONE, mention: NONE, source: 1.0, carried: NONE });
 }
 
 fn with_sources(
@@ -456,6 +488,9 @@ fn neighbour(scene: &Scene<'_>, sentence: usize, before: bool) -> Option<usize> 
 
 /// How sure it is at least what a pattern decides that needs no weighing.
 pub const SURE: f32 = 0.85;
+/// A cue of the same sentence with such a score leaves no chance to what stands around: of a thousand quotations of
+/// annotated news that have such a cue, and three in four have, one would have had another owner.
+const OWNED: f32 = 4.0;
 /// How much less likely nobody is for a whole sentence in marks.
 const WHOLE: f32 = 4.0;
 /// Bytes that a tag may have beside a line of dialogue.
