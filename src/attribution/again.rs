@@ -3,13 +3,12 @@
 //! Only the outermost of two relations that lie in each other is one: in *X noted Y said it rained* the first cue
 //! weakens the second. So what the first look found of a sentence is evidence for the second.
 
-use super::relate;
+use super::relate::{self, Pieces};
 use super::report;
 use super::scene::{NONE, Scene};
 use super::segment::{SURE, Sources};
 use crate::evidence::weights::{Scales, logistic};
 use crate::evidence::{Name, Sink, flag};
-use crate::span::TokenSpan;
 use crate::{t, v};
 
 /// Cues less likely than this at the first look are not looked at again.
@@ -27,7 +26,7 @@ pub struct Possible {
     /// Whether it reports, at the first look: log-odds.
     pub score: f32,
     /// What it would report.
-    pub pieces: Vec<TokenSpan>,
+    pub pieces: Pieces,
     /// How sure the extent of that is.
     pub sure: f32,
     /// A pattern that needs no weighing says so.

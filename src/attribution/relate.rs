@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use smallvec::{SmallVec, smallvec};
+
 use super::again::{self, Possible};
 use super::cue::CueGroup;
 use super::details;
@@ -26,6 +28,9 @@ const REPORTS: f32 = 0.22;
 /// A quotation gets an owner from this probability on.
 const OWNED: f32 = 0.40;
 
+/// What somebody says, of which a tag makes two pieces.
+pub type Pieces = SmallVec<[TokenSpan; 2]>;
+
 /// One attribution while it is put together, in tokens.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
@@ -35,7 +40,7 @@ pub(super) struct Draft {
     words: TokenSpan,
     /// Indices into the outermost quotations.
     pub(super) owned: Vec<u32>,
-    pieces: Vec<TokenSpan>,
+    pieces: Pieces,
     pub(super) rule: String,
     confidence: f32,
     pub(super) unattributed: Option<Unattributed>,
@@ -118,7 +123,7 @@ fn labelled(scene: &Scene<'_>, weights: Scales<'_>) -> Vec<Draft> {
             mention: label.mention,
             words: label.source,
             owned: Vec::new(),
-            pieces: vec![label.content],
+            pieces: smallvec![label.content],
             rule: scene.rules.id(label.rule).to_owned(),
             confidence: probability,
             unattributed: asks(scene, label.source).then_some(Unattributed::NoCue),
@@ -139,7 +144,7 @@ fn nest(scene: &Scene<'_>, weights: Scales<'_>, sources: &mut Sources, drafts: &
     for inner in nested::quotations(scene, weights, sources) {
         let rule = rule_of(scene, inner.cue, inner.mention, &[]).unwrap_or("nested/quotation");
         let mut draft = Draft::new(inner.cue, inner.mention, rule, inner.probability);
-        draft.pieces = vec![inner.content];
+        draft.pieces = smallvec![inner.content];
         draft.inner = true;
         drafts.push(draft);
     }
@@ -161,7 +166,7 @@ fn nest(scene: &Scene<'_>, weights: Scales<'_>, sources: &mut Sources, drafts: &
         let Some(first) = sources.of(scene, weights, cue as u32).first().copied() else { continue };
         if nested::reports(scene, outer, cue as u32, first.mention) {
             let (pieces, _) = clauses(scene, weights, cue as u32, first.mention, Owned::default());
-            let pieces: Vec<TokenSpan> = merge(pieces).into_iter().filter(|p| outer.contains(*p)).collect();
+            let pieces: Pieces = merge(pieces).into_iter().filter(|p| outer.contains(*p)).collect();
             if !pieces.is_empty() {
                 let rule = rule_of(scene, cue as u32, first.mention, &[]).unwrap_or("nested/report");
                 let mut draft = Draft::new(cue as u32, first.mention, rule, first.probability);
@@ -180,7 +185,7 @@ impl Draft {
             mention,
             words: TokenSpan::default(),
             owned: Vec::new(),
-            pieces: Vec::new(),
+            pieces: Pieces::new(),
             rule: rule.to_owned(),
             confidence,
             unattributed: None,
@@ -347,13 +352,13 @@ fn rule(origin: Origin) -> &'static str {
 
 /// The content of a draft: its quotations and, where a cue reports them in a clause, the clause.
 fn lay_out(scene: &Scene<'_>, weights: Scales<'_>, draft: &mut Draft) {
-    let quotes: Vec<TokenSpan> =
+    let quotes: Pieces =
         draft.owned.iter().map(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens).collect();
     let mut pieces = quotes.clone();
     if draft.cue != NONE && !draft.term {
         let cue = &scene.cues[draft.cue as usize];
         let sentence = scene.sentences[cue.sentence as usize].tokens;
-        let here: Vec<TokenSpan> = quotes.iter().copied().filter(|q| sentence.contains(*q)).collect();
+        let here: Pieces = quotes.iter().copied().filter(|q| sentence.contains(*q)).collect();
         if let Some(pieces_of_pattern) = surely(scene, weights, draft.cue, draft.mention, &here) {
             pieces.extend(pieces_of_pattern);
         } else if !here.is_empty() && !interrupted(scene, draft.cue, draft.mention, &here) {
@@ -399,13 +404,7 @@ fn surely(
 }
 
 /// The reported clauses of a cue in its own sentence, and how sure their extent is.
-fn clauses(
-    scene: &Scene<'_>,
-    weights: Scales<'_>,
-    number: u32,
-    mention: u32,
-    owned: Owned,
-) -> (Vec<TokenSpan>, f32) {
+fn clauses(scene: &Scene<'_>, weights: Scales<'_>, number: u32, mention: u32, owned: Owned) -> (Pieces, f32) {
     let cue = &scene.cues[number as usize];
     let frame = Frame::new(scene, cue, mention);
     let view = extent::View::new(scene, number, frame, owned);
@@ -416,7 +415,7 @@ fn clauses(
         (false, true) if side == Side::Before => Side::After,
         _ => side,
     };
-    let mut out = Vec::new();
+    let mut out = Pieces::new();
     if side != Side::After && frame.before > frame.sentence.start {
         let (left, p) = extent::left(scene, weights, &view);
         sure *= p.max(0.05);
@@ -454,9 +453,9 @@ fn trim(scene: &Scene<'_>, mut start: u32, mut end: u32) -> Option<TokenSpan> {
 }
 
 /// Pieces in order, overlapping ones joined.
-fn merge(mut pieces: Vec<TokenSpan>) -> Vec<TokenSpan> {
+fn merge(mut pieces: Pieces) -> Pieces {
     pieces.sort();
-    let mut out: Vec<TokenSpan> = Vec::with_capacity(pieces.len());
+    let mut out = Pieces::new();
     for piece in pieces {
         match out.last_mut() {
             Some(last) if piece.start <= last.end => last.end = last.end.max(piece.end),
@@ -583,7 +582,7 @@ fn inside(scene: &Scene<'_>, pieces: &[TokenSpan]) -> Vec<u32> {
 }
 
 /// What a cue without quotations would report, and how sure its extent is.
-pub fn content(scene: &Scene<'_>, weights: Scales<'_>, cue: u32, mention: u32) -> (Vec<TokenSpan>, f32) {
+pub fn content(scene: &Scene<'_>, weights: Scales<'_>, cue: u32, mention: u32) -> (Pieces, f32) {
     let (pieces, sure) = match surely(scene, weights, cue, mention, &[]) {
         Some(pieces) => (pieces.collect(), 1.0),
         None => clauses(scene, weights, cue, mention, Owned::default()),
@@ -638,7 +637,7 @@ fn finish(scene: &Scene<'_>, draft: &Draft, decisions: &[Decision]) -> Attributi
         unattributed: draft.unattributed,
     };
     if let Some(group) = group.filter(|_| !draft.term) {
-        let owned: Vec<TokenSpan> =
+        let owned: Pieces =
             draft.owned.iter().map(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens).collect();
         details::add(
             scene,

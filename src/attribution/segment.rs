@@ -1,5 +1,7 @@
 //! Who said a quotation: every cue, noun phrase and earlier speaker that may own it, weighed against nobody.
 
+use std::ops::Range;
+
 use super::cue::CueGroup;
 use super::explain::Ground;
 use super::propose::Proposal;
@@ -82,18 +84,26 @@ impl Decision {
 
 /// The sources of every cue, chosen when they are first asked for.
 pub struct Sources {
-    table: Vec<Option<Vec<source::Candidate>>>,
+    /// For each cue where its candidates stand among all, where they were chosen.
+    of_cue: Vec<Option<Range<u32>>>,
+    all: Vec<source::Candidate>,
 }
 
 impl Sources {
     /// Nothing asked for yet.
     pub fn new(cues: usize) -> Self {
-        Self { table: vec![None; cues] }
+        Self { of_cue: vec![None; cues], all: Vec::new() }
     }
 
     /// The candidates of a cue, likeliest first.
     pub fn of(&mut self, scene: &Scene<'_>, weights: Scales<'_>, cue: u32) -> &[source::Candidate] {
-        self.table[cue as usize].get_or_insert_with(|| source::choose(scene, weights, cue))
+        let Self { of_cue, all } = self;
+        let range = of_cue[cue as usize].get_or_insert_with(|| {
+            let from = all.len() as u32;
+            source::choose(scene, weights, cue, all);
+            from..all.len() as u32
+        });
+        &all[range.start as usize..range.end as usize]
     }
 }
 
@@ -534,20 +544,13 @@ impl<'a> View<'a> {
         let sentence = scene.sentence_of(quotation.tokens.start);
         let range = scene.sentences[sentence].tokens;
         let (start, end) = (i64::from(quotation.tokens.start), i64::from(quotation.tokens.end));
-        let inner: Vec<usize> =
-            quotation.tokens.range().filter(|&i| scene.classes[i] != Class::Mark).collect();
-        let words: Vec<usize> = inner
-            .iter()
-            .copied()
-            .filter(|&i| matches!(scene.tokens[i].kind, Kind::Word | Kind::Number))
-            .collect();
-        let content: Vec<usize> = words
-            .iter()
-            .copied()
-            .filter(|&i| scene.tokens[i].kind == Kind::Word && !small(scene.classes[i]))
-            .collect();
-        let capitals = content.iter().filter(|&&i| scene.tokens[i].capitalised()).count();
-        let cues: Vec<&CueGroup> = scene.cues[scene.cues_in(sentence)].iter().filter(|c| !c.quoted).collect();
+        let inner = || quotation.tokens.range().filter(|&i| scene.classes[i] != Class::Mark);
+        let words = || inner().filter(|&i| matches!(scene.tokens[i].kind, Kind::Word | Kind::Number));
+        let count_of_words = words().count();
+        let first_word = words().next();
+        let content = || words().filter(|&i| scene.tokens[i].kind == Kind::Word && !small(scene.classes[i]));
+        let title_case = content().next().is_some() && content().all(|i| scene.tokens[i].capitalised());
+        let cues = || scene.cues[scene.cues_in(sentence)].iter().filter(|c| !c.quoted);
         let previous_quotation =
             o.checked_sub(1).map(|i| (&scene.quotations[scene.outer[i] as usize], chosen(i)));
         let (link, between, last_origin, last_length) = match previous_quotation {
@@ -578,7 +581,7 @@ impl<'a> View<'a> {
                 i >= i64::from(range.start) && scene.entry(i as usize).is_any(lists)
             })
         };
-        let ending = match inner.last().map(|&i| scene.tokens[i].kind) {
+        let ending = match inner().next_back().map(|i| scene.tokens[i].kind) {
             Some(Kind::Comma) => v!("comma"),
             Some(Kind::Stop) => v!("stop"),
             Some(Kind::Question | Kind::Exclamation) => v!("mark"),
@@ -588,7 +591,7 @@ impl<'a> View<'a> {
         Self {
             quotation,
             sentence,
-            length: match words.len() {
+            length: match count_of_words {
                 0..=1 => v!("1"),
                 2..=3 => v!("2-3"),
                 4..=5 => v!("4-5"),
@@ -596,17 +599,16 @@ impl<'a> View<'a> {
                 9..=15 => v!("9-15"),
                 _ => v!("16+"),
             },
-            words: words.len(),
-            title_case: !content.is_empty() && capitals == content.len(),
-            lower_start: words.first().is_some_and(|&i| scene.tokens[i].case == Case::Lower),
+            words: count_of_words,
+            title_case,
+            lower_start: first_word.is_some_and(|i| scene.tokens[i].case == Case::Lower),
             ending,
             previous: [scene.word_at(sentence, start - 1), scene.word_at(sentence, start - 2)],
             next: [scene.word_at(sentence, end), scene.word_at(sentence, end + 1)],
             previous_class: scene.class_at(sentence, start - 1),
             next_class: scene.class_at(sentence, end),
-            cues: count(cues.len()),
-            strong: cues
-                .iter()
+            cues: count(cues().count()),
+            strong: cues()
                 .any(|c| c.verb(scene.tokens, scene.lexicon).is_some_and(|v| v.strength == Strength::Core)),
             opens_sentence: quotation.tokens.start == range.start,
             fills_sentence: quotation.tokens.start == range.start
@@ -623,7 +625,7 @@ impl<'a> View<'a> {
             work_word: marked(4, bits(&[list::WORKS, list::OUTLETS, list::OUTLET_WORDS])),
             single: quotation.span.of(scene.text).starts_with(['‘', '\''])
                 && !quotation.span.of(scene.text).starts_with("''"),
-            only: words.first().map_or(v!("none").into(), |&i| Value {
+            only: first_word.map_or(v!("none").into(), |i| Value {
                 text: scene.tokens[i].span.of(scene.text),
                 hash: scene.tokens[i].hash,
             }),

@@ -1,5 +1,7 @@
 //! The source of a cue: which noun phrase of the sentence reports, or none.
 
+use smallvec::SmallVec;
+
 use super::cue::{CueGroup, Voice};
 use super::propose::Proposal;
 use super::scene::{NONE, Scene, signature};
@@ -14,6 +16,11 @@ use crate::{t, v};
 const LEFT: usize = 5;
 /// How many on the right.
 const RIGHT: usize = 3;
+/// Beside them the first of the sentence, those of a few patterns, and nobody.
+const MOST: usize = LEFT + RIGHT + 4;
+
+/// Noun phrases, of which few cues have more to choose from.
+type Mentions = SmallVec<[u32; MOST]>;
 
 /// The nearest noun phrase on the left is the source where its score is so high: no other had a greater one in 99 of 100
 /// such cues of annotated news.
@@ -31,26 +38,20 @@ pub struct Candidate {
 }
 
 /// The noun phrases that may be the source of a cue, as indices; [`NONE`] comes last.
-pub fn candidates(scene: &Scene<'_>, number: u32, out: &mut Vec<u32>) {
+pub fn candidates(scene: &Scene<'_>, number: u32) -> Mentions {
     let cue = &scene.cues[number as usize];
-    out.clear();
     if let Some(subject) = behind_tag(scene, cue) {
-        out.extend([subject, NONE]);
-        return;
+        return Mentions::from_slice(&[subject, NONE]);
     }
+    let mut out = Mentions::new();
     let all = scene.mentions_in(cue.sentence as usize);
     let fits = |m: &usize| {
         let mention = &scene.mentions[*m];
         mention.quoted == cue.quoted && !mention.base.overlaps(head(cue))
     };
     let split = all.start + scene.mentions[all.clone()].partition_point(|m| m.base.start < cue.head);
-    let left: Vec<usize> = (all.start..split).filter(fits).collect();
-    for &m in left.iter().rev().take(LEFT) {
-        out.push(m as u32);
-    }
-    if left.len() > LEFT {
-        out.push(left[0] as u32);
-    }
+    out.extend((all.start..split).rev().filter(fits).take(LEFT).map(|m| m as u32));
+    out.extend((all.start..split).find(fits).map(|m| m as u32).filter(|first| !out.contains(first)));
     out.extend((split..all.end).filter(fits).take(RIGHT).map(|m| m as u32));
     for p in scene.proposals.of_cue(number) {
         if p.mention != NONE && !out.contains(&p.mention) {
@@ -58,6 +59,7 @@ pub fn candidates(scene: &Scene<'_>, number: u32, out: &mut Vec<u32>) {
         }
     }
     out.push(NONE);
+    out
 }
 
 /// The subject of a tag that closes its sentence with the verb first: `The road will stay shut, said the council.`
@@ -91,24 +93,24 @@ fn head(cue: &CueGroup) -> crate::span::TokenSpan {
     crate::span::TokenSpan { start: cue.head, end: cue.head + 1 }
 }
 
-/// The candidates of a cue with their probabilities, likeliest first.
-pub fn choose(scene: &Scene<'_>, weights: Scales<'_>, cue: u32) -> Vec<Candidate> {
-    let mut mentions = Vec::with_capacity(LEFT + RIGHT + 2);
-    candidates(scene, cue, &mut mentions);
+/// Adds the candidates of a cue with their probabilities, likeliest first.
+pub fn choose(scene: &Scene<'_>, weights: Scales<'_>, cue: u32, out: &mut Vec<Candidate>) {
+    let mentions = candidates(scene, cue);
     let view = View::new(scene, cue);
     let score = |&m: &u32| weights.score(|f| features(scene, &view, m, f));
     let nearest = score(&mentions[0]);
     if nearest >= SETTLED && on_the_left(scene, cue, mentions[0]) {
-        return vec![Candidate { mention: mentions[0], probability: OF_SETTLED }];
+        out.push(Candidate { mention: mentions[0], probability: OF_SETTLED });
+        return;
     }
-    let mut scores = Vec::with_capacity(mentions.len());
+    let mut scores: SmallVec<[f32; MOST]> = SmallVec::new();
     scores.push(nearest);
     scores.extend(mentions[1..].iter().map(score));
     softmax(&mut scores);
     let candidate = |(&mention, probability)| Candidate { mention, probability };
-    let mut out: Vec<Candidate> = mentions.iter().zip(scores).map(candidate).collect();
-    out.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.mention.cmp(&b.mention)));
-    out
+    let from = out.len();
+    out.extend(mentions.iter().zip(scores).map(candidate));
+    out[from..].sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.mention.cmp(&b.mention)));
 }
 
 fn on_the_left(scene: &Scene<'_>, cue: u32, mention: u32) -> bool {

@@ -194,9 +194,8 @@ pub fn labelled(scene: &Scene<'_>, gold: &[Aligned], out: &mut Problem) {
 
 /// Adds the instances of the source model.
 pub fn sources(scene: &Scene<'_>, gold: &[Aligned], out: &mut Problem) {
-    let mut mentions = Vec::new();
     for g in gold.iter().filter(|g| g.cue != NONE) {
-        source::candidates(scene, g.cue, &mut mentions);
+        let mentions = source::candidates(scene, g.cue);
         let right: Vec<bool> = mentions.iter().map(|&m| g.named_by(scene, m)).collect();
         if right.contains(&true) {
             let view = source::View::new(scene, g.cue);
@@ -359,10 +358,9 @@ fn alike(a: &[TokenSpan], b: &[TokenSpan]) -> bool {
 /// Adds the instances of the extent models.
 pub fn extents(scene: &Scene<'_>, gold: &[Aligned], out: &mut Problems) {
     let labels = labels(scene, gold);
-    let mut mentions = Vec::new();
     for (number, g) in gold.iter().enumerate().filter(|(_, g)| g.cue != NONE) {
         let cue = &scene.cues[g.cue as usize];
-        source::candidates(scene, g.cue, &mut mentions);
+        let mentions = source::candidates(scene, g.cue);
         let mention = mentions.iter().copied().find(|&m| m != NONE && g.named_by(scene, m)).unwrap_or(NONE);
         let frame = Frame::new(scene, cue, mention);
         let sentence = scene.sentences[cue.sentence as usize].tokens;
