@@ -63,18 +63,28 @@ pub fn cues(
     quotations: &[TokenSpan],
     lexicon: &Lexicon,
 ) -> Vec<CueGroup> {
+    const HEADS: u64 = Class::set(&[
+        Class::Base,
+        Class::Third,
+        Class::Past,
+        Class::Ing,
+        Class::Noun,
+        Class::Plural,
+        Class::Adjective,
+    ]);
     let mut out = Vec::new();
     let mut quoted = quotations.iter().peekable();
     for (number, sentence) in sentences.iter().enumerate() {
         let range = sentence.tokens.range();
         for i in range.clone() {
+            let class = classes[i];
+            if Class::set(&[class]) & HEADS == 0 {
+                continue;
+            }
             let entry = lexicon.entry(tokens[i].word);
-            let voice = match classes[i] {
-                c if c.verb() && entry.is_verb() => {
-                    verb_voice(tokens, classes, i, range.start, entry.form, lexicon)
-                }
+            let voice = match class {
                 Class::Noun | Class::Plural if entry.is_noun() => Voice::Noun,
-                Class::Noun | Class::Plural | Class::Adjective if entry.is_verb() && !entry.is_noun() => {
+                c if entry.is_verb() && (c.verb() || !entry.is_noun()) => {
                     verb_voice(tokens, classes, i, range.start, entry.form, lexicon)
                 }
                 _ => continue,
@@ -83,9 +93,8 @@ pub fn cues(
                 quoted.next();
             }
             let inside = quoted.peek().is_some_and(|q| q.range().contains(&i));
-            let tokens = group(tokens, classes, i, range.clone(), voice, lexicon);
             out.push(CueGroup {
-                tokens,
+                tokens: group(tokens, classes, i, range.clone(), voice, lexicon),
                 head: i as u32,
                 voice,
                 sentence: number as u32,
@@ -141,8 +150,10 @@ fn verb_voice(
 
 /// An adverb of time belongs to the verb behind it as other adverbs do: later told, today announced.
 fn when(tokens: &[Token], at: usize, lexicon: &Lexicon) -> bool {
-    let entry = lexicon.entry(tokens[at].word);
-    entry.is(list::TIME_WORDS) && entry.dominant.any(Classes::ADVERB) && tokens[at].case == Case::Lower
+    tokens[at].case == Case::Lower && {
+        let entry = lexicon.entry(tokens[at].word);
+        entry.is(list::TIME_WORDS) && entry.dominant.any(Classes::ADVERB)
+    }
 }
 
 /// A word of time between an auxiliary and its verb: has repeatedly said.
@@ -180,16 +191,14 @@ fn group(
         {
             start -= 1;
         }
-        if let Some(verb) = lexicon.verb(lexicon.entry(tokens[head].word)) {
-            for _ in 0..2 {
-                // “reported on Friday” has no particle, “reported on the fire” has.
-                let date = classes.get(end + 1) == Some(&Class::Time) && classes[end] == Class::Preposition;
-                if end < sentence.end && !date && verb.particles.contains(&tokens[end].hash) {
-                    end += 1;
-                } else {
-                    break;
-                }
+        let verb = || lexicon.verb(lexicon.entry(tokens[head].word));
+        while end < sentence.end.min(head + 3) && lexicon.entry(tokens[end].word).is_particle() {
+            // “reported on Friday” has no particle, “reported on the fire” has.
+            let date = classes.get(end + 1) == Some(&Class::Time) && classes[end] == Class::Preposition;
+            if date || !verb().is_some_and(|verb| verb.particles.contains(&tokens[end].hash)) {
+                break;
             }
+            end += 1;
         }
     }
     TokenSpan::new(start, end)

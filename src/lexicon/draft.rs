@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::table::Table;
-use super::{ByHash, Entry, Lexicon, List, Noun, Opening, Phrase, Verb, builtin, fold, list};
+use super::{ByHash, Entry, Lexicon, List, Noun, Opening, Phrase, Verb, bits, builtin, fold, list};
 use crate::error::Error;
 
 /// A phrase with the folded words behind its first.
@@ -111,10 +111,13 @@ impl Draft {
         for (&hash, mut entry) in self.hashes.iter().zip(self.entries) {
             if let Some(phrases) = self.phrases.get(&hash) {
                 entry.opening = lexicon.openings.len() as u32;
-                lexicon.openings.push(Opening {
-                    lists: phrases.iter().fold(0, |all, phrase| all | 1 << phrase.list.0),
-                    phrases: (lexicon.phrases.len() as u32, phrases.len() as u16),
-                });
+                let lists = phrases.iter().fold(0, |all, phrase| all | 1 << phrase.list.0);
+                if lists & bits(&[list::TITLES, list::HONORIFICS]) != 0 {
+                    entry.parts |= Entry::LEADS_TITLE;
+                }
+                lexicon
+                    .openings
+                    .push(Opening { lists, phrases: (lexicon.phrases.len() as u32, phrases.len() as u16) });
                 let mut phrases: Vec<&Several> = phrases.iter().collect();
                 phrases.sort_by_key(|p| (p.list.0, p.words[0]));
                 for Several { words, list, label } in phrases {

@@ -44,6 +44,16 @@ impl Folding {
         self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     }
 
+    /// Adds the first `count` of eight bytes, none of which is a capital.
+    pub(crate) fn eight(self, bytes: u64, count: usize) -> Self {
+        // All eight are worked out, because nobody can foresee how long a word is.
+        bytes.to_le_bytes().into_iter().enumerate().fold(self, |hash, (n, byte)| {
+            let mut longer = hash;
+            longer.byte(byte);
+            if n < count { longer } else { hash }
+        })
+    }
+
     /// Adds a word or a piece of one.
     pub(crate) fn word(mut self, word: &str) -> Self {
         for (at, byte) in word.bytes().enumerate() {
@@ -343,9 +353,14 @@ pub struct Entry {
     pub plural: bool,
     /// What the list's own column says, as an index into [`Lexicon::label`]: the kind of a setting or role.
     label: u16,
+    /// Its parts in longer groups of words: [`Entry::PARTICLE`], [`Entry::LEADS_TITLE`].
+    parts: u8,
 }
 
 impl Entry {
+    const PARTICLE: u8 = 1;
+    const LEADS_TITLE: u8 = 2;
+
     /// Stands in the list.
     pub fn is(&self, list: List) -> bool {
         self.lists & (1 << list.0) != 0
@@ -369,6 +384,16 @@ impl Entry {
     /// Is a reporting noun.
     pub fn is_noun(&self) -> bool {
         self.noun != 0
+    }
+
+    /// Is a particle of some reporting verb.
+    pub fn is_particle(&self) -> bool {
+        self.parts & Self::PARTICLE != 0
+    }
+
+    /// Begins a title or honorific of several words.
+    pub fn leads_title(&self) -> bool {
+        self.parts & Self::LEADS_TITLE != 0
     }
 }
 
@@ -443,6 +468,11 @@ impl Lexicon {
     #[inline]
     pub fn entry(&self, id: WordId) -> &Entry {
         &self.entries[id as usize]
+    }
+
+    /// All that is known of each word, by its number.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.entries
     }
 
     /// All that is known of a word.

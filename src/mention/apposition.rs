@@ -10,9 +10,11 @@ use crate::token::{Kind, Token};
 /// How far an appositive may reach; longer ones are clauses of their own.
 const LONGEST: usize = 24;
 
+/// The classes that stand behind a mention where more belongs to it.
+const EXTEND: u64 = Class::set(&[Class::Preposition, Class::Open, Class::Comma]);
+
 /// Sets `full` and `apposition` of the mentions of one sentence; `offset` is the index of the first.
 pub fn extend(
-    text: &str,
     tokens: &[Token],
     classes: &[Class],
     sentence: Range<usize>,
@@ -20,13 +22,14 @@ pub fn extend(
     mentions: &mut [Mention],
     offset: usize,
 ) {
-    let _ = text;
     // Right to left, so that an attached phrase is complete when it is attached.
+    let scene = Scene { tokens, classes, end: sentence.end, lexicon };
     for i in (0..mentions.len()).rev() {
-        if matches!(mentions[i].kind, MentionKind::Pronoun | MentionKind::Relative) {
+        let end = mentions[i].base.end as usize;
+        let behind = scene.class(end).is_some_and(|class| Class::set(&[class]) & EXTEND != 0);
+        if !behind || matches!(mentions[i].kind, MentionKind::Pronoun | MentionKind::Relative) {
             continue;
         }
-        let scene = Scene { tokens, classes, end: sentence.end, lexicon };
         let mut full = mentions[i].base;
         full.end = scene.phrases(mentions, i) as u32;
         full.end = scene.brackets(full.end as usize) as u32;

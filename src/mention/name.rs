@@ -71,10 +71,12 @@ fn inner_title(tokens: &[Token], start: usize, end: usize, lexicon: &Lexicon) ->
         }
     }
     // President of Finland Alexander Stubb: the place belongs to the title.
+    if start == 0 || !entry(start - 1).is(list::GENITIVES) {
+        return start;
+    }
     let hash = |i: usize| tokens.get(start + i).filter(|_| start + i < end).map(|t| t.hash);
-    let place = lexicon.phrase(list::PLACES, hash).map_or(0, |(n, _)| n);
-    let led = start > 0 && entry(start - 1).is(list::GENITIVES);
-    if led && place > 0 && end - start >= place + 2 && entry(start + place).is(list::GIVEN_NAMES) {
+    let place = lexicon.phrase_of(entry(start), list::PLACES, hash).map_or(0, |(n, _)| n);
+    if place > 0 && end - start >= place + 2 && entry(start + place).is(list::GIVEN_NAMES) {
         start + place
     } else {
         start
@@ -88,6 +90,10 @@ fn title_length(tokens: &[Token], start: usize, end: usize, lexicon: &Lexicon) -
     }
     let hash = |i: usize| tokens.get(start + i).filter(|_| start + i < end).map(|t| t.hash);
     let entry = lexicon.entry(tokens[start].word);
+    let role = entry.is(list::ROLES) && !entry.is(list::GIVEN_NAMES) && end - start >= 2;
+    if !entry.leads_title() && !entry.is_any(bits(&[list::TITLES, list::HONORIFICS])) {
+        return usize::from(role);
+    }
     let title = lexicon.phrase_of(entry, list::TITLES, hash).map_or(0, |(n, _)| n);
     let honorific = lexicon.phrase_of(entry, list::HONORIFICS, hash).map_or(0, |(n, _)| n);
     let longest = title.max(honorific);
@@ -100,10 +106,7 @@ fn title_length(tokens: &[Token], start: usize, end: usize, lexicon: &Lexicon) -
     {
         return usize::from(start + 2 < end);
     }
-    if longest == 0 && end - start >= 2 && entry.is(list::ROLES) && !entry.is(list::GIVEN_NAMES) {
-        return 1;
-    }
-    longest
+    longest.max(usize::from(role))
 }
 
 /// Gender by honorific, title or given name.
