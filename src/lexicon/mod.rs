@@ -353,14 +353,9 @@ pub struct Entry {
     pub plural: bool,
     /// What the list's own column says, as an index into [`Lexicon::label`]: the kind of a setting or role.
     label: u16,
-    /// Its parts in longer groups of words: [`Entry::PARTICLE`], [`Entry::LEADS_TITLE`].
-    parts: u8,
 }
 
 impl Entry {
-    const PARTICLE: u8 = 1;
-    const LEADS_TITLE: u8 = 2;
-
     /// Stands in the list.
     pub fn is(&self, list: List) -> bool {
         self.lists & (1 << list.0) != 0
@@ -385,15 +380,62 @@ impl Entry {
     pub fn is_noun(&self) -> bool {
         self.noun != 0
     }
+}
 
-    /// Is a particle of some reporting verb.
-    pub fn is_particle(&self) -> bool {
-        self.parts & Self::PARTICLE != 0
+/// What is asked of very many words, in one byte, so that all of them stay near the processor; an [`Entry`] is far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Traits(u8);
+
+impl Traits {
+    /// A form of a reporting verb.
+    pub const VERB: u8 = 1;
+    /// A reporting noun.
+    pub const NOUN: u8 = 2;
+    /// A particle of some reporting verb.
+    pub const PARTICLE: u8 = 4;
+    /// The first of several words that are a title or honorific.
+    pub const LEADS_TITLE: u8 = 8;
+    /// A particle of names: `de`, `van`.
+    pub const NAME_PARTICLE: u8 = 16;
+    /// More than one.
+    pub const PLURAL: u8 = 32;
+    const MALE: u8 = 64;
+    const FEMALE: u8 = 128;
+    const NEUTER: u8 = Self::MALE | Self::FEMALE;
+
+    /// Those of an entry with which phrases of these lists begin.
+    fn new(entry: &Entry, opens: u128, particle: bool) -> Self {
+        let of = |bit, has| if has { bit } else { 0 };
+        let gender = match entry.gender {
+            Gender::Unknown => 0,
+            Gender::Male => Self::MALE,
+            Gender::Female => Self::FEMALE,
+            Gender::Neuter => Self::NEUTER,
+        };
+        Self(
+            gender
+                | of(Self::VERB, entry.is_verb())
+                | of(Self::NOUN, entry.is_noun())
+                | of(Self::PARTICLE, particle)
+                | of(Self::LEADS_TITLE, opens & bits(&[list::TITLES, list::HONORIFICS]) != 0)
+                | of(Self::NAME_PARTICLE, entry.is(list::NAME_PARTICLES))
+                | of(Self::PLURAL, entry.plural),
+        )
     }
 
-    /// Begins a title or honorific of several words.
-    pub fn leads_title(&self) -> bool {
-        self.parts & Self::LEADS_TITLE != 0
+    /// Any of these.
+    pub fn any(self, of: u8) -> bool {
+        self.0 & of != 0
+    }
+
+    /// The gender of the word.
+    pub fn gender(self) -> Gender {
+        match self.0 & Self::NEUTER {
+            0 => Gender::Unknown,
+            Self::MALE => Gender::Male,
+            Self::FEMALE => Gender::Female,
+            _ => Gender::Neuter,
+        }
     }
 }
 
@@ -407,6 +449,22 @@ pub const fn bits(lists: &[List]) -> u128 {
     }
     all
 }
+
+/// The lists of words of closed classes.
+pub(crate) const CLOSED: u128 = bits(&[
+    list::DETERMINERS,
+    list::POSSESSIVES,
+    list::QUANTIFIERS,
+    list::PREPOSITIONS,
+    list::CONJUNCTIONS,
+    list::SUBORDINATORS,
+    list::AUXILIARIES,
+    list::MODALS,
+    list::NEGATIONS,
+    list::RELATIVES,
+    list::INTERROGATIVES,
+    list::PRONOUNS,
+]);
 
 /// The number of what the lists say of a word, which words may share; 0 is a word in no list.
 pub type WordId = u32;
@@ -437,6 +495,8 @@ pub struct Lexicon {
     #[serde(skip)]
     index: table::Table,
     entries: Vec<Entry>,
+    /// Of each entry.
+    traits: Vec<Traits>,
     names: Vec<Box<str>>,
     labels: Vec<Box<str>>,
     verbs: Vec<Verb>,
@@ -468,6 +528,12 @@ impl Lexicon {
     #[inline]
     pub fn entry(&self, id: WordId) -> &Entry {
         &self.entries[id as usize]
+    }
+
+    /// What is asked most often of the word with this number.
+    #[inline]
+    pub fn traits(&self, id: WordId) -> Traits {
+        self.traits[id as usize]
     }
 
     /// All that is known of each word, by its number.

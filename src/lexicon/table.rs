@@ -57,7 +57,7 @@ impl Table {
     }
 
     /// The value of a hash, 0 where it has none.
-    #[inline]
+    #[inline(always)]
     pub fn get(&self, hash: u64) -> u32 {
         let (multipliers, slots) = self.bytes.split_at(self.shares * MULTIPLIER);
         let multiplier = &multipliers[share_of(hash, self.shares) * MULTIPLIER..][..MULTIPLIER];

@@ -29,9 +29,8 @@ pub fn scan(text: &str, paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Toke
     }
     // All at once, so that the processor can wait for many places of the table at the same time.
     for token in &mut tokens {
-        if matches!(token.kind, Kind::Word | Kind::Clitic | Kind::Number) {
-            token.word = lexicon.id(token.hash);
-        }
+        let id = lexicon.id(token.hash);
+        token.word = if matches!(token.kind, Kind::Word | Kind::Clitic | Kind::Number) { id } else { 0 };
     }
     tokens
 }
@@ -101,10 +100,10 @@ impl Scanner<'_> {
             _ => return None,
         }
         let span = Span::new(self.at, self.at + length);
-        let case = match (initial, inner) {
-            (0, 0) => Case::Lower,
-            (1, 0) => Case::Capital,
-            _ => case(span.of(self.text)),
+        let case = if inner == 0 {
+            [Case::Lower, Case::Capital][initial as usize]
+        } else {
+            case(span.of(self.text))
         };
         Some(Token { span, hash: hash.finish(), word: 0, kind: Kind::Word, case, spaced })
     }
