@@ -72,7 +72,7 @@ pub fn cues(
         Class::Plural,
         Class::Adjective,
     ]);
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(tokens.len() / 8);
     let mut quoted = quotations.iter().peekable();
     for (number, sentence) in sentences.iter().enumerate() {
         let range = sentence.tokens.range();
@@ -85,8 +85,7 @@ pub fn cues(
             let voice = match class {
                 Class::Noun | Class::Plural if traits.any(Traits::NOUN) => Voice::Noun,
                 c if traits.any(Traits::VERB) && (c.verb() || !traits.any(Traits::NOUN)) => {
-                    let form = lexicon.entry(tokens[i].word).form;
-                    verb_voice(tokens, classes, i, range.start, form, lexicon)
+                    verb_voice(tokens, classes, i, range.start, traits.form(), lexicon)
                 }
                 _ => continue,
             };
@@ -193,7 +192,11 @@ fn group(
             start -= 1;
         }
         let verb = || lexicon.verb(lexicon.entry(tokens[head].word));
-        while end < sentence.end.min(head + 3) && lexicon.traits(tokens[end].word).any(Traits::PARTICLE) {
+        let takes = lexicon.traits(tokens[head].word).any(Traits::TAKES_PARTICLE);
+        while takes
+            && end < sentence.end.min(head + 3)
+            && lexicon.traits(tokens[end].word).any(Traits::PARTICLE)
+        {
             // “reported on Friday” has no particle, “reported on the fire” has.
             let date = classes.get(end + 1) == Some(&Class::Time) && classes[end] == Class::Preposition;
             if date || !verb().is_some_and(|verb| verb.particles.contains(&tokens[end].hash)) {

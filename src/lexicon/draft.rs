@@ -144,7 +144,7 @@ impl Draft {
                     });
                 }
             }
-            let traits = Traits::new(&entry, lexicon.opens(&entry), particles.contains(&hash));
+            let traits = Traits::new(&entry, &lexicon, particles.contains(&hash));
             // The words of closed classes have numbers of their own, by which one can ask for them.
             let own = if entry.is_any(CLOSED) { hash } else { 0 };
             let id = *known.entry((entry, traits, own)).or_insert_with(|| {

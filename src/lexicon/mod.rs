@@ -382,60 +382,76 @@ impl Entry {
     }
 }
 
-/// What is asked of very many words, in one byte, so that all of them stay near the processor; an [`Entry`] is far.
+/// What is asked of very many words, in two bytes, so that all of them stay near the processor; an [`Entry`] is far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Traits(u8);
+pub struct Traits(u16);
 
 impl Traits {
     /// A form of a reporting verb.
-    pub const VERB: u8 = 1;
+    pub const VERB: u16 = 1;
     /// A reporting noun.
-    pub const NOUN: u8 = 2;
+    pub const NOUN: u16 = 1 << 1;
     /// A particle of some reporting verb.
-    pub const PARTICLE: u8 = 4;
+    pub const PARTICLE: u16 = 1 << 2;
+    /// A form of a reporting verb with particles.
+    pub const TAKES_PARTICLE: u16 = 1 << 3;
     /// The first of several words that are a title or honorific.
-    pub const LEADS_TITLE: u8 = 8;
-    /// A particle of names: `de`, `van`.
-    pub const NAME_PARTICLE: u8 = 16;
+    pub const LEADS_TITLE: u16 = 1 << 4;
     /// More than one.
-    pub const PLURAL: u8 = 32;
-    const MALE: u8 = 64;
-    const FEMALE: u8 = 128;
-    const NEUTER: u8 = Self::MALE | Self::FEMALE;
+    pub const PLURAL: u16 = 1 << 5;
+    /// In the list of name particles.
+    pub const NAME_PARTICLE: u16 = 1 << 6;
+    /// In the list of genitives.
+    pub const GENITIVE: u16 = 1 << 7;
+    /// In the list of attaching prepositions.
+    pub const ATTACHING: u16 = 1 << 8;
+    /// In the list of settings.
+    pub const SETTING: u16 = 1 << 9;
+    const LISTS: [(u16, List); 4] = [
+        (Self::NAME_PARTICLE, list::NAME_PARTICLES),
+        (Self::GENITIVE, list::GENITIVES),
+        (Self::ATTACHING, list::ATTACHING),
+        (Self::SETTING, list::SETTINGS),
+    ];
+    /// Where the number of the gender begins,
+    const GENDER: u32 = 10;
+    /// and that of the form of the verb.
+    const FORM: u32 = 12;
 
-    /// Those of an entry with which phrases of these lists begin.
-    fn new(entry: &Entry, opens: u128, particle: bool) -> Self {
+    /// Those of an entry.
+    fn new(entry: &Entry, lexicon: &Lexicon, particle: bool) -> Self {
         let of = |bit, has| if has { bit } else { 0 };
-        let gender = match entry.gender {
-            Gender::Unknown => 0,
-            Gender::Male => Self::MALE,
-            Gender::Female => Self::FEMALE,
-            Gender::Neuter => Self::NEUTER,
-        };
+        let takes = lexicon.verb(entry).is_some_and(|verb| !verb.particles.is_empty());
+        let titles = bits(&[list::TITLES, list::HONORIFICS]);
         Self(
-            gender
-                | of(Self::VERB, entry.is_verb())
+            of(Self::VERB, entry.is_verb())
                 | of(Self::NOUN, entry.is_noun())
                 | of(Self::PARTICLE, particle)
-                | of(Self::LEADS_TITLE, opens & bits(&[list::TITLES, list::HONORIFICS]) != 0)
-                | of(Self::NAME_PARTICLE, entry.is(list::NAME_PARTICLES))
-                | of(Self::PLURAL, entry.plural),
+                | of(Self::TAKES_PARTICLE, takes)
+                | of(Self::LEADS_TITLE, lexicon.opens(entry) & titles != 0)
+                | of(Self::PLURAL, entry.plural)
+                | Self::LISTS.iter().fold(0, |all, &(bit, list)| all | of(bit, entry.is(list)))
+                | (entry.gender as u16) << Self::GENDER
+                | entry.form.map_or(0, |form| form as u16 + 1) << Self::FORM,
         )
     }
 
     /// Any of these.
-    pub fn any(self, of: u8) -> bool {
+    pub fn any(self, of: u16) -> bool {
         self.0 & of != 0
     }
 
     /// The gender of the word.
     pub fn gender(self) -> Gender {
-        match self.0 & Self::NEUTER {
-            0 => Gender::Unknown,
-            Self::MALE => Gender::Male,
-            Self::FEMALE => Gender::Female,
-            _ => Gender::Neuter,
-        }
+        [Gender::Unknown, Gender::Male, Gender::Female, Gender::Neuter]
+            [usize::from(self.0 >> Self::GENDER & 3)]
+    }
+
+    /// Which form of a reporting verb it is.
+    pub fn form(self) -> Option<Form> {
+        const FORMS: [Form; 6] =
+            [Form::Base, Form::Third, Form::Ing, Form::Past, Form::Participle, Form::PastOrParticiple];
+        FORMS.get(usize::from(self.0 >> Self::FORM).wrapping_sub(1)).copied()
     }
 }
 
@@ -516,6 +532,18 @@ impl Lexicon {
     /// The lists with their table of words, which is kept apart from the rest.
     pub(crate) fn with_table(self, slots: &'static [u8]) -> Self {
         Self { index: table::Table::from_bytes(slots), ..self }
+    }
+
+    /// Where the number of a folded word stands if it has one, for [`Lexicon::id_at`].
+    #[inline]
+    pub(crate) fn place(&self, hash: u64) -> u32 {
+        self.index.slot(hash)
+    }
+
+    /// The number of a folded word, 0 where no list has it, by its place.
+    #[inline]
+    pub(crate) fn id_at(&self, place: u32, hash: u64) -> WordId {
+        self.index.value(place, hash)
     }
 
     /// The number of a folded word, 0 where no list has it.

@@ -71,7 +71,7 @@ fn inner_title(tokens: &[Token], start: usize, end: usize, lexicon: &Lexicon) ->
         }
     }
     // President of Finland Alexander Stubb: the place belongs to the title.
-    if start == 0 || !entry(start - 1).is(list::GENITIVES) {
+    if start == 0 || !lexicon.traits(tokens[start - 1].word).any(Traits::GENITIVE) {
         return start;
     }
     let hash = |i: usize| tokens.get(start + i).filter(|_| start + i < end).map(|t| t.hash);

@@ -27,9 +27,12 @@ pub fn scan(text: &str, paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Toke
             tokens.push(token);
         }
     }
-    // All at once, so that the processor can wait for many places of the table at the same time.
+    // All at once and in two short steps, so that the processor can wait for many places of the table at the same time.
     for token in &mut tokens {
-        let id = lexicon.id(token.hash);
+        token.word = lexicon.place(token.hash);
+    }
+    for token in &mut tokens {
+        let id = lexicon.id_at(token.word, token.hash);
         token.word = if matches!(token.kind, Kind::Word | Kind::Clitic | Kind::Number) { id } else { 0 };
     }
     tokens
