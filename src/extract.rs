@@ -14,7 +14,8 @@ use crate::quotation::{Quotation, marks};
 use crate::span::TokenSpan;
 pub use crate::speaker::Resolved;
 use crate::speaker::{Document, Resolution, Speaker, resolve};
-use crate::token::class::{Class, classes};
+use crate::token::class::Class;
+use crate::token::classify::Classifier;
 use crate::token::{Sentence, Token, scan, sentence};
 
 /// Everything found in one text; indices in one list point into the others.
@@ -75,7 +76,7 @@ impl<'t> Reading<'t> {
         let outer: Vec<TokenSpan> =
             quotations.iter().filter(|q| q.parent.is_none()).map(|q| q.tokens).collect();
         let sentences = sentence::sentences(text, &tokens, &paragraphs, &outer, lexicon);
-        let classes = classes(text, &tokens, &sentences, lexicon);
+        let classes = extractor.classifier.classes(text, &tokens, &sentences, lexicon);
         let mentions = chunk::mentions(text, &tokens, &classes, &sentences, &outer, lexicon);
         let cues = cue::cues(&tokens, &classes, &sentences, &outer, lexicon);
         let mut reading = Self {
@@ -141,13 +142,15 @@ pub struct Extractor {
     /// The grammar.
     pub grammar: Grammar,
     rules: Rules,
+    classifier: Classifier,
 }
 
 impl Extractor {
     /// Makes a grammar ready to read texts.
     pub fn new(grammar: Grammar) -> Self {
         let rules = Rules::new(&grammar);
-        Self { grammar, rules }
+        let classifier = Classifier::new(&grammar.lexicon);
+        Self { grammar, rules, classifier }
     }
 
     /// Finds who said what in a text. Never fails.

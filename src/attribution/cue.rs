@@ -1,6 +1,6 @@
 //! The words that may report: verb groups with a reporting verb, and reporting nouns.
 
-use crate::lexicon::{Addressee, Classes, Form, Lexicon, Noun, Verb, list};
+use crate::lexicon::{Addressee, Classes, Form, Lexicon, Noun, Traits, Verb, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Case, Sentence, Token};
@@ -63,19 +63,29 @@ pub fn cues(
     quotations: &[TokenSpan],
     lexicon: &Lexicon,
 ) -> Vec<CueGroup> {
-    let mut out = Vec::new();
+    const HEADS: u64 = Class::set(&[
+        Class::Base,
+        Class::Third,
+        Class::Past,
+        Class::Ing,
+        Class::Noun,
+        Class::Plural,
+        Class::Adjective,
+    ]);
+    let mut out = Vec::with_capacity(tokens.len() / 8);
     let mut quoted = quotations.iter().peekable();
     for (number, sentence) in sentences.iter().enumerate() {
         let range = sentence.tokens.range();
         for i in range.clone() {
-            let entry = lexicon.entry(tokens[i].word);
-            let voice = match classes[i] {
-                c if c.verb() && entry.is_verb() => {
-                    verb_voice(tokens, classes, i, range.start, entry.form, lexicon)
-                }
-                Class::Noun | Class::Plural if entry.is_noun() => Voice::Noun,
-                Class::Noun | Class::Plural | Class::Adjective if entry.is_verb() && !entry.is_noun() => {
-                    verb_voice(tokens, classes, i, range.start, entry.form, lexicon)
+            let (class, traits) = (classes[i], lexicon.traits(tokens[i].word));
+            // One question, since either answer alone says little.
+            if !((Class::set(&[class]) & HEADS != 0) & traits.any(Traits::VERB | Traits::NOUN)) {
+                continue;
+            }
+            let voice = match class {
+                Class::Noun | Class::Plural if traits.any(Traits::NOUN) => Voice::Noun,
+                c if traits.any(Traits::VERB) && (c.verb() || !traits.any(Traits::NOUN)) => {
+                    verb_voice(tokens, classes, i, range.start, traits.form(), lexicon)
                 }
                 _ => continue,
             };
@@ -83,9 +93,8 @@ pub fn cues(
                 quoted.next();
             }
             let inside = quoted.peek().is_some_and(|q| q.range().contains(&i));
-            let tokens = group(tokens, classes, i, range.clone(), voice, lexicon);
             out.push(CueGroup {
-                tokens,
+                tokens: group(tokens, classes, i, range.clone(), voice, lexicon),
                 head: i as u32,
                 voice,
                 sentence: number as u32,
@@ -141,8 +150,10 @@ fn verb_voice(
 
 /// An adverb of time belongs to the verb behind it as other adverbs do: later told, today announced.
 fn when(tokens: &[Token], at: usize, lexicon: &Lexicon) -> bool {
-    let entry = lexicon.entry(tokens[at].word);
-    entry.is(list::TIME_WORDS) && entry.dominant.any(Classes::ADVERB) && tokens[at].case == Case::Lower
+    tokens[at].case == Case::Lower && {
+        let entry = lexicon.entry(tokens[at].word);
+        entry.is(list::TIME_WORDS) && entry.dominant.any(Classes::ADVERB)
+    }
 }
 
 /// A word of time between an auxiliary and its verb: has repeatedly said.
@@ -180,16 +191,18 @@ fn group(
         {
             start -= 1;
         }
-        if let Some(verb) = lexicon.verb(lexicon.entry(tokens[head].word)) {
-            for _ in 0..2 {
-                // “reported on Friday” has no particle, “reported on the fire” has.
-                let date = classes.get(end + 1) == Some(&Class::Time) && classes[end] == Class::Preposition;
-                if end < sentence.end && !date && verb.particles.contains(&tokens[end].hash) {
-                    end += 1;
-                } else {
-                    break;
-                }
+        let verb = || lexicon.verb(lexicon.entry(tokens[head].word));
+        let takes = lexicon.traits(tokens[head].word).any(Traits::TAKES_PARTICLE);
+        while takes
+            && end < sentence.end.min(head + 3)
+            && lexicon.traits(tokens[end].word).any(Traits::PARTICLE)
+        {
+            // “reported on Friday” has no particle, “reported on the fire” has.
+            let date = classes.get(end + 1) == Some(&Class::Time) && classes[end] == Class::Preposition;
+            if date || !verb().is_some_and(|verb| verb.particles.contains(&tokens[end].hash)) {
+                break;
             }
+            end += 1;
         }
     }
     TokenSpan::new(start, end)

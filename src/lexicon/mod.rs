@@ -44,6 +44,16 @@ impl Folding {
         self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     }
 
+    /// Adds the first `count` of eight bytes, none of which is a capital.
+    pub(crate) fn eight(self, bytes: u64, count: usize) -> Self {
+        // All eight are worked out, because nobody can foresee how long a word is.
+        bytes.to_le_bytes().into_iter().enumerate().fold(self, |hash, (n, byte)| {
+            let mut longer = hash;
+            longer.byte(byte);
+            if n < count { longer } else { hash }
+        })
+    }
+
     /// Adds a word or a piece of one.
     pub(crate) fn word(mut self, word: &str) -> Self {
         for (at, byte) in word.bytes().enumerate() {
@@ -372,6 +382,79 @@ impl Entry {
     }
 }
 
+/// What is asked of very many words, in two bytes, so that all of them stay near the processor; an [`Entry`] is far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Traits(u16);
+
+impl Traits {
+    /// A form of a reporting verb.
+    pub const VERB: u16 = 1;
+    /// A reporting noun.
+    pub const NOUN: u16 = 1 << 1;
+    /// A particle of some reporting verb.
+    pub const PARTICLE: u16 = 1 << 2;
+    /// A form of a reporting verb with particles.
+    pub const TAKES_PARTICLE: u16 = 1 << 3;
+    /// The first of several words that are a title or honorific.
+    pub const LEADS_TITLE: u16 = 1 << 4;
+    /// More than one.
+    pub const PLURAL: u16 = 1 << 5;
+    /// In the list of name particles.
+    pub const NAME_PARTICLE: u16 = 1 << 6;
+    /// In the list of genitives.
+    pub const GENITIVE: u16 = 1 << 7;
+    /// In the list of attaching prepositions.
+    pub const ATTACHING: u16 = 1 << 8;
+    /// In the list of settings.
+    pub const SETTING: u16 = 1 << 9;
+    const LISTS: [(u16, List); 4] = [
+        (Self::NAME_PARTICLE, list::NAME_PARTICLES),
+        (Self::GENITIVE, list::GENITIVES),
+        (Self::ATTACHING, list::ATTACHING),
+        (Self::SETTING, list::SETTINGS),
+    ];
+    /// Where the number of the gender begins,
+    const GENDER: u32 = 10;
+    /// and that of the form of the verb.
+    const FORM: u32 = 12;
+
+    /// Those of an entry.
+    fn new(entry: &Entry, lexicon: &Lexicon, particle: bool) -> Self {
+        let of = |bit, has| if has { bit } else { 0 };
+        let takes = lexicon.verb(entry).is_some_and(|verb| !verb.particles.is_empty());
+        let titles = bits(&[list::TITLES, list::HONORIFICS]);
+        Self(
+            of(Self::VERB, entry.is_verb())
+                | of(Self::NOUN, entry.is_noun())
+                | of(Self::PARTICLE, particle)
+                | of(Self::TAKES_PARTICLE, takes)
+                | of(Self::LEADS_TITLE, lexicon.opens(entry) & titles != 0)
+                | of(Self::PLURAL, entry.plural)
+                | Self::LISTS.iter().fold(0, |all, &(bit, list)| all | of(bit, entry.is(list)))
+                | (entry.gender as u16) << Self::GENDER
+                | entry.form.map_or(0, |form| form as u16 + 1) << Self::FORM,
+        )
+    }
+
+    /// Any of these.
+    pub fn any(self, of: u16) -> bool {
+        self.0 & of != 0
+    }
+
+    /// The gender of the word.
+    pub fn gender(self) -> Gender {
+        [Gender::Unknown, Gender::Male, Gender::Female, Gender::Neuter]
+            [usize::from(self.0 >> Self::GENDER & 3)]
+    }
+
+    /// Which form of a reporting verb it is.
+    pub fn form(self) -> Option<Form> {
+        const FORMS: [Form; 6] =
+            [Form::Base, Form::Third, Form::Ing, Form::Past, Form::Participle, Form::PastOrParticiple];
+        FORMS.get(usize::from(self.0 >> Self::FORM).wrapping_sub(1)).copied()
+    }
+}
+
 /// The bits of several lists.
 pub const fn bits(lists: &[List]) -> u128 {
     let mut all = 0;
@@ -382,6 +465,22 @@ pub const fn bits(lists: &[List]) -> u128 {
     }
     all
 }
+
+/// The lists of words of closed classes.
+pub(crate) const CLOSED: u128 = bits(&[
+    list::DETERMINERS,
+    list::POSSESSIVES,
+    list::QUANTIFIERS,
+    list::PREPOSITIONS,
+    list::CONJUNCTIONS,
+    list::SUBORDINATORS,
+    list::AUXILIARIES,
+    list::MODALS,
+    list::NEGATIONS,
+    list::RELATIVES,
+    list::INTERROGATIVES,
+    list::PRONOUNS,
+]);
 
 /// The number of what the lists say of a word, which words may share; 0 is a word in no list.
 pub type WordId = u32;
@@ -415,6 +514,8 @@ pub struct Lexicon {
     #[serde(skip)]
     index: Index,
     entries: Vec<Entry>,
+    /// Of each entry.
+    traits: Vec<Traits>,
     names: Vec<Box<str>>,
     labels: Vec<Box<str>>,
     verbs: Vec<Verb>,
@@ -436,6 +537,18 @@ impl Lexicon {
         Self { index: Index::from_bytes(slots), ..self }
     }
 
+    /// Where the number of a folded word stands if it has one, for [`Lexicon::id_at`].
+    #[inline]
+    pub(crate) fn place(&self, hash: u64) -> u32 {
+        self.index.slot(hash)
+    }
+
+    /// The number of a folded word, 0 where no list has it, by its place.
+    #[inline]
+    pub(crate) fn id_at(&self, place: u32, hash: u64) -> WordId {
+        self.index.value(place, hash)
+    }
+
     /// The number of a folded word, 0 where no list has it.
     #[inline]
     pub fn id(&self, hash: u64) -> WordId {
@@ -446,6 +559,17 @@ impl Lexicon {
     #[inline]
     pub fn entry(&self, id: WordId) -> &Entry {
         &self.entries[id as usize]
+    }
+
+    /// What is asked most often of the word with this number.
+    #[inline]
+    pub fn traits(&self, id: WordId) -> Traits {
+        self.traits[id as usize]
+    }
+
+    /// All that is known of each word, by its number.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.entries
     }
 
     /// All that is known of a word.

@@ -59,10 +59,22 @@ impl<const SLOT: usize, const VALUE: u32> Table<SLOT, VALUE> {
     /// The value of a hash, 0 where it has none.
     #[inline]
     pub fn get(&self, hash: u64) -> u32 {
+        self.value(self.slot(hash), hash)
+    }
+
+    /// Where a hash has its value if it has one.
+    #[inline]
+    pub fn slot(&self, hash: u64) -> u32 {
         let multiplier = u16::from_le_bytes(self.multipliers[share_of(hash, self.multipliers.len())]);
-        let mut slot = [0; 8];
-        slot[..SLOT].copy_from_slice(&self.slots[slot_of(hash, multiplier, self.slots.len())]);
-        let value = u64::from_le_bytes(slot) ^ (hash << VALUE & Self::MASK);
+        slot_of(hash, multiplier, self.slots.len()) as u32
+    }
+
+    /// The value in a slot, 0 where it is that of another hash.
+    #[inline]
+    pub fn value(&self, slot: u32, hash: u64) -> u32 {
+        let mut wide = [0; 8];
+        wide[..SLOT].copy_from_slice(&self.slots[slot as usize]);
+        let value = u64::from_le_bytes(wide) ^ (hash << VALUE & Self::MASK);
         if value >> VALUE == 0 { value as u32 } else { 0 }
     }
 

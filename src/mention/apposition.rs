@@ -3,16 +3,18 @@
 use std::ops::Range;
 
 use super::{Mention, MentionKind};
-use crate::lexicon::{Lexicon, list};
+use crate::lexicon::{Lexicon, Traits, list};
 use crate::token::class::Class;
 use crate::token::{Kind, Token};
 
 /// How far an appositive may reach; longer ones are clauses of their own.
 const LONGEST: usize = 24;
 
+/// The classes that stand behind a mention where more belongs to it.
+const EXTEND: u64 = Class::set(&[Class::Preposition, Class::Open, Class::Comma]);
+
 /// Sets `full` and `apposition` of the mentions of one sentence; `offset` is the index of the first.
 pub fn extend(
-    text: &str,
     tokens: &[Token],
     classes: &[Class],
     sentence: Range<usize>,
@@ -20,13 +22,14 @@ pub fn extend(
     mentions: &mut [Mention],
     offset: usize,
 ) {
-    let _ = text;
     // Right to left, so that an attached phrase is complete when it is attached.
+    let scene = Scene { tokens, classes, end: sentence.end, lexicon };
     for i in (0..mentions.len()).rev() {
-        if matches!(mentions[i].kind, MentionKind::Pronoun | MentionKind::Relative) {
+        let end = mentions[i].base.end as usize;
+        let behind = scene.class(end).is_some_and(|class| Class::set(&[class]) & EXTEND != 0);
+        if !behind || matches!(mentions[i].kind, MentionKind::Pronoun | MentionKind::Relative) {
             continue;
         }
-        let scene = Scene { tokens, classes, end: sentence.end, lexicon };
         let mut full = mentions[i].base;
         full.end = scene.phrases(mentions, i) as u32;
         full.end = scene.brackets(full.end as usize) as u32;
@@ -128,19 +131,14 @@ impl Scene<'_> {
 
     /// The preposition ties the phrase behind it to the mention, not to the verb.
     fn attaches(&self, mention: &Mention, preposition: usize, object: &Mention) -> bool {
-        let word = self.lexicon.entry(self.tokens[preposition].word);
-        let head = self.lexicon.entry(self.tokens[object.head as usize].word);
-        if head.is(list::SETTINGS)
-            || object.kind == MentionKind::Pronoun
-            || object.kind == MentionKind::Relative
-        {
+        let word = self.lexicon.traits(self.tokens[preposition].word);
+        let head = self.lexicon.traits(self.tokens[object.head as usize].word);
+        if head.any(Traits::SETTING) || matches!(object.kind, MentionKind::Pronoun | MentionKind::Relative) {
             return false;
         }
-        let of = word.is(list::GENITIVES);
-        match mention.kind {
-            MentionKind::Name => word.is(list::ATTACHING) && object.kind == MentionKind::Name || of,
-            _ => of || word.is(list::ATTACHING),
-        }
+        let attaching = word.any(Traits::ATTACHING)
+            && (mention.kind != MentionKind::Name || object.kind == MentionKind::Name);
+        attaching || word.any(Traits::GENITIVE)
     }
 
     /// `(D-Mass.)`, `(R., Fla.)` and the like, short.

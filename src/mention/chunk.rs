@@ -1,7 +1,7 @@
 //! Base noun phrases: the runs of words that can name somebody.
 
 use super::{Mention, MentionKind};
-use crate::lexicon::{Gender, Lexicon, list};
+use crate::lexicon::{Gender, Lexicon, Traits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Sentence, Token};
@@ -18,23 +18,77 @@ pub fn mentions(
     quotations: &[TokenSpan],
     lexicon: &Lexicon,
 ) -> Vec<Mention> {
-    let mut chunker = Chunker { text, tokens, classes, lexicon, out: Vec::with_capacity(tokens.len() / 5) };
+    let mut chunker = Chunker { text, tokens, classes, lexicon, out: Vec::with_capacity(tokens.len() / 4) };
     let mut quoted = quotations.iter().peekable();
     for (number, sentence) in sentences.iter().enumerate() {
         let range = sentence.tokens.range();
         let first = chunker.out.len();
         let mut at = range.start;
-        while at < range.end {
+        while let Some(begins) = classes[at..range.end].iter().position(|&c| Class::set(&[c]) & BEGIN != 0) {
+            at += begins;
             while quoted.peek().is_some_and(|q| q.range().end <= at) {
                 quoted.next();
             }
             let inside = quoted.peek().is_some_and(|q| q.range().contains(&at));
             at = chunker.step(at, range.end, number as u32, inside);
         }
-        super::apposition::extend(text, tokens, classes, range, lexicon, &mut chunker.out[first..], first);
+        super::apposition::extend(tokens, classes, range, lexicon, &mut chunker.out[first..], first);
     }
     chunker.out
 }
+
+/// The classes with which a phrase begins.
+const PHRASE: u64 = Class::set(&[
+    Class::Determiner,
+    Class::Possessive,
+    Class::Quantifier,
+    Class::Adjective,
+    Class::Noun,
+    Class::Plural,
+    Class::Number,
+    Class::Capital,
+    Class::Time,
+]);
+/// The classes with which a mention begins.
+const BEGIN: u64 = PHRASE | Class::set(&[Class::Pronoun, Class::Relative, Class::That, Class::Handle]);
+
+/// Where a word of some class goes on with a phrase: behind which classes, and before which.
+#[derive(Clone, Copy)]
+struct Link {
+    behind: u64,
+    before: u64,
+}
+
+/// The link of each class. Whatever class it is, nothing at all is the last bit.
+const LINKS: [Link; Class::ALL.len()] = {
+    use Class as C;
+    let mut links = [Link { behind: 0, before: u64::MAX }; Class::ALL.len()];
+    let noun_like = C::set(&[C::Noun, C::Plural, C::Adjective, C::Capital]);
+    links[C::Adjective as usize].behind = !C::set(&[C::Time]);
+    links[C::Noun as usize].behind = u64::MAX;
+    links[C::Plural as usize].behind = u64::MAX;
+    links[C::Number as usize].behind = !C::set(&[C::Plural]);
+    links[C::Capital as usize].behind = !C::set(&[C::Time]);
+    links[C::Time as usize].behind = C::set(&[C::Determiner, C::Possessive, C::Adjective, C::Number]);
+    links[C::Determiner as usize].behind = C::set(&[C::Quantifier]);
+    links[C::Possessive as usize].behind = C::set(&[C::Quantifier]);
+    links[C::Quantifier as usize].behind = C::set(&[C::Determiner]);
+    links[C::Genitive as usize] = Link {
+        behind: C::set(&[C::Noun, C::Plural, C::Capital, C::Time, C::Number]),
+        before: noun_like | C::set(&[C::Number, C::Past, C::Ing, C::Time]),
+    };
+    links[C::Adverb as usize] = Link {
+        behind: C::set(&[C::Determiner, C::Possessive]),
+        before: C::set(&[C::Adjective, C::Past, C::Ing]),
+    };
+    links[C::Past as usize] = Link {
+        behind: C::set(&[C::Determiner, C::Possessive, C::Adjective, C::Genitive, C::Adverb]),
+        before: noun_like,
+    };
+    links[C::Ing as usize] = links[C::Past as usize];
+    links[C::Other as usize] = Link { behind: C::set(&[C::Capital]), before: C::set(&[C::Capital]) };
+    links
+};
 
 struct Chunker<'a> {
     text: &'a str,
@@ -48,6 +102,10 @@ impl Chunker<'_> {
     /// Takes the mention that begins at `at`, if one does; returns where to look next.
     fn step(&mut self, at: usize, end: usize, sentence: u32, quoted: bool) -> usize {
         use Class as C;
+        if Class::set(&[self.classes[at]]) & PHRASE != 0 {
+            return self.phrase(at, end, sentence, quoted);
+        }
+        let traits = self.lexicon.traits(self.tokens[at].word);
         let single = |kind| Mention {
             base: TokenSpan::new(at, at + 1),
             full: TokenSpan::new(at, at + 1),
@@ -55,8 +113,8 @@ impl Chunker<'_> {
             kind,
             name: TokenSpan::default(),
             apposition: None,
-            gender: self.lexicon.entry(self.tokens[at].word).gender,
-            plural: self.lexicon.entry(self.tokens[at].word).plural,
+            gender: traits.gender(),
+            plural: traits.any(Traits::PLURAL),
             sentence,
             quoted,
         };
@@ -67,17 +125,6 @@ impl Chunker<'_> {
                 self.out.push(single(MentionKind::Relative));
             }
             C::Handle => self.out.push(single(MentionKind::Handle)),
-            C::Determiner
-            | C::Possessive
-            | C::Quantifier
-            | C::Adjective
-            | C::Noun
-            | C::Plural
-            | C::Number
-            | C::Capital
-            | C::Time => {
-                return self.phrase(at, end, sentence, quoted);
-            }
             C::That if at + 1 < end && matches!(self.classes[at + 1], C::Noun | C::Adjective) => {
                 return self.phrase(at, end, sentence, quoted);
             }
@@ -86,56 +133,30 @@ impl Chunker<'_> {
         at + 1
     }
 
+    /// The word at `at` belongs to the phrase of the word before it.
+    fn goes_on(&self, at: usize, end: usize) -> bool {
+        let (before, here) = (self.classes[at - 1], self.classes[at]);
+        let next = if at + 1 < end { Class::set(&[self.classes[at + 1]]) } else { 1 << 63 };
+        let Link { behind, before: ahead } = LINKS[here as usize];
+        if Class::set(&[before]) & behind == 0 || next & ahead == 0 {
+            return false;
+        }
+        match here {
+            Class::Capital if before == Class::Plural => {
+                self.tokens[at - 1].capitalised() || self.kin(at - 1)
+            }
+            Class::Other => self.tokens[at].span.of(self.text) == "&",
+            _ => true,
+        }
+    }
+
     /// The end of the run of words that form one base noun phrase.
     fn run(&self, start: usize, end: usize) -> usize {
         use Class as C;
         let mut at = start + 1;
         while at < end {
-            let (before, here) = (self.classes[at - 1], self.classes[at]);
-            let next = (at + 1 < end).then(|| self.classes[at + 1]);
-            let goes_on = match here {
-                C::Adjective | C::Noun => before != C::Time || here == C::Noun,
-                C::Plural => true,
-                C::Number => !matches!(before, C::Plural),
-                C::Capital => match before {
-                    C::Plural => self.tokens[at - 1].capitalised() || self.kin(at - 1),
-                    C::Time => false,
-                    _ => true,
-                },
-                C::Time => matches!(before, C::Determiner | C::Possessive | C::Adjective | C::Number),
-                C::Determiner | C::Possessive => before == C::Quantifier,
-                C::Quantifier => before == C::Determiner,
-                C::Genitive => {
-                    matches!(before, C::Noun | C::Plural | C::Capital | C::Time | C::Number)
-                        && matches!(
-                            next,
-                            Some(
-                                C::Noun
-                                    | C::Plural
-                                    | C::Adjective
-                                    | C::Capital
-                                    | C::Number
-                                    | C::Past
-                                    | C::Ing
-                                    | C::Time
-                            )
-                        )
-                }
-                C::Adverb => {
-                    matches!(before, C::Determiner | C::Possessive)
-                        && matches!(next, Some(C::Adjective | C::Past | C::Ing))
-                }
-                C::Past | C::Ing => {
-                    matches!(before, C::Determiner | C::Possessive | C::Adjective | C::Genitive | C::Adverb)
-                        && matches!(next, Some(C::Noun | C::Plural | C::Adjective | C::Capital))
-                }
-                C::Other => {
-                    self.tokens[at].span.of(self.text) == "&"
-                        && before == C::Capital
-                        && next == Some(C::Capital)
-                }
-                _ => false,
-            };
+            let before = self.classes[at - 1];
+            let goes_on = self.goes_on(at, end);
             let particle = !goes_on
                 && before == C::Capital
                 && self.particle(at)
@@ -160,8 +181,12 @@ impl Chunker<'_> {
         if self.classes[at] == C::Preposition {
             // A title of several words, such as the list of titles has it.
             for from in (start.max(at.saturating_sub(3))..at).rev() {
+                let first = self.tokens[from].word;
+                if !self.lexicon.traits(first).any(Traits::LEADS_TITLE) {
+                    continue;
+                }
+                let first = self.lexicon.entry(first);
                 let hash = |i: usize| self.tokens.get(from + i).filter(|_| from + i < end).map(|t| t.hash);
-                let first = self.lexicon.entry(self.tokens[from].word);
                 if let Some((length, _)) = self.lexicon.phrase_of(first, list::TITLES, hash)
                     && from + length > at + 1
                     && from + length <= end
@@ -189,8 +214,8 @@ impl Chunker<'_> {
     }
 
     fn particle(&self, at: usize) -> bool {
-        self.lexicon.entry(self.tokens[at].word).is(list::NAME_PARTICLES)
-            && self.tokens[at].case == crate::token::Case::Lower
+        self.tokens[at].case == crate::token::Case::Lower
+            && self.lexicon.traits(self.tokens[at].word).any(Traits::NAME_PARTICLE)
     }
 
     fn phrase(&mut self, start: usize, end: usize, sentence: u32, quoted: bool) -> usize {
@@ -235,7 +260,7 @@ impl Chunker<'_> {
     fn possessors(&mut self, base: TokenSpan, sentence: u32, quoted: bool) {
         let start = base.start as usize;
         if self.classes[start] == Class::Possessive && base.len() > 1 {
-            let entry = *self.lexicon.entry(self.tokens[start].word);
+            let traits = self.lexicon.traits(self.tokens[start].word);
             self.out.push(Mention {
                 base: TokenSpan::new(start, start + 1),
                 full: TokenSpan::new(start, start + 1),
@@ -243,13 +268,15 @@ impl Chunker<'_> {
                 kind: MentionKind::Pronoun,
                 name: TokenSpan::default(),
                 apposition: None,
-                gender: entry.gender,
-                plural: entry.plural,
+                gender: traits.gender(),
+                plural: traits.any(Traits::PLURAL),
                 sentence,
                 quoted,
             });
         }
-        let Some(genitive) = base.range().rev().find(|&i| self.classes[i] == Class::Genitive) else { return };
+        let words = &self.classes[base.range()];
+        let Some(genitive) = words.iter().rposition(|&c| c == Class::Genitive) else { return };
+        let genitive = start + genitive;
         let head = genitive - 1;
         let kind = match self.classes[head] {
             Class::Capital => MentionKind::Name,
@@ -265,7 +292,7 @@ impl Chunker<'_> {
     }
 
     fn push(&mut self, base: TokenSpan, head: usize, kind: MentionKind, sentence: u32, quoted: bool) {
-        let entry = *self.lexicon.entry(self.tokens[head].word);
+        let traits = self.lexicon.traits(self.tokens[head].word);
         let name = if kind == MentionKind::Name {
             super::name::proper(self.tokens, self.classes, base, self.lexicon)
         } else {
@@ -274,11 +301,11 @@ impl Chunker<'_> {
         // President, Mayor, SPEAKER by themselves are descriptions.
         let kind = if kind == MentionKind::Name && name.is_empty() { MentionKind::Nominal } else { kind };
         let gender = if name.is_empty() {
-            entry.gender
+            traits.gender()
         } else {
             super::name::gender(self.tokens, base, name, self.lexicon)
         };
-        let plural = self.classes[head] == Class::Plural || entry.plural && name.is_empty();
+        let plural = self.classes[head] == Class::Plural || traits.any(Traits::PLURAL) && name.is_empty();
         self.out.push(Mention {
             base,
             full: base,

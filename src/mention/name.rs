@@ -1,6 +1,6 @@
 //! The proper name inside a noun phrase, without titles and descriptions.
 
-use crate::lexicon::{Gender, Lexicon, bits, list};
+use crate::lexicon::{Gender, Lexicon, Traits, bits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Case, Kind, Token};
@@ -13,8 +13,8 @@ pub fn proper(tokens: &[Token], classes: &[Class], base: TokenSpan, lexicon: &Le
     for i in range.clone() {
         let inside = matches!(classes[i], Class::Capital | Class::Mark | Class::Number)
             || i > start
-                && lexicon.entry(tokens[i].word).is(list::NAME_PARTICLES)
                 && tokens[i].case == Case::Lower
+                && lexicon.traits(tokens[i].word).any(Traits::NAME_PARTICLE)
             || classes[i] == Class::Other;
         if !inside {
             start = i + 1;
@@ -71,10 +71,12 @@ fn inner_title(tokens: &[Token], start: usize, end: usize, lexicon: &Lexicon) ->
         }
     }
     // President of Finland Alexander Stubb: the place belongs to the title.
+    if start == 0 || !lexicon.traits(tokens[start - 1].word).any(Traits::GENITIVE) {
+        return start;
+    }
     let hash = |i: usize| tokens.get(start + i).filter(|_| start + i < end).map(|t| t.hash);
-    let place = lexicon.phrase(list::PLACES, hash).map_or(0, |(n, _)| n);
-    let led = start > 0 && entry(start - 1).is(list::GENITIVES);
-    if led && place > 0 && end - start >= place + 2 && entry(start + place).is(list::GIVEN_NAMES) {
+    let place = lexicon.phrase_of(entry(start), list::PLACES, hash).map_or(0, |(n, _)| n);
+    if place > 0 && end - start >= place + 2 && entry(start + place).is(list::GIVEN_NAMES) {
         start + place
     } else {
         start
@@ -88,6 +90,11 @@ fn title_length(tokens: &[Token], start: usize, end: usize, lexicon: &Lexicon) -
     }
     let hash = |i: usize| tokens.get(start + i).filter(|_| start + i < end).map(|t| t.hash);
     let entry = lexicon.entry(tokens[start].word);
+    let role = entry.is(list::ROLES) && !entry.is(list::GIVEN_NAMES) && end - start >= 2;
+    let leads = lexicon.traits(tokens[start].word).any(Traits::LEADS_TITLE);
+    if !leads && !entry.is_any(bits(&[list::TITLES, list::HONORIFICS])) {
+        return usize::from(role);
+    }
     let title = lexicon.phrase_of(entry, list::TITLES, hash).map_or(0, |(n, _)| n);
     let honorific = lexicon.phrase_of(entry, list::HONORIFICS, hash).map_or(0, |(n, _)| n);
     let longest = title.max(honorific);
@@ -100,10 +107,7 @@ fn title_length(tokens: &[Token], start: usize, end: usize, lexicon: &Lexicon) -
     {
         return usize::from(start + 2 < end);
     }
-    if longest == 0 && end - start >= 2 && entry.is(list::ROLES) && !entry.is(list::GIVEN_NAMES) {
-        return 1;
-    }
-    longest
+    longest.max(usize::from(role))
 }
 
 /// Gender by honorific, title or given name.

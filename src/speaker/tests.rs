@@ -8,7 +8,8 @@ use crate::lexicon::{Act, Lexicon};
 use crate::mention::chunk;
 use crate::quotation::marks;
 use crate::span::{Span, TokenSpan};
-use crate::token::{class, scan, sentence};
+use crate::token::classify::Classifier;
+use crate::token::{scan, sentence};
 
 static ENGLISH: LazyLock<Lexicon> = LazyLock::new(Lexicon::english);
 
@@ -31,7 +32,7 @@ fn read(marked: &str) -> Resolution {
     let quotations = marks::find(&text, &paragraphs, &mut tokens, lexicon);
     let outer: Vec<TokenSpan> = quotations.iter().filter(|q| q.parent.is_none()).map(|q| q.tokens).collect();
     let sentences = sentence::sentences(&text, &tokens, &paragraphs, &outer, lexicon);
-    let classes = class::classes(&text, &tokens, &sentences, lexicon);
+    let classes = Classifier::new(lexicon).classes(&text, &tokens, &sentences, lexicon);
     let mentions = chunk::mentions(&text, &tokens, &classes, &sentences, &outer, lexicon);
     let document = Document {
         text: &text,

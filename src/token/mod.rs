@@ -1,8 +1,11 @@
 //! Words and marks of a text, with what the lexicon says of each.
 
 pub mod class;
+pub mod classify;
+mod eight;
 pub mod scan;
 pub mod sentence;
+mod settle;
 pub(crate) mod tag;
 
 use crate::lexicon::WordId;

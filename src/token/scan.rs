@@ -1,9 +1,13 @@
 //! Text into words and marks.
 
+use super::eight::Eight;
 use super::{Case, Kind, Token};
 use crate::document::Paragraph;
 use crate::lexicon::{Folding, Lexicon, List, fold, list};
 use crate::span::Span;
+
+/// An abbreviation with a stop has at most this many bytes before it.
+const LONGEST_ABBREVIATION: usize = 6;
 
 /// The tokens of all paragraphs, in order.
 ///
@@ -15,23 +19,21 @@ pub fn scan(text: &str, paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Toke
         let mut scanner =
             Scanner { text, at: paragraph.span.start as usize, end: paragraph.span.end as usize, lexicon };
         let mut spaced = true;
-        while let Some(c) = scanner.char_at(scanner.at) {
-            if c == ' ' || !c.is_ascii_graphic() && (c.is_whitespace() || invisible(c)) {
-                spaced |= c.is_whitespace();
-                scanner.at += c.len_utf8();
-                continue;
-            }
-            let token = scanner.plain_word(c, spaced).unwrap_or_else(|| scanner.token(c, spaced));
+        while let Some(token) = scanner.next(spaced) {
             scanner.at = token.span.end as usize;
+            // The one space behind most words is passed without a question.
+            spaced = text.as_bytes()[..scanner.end].get(scanner.at) == Some(&b' ');
+            scanner.at += usize::from(spaced);
             tokens.push(token);
-            spaced = false;
         }
     }
-    // All at once, so that the processor can wait for many places of the table at the same time.
+    // All at once and in two short steps, so that the processor can wait for many places of the table at the same time.
     for token in &mut tokens {
-        if matches!(token.kind, Kind::Word | Kind::Clitic | Kind::Number) {
-            token.word = lexicon.id(token.hash);
-        }
+        token.word = lexicon.place(token.hash);
+    }
+    for token in &mut tokens {
+        let id = lexicon.id_at(token.word, token.hash);
+        token.word = if matches!(token.kind, Kind::Word | Kind::Clitic | Kind::Number) { id } else { 0 };
     }
     tokens
 }
@@ -46,19 +48,6 @@ pub(crate) fn invisible(c: char) -> bool {
 pub(crate) fn apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ')
 }
-
-/// The letters and digits of ASCII as small letters and digits, 0 for all other bytes.
-const PLAIN: [u8; 256] = {
-    let mut plain = [0; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        if (byte as u8).is_ascii_alphanumeric() {
-            plain[byte] = (byte as u8).to_ascii_lowercase();
-        }
-        byte += 1;
-    }
-    plain
-};
 
 struct Scanner<'a> {
     text: &'a str,
@@ -76,30 +65,57 @@ impl Scanner<'_> {
         if byte < 0x80 { Some(byte as char) } else { self.text[at..self.end].chars().next() }
     }
 
-    /// The word of nothing but letters and digits of ASCII that begins here with `first`, as most do; none where what
-    /// stands behind it may belong to it.
-    fn plain_word(&self, first: char, spaced: bool) -> Option<Token> {
-        if !first.is_ascii_alphabetic() {
-            return None;
-        }
-        let rest = &self.text.as_bytes()[self.at..self.end];
-        let mut hash = Folding::new();
-        let (mut capitals, mut length) = (0, 0);
-        for &byte in rest {
-            let plain = PLAIN[usize::from(byte)];
-            if plain == 0 {
-                break;
+    /// The next token, behind white space that it passes; `spaced` says that some was passed before.
+    fn next(&mut self, mut spaced: bool) -> Option<Token> {
+        loop {
+            if let Some(token) = self.plain_word(spaced) {
+                return Some(token);
             }
-            hash.byte(plain);
-            capitals |= plain ^ byte;
-            length += 1;
+            let c = self.char_at(self.at)?;
+            if c != ' ' && (c.is_ascii_graphic() || !c.is_whitespace() && !invisible(c)) {
+                return Some(self.token(c, spaced));
+            }
+            spaced |= c.is_whitespace();
+            self.at += c.len_utf8();
         }
-        if !matches!(rest.get(length), None | Some(b' ' | b',' | b'"' | b')' | b';' | b'?' | b'!' | b'\n')) {
+    }
+
+    /// The word of nothing but letters and digits of ASCII that begins here, as most do; none where what stands
+    /// behind it may belong to it.
+    fn plain_word(&self, spaced: bool) -> Option<Token> {
+        let rest = &self.text.as_bytes()[self.at..self.end];
+        if !rest.first()?.is_ascii_alphabetic() {
             return None;
+        }
+        let mut eight = Eight::new(rest);
+        let mut hash = Folding::new().eight(eight.folded, eight.plain);
+        let (initial, mut inner) = (eight.capitals & 1, eight.capitals & !1);
+        let mut length = eight.plain;
+        while eight.plain == 8 {
+            eight = Eight::new(&rest[length..]);
+            hash = hash.eight(eight.folded, eight.plain);
+            inner |= eight.capitals;
+            length += eight.plain;
+        }
+        match rest.get(length) {
+            None | Some(b' ' | b',' | b'"' | b')' | b';' | b'?' | b'!' | b'\n') => {}
+            Some(b'.') if self.stop_ends(rest, length, hash) => {}
+            _ => return None,
         }
         let span = Span::new(self.at, self.at + length);
-        let case = if capitals == 0 { Case::Lower } else { case(span.of(self.text)) };
+        let case = if inner == 0 {
+            [Case::Lower, Case::Capital][initial as usize]
+        } else {
+            case(span.of(self.text))
+        };
         Some(Token { span, hash: hash.finish(), word: 0, kind: Kind::Word, case, spaced })
+    }
+
+    /// The stop behind the word of this length is surely none of an abbreviation, initial or address.
+    fn stop_ends(&self, rest: &[u8], length: usize, mut word: Folding) -> bool {
+        let goes_on = rest.get(length + 1).is_some_and(|b| b.is_ascii_alphanumeric() || !b.is_ascii());
+        word.byte(b'.');
+        length > 1 && !goes_on && (length > LONGEST_ABBREVIATION || !self.listed(word, list::ABBREVIATIONS))
     }
 
     fn token(&self, first: char, spaced: bool) -> Token {
@@ -207,7 +223,7 @@ impl Scanner<'_> {
     /// Past the letters and digits of ASCII.
     fn past_plain(&self, from: usize) -> usize {
         let rest = &self.text.as_bytes()[from..self.end];
-        from + rest.iter().position(|&b| PLAIN[usize::from(b)] == 0).unwrap_or(rest.len())
+        from + rest.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len())
     }
 
     /// A clitic begins here (behind an apostrophe) and ends with the word.
@@ -232,7 +248,8 @@ impl Scanner<'_> {
             // An initial; but “I.” ends a sentence unless a name follows.
             return word != "I" || self.text[at + 1..self.end].trim_start().starts_with(char::is_uppercase);
         }
-        word.len() <= 6 && self.listed(Folding::new().word(word).word("."), list::ABBREVIATIONS)
+        word.len() <= LONGEST_ABBREVIATION
+            && self.listed(Folding::new().word(word).word("."), list::ABBREVIATIONS)
     }
 
     fn listed(&self, word: Folding, of: List) -> bool {

@@ -1,0 +1,459 @@
+//! The word class of each token in its context, without a tagger.
+//!
+//! Closed classes come from the lists, open ones from counted word classes and suffixes; where a word can be
+//! noun and verb, the token before it decides (measured on annotated news: 92 % where it decides at all).
+//! All of this depends on the entry of a word and on few classes before it, so it is worked out once for the lexicon;
+//! only capitals, endings and clitics are looked at in their place.
+
+use std::collections::HashMap;
+
+use super::class::Class;
+use super::settle::settle;
+use super::{Case, Kind, Sentence, Token};
+use crate::lexicon::{ByHash, CLOSED, Classes, Entry, Form, Lexicon, Strength, bits, fold, list};
+
+const DATES: u128 = bits(&[list::MONTHS, list::WEEKDAYS]);
+
+/// How many kinds of tokens there are.
+const KINDS: usize = Kind::Symbol as usize + 1;
+
+/// The number of the class behind each group of classes, a byte for each (see [`shift`]): one number, so that it can be
+/// fetched before the class before it is known. [`LOOK`] where it takes a longer look.
+type Row = u64;
+
+/// The number of no class.
+const LOOK: u8 = u8::MAX;
+
+/// Gives words their classes by one lexicon.
+#[derive(Clone, Debug)]
+pub struct Classifier {
+    /// A row for each [`Kind`], of use for those that are no words, then one for all words that are read alike.
+    rows: Vec<Row>,
+    /// Which of them an entry of the lexicon has without a capital, and with one inside a sentence.
+    words: Vec<[u16; 2]>,
+    // Words that the classifier itself must know by their form.
+    that: u64,
+    to: u64,
+    her: u64,
+    genitive: u64,
+}
+
+/// A word that is looked at in its place.
+struct Place<'a> {
+    token: &'a Token,
+    previous: Option<Class>,
+    next: Option<&'a Token>,
+    /// It begins the sentence or what stands behind a mark or colon.
+    first: bool,
+    title_case: bool,
+    /// It stands elsewhere with a capital and nowhere without one.
+    name: bool,
+}
+
+impl Classifier {
+    /// Works out what does not depend on a text.
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let mut rows = vec![packed([None; ALLOWED.len()]); KINDS];
+        for &(kind, class) in MARKS {
+            rows[kind as usize] = packed([Some(class); ALLOWED.len()]);
+        }
+        let mut known: HashMap<Row, u16> = HashMap::new();
+        let mut number = |row| {
+            *known.entry(row).or_insert_with(|| {
+                rows.push(row);
+                rows.len() as u16 - 1
+            })
+        };
+        let mut words: Vec<[u16; 2]> =
+            lexicon.entries().iter().map(|entry| [row(entry), capital_row(entry)].map(&mut number)).collect();
+        let [that, to, her, genitive] = ["that", "to", "her", "'s"].map(fold);
+        for (word, class) in [(that, Class::That), (to, Class::To)] {
+            words[lexicon.id(word) as usize][0] = number(packed([Some(class); ALLOWED.len()]));
+        }
+        Self { rows, words, that, to, her, genitive }
+    }
+
+    /// The class of every token; sentences in capitals or Title Case are read by their words, not their capitals.
+    pub fn classes(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        sentences: &[Sentence],
+        lexicon: &Lexicon,
+    ) -> Vec<Class> {
+        let mut out = Vec::with_capacity(tokens.len());
+        let title_case: Vec<bool> =
+            sentences.iter().map(|sentence| in_title_case(&tokens[sentence.tokens.range()])).collect();
+        let names = names(tokens, sentences, &title_case);
+        for (sentence, &title_case) in sentences.iter().zip(&title_case) {
+            let tokens = &tokens[sentence.tokens.range()];
+            let start = out.len();
+            let mut previous = LOOK;
+            // A capital says something of the word itself only behind another, not at a beginning.
+            let mut first = true;
+            for (i, token) in tokens.iter().enumerate() {
+                let capital = token.capitalised();
+                let word = self.words[token.word as usize][usize::from(capital)];
+                let told =
+                    (token.kind == Kind::Word) & (!capital | !(first | title_case | (token.span.len() == 1)));
+                let row = if told { word.into() } else { token.kind as usize };
+                let found = (self.rows[row] >> SHIFTS[usize::from(previous)]) as u8;
+                let class = if let Some(&class) = Class::ALL.get(usize::from(found)) {
+                    class
+                } else {
+                    let place = Place {
+                        token,
+                        previous: Class::ALL.get(usize::from(previous)).copied(),
+                        next: tokens.get(i + 1),
+                        first,
+                        title_case,
+                        name: token.capitalised() && names.contains_key(&token.hash),
+                    };
+                    self.look(text, &place, lexicon)
+                };
+                out.push(class);
+                previous = class as u8;
+                first = (token.kind == Kind::Mark) | (token.kind == Kind::Colon);
+            }
+            settle(tokens, &mut out[start..], self.her, lexicon);
+        }
+        out
+    }
+
+    fn look(&self, text: &str, place: &Place<'_>, lexicon: &Lexicon) -> Class {
+        let Place { token, previous, .. } = *place;
+        let entry = lexicon.entry(token.word);
+        if token.kind == Kind::Clitic {
+            return self.clitic(token, entry, previous);
+        }
+        if token.capitalised()
+            && let Some(class) = self.capital(place, entry, lexicon)
+        {
+            return class;
+        }
+        if let Some(class) = self.closed(token, entry) {
+            return class;
+        }
+        let found = self.rows[usize::from(self.words[token.word as usize][0])] >> shift(previous);
+        let ending =
+            || chosen(suffix(token.span.of(text), lexicon), 0, ALLOWED[shift(previous) as usize / 8]);
+        Class::ALL.get(usize::from(found as u8)).copied().unwrap_or_else(ending)
+    }
+
+    fn clitic(&self, token: &Token, entry: &Entry, previous: Option<Class>) -> Class {
+        let genitive = token.hash == self.genitive || token.span.len() <= 3 && !entry.is(list::CONTRACTIONS);
+        match previous {
+            Some(Class::Pronoun | Class::Relative | Class::That | Class::Interrogative) => Class::Auxiliary,
+            _ if genitive => Class::Genitive,
+            _ => Class::Auxiliary,
+        }
+    }
+
+    /// The class that a word has for its capital; none where it is read like a small one.
+    fn capital(&self, place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> Option<Class> {
+        let Place { token, next, first, title_case, name, .. } = *place;
+        let dated = entry.is_any(DATES);
+        if dated {
+            return Some(Class::Time);
+        }
+        if time(entry) {
+            // The Morning Bell is a newspaper.
+            let capital = |t: &Token| t.kind == Kind::Word && t.case == Case::Capital;
+            let date = |t: &Token| lexicon.entry(t.word).is_any(DATES);
+            if first || title_case || !capital(token) || !next.is_some_and(|n| capital(n) && !date(n)) {
+                return Some(Class::Time);
+            }
+        }
+        // Replied Drummond; said Coach Drummond, though Said is a first name too: no title stands behind one.
+        if first && token.case == Case::Capital && !title_case && core_past(entry, lexicon) {
+            let titles = bits(&[list::TITLES, list::ROLES, list::HONORIFICS]);
+            let name = entry.is(list::GIVEN_NAMES);
+            if next.is_some_and(|n| n.capitalised() && (!name || lexicon.entry(n.word).is_any(titles))) {
+                return Some(Class::Past);
+            }
+        }
+        // US, IT, WHO are names where the rest is not in capitals too.
+        let shouted = token.case == Case::Upper && token.span.len() > 1 && !title_case;
+        // A capital inside a sentence makes a name of what is no article or pronoun: Senate Minority Leader.
+        let named = token.case == Case::Capital && !first && !title_case && token.span.len() > 1;
+        let open_to_names =
+            named && !entry.is_any(bits(&[list::DETERMINERS, list::PRONOUNS, list::POSSESSIVES]));
+        if !shouted
+            && !open_to_names
+            && let Some(class) = self.closed(token, entry)
+        {
+            return Some(class);
+        }
+        let listed = entry.classes.0 != 0;
+        let next_capital = next.is_some_and(|n| n.kind == Kind::Word && n.capitalised());
+        // Taking Proudhon as a guide: a participle or adverb has its capital from the sentence.
+        let opens = first
+            && !title_case
+            && token.case == Case::Capital
+            && (entry.dominant.0 == Classes::ING || entry.dominant.0 == Classes::ADVERB)
+            && !entry.is_any(bits(&[list::GIVEN_NAMES, list::PLACES, list::OUTLETS, list::OUTLET_WORDS]));
+        let open_word = opens
+            || title_case && !entry.is(list::GIVEN_NAMES)
+            || first && !next_capital && !entry.is(list::GIVEN_NAMES) && !entry.is(list::PLACES);
+        if shouted
+            || name && !title_case
+            || name && token.case == Case::Capital && !listed_verb(entry)
+            || !(open_word && listed)
+        {
+            return Some(Class::Capital);
+        }
+        const LEADING: u8 = Classes::ADVERB
+            | Classes::ING
+            | Classes::PAST
+            | Classes::ADJECTIVE
+            | Classes::PLURAL
+            | Classes::NOUN;
+        (first && !title_case && !entry.classes.any(LEADING)).then_some(Class::Capital)
+    }
+
+    /// The closed class of a word.
+    fn closed(&self, token: &Token, entry: &Entry) -> Option<Class> {
+        if !entry.is_any(CLOSED) {
+            None
+        } else if token.hash == self.that {
+            Some(Class::That)
+        } else if token.hash == self.to {
+            Some(Class::To)
+        } else {
+            // Will, May and Mark are names too.
+            let name = token.case == Case::Capital && entry.is(list::GIVEN_NAMES);
+            closed(entry).filter(|&class| class != Class::Modal || !name)
+        }
+    }
+}
+
+/// The classes of tokens that are no words.
+const MARKS: &[(Kind, Class)] = &[
+    (Kind::Number, Class::Number),
+    (Kind::Handle, Class::Handle),
+    (Kind::Link, Class::Handle),
+    (Kind::Comma, Class::Comma),
+    (Kind::Stop, Class::Stop),
+    (Kind::Colon, Class::Colon),
+    (Kind::Semicolon, Class::Semicolon),
+    (Kind::Dash, Class::Dash),
+    (Kind::Question, Class::Stop),
+    (Kind::Exclamation, Class::Stop),
+    (Kind::Ellipsis, Class::Stop),
+    (Kind::Open, Class::Open),
+    (Kind::Close, Class::Close),
+    (Kind::Mark, Class::Mark),
+    (Kind::Symbol, Class::Other),
+];
+
+const NOUNS: u8 = Classes::NOUN | Classes::PLURAL | Classes::ADJECTIVE;
+const VERBS: u8 = Classes::BASE | Classes::THIRD | Classes::PAST | Classes::ING;
+
+/// Which of its counted classes a word may have behind each group of classes, if it has any of them.
+const ALLOWED: [u8; 6] = [
+    u8::MAX,
+    NOUNS | Classes::ADVERB,
+    NOUNS | Classes::ADVERB | Classes::ING,
+    Classes::BASE | Classes::ADVERB,
+    VERBS | Classes::ADVERB,
+    Classes::PAST | Classes::ING | Classes::ADVERB | Classes::ADJECTIVE | Classes::BASE,
+];
+
+/// Which byte of a [`Row`] a class before the word chooses, in bits: those of one group allow the same.
+const fn shift(previous: Option<Class>) -> u8 {
+    use Class as C;
+    8 * match previous {
+        Some(C::Determiner | C::Possessive | C::Genitive | C::Adjective | C::Quantifier | C::Number) => 1,
+        Some(C::Preposition) => 2,
+        Some(C::To | C::Modal) => 3,
+        Some(C::Pronoun | C::Relative) => 4,
+        Some(C::Auxiliary) => 5,
+        _ => 0,
+    }
+}
+
+/// [`shift`] by the number of the class; other numbers are no class.
+const SHIFTS: [u8; 256] = {
+    let mut shifts = [shift(None); 256];
+    let mut i = 0;
+    while i < Class::ALL.len() {
+        shifts[i] = shift(Some(Class::ALL[i]));
+        i += 1;
+    }
+    shifts
+};
+
+/// The classes of a word without a capital.
+fn row(entry: &Entry) -> Row {
+    let fixed = if time(entry) { Some(Class::Time) } else { closed(entry) };
+    let counted =
+        |allowed| (entry.classes.0 != 0).then(|| chosen(entry.classes.0, entry.dominant.0, allowed));
+    packed(ALLOWED.map(|allowed| fixed.or_else(|| counted(allowed)).or_else(|| listed(entry))))
+}
+
+/// The classes of a word with a capital behind other words: most are names, whatever else they may be.
+fn capital_row(entry: &Entry) -> Row {
+    let class = if entry.is_any(DATES) {
+        Some(Class::Time)
+    } else {
+        let other =
+            time(entry) || entry.is_any(bits(&[list::DETERMINERS, list::PRONOUNS, list::POSSESSIVES]));
+        (!other).then_some(Class::Capital)
+    };
+    packed([class; ALLOWED.len()])
+}
+
+fn packed(classes: [Option<Class>; ALLOWED.len()]) -> Row {
+    classes.iter().rev().fold(0, |row, class| row << 8 | u64::from(class.map_or(LOOK, |class| class as u8)))
+}
+
+/// A word of time and nothing else, apart from the days and months, which need their capital.
+fn time(entry: &Entry) -> bool {
+    entry.is(list::TIME_WORDS) && !entry.is_any(CLOSED | DATES)
+}
+
+fn closed(entry: &Entry) -> Option<Class> {
+    Some(if entry.is(list::AUXILIARIES) {
+        Class::Auxiliary
+    } else if entry.is(list::MODALS) {
+        Class::Modal
+    } else if entry.is(list::POSSESSIVES) {
+        Class::Possessive
+    } else if entry.is(list::DETERMINERS) {
+        Class::Determiner
+    } else if entry.is(list::RELATIVES) {
+        Class::Relative
+    } else if entry.is(list::QUANTIFIERS) || entry.is(list::PRONOUNS) && entry.is(list::NUMBER_WORDS) {
+        Class::Quantifier
+    } else if entry.is(list::PRONOUNS) {
+        Class::Pronoun
+    } else if entry.is(list::NEGATIONS) {
+        Class::Negation
+    } else if entry.is(list::INTERROGATIVES) {
+        Class::Interrogative
+    } else if entry.is(list::CONJUNCTIONS) {
+        Class::Conjunction
+    } else if entry.is(list::PREPOSITIONS) {
+        Class::Preposition
+    } else if entry.is(list::SUBORDINATORS) {
+        Class::Subordinator
+    } else {
+        return None;
+    })
+}
+
+/// The class of a word that nobody counted, by its lists.
+fn listed(entry: &Entry) -> Option<Class> {
+    if entry.is_any(bits(&[list::ROLES, list::GROUPS, list::ORGANISATIONS, list::DOCUMENTS, list::WORKS])) {
+        Some(if entry.plural { Class::Plural } else { Class::Noun })
+    } else if entry.is(list::HEDGES) {
+        Some(Class::Adverb)
+    } else {
+        entry.is(list::NATIONALITIES).then_some(Class::Adjective)
+    }
+}
+
+/// Noun, verb, adjective or adverb: the commonest class of those that are allowed, else of all.
+fn chosen(all: u8, dominant: u8, allowed: u8) -> Class {
+    let dominant = if dominant == 0 { 1 << all.trailing_zeros() } else { dominant };
+    let pool = if all & allowed != 0 { all & allowed } else { all };
+    // An adjective before a noun is likelier than a participle there, so the dominant class decides among those left.
+    match if pool & dominant != 0 { dominant } else { 1 << pool.trailing_zeros() } {
+        Classes::NOUN => Class::Noun,
+        Classes::PLURAL => Class::Plural,
+        Classes::BASE => Class::Base,
+        Classes::THIRD => Class::Third,
+        Classes::PAST => Class::Past,
+        Classes::ING => Class::Ing,
+        Classes::ADVERB => Class::Adverb,
+        _ => Class::Adjective,
+    }
+}
+
+/// Most words are capitalised, as in a headline: capitals say nothing.
+fn in_title_case(tokens: &[Token]) -> bool {
+    let (mut all, mut capital, mut upper) = (0, 0, 0);
+    for token in tokens {
+        let word = token.kind == Kind::Word;
+        all += usize::from(word);
+        capital += usize::from(word & token.capitalised());
+        upper += usize::from(word & (token.case == Case::Upper) & (token.span.len() > 1));
+    }
+    all >= 4 && capital * 10 >= all * 7 || upper * 2 > all && all >= 3
+}
+
+/// Words that stand with a capital inside a sentence of this text and never without one.
+fn names(tokens: &[Token], sentences: &[Sentence], title_case: &[bool]) -> ByHash<()> {
+    let mut names: ByHash<()> = ByHash::default();
+    // Whether a bit of the hash stands for a name: most words are none, which one look tells.
+    let mut perhaps = [0_u64; 64];
+    let bit = |hash: u64| ((hash >> 6) as usize % 64, 1 << (hash % 64));
+    let plain = || sentences.iter().zip(title_case).filter(|(_, in_title_case)| !**in_title_case);
+    // Nobody can foresee which words have a capital, so all are written down, each over the last that has none.
+    let mut candidates = vec![0; tokens.len() + 1];
+    let mut count = 0;
+    for (sentence, _) in plain() {
+        for pair in tokens[sentence.tokens.range()].windows(2) {
+            candidates[count] = pair[1].hash;
+            let inside = matches!(pair[0].kind, Kind::Word | Kind::Comma | Kind::Clitic);
+            count += usize::from((pair[1].case == Case::Capital) & inside);
+        }
+    }
+    for &hash in &candidates[..count] {
+        let (word, bit) = bit(hash);
+        perhaps[word] |= bit;
+        names.insert(hash, ());
+    }
+    for (sentence, _) in plain() {
+        for word in tokens[sentence.tokens.range()].iter().skip(1) {
+            let (at, bit) = bit(word.hash);
+            if (perhaps[at] & bit != 0) & (word.case == Case::Lower) {
+                names.remove(&word.hash);
+            }
+        }
+    }
+    names
+}
+
+/// The past tense of a verb that nearly always reports.
+fn core_past(entry: &Entry, lexicon: &Lexicon) -> bool {
+    matches!(entry.form, Some(Form::Past | Form::PastOrParticiple))
+        && lexicon.verb(entry).is_some_and(|verb| verb.strength == Strength::Core)
+}
+
+fn listed_verb(entry: &Entry) -> bool {
+    entry.classes.any(Classes::THIRD | Classes::PAST | Classes::ING)
+}
+
+/// Classes of a word that no list has, by its last piece or its ending.
+fn suffix(word: &str, lexicon: &Lexicon) -> u8 {
+    if let Some((_, last)) = word.rsplit_once(['-', '‑']) {
+        let classes = lexicon.word(last).classes.0;
+        if classes & (Classes::PAST | Classes::ING | Classes::ADJECTIVE) != 0 {
+            return Classes::ADJECTIVE;
+        }
+        if classes != 0 {
+            return classes & (Classes::NOUN | Classes::PLURAL) | Classes::ADJECTIVE;
+        }
+        return Classes::ADJECTIVE;
+    }
+    const ENDINGS: &[(&str, u8)] = &[
+        ("ly", Classes::ADVERB),
+        ("ing", Classes::ING),
+        ("ed", Classes::PAST),
+        ("ous", Classes::ADJECTIVE),
+        ("ful", Classes::ADJECTIVE),
+        ("ive", Classes::ADJECTIVE),
+        ("able", Classes::ADJECTIVE),
+        ("ible", Classes::ADJECTIVE),
+        ("less", Classes::ADJECTIVE),
+        ("ish", Classes::ADJECTIVE),
+        ("ical", Classes::ADJECTIVE),
+        ("ness", Classes::NOUN),
+        ("ss", Classes::NOUN),
+        ("us", Classes::NOUN),
+        ("is", Classes::NOUN),
+        ("s", Classes::PLURAL),
+    ];
+    ENDINGS.iter().find(|(end, _)| word.ends_with(end)).map_or(Classes::NOUN, |&(_, class)| class)
+}

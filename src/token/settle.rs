@@ -1,0 +1,124 @@
+//! What only the token behind can settle: *her*, participles before nouns, nouns before the objects of verbs.
+
+use super::class::Class;
+use super::{Case, Token};
+use crate::lexicon::{Classes, Lexicon};
+
+const DETERMINING: u64 = Class::set(&[Class::Determiner, Class::Possessive, Class::Genitive]);
+
+/// For each class the classes before it behind which it may be another, as [`Class::set`].
+const UNSETTLED: [u64; Class::ALL.len()] = {
+    use Class as C;
+    let mut behind = [0; Class::ALL.len()];
+    behind[C::Possessive as usize] = u64::MAX;
+    behind[C::Genitive as usize] = u64::MAX;
+    behind[C::Past as usize] = DETERMINING | C::set(&[C::Adjective, C::Quantifier]);
+    behind[C::Ing as usize] = behind[C::Past as usize];
+    behind[C::Adjective as usize] = DETERMINING;
+    behind[C::Adverb as usize] = DETERMINING;
+    behind[C::Noun as usize] = C::set(&[C::Capital, C::Plural, C::Close]);
+    behind[C::Plural as usize] = behind[C::Noun as usize];
+    behind
+};
+
+/// Settles the classes of one sentence; `her` is the hash of that word.
+pub(super) fn settle(tokens: &[Token], classes: &mut [Class], her: u64, lexicon: &Lexicon) {
+    // No class has the last bit: nothing stands before the first.
+    let mut before = 1 << 63;
+    for i in 0..classes.len() {
+        if UNSETTLED[classes[i] as usize] & before != 0
+            && let Some(class) = settled(&tokens[i], classes, i, her, lexicon)
+        {
+            classes[i] = class;
+        }
+        before = 1 << classes[i] as u64;
+    }
+    promote(tokens, classes, lexicon);
+}
+
+/// What the class at `i` is instead, behind what [`UNSETTLED`] says.
+fn settled(token: &Token, classes: &[Class], i: usize, her: u64, lexicon: &Lexicon) -> Option<Class> {
+    use Class as C;
+    let next = classes.get(i + 1);
+    let previous = i.checked_sub(1).map(|before| classes[before]);
+    let determined = previous.is_some_and(|c| Class::set(&[c]) & DETERMINING != 0);
+    match classes[i] {
+        C::Possessive => {
+            let owns = matches!(
+                next,
+                Some(C::Noun | C::Plural | C::Adjective | C::Capital | C::Number | C::Past | C::Ing)
+            );
+            (token.hash == her && !owns).then_some(C::Pronoun)
+        }
+        C::Past | C::Ing if matches!(next, Some(C::Noun | C::Plural | C::Adjective | C::Capital)) => {
+            Some(C::Adjective)
+        }
+        C::Adjective | C::Ing | C::Adverb if determined => {
+            let leads = matches!(
+                next,
+                Some(
+                    C::Noun
+                        | C::Plural
+                        | C::Adjective
+                        | C::Capital
+                        | C::Number
+                        | C::Comma
+                        | C::Conjunction
+                        | C::Ing
+                        | C::Past
+                        | C::Adverb
+                        | C::Quantifier
+                )
+            );
+            (!leads).then_some(C::Noun)
+        }
+        // ’s before a verb form or at the end is no possessive: Clinton’s running.
+        C::Genitive => matches!(next, Some(C::Determiner | C::Negation | C::Auxiliary | C::Pronoun))
+            .then_some(C::Auxiliary),
+        // A name or plural before a word that is noun and verb makes it the verb if an object or clause follows.
+        C::Noun | C::Plural
+            if token.case == Case::Lower
+                && matches!(
+                    next,
+                    Some(
+                        C::Determiner
+                            | C::Pronoun
+                            | C::Possessive
+                            | C::That
+                            | C::To
+                            | C::Mark
+                            | C::Interrogative
+                    )
+                ) =>
+        {
+            let word = lexicon.entry(token.word).classes;
+            if word.any(Classes::THIRD) {
+                Some(C::Third)
+            } else {
+                (word.any(Classes::BASE) && previous == Some(C::Plural)).then_some(C::Base)
+            }
+        }
+        _ => None,
+    }
+}
+
+/// A sentence without any verb has lost it to a noun: `Trump reports investments`, `One poll shows Cruz ahead`.
+fn promote(tokens: &[Token], classes: &mut [Class], lexicon: &Lexicon) {
+    use Class as C;
+    const VERBS: u64 = C::set(&[C::Third, C::Past, C::Auxiliary, C::Modal, C::Base]);
+    if classes.iter().fold(0, |all, &class| all | 1 << class as u64) & VERBS != 0 {
+        return;
+    }
+    for i in 1..classes.len() {
+        let subject = matches!(classes[i - 1], C::Capital | C::Noun | C::Plural | C::Pronoun | C::Quantifier);
+        if subject && matches!(classes[i], C::Noun | C::Plural) {
+            let entry = lexicon.entry(tokens[i].word);
+            let third = entry.classes.any(Classes::THIRD) && classes[i - 1] != C::Plural;
+            let base = entry.classes.any(Classes::BASE) && classes[i - 1] == C::Plural;
+            if third || base {
+                classes[i] = if third { C::Third } else { C::Base };
+                return;
+            }
+        }
+    }
+}
