@@ -445,6 +445,11 @@ impl Lexicon {
         &self.entries[id as usize]
     }
 
+    /// All entries, by their numbers.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
     /// All that is known of a word.
     pub fn word(&self, word: &str) -> &Entry {
         self.entry(self.id(fold(word)))

@@ -14,6 +14,13 @@ impl<const W: usize> Bits<W> {
         self.0[at / 64 % W] |= 1 << (at % 64);
     }
 
+    /// The same without a branch, where that is so.
+    #[inline]
+    pub fn insert_if(&mut self, so: bool, at: usize) {
+        debug_assert!(at < 64 * W);
+        self.0[at / 64 % W] |= u64::from(so) << (at % 64);
+    }
+
     #[inline]
     pub fn has(&self, at: usize) -> bool {
         debug_assert!(at < 64 * W);
@@ -22,7 +29,7 @@ impl<const W: usize> Bits<W> {
 
     #[inline]
     pub fn is_empty(&self) -> bool {
-        self.0.iter().all(|&word| word == 0)
+        self.0.iter().fold(0, |all, word| all | word) == 0
     }
 
     #[inline]
@@ -35,6 +42,12 @@ impl<const W: usize> Bits<W> {
     pub fn or(mut self, other: Self) -> Self {
         self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word |= other);
         self
+    }
+
+    /// Some place is in both.
+    #[inline]
+    pub fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).fold(0, |all, (word, other)| all | word & other) != 0
     }
 
     /// The places that are not in the other set.
@@ -78,6 +91,12 @@ impl<const W: usize> Bits<W> {
                 .take_while(|&left| left != 0)
                 .map(move |left| i * 64 + left.trailing_zeros() as usize)
         })
+    }
+}
+
+impl<const W: usize> Default for Bits<W> {
+    fn default() -> Self {
+        Self::NONE
     }
 }
 

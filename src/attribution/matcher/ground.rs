@@ -1,10 +1,13 @@
 //! Where in a window of one sentence each atom stands, and from where it leads on.
 
+use super::Matcher;
 use super::atom::{Ask, Atoms};
 use super::bits::Bits;
 use super::lattice::{Edge, Lattice};
 use super::passes::{MOST_BITS, bit};
 use super::run::MOST_STOPS;
+use super::tree::{Needs, Shape};
+use super::words::Words;
 use crate::lexicon::List;
 use crate::token::Kind;
 
@@ -15,6 +18,7 @@ const KINDS: usize = Kind::Symbol as usize + 1;
 pub(super) struct Ground<'a, const W: usize> {
     lattice: &'a Lattice<'a>,
     atoms: &'a Atoms,
+    words: &'a Words,
     start: usize,
     /// One past the last place of the window.
     pub len: usize,
@@ -23,14 +27,15 @@ pub(super) struct Ground<'a, const W: usize> {
     mentions: &'a [Edge],
     cues: &'a [Edge],
     quotations: &'a [Edge],
-    /// The places of words in some list, or at the beginning of its phrases, with these lists.
-    listed: Vec<(u16, u128)>,
-    /// The lists that were looked for, and where they have phrases of several words: from, to, atom.
-    known: u128,
+    /// The places of words with which phrases begin, and the lists of these.
+    openers: Vec<(u16, u128)>,
+    /// The lists of which such phrases have not been looked for.
+    unknown: u128,
+    /// Where phrases of several words stand: from, to, atom.
     phrases: Vec<(u16, u16, u16)>,
-    /// For each atom the needs that it meets, and those that are met here, a bit each.
-    meets: &'a [u128],
-    pub met: u128,
+    /// For each atom the needs that it meets, and those that are met here.
+    meets: &'a [Needs],
+    pub met: Needs,
     /// Nothing but stops follows.
     pub ends: Bits<W>,
     /// The first place of the window, and the one behind its last, where a sentence begins there.
@@ -43,36 +48,34 @@ pub(super) struct Ground<'a, const W: usize> {
     long_gaps: Vec<(u16, u16)>,
     /// A quotation runs on behind the window, and with it the forms that pass over it.
     pub leads_out: bool,
-    /// A quotation, mention or cue does.
-    crossed: bool,
 }
 
 impl<'a, const W: usize> Ground<'a, W> {
     /// The longest window, with a place behind its last token.
     pub const MOST: usize = 64 * W - 1;
 
-    pub fn new(lattice: &'a Lattice<'a>, atoms: &'a Atoms, meets: &'a [u128]) -> Self {
+    pub fn new(lattice: &'a Lattice<'a>, matcher: &'a Matcher) -> Self {
         Self {
             lattice,
-            atoms,
+            atoms: &matcher.atoms,
+            words: &matcher.words,
             start: 0,
             len: 0,
             single: Vec::new(),
             mentions: &[],
             cues: &[],
             quotations: &[],
-            listed: Vec::new(),
-            known: 0,
+            openers: Vec::new(),
+            unknown: 0,
             phrases: Vec::new(),
-            meets,
-            met: 0,
+            meets: &matcher.tree.meets,
+            met: Needs::NONE,
             ends: Bits::NONE,
             starts: Bits::NONE,
             paragraphs: Bits::NONE,
             gaps: None,
             long_gaps: Vec::new(),
             leads_out: false,
-            crossed: false,
         }
     }
 
@@ -86,12 +89,12 @@ impl<'a, const W: usize> Ground<'a, W> {
         self.cues = lattice.cues.within(start..end);
         self.quotations = lattice.quotations.within(start..end);
         self.leads_out = self.quotations.iter().any(|edge| edge.end as usize > end);
-        self.crossed = self.leads_out;
-        self.listed.clear();
+        self.openers.clear();
+        self.unknown = 0;
         self.phrases.clear();
         self.gaps = None;
         self.long_gaps.clear();
-        self.met = 0;
+        self.met = Needs::NONE;
         self.tokens();
         self.blocks();
         self.starts = Bits::NONE;
@@ -114,26 +117,28 @@ impl<'a, const W: usize> Ground<'a, W> {
     }
 
     fn note(&mut self, atom: u16) {
-        self.met |= self.meets[usize::from(atom)];
+        self.met = self.met.or(self.meets[usize::from(atom)]);
     }
 
     fn tokens(&mut self) {
-        let (atoms, scene) = (self.atoms, self.lattice.scene);
+        let (atoms, words) = (self.atoms, self.words);
+        self.single.clear();
         self.single.resize(atoms.asks.len(), Bits::NONE);
-        self.single.fill(Bits::NONE);
         let mut kinds = [Bits::NONE; KINDS];
-        let mut lists = 0;
-        for (at, token) in scene.tokens[self.start..self.start + self.len].iter().enumerate() {
+        for (at, token) in self.lattice.scene.tokens[self.start..][..self.len].iter().enumerate() {
             kinds[token.kind as usize].insert(at);
-            if let Some(atom) = atoms.word(token.hash) {
+            let Some(answer) = words.of(token.word) else { continue };
+            self.met = self.met.or(answer.meets);
+            for &atom in &answer.lists {
+                self.single[usize::from(atom)].insert(at);
+            }
+            if answer.opens != 0 {
+                self.unknown |= answer.opens;
+                self.openers.push((at as u16, answer.opens));
+            }
+            for &(_, atom) in answer.words.iter().filter(|word| word.0 == token.hash) {
                 self.single[usize::from(atom)].insert(at);
                 self.note(atom);
-            }
-            let entry = scene.lexicon.entry(token.word);
-            let of = (entry.lists | scene.lexicon.opens(entry)) & atoms.every_list;
-            if of != 0 {
-                lists |= of;
-                self.listed.push((at as u16, of));
             }
         }
         for &(atom, of) in &atoms.kinds {
@@ -143,12 +148,6 @@ impl<'a, const W: usize> Ground<'a, W> {
                 self.note(atom);
             }
         }
-        // The others are known to be nowhere.
-        self.known = !lists;
-        while lists != 0 {
-            self.note(atoms.lists[lists.trailing_zeros() as usize]);
-            lists &= lists - 1;
-        }
     }
 
     /// Atoms of mentions and cues stand where their test is passed; tests beyond the bits may always be.
@@ -156,7 +155,6 @@ impl<'a, const W: usize> Ground<'a, W> {
         let atoms = self.atoms;
         for (edges, tests) in [(self.mentions, &atoms.mention_atoms), (self.cues, &atoms.cue_atoms)] {
             let mut passed = edges.iter().fold(0, |all, edge| all | edge.passes);
-            self.crossed |= edges.iter().any(|edge| edge.end as usize > self.start + self.len);
             while passed != 0 {
                 self.note(tests[passed.trailing_zeros() as usize]);
                 passed &= passed - 1;
@@ -187,67 +185,56 @@ impl<'a, const W: usize> Ground<'a, W> {
             }
     }
 
-    /// From where the atom leads into the set.
-    pub fn before(&mut self, atom: u16, after: &Bits<W>) -> Bits<W> {
+    /// From where the atom of this shape leads into the set.
+    pub fn before(&mut self, atom: u16, shape: Shape, after: &Bits<W>) -> Bits<W> {
         let lattice = self.lattice;
-        let has = |bit: u64| move |edge: &Edge| edge.passes & bit != 0;
-        match self.atoms.asks[usize::from(atom)] {
-            Ask::Quote => self.over(self.quotations, after, |_| true),
-            Ask::Mention(test) => match bit(test.into()) {
-                0 => self.over(self.mentions, after, |edge| lattice.mention_passes(edge, test)),
-                bit => self.over(self.mentions, after, has(bit)),
-            },
-            Ask::Cue(test) => match bit(test.into()) {
-                0 => self.over(self.cues, after, |edge| lattice.cue_passes(edge, test)),
-                bit => self.over(self.cues, after, has(bit)),
-            },
-            Ask::List(list) => {
+        match shape {
+            Shape::Token => self.single[usize::from(atom)].and(after.before()),
+            Shape::List(list) => {
                 self.list(atom, list);
                 let mut out = self.single[usize::from(atom)].and(after.before());
                 for &(start, end, _) in self.phrases.iter().filter(|phrase| phrase.2 == atom) {
-                    if self.reaches(after, end.into()) {
-                        out.insert(start.into());
-                    }
+                    out.insert_if(self.reaches(after, end.into()), start.into());
                 }
                 out
             }
-            _ => self.single[usize::from(atom)].and(after.before()),
+            Shape::Quotation => self.over(self.quotations, after, |_| true),
+            Shape::Mention(test) => match bit(test.into()) {
+                0 => self.over(self.mentions, after, |edge| lattice.mention_passes(edge, test)),
+                bit => self.over(self.mentions, after, |edge| edge.passes & bit != 0),
+            },
+            Shape::Cue(test) => match bit(test.into()) {
+                0 => self.over(self.cues, after, |edge| lattice.cue_passes(edge, test)),
+                bit => self.over(self.cues, after, |edge| edge.passes & bit != 0),
+            },
         }
     }
 
     fn over(&self, edges: &[Edge], after: &Bits<W>, passes: impl Fn(&Edge) -> bool) -> Bits<W> {
         let mut out = Bits::NONE;
-        if after.is_empty() && !self.crossed {
-            return out;
-        }
         for edge in edges {
-            if passes(edge) && self.reaches(after, edge.end as usize - self.start) {
-                out.insert(edge.start as usize - self.start);
-            }
+            let leads = passes(edge) & self.reaches(after, edge.end as usize - self.start);
+            out.insert_if(leads, edge.start as usize - self.start);
         }
         out
     }
 
     /// The place lies in the set, or beyond the window, where all is possible.
     fn reaches(&self, after: &Bits<W>, end: usize) -> bool {
-        end > self.len || after.has(end)
+        (end > self.len) | after.has(end.min(Self::MOST))
     }
 
-    /// Finds where the words and phrases of a list stand, unless that is known.
+    /// Finds where phrases of a list stand, unless that is known.
     fn list(&mut self, atom: u16, list: List) {
         let bit = 1 << list.0;
-        if self.known & bit != 0 {
+        if self.unknown & bit == 0 {
             return;
         }
-        self.known |= bit;
+        self.unknown &= !bit;
         let scene = self.lattice.scene;
-        for &(at, _) in self.listed.iter().filter(|(_, lists)| lists & bit != 0) {
+        for &(at, _) in self.openers.iter().filter(|(_, lists)| lists & bit != 0) {
             let words = &scene.tokens[self.start + usize::from(at)..];
             let entry = scene.lexicon.entry(words[0].word);
-            if scene.lexicon.opens(entry) & bit == 0 {
-                self.single[usize::from(atom)].insert(at.into());
-                continue;
-            }
             match scene.lexicon.phrase_of(entry, list, |n| words.get(n).map(|word| word.hash)) {
                 Some((1, _)) => self.single[usize::from(atom)].insert(at.into()),
                 Some((length, _)) => {
@@ -267,9 +254,7 @@ impl<'a, const W: usize> Ground<'a, W> {
         for _ in 0..most {
             let mut here = gaps.and(last.before());
             for &(start, end) in &self.long_gaps {
-                if self.reaches(&last, end.into()) {
-                    here.insert(start.into());
-                }
+                here.insert_if(self.reaches(&last, end.into()), start.into());
             }
             // What was reached by fewer items has been gone on from.
             last = here.without(all);

@@ -12,12 +12,12 @@ pub(super) struct Program {
     pub pattern: u32,
     /// Run from the first; the last is [`Step::Accept`].
     pub steps: Vec<Step>,
-    /// Without these it cannot fit into the sentence in which it begins, the rarest first.
+    /// Without these it cannot fit into the sentence in which it begins.
     pub needs: Vec<Need>,
     /// The atom with which it goes on where it leaves the sentence, as a need too.
     pub follows: Option<(u16, Need)>,
     /// The steps through which every way leads, a flag a step.
-    pub gates: Vec<bool>,
+    gates: Vec<bool>,
     /// From this step on it may stand in another sentence than the one in which it began.
     pub leaves: usize,
 }
@@ -97,12 +97,17 @@ impl Program {
             program.gates.resize(program.steps.len(), false);
             program.gates[gate] = true;
         }
-        program.needs.sort_unstable();
         program.steps.push(Step::Accept);
         program.gates.push(false);
         program.leaves = program.leads_out().unwrap_or(usize::MAX);
         program.follows = program.follows(lexicon);
         program
+    }
+
+    /// Every way leads through the step while it stands in the sentence in which the form began.
+    pub fn is_gate(&self, step: usize) -> bool {
+        let opens = self.steps[..step].iter().rev().take_while(|step| matches!(step, Step::Open)).count();
+        step <= self.leaves && self.gates[step - opens..=step].contains(&true)
     }
 
     /// Nothing more is asked for from this step on.
