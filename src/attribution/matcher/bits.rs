@@ -8,6 +8,14 @@ impl<const W: usize> Bits<W> {
     pub const NONE: Self = Self([0; W]);
     pub const ALL: Self = Self([u64::MAX; W]);
 
+    /// This place and no other.
+    #[inline]
+    pub fn only(at: usize) -> Self {
+        let mut only = Self::NONE;
+        only.insert(at);
+        only
+    }
+
     #[inline]
     pub fn insert(&mut self, at: usize) {
         debug_assert!(at < 64 * W);
@@ -85,11 +93,13 @@ impl<const W: usize> Bits<W> {
 
     /// The places in their order.
     #[inline]
-    pub fn iter(&self) -> impl Iterator<Item = usize> {
-        self.0.iter().enumerate().flat_map(|(i, &word)| {
-            std::iter::successors(Some(word), |left| Some(left & left.wrapping_sub(1)))
-                .take_while(|&left| left != 0)
-                .map(move |left| i * 64 + left.trailing_zeros() as usize)
+    pub fn iter(self) -> impl Iterator<Item = usize> {
+        let mut left = self;
+        std::iter::from_fn(move || {
+            let i = left.0.iter().position(|&word| word != 0)?;
+            let at = left.0[i].trailing_zeros() as usize;
+            left.0[i] &= left.0[i] - 1;
+            Some(i * 64 + at)
         })
     }
 }

@@ -24,9 +24,9 @@ pub(super) struct Ground<'a, const W: usize> {
     pub len: usize,
     /// For each atom the places where it covers one token.
     single: Vec<Bits<W>>,
-    mentions: &'a [Edge],
-    cues: &'a [Edge],
-    quotations: &'a [Edge],
+    mentions: Blocks<'a, W>,
+    cues: Blocks<'a, W>,
+    quotations: Blocks<'a, W>,
     /// The places of words with which phrases begin, and the lists of these.
     openers: Vec<(u16, u128)>,
     /// The lists of which such phrases have not been looked for.
@@ -46,8 +46,46 @@ pub(super) struct Ground<'a, const W: usize> {
     gaps: Option<Bits<W>>,
     /// Where it steps over a mention, and to where.
     long_gaps: Vec<(u16, u16)>,
+    long_ends: Bits<W>,
     /// A quotation runs on behind the window, and with it the forms that pass over it.
     pub leads_out: bool,
+}
+
+/// All quotations, mentions or cues that begin in a window.
+#[derive(Clone, Copy, Debug)]
+struct Blocks<'a, const W: usize> {
+    all: &'a [Edge],
+    start: usize,
+    len: usize,
+    /// The places in the window where they end.
+    ends: Bits<W>,
+    /// One of them leads out of it.
+    crosses: bool,
+}
+
+impl<'a, const W: usize> Blocks<'a, W> {
+    fn new(all: &'a [Edge], start: usize, len: usize) -> Self {
+        let mut blocks = Self { all, start, len, ends: Bits::NONE, crosses: false };
+        for edge in all {
+            let end = edge.end as usize - start;
+            blocks.crosses |= end > len;
+            blocks.ends.insert_if(end <= len, end % (64 * W));
+        }
+        blocks
+    }
+
+    /// From where those that pass lead into the set; what leads out may lead anywhere.
+    fn before(&self, after: &Bits<W>, passes: impl Fn(&Edge) -> bool) -> Bits<W> {
+        let mut out = Bits::NONE;
+        if after.meets(&self.ends) || self.crosses {
+            for edge in self.all {
+                let end = edge.end as usize - self.start;
+                let leads = (end > self.len) | after.has(end % (64 * W));
+                out.insert_if(leads & passes(edge), edge.start as usize - self.start);
+            }
+        }
+        out
+    }
 }
 
 impl<'a, const W: usize> Ground<'a, W> {
@@ -62,9 +100,9 @@ impl<'a, const W: usize> Ground<'a, W> {
             start: 0,
             len: 0,
             single: Vec::new(),
-            mentions: &[],
-            cues: &[],
-            quotations: &[],
+            mentions: Blocks::new(&[], 0, 0),
+            cues: Blocks::new(&[], 0, 0),
+            quotations: Blocks::new(&[], 0, 0),
             openers: Vec::new(),
             unknown: 0,
             phrases: Vec::new(),
@@ -75,6 +113,7 @@ impl<'a, const W: usize> Ground<'a, W> {
             paragraphs: Bits::NONE,
             gaps: None,
             long_gaps: Vec::new(),
+            long_ends: Bits::NONE,
             leads_out: false,
         }
     }
@@ -85,15 +124,16 @@ impl<'a, const W: usize> Ground<'a, W> {
         let end = start + len;
         self.start = start;
         self.len = len;
-        self.mentions = lattice.mentions.within(start..end);
-        self.cues = lattice.cues.within(start..end);
-        self.quotations = lattice.quotations.within(start..end);
-        self.leads_out = self.quotations.iter().any(|edge| edge.end as usize > end);
+        self.mentions = Blocks::new(lattice.mentions.within(start..end), start, len);
+        self.cues = Blocks::new(lattice.cues.within(start..end), start, len);
+        self.quotations = Blocks::new(lattice.quotations.within(start..end), start, len);
+        self.leads_out = self.quotations.crosses;
         self.openers.clear();
         self.unknown = 0;
         self.phrases.clear();
         self.gaps = None;
         self.long_gaps.clear();
+        self.long_ends = Bits::NONE;
         self.met = Needs::NONE;
         self.tokens();
         self.blocks();
@@ -153,15 +193,15 @@ impl<'a, const W: usize> Ground<'a, W> {
     /// Atoms of mentions and cues stand where their test is passed; tests beyond the bits may always be.
     fn blocks(&mut self) {
         let atoms = self.atoms;
-        for (edges, tests) in [(self.mentions, &atoms.mention_atoms), (self.cues, &atoms.cue_atoms)] {
-            let mut passed = edges.iter().fold(0, |all, edge| all | edge.passes);
+        for (blocks, tests) in [(self.mentions, &atoms.mention_atoms), (self.cues, &atoms.cue_atoms)] {
+            let mut passed = blocks.all.iter().fold(0, |all, edge| all | edge.passes);
             while passed != 0 {
                 self.note(tests[passed.trailing_zeros() as usize]);
                 passed &= passed - 1;
             }
             tests.iter().skip(MOST_BITS).for_each(|&atom| self.note(atom));
         }
-        if !self.quotations.is_empty() {
+        if !self.quotations.all.is_empty() {
             atoms.quotation.into_iter().for_each(|atom| self.note(atom));
         }
     }
@@ -198,25 +238,16 @@ impl<'a, const W: usize> Ground<'a, W> {
                 }
                 out
             }
-            Shape::Quotation => self.over(self.quotations, after, |_| true),
+            Shape::Quotation => self.quotations.before(after, |_| true),
             Shape::Mention(test) => match bit(test.into()) {
-                0 => self.over(self.mentions, after, |edge| lattice.mention_passes(edge, test)),
-                bit => self.over(self.mentions, after, |edge| edge.passes & bit != 0),
+                0 => self.mentions.before(after, |edge| lattice.mention_passes(edge, test)),
+                bit => self.mentions.before(after, |edge| edge.passes & bit != 0),
             },
             Shape::Cue(test) => match bit(test.into()) {
-                0 => self.over(self.cues, after, |edge| lattice.cue_passes(edge, test)),
-                bit => self.over(self.cues, after, |edge| edge.passes & bit != 0),
+                0 => self.cues.before(after, |edge| lattice.cue_passes(edge, test)),
+                bit => self.cues.before(after, |edge| edge.passes & bit != 0),
             },
         }
-    }
-
-    fn over(&self, edges: &[Edge], after: &Bits<W>, passes: impl Fn(&Edge) -> bool) -> Bits<W> {
-        let mut out = Bits::NONE;
-        for edge in edges {
-            let leads = passes(edge) & self.reaches(after, edge.end as usize - self.start);
-            out.insert_if(leads, edge.start as usize - self.start);
-        }
-        out
     }
 
     /// The place lies in the set, or beyond the window, where all is possible.
@@ -253,8 +284,10 @@ impl<'a, const W: usize> Ground<'a, W> {
         let mut last = after;
         for _ in 0..most {
             let mut here = gaps.and(last.before());
-            for &(start, end) in &self.long_gaps {
-                here.insert_if(self.reaches(&last, end.into()), start.into());
+            if last.meets(&self.long_ends) {
+                for &(start, end) in &self.long_gaps {
+                    here.insert_if(self.reaches(&last, end.into()), start.into());
+                }
             }
             // What was reached by fewer items has been gone on from.
             last = here.without(all);
@@ -274,12 +307,15 @@ impl<'a, const W: usize> Ground<'a, W> {
         let place = |token: u32| token as usize - self.start;
         let mut long = Bits::NONE;
         let mut quoted = Bits::<W>::NONE;
-        self.quotations.iter().for_each(|edge| quoted.insert(place(edge.start)));
-        for same in self.mentions.chunk_by(|a, b| a.start == b.start) {
+        self.quotations.all.iter().for_each(|edge| quoted.insert(place(edge.start)));
+        for same in self.mentions.all.chunk_by(|a, b| a.start == b.start) {
             let (start, end) = (same[0].start, same.iter().map(|edge| edge.end).max().unwrap_or(0));
             if end > start + 1 && !quoted.has(place(start)) {
                 long.insert(place(start));
                 self.long_gaps.push((place(start) as u16, place(end).min(Self::MOST + 1) as u16));
+                // What leads out may lead anywhere.
+                let ends = if place(end) > self.len { Bits::ALL } else { Bits::only(place(end)) };
+                self.long_ends = self.long_ends.or(ends);
             }
         }
         let gaps = Bits::below(self.len).without(quoted).without(long);
