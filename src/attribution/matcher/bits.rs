@@ -65,6 +65,12 @@ impl<const W: usize> Bits<W> {
         self
     }
 
+    /// Four places, from four times this one on.
+    #[inline]
+    pub fn nibble(&self, at: usize) -> usize {
+        (self.0[at / 16 % W] >> (at % 16 * 4)) as usize & 15
+    }
+
     /// All places before this one.
     #[inline]
     pub fn below(at: usize) -> Self {

@@ -10,7 +10,7 @@ use super::ground::Ground;
 use super::lattice::Lattice;
 use super::program::{Program, Step};
 use super::run::run;
-use super::tree::{Branch, Kind, Needs, Tree};
+use super::tree::{Branch, Kind, Needs, Tree, first_from};
 use super::{Match, Matcher};
 use crate::span::TokenSpan;
 
@@ -28,6 +28,8 @@ pub(super) struct Window<'a, const W: usize> {
     ground: Ground<'a, W>,
     /// For each branch the places where it may be; of this window where the walk has come to it.
     places: Vec<Bits<W>>,
+    /// The forms that have what they need, a bit each.
+    forms: Vec<u64>,
     /// Tokens and the forms that may begin there, in order.
     runs: Vec<(u16, u32)>,
 }
@@ -55,6 +57,7 @@ impl<'a, const W: usize> Window<'a, W> {
             tree: &matcher.tree,
             ground: Ground::new(lattice, matcher),
             places: Vec::new(),
+            forms: Vec::new(),
             runs: Vec::new(),
         }
     }
@@ -89,10 +92,15 @@ impl<'a, const W: usize> Window<'a, W> {
     fn walk(&mut self, own: usize, first: bool, last: bool) {
         self.runs.clear();
         let closed = last && !self.ground.leads_out;
-        let missing = if closed { Needs::ALL.without(self.ground.met) } else { Needs::NONE };
+        let met = if closed { self.ground.met } else { Needs::ALL };
+        self.tree.left(&met, &mut self.forms);
+        let mut form = first_from(&self.forms, 0);
         let mut at = 0;
         while let Some(branch) = self.tree.branches.get(at) {
-            if branch.needs.meets(&missing) {
+            if form < branch.forms.0 {
+                form = first_from(&self.forms, branch.forms.0);
+            }
+            if form >= branch.forms.1 {
                 at = branch.skip as usize;
                 continue;
             }
@@ -105,7 +113,7 @@ impl<'a, const W: usize> Window<'a, W> {
                 at += 1;
                 continue;
             }
-            let here = self.branch(branch, &missing, !last);
+            let here = self.branch(branch, &met, !last);
             self.places[at] = here;
             let ends = branch.gate && here.is_empty() && !self.ground.leads_out;
             at = if ends { branch.skip as usize } else { at + 1 };
@@ -114,7 +122,7 @@ impl<'a, const W: usize> Window<'a, W> {
     }
 
     /// Where the branch may be.
-    fn branch(&mut self, branch: &Branch, missing: &Needs, open: bool) -> Bits<W> {
+    fn branch(&mut self, branch: &Branch, met: &Needs, open: bool) -> Bits<W> {
         let ground = &mut self.ground;
         let after = self.places[branch.next as usize];
         let mut here = match branch.kind {
@@ -125,7 +133,7 @@ impl<'a, const W: usize> Window<'a, W> {
             Kind::End => after.and(ground.ends),
             Kind::Start => after.and(ground.starts),
             Kind::Paragraph => after.and(ground.paragraphs),
-            Kind::Follows(atom, need) if missing.has(need.into()) && !ground.follows(atom) => Bits::NONE,
+            Kind::Follows(atom, need) if !met.has(need.into()) && !ground.follows(atom) => Bits::NONE,
             Kind::Follows(..) | Kind::Accept | Kind::Form(_) => Bits::ALL,
         };
         // Behind the sentence goes on what began in it, and behind the window nothing is known.

@@ -22,12 +22,12 @@ pub(super) struct Branch {
     pub next: u32,
     /// The first branch behind it that does not grow out of it.
     pub skip: u32,
+    /// The forms that it leads to, from and to; forms are numbered as they stand in the tree.
+    pub forms: (u32, u32),
     /// Every way of its forms leads through it.
     pub gate: bool,
     /// It may stand behind the end of the sentence in which the form began.
     pub beyond: bool,
-    /// What all its forms need.
-    pub needs: Needs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +69,10 @@ pub(super) struct Tree {
     pub forms: Vec<Box<[u32]>>,
     /// For each atom the needs that it meets.
     pub meets: Vec<Needs>,
+    /// The forms that a few needs leave, for each way in which these are met; forms are bits, here and below.
+    left: Vec<u64>,
+    /// How many words the bits of all forms take.
+    words: usize,
 }
 
 impl Tree {
@@ -77,13 +81,13 @@ impl Tree {
         let mut known = Vec::new();
         let mut buds = Buds::new();
         let mut forms = Vec::with_capacity(programs.len());
-        for (number, program) in programs.iter().enumerate() {
-            let mut needs = Needs::NONE;
+        let mut needs = vec![Needs::NONE; programs.len()];
+        for (number, (program, needs)) in programs.iter().zip(&mut needs).enumerate() {
             for need in program.needs.iter().filter_map(|need| place(&mut known, need)) {
                 needs.insert(need);
             }
             let follows = program.follows.and_then(|(atom, need)| Some((atom, place(&mut known, &need)?)));
-            forms.push(buds.add(number as u32, program, needs, follows));
+            forms.push(buds.add(number as u32, program, follows));
         }
         let mut meets = vec![Needs::NONE; atoms];
         for (i, need) in known.iter().enumerate() {
@@ -91,8 +95,47 @@ impl Tree {
         }
         let (branches, places) = buds.flatten();
         forms.iter_mut().flatten().for_each(|bud| *bud = places[*bud as usize]);
-        Self { branches, forms, meets }
+        let ordered = branches.iter().filter_map(|branch| match branch.kind {
+            Kind::Form(form) => Some(needs[form as usize]),
+            _ => None,
+        });
+        let words = programs.len().div_ceil(64);
+        let mut left = vec![0; known.len().div_ceil(NIBBLE) * WAYS * words];
+        for (form, needs) in ordered.enumerate() {
+            for (i, left) in left.chunks_exact_mut(words).enumerate() {
+                let (nibble, met) = (i / WAYS, i % WAYS);
+                left[form / 64] |= u64::from(needs.nibble(nibble) & !met == 0) << (form % 64);
+            }
+        }
+        Self { branches, forms, meets, left, words }
     }
+
+    /// The forms that have what they need.
+    pub fn left(&self, met: &Needs, forms: &mut Vec<u64>) {
+        forms.clear();
+        forms.resize(self.words, u64::MAX);
+        for (nibble, ways) in self.left.chunks_exact(WAYS * self.words.max(1)).enumerate() {
+            let left = &ways[met.nibble(nibble) * self.words..][..self.words];
+            forms.iter_mut().zip(left).for_each(|(all, left)| *all &= left);
+        }
+    }
+}
+
+/// So many needs are looked at at once, which may be met in so many ways.
+const NIBBLE: usize = 4;
+const WAYS: usize = 1 << NIBBLE;
+
+/// The first of the forms from this one on; a number of no form where there is none.
+pub(super) fn first_from(forms: &[u64], from: u32) -> u32 {
+    let from = from as usize;
+    let mut word = from / 64;
+    let mut bits = forms.get(word).map_or(0, |bits| bits & u64::MAX << (from % 64));
+    while bits == 0 {
+        word += 1;
+        let Some(&next) = forms.get(word) else { return u32::MAX };
+        bits = next;
+    }
+    word as u32 * 64 + bits.trailing_zeros()
 }
 
 /// The bit of a need, while there are any.
@@ -121,27 +164,18 @@ struct Buds(Vec<Bud>);
 impl Buds {
     /// A tree of nothing but its root, at which all forms end.
     fn new() -> Self {
-        let root =
-            Branch { kind: Kind::Accept, next: 0, skip: 0, gate: false, beyond: false, needs: Needs::ALL };
+        let root = Branch::new(Kind::Accept, 0);
         Self(vec![Bud { branch: root, parent: NONE, child: NONE, sibling: NONE }])
     }
 
     /// Adds a form, and gives the buds of its steps.
-    fn add(
-        &mut self,
-        number: u32,
-        program: &Program,
-        needs: Needs,
-        follows: Option<(u16, usize)>,
-    ) -> Box<[u32]> {
+    fn add(&mut self, number: u32, program: &Program, follows: Option<(u16, usize)>) -> Box<[u32]> {
         let last = program.steps.len() - 1;
         let mut steps = vec![0; last + 1].into_boxed_slice();
-        self.0[0].branch.needs = self.0[0].branch.needs.and(needs);
-        let branch = |kind, next| Branch { kind, next, skip: 0, gate: false, beyond: false, needs };
         let mut parent = 0;
         if let Some((atom, need)) = follows {
-            let branch = Branch { gate: true, ..branch(Kind::Follows(atom, need as u8), 0) };
-            parent = self.grow(parent, branch);
+            let branch = Branch::new(Kind::Follows(atom, need as u8), 0);
+            parent = self.grow(parent, Branch { gate: true, ..branch });
         }
         steps[last] = parent;
         for step in (0..last).rev() {
@@ -152,12 +186,12 @@ impl Buds {
                 other => {
                     let kind = Kind::of(other, &steps);
                     let (gate, beyond) = (program.is_gate(step), step > program.leaves);
-                    parent = self.grow(parent, Branch { gate, beyond, ..branch(kind, next) });
+                    parent = self.grow(parent, Branch { gate, beyond, ..Branch::new(kind, next) });
                     parent
                 }
             };
         }
-        self.grow(parent, branch(Kind::Form(number), steps[0]));
+        self.grow(parent, Branch::new(Kind::Form(number), steps[0]));
         steps
     }
 
@@ -166,9 +200,8 @@ impl Buds {
         let last = self.0[parent as usize].child;
         let mut child = last;
         while child != NONE {
-            let known = &mut self.0[child as usize];
-            if (Branch { needs: branch.needs, ..known.branch }) == branch {
-                known.branch.needs = known.branch.needs.and(branch.needs);
+            let known = &self.0[child as usize];
+            if known.branch == branch {
                 return child;
             }
             child = known.sibling;
@@ -183,6 +216,7 @@ impl Buds {
     fn flatten(self) -> (Vec<Branch>, Vec<u32>) {
         let mut branches: Vec<Branch> = Vec::with_capacity(self.0.len());
         let mut places = vec![0; self.0.len()];
+        let mut forms = 0;
         let mut bud = 0;
         while bud != NONE {
             let Bud { mut branch, child, .. } = self.0[bud as usize];
@@ -191,16 +225,26 @@ impl Buds {
             if let Kind::Either(other) = &mut branch.kind {
                 *other = places[*other as usize];
             }
+            branch.forms.0 = forms;
+            forms += u32::from(matches!(branch.kind, Kind::Form(_)));
             branches.push(branch);
             let mut up = bud;
             bud = child;
             while bud == NONE && up != NONE {
-                branches[places[up as usize] as usize].skip = branches.len() as u32;
+                let skip = branches.len() as u32;
+                let done = &mut branches[places[up as usize] as usize];
+                (done.skip, done.forms.1) = (skip, forms);
                 bud = self.0[up as usize].sibling;
                 up = self.0[up as usize].parent;
             }
         }
         (branches, places)
+    }
+}
+
+impl Branch {
+    fn new(kind: Kind, next: u32) -> Self {
+        Self { kind, next, skip: 0, forms: (0, 0), gate: false, beyond: false }
     }
 }
 
