@@ -5,6 +5,7 @@ use super::atom::{Ask, Atoms};
 use super::bits::Bits;
 use super::lattice::{Edge, Lattice};
 use super::passes::{MOST_BITS, bit};
+use super::program::{Pair, Pole};
 use super::run::MOST_STOPS;
 use super::tree::{Needs, Shape};
 use super::words::Words;
@@ -35,6 +36,7 @@ pub(super) struct Ground<'a, const W: usize> {
     phrases: Vec<(u16, u16, u16)>,
     /// For each atom the needs that it meets, and those that are met here.
     meets: &'a [Needs],
+    pairs: &'a [(Pair, u8)],
     pub met: Needs,
     /// Nothing but stops follows.
     pub ends: Bits<W>,
@@ -57,7 +59,8 @@ struct Blocks<'a, const W: usize> {
     all: &'a [Edge],
     start: usize,
     len: usize,
-    /// The places in the window where they end.
+    /// The places in the window where they begin and end.
+    starts: Bits<W>,
     ends: Bits<W>,
     /// One of them leads out of it.
     crosses: bool,
@@ -65,10 +68,11 @@ struct Blocks<'a, const W: usize> {
 
 impl<'a, const W: usize> Blocks<'a, W> {
     fn new(all: &'a [Edge], start: usize, len: usize) -> Self {
-        let mut blocks = Self { all, start, len, ends: Bits::NONE, crosses: false };
+        let mut blocks = Self { all, start, len, starts: Bits::NONE, ends: Bits::NONE, crosses: false };
         for edge in all {
             let end = edge.end as usize - start;
             blocks.crosses |= end > len;
+            blocks.starts.insert(edge.start as usize - start);
             blocks.ends.insert_if(end <= len, end % (64 * W));
         }
         blocks
@@ -107,6 +111,7 @@ impl<'a, const W: usize> Ground<'a, W> {
             unknown: 0,
             phrases: Vec::new(),
             meets: &matcher.tree.meets,
+            pairs: &matcher.tree.pairs,
             met: Needs::NONE,
             ends: Bits::NONE,
             starts: Bits::NONE,
@@ -137,6 +142,7 @@ impl<'a, const W: usize> Ground<'a, W> {
         self.met = Needs::NONE;
         self.tokens();
         self.blocks();
+        self.pairs();
         self.starts = Bits::NONE;
         self.paragraphs = Bits::NONE;
         for at in [0, len] {
@@ -203,6 +209,32 @@ impl<'a, const W: usize> Ground<'a, W> {
         }
         if !self.quotations.all.is_empty() {
             atoms.quotation.into_iter().for_each(|atom| self.note(atom));
+        }
+    }
+
+    fn pairs(&mut self) {
+        for &(Pair { first, between, second }, need) in self.pairs {
+            let mut second = match second {
+                Pole::Token(atom) => self.single[usize::from(atom)],
+                Pole::Quotation => self.quotations.starts,
+                Pole::Mention => self.mentions.starts,
+                Pole::Cue => self.cues.starts,
+            };
+            let first = match first {
+                Pole::Token(atom) => {
+                    second = second.before();
+                    self.single[usize::from(atom)]
+                }
+                Pole::Quotation => self.quotations.ends,
+                Pole::Mention => self.mentions.ends,
+                Pole::Cue => self.cues.ends,
+            };
+            let mut near = second;
+            for _ in 0..between {
+                second = second.before();
+                near = near.or(second);
+            }
+            self.met.insert_if(near.meets(&first), need.into());
         }
     }
 

@@ -5,11 +5,11 @@
 
 use super::atom::Ask;
 use super::bits::Bits;
-use super::program::{Edge, Need, Program, Step};
+use super::program::{Edge, Need, Pair, Program, Step};
 use crate::lexicon::List;
 
 /// So many needs have a bit; those beyond are taken to be met.
-const MOST_NEEDS: usize = 128;
+const MOST_NEEDS: usize = 256;
 
 /// Needs, a bit each.
 pub(super) type Needs = Bits<{ MOST_NEEDS / 64 }>;
@@ -69,6 +69,8 @@ pub(super) struct Tree {
     pub forms: Vec<Box<[u32]>>,
     /// For each atom the needs that it meets.
     pub meets: Vec<Needs>,
+    /// What has to stand side by side, with the need that this meets.
+    pub pairs: Vec<(Pair, u8)>,
     /// The forms that a few needs leave, for each way in which these are met; forms are bits, here and below.
     left: Vec<u64>,
     /// How many words the bits of all forms take.
@@ -79,6 +81,7 @@ impl Tree {
     /// The tree of all forms over so many atoms.
     pub fn new(programs: &[Program], atoms: usize) -> Self {
         let mut known = Vec::new();
+        let mut paired = Vec::new();
         let mut buds = Buds::new();
         let mut forms = Vec::with_capacity(programs.len());
         let mut needs = vec![Needs::NONE; programs.len()];
@@ -87,7 +90,18 @@ impl Tree {
                 needs.insert(need);
             }
             let follows = program.follows.and_then(|(atom, need)| Some((atom, place(&mut known, &need)?)));
+            paired.extend(program.pairs.iter().map(|pair| (number, *pair)));
             forms.push(buds.add(number as u32, program, follows));
+        }
+        // They come behind the others, which tell more where there are too many.
+        let mut pairs: Vec<(Pair, u8)> = Vec::new();
+        for (number, pair) in paired {
+            let place = pairs.iter().position(|known| known.0 == pair).unwrap_or(pairs.len());
+            let need = known.len() + place;
+            if need < MOST_NEEDS {
+                needs[number].insert(need);
+                pairs.extend((place == pairs.len()).then_some((pair, need as u8)));
+            }
         }
         let mut meets = vec![Needs::NONE; atoms];
         for (i, need) in known.iter().enumerate() {
@@ -100,14 +114,14 @@ impl Tree {
             _ => None,
         });
         let words = programs.len().div_ceil(64);
-        let mut left = vec![0; known.len().div_ceil(NIBBLE) * WAYS * words];
+        let mut left = vec![0; (known.len() + pairs.len()).div_ceil(NIBBLE) * WAYS * words];
         for (form, needs) in ordered.enumerate() {
             for (i, left) in left.chunks_exact_mut(words).enumerate() {
                 let (nibble, met) = (i / WAYS, i % WAYS);
                 left[form / 64] |= u64::from(needs.nibble(nibble) & !met == 0) << (form % 64);
             }
         }
-        Self { branches, forms, meets, left, words }
+        Self { branches, forms, meets, pairs, left, words }
     }
 
     /// The forms that have what they need.
