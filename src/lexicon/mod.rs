@@ -17,6 +17,7 @@ mod table;
 
 pub use draft::Draft;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -250,13 +251,15 @@ impl Form {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Verb {
     /// say
-    pub lemma: Box<str>,
+    #[serde(borrow)]
+    pub lemma: Cow<'static, str>,
     /// [`fold`] of the lemma.
     pub lemma_hash: u64,
     /// Its kind of act.
     pub act: Act,
     /// `neutral`, `deny`, `ask` …
-    pub stance: Box<str>,
+    #[serde(borrow)]
+    pub stance: Cow<'static, str>,
     /// Where an addressee stands.
     pub addressee: Addressee,
     /// Words that belong to the cue right behind it: call for, point out.
@@ -269,13 +272,15 @@ pub struct Verb {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Noun {
     /// claim
-    pub lemma: Box<str>,
+    #[serde(borrow)]
+    pub lemma: Cow<'static, str>,
     /// [`fold`] of the lemma.
     pub lemma_hash: u64,
     /// Its kind of act.
     pub act: Act,
     /// `assert`, `deny` …
-    pub stance: Box<str>,
+    #[serde(borrow)]
+    pub stance: Cow<'static, str>,
 }
 
 /// Grammatical gender of a word for a person.
@@ -408,6 +413,8 @@ struct Phrase {
 
 /// All word lists, ready for look-up.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+// What is built into the program need not be copied.
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicon {
     #[serde(skip)]
     index: table::Table,
@@ -445,8 +452,8 @@ impl Lexicon {
         &self.entries[id as usize]
     }
 
-    /// All entries, by their numbers.
-    pub fn entries(&self) -> &[Entry] {
+    /// All that is known of each word, by its number.
+    pub(crate) fn entries(&self) -> &[Entry] {
         &self.entries
     }
 

@@ -175,14 +175,14 @@ impl<'a, const W: usize> Ground<'a, W> {
             kinds[token.kind as usize].insert(at);
             let Some(answer) = words.of(token.word) else { continue };
             self.met = self.met.or(answer.meets);
-            for &atom in &answer.lists {
+            for &atom in words.lists(answer) {
                 self.single[usize::from(atom)].insert(at);
             }
             if answer.opens != 0 {
                 self.unknown |= answer.opens;
                 self.openers.push((at as u16, answer.opens));
             }
-            for &(_, atom) in answer.words.iter().filter(|word| word.0 == token.hash) {
+            if let Some(atom) = words.word(answer, token.hash) {
                 self.single[usize::from(atom)].insert(at);
                 self.note(atom);
             }

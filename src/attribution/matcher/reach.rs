@@ -10,7 +10,7 @@ use super::ground::Ground;
 use super::lattice::Lattice;
 use super::program::{Program, Step};
 use super::run::run;
-use super::tree::{Branch, Kind, Needs, Tree, first_from};
+use super::tree::{Kind, Needs, Tree, first_from};
 use super::{Match, Matcher};
 use crate::span::TokenSpan;
 
@@ -94,9 +94,10 @@ impl<'a, const W: usize> Window<'a, W> {
         let closed = last && !self.ground.leads_out;
         let met = if closed { self.ground.met } else { Needs::ALL };
         self.tree.left(&met, &mut self.forms);
+        let (branches, places, ground) = (&self.tree.branches[..], &mut self.places[..], &mut self.ground);
         let mut form = first_from(&self.forms, 0);
         let mut at = 0;
-        while let Some(branch) = self.tree.branches.get(at) {
+        while let Some(branch) = branches.get(at) {
             if form < branch.forms.0 {
                 form = first_from(&self.forms, branch.forms.0);
             }
@@ -104,47 +105,42 @@ impl<'a, const W: usize> Window<'a, W> {
                 at = branch.skip as usize;
                 continue;
             }
-            if let Kind::Form(form) = branch.kind {
-                // A clause at the beginning of a form is a sentence’s own beginning.
-                let clause = matches!(self.programs[form as usize].steps[0], Step::Clause(_));
-                let own = if !clause { own } else { usize::from(first) };
-                let begins = self.places[branch.next as usize].and(Bits::below(own));
-                self.runs.extend(begins.iter().map(|at| (at as u16, form)));
-                at += 1;
-                continue;
+            let after = places[branch.next as usize];
+            let mut here = match branch.kind {
+                Kind::Atom(atom, shape) => ground.before(atom, shape, &after),
+                Kind::Clause => after.below_last(),
+                Kind::Gap(most) => ground.before_gap(most, after),
+                Kind::Either(other) => after.or(places[other as usize]),
+                Kind::End => after.and(ground.ends),
+                Kind::Start => after.and(ground.starts),
+                Kind::Paragraph => after.and(ground.paragraphs),
+                Kind::Follows(atom, need) if !met.has(need.into()) && !ground.follows(atom) => Bits::NONE,
+                Kind::Follows(..) | Kind::Accept => Bits::ALL,
+                Kind::Form(form) => {
+                    // A clause at the beginning of a form is a sentence’s own beginning.
+                    let clause = matches!(self.programs[form as usize].steps[0], Step::Clause(_));
+                    let own = if !clause { own } else { usize::from(first) };
+                    self.runs.extend(after.and(Bits::below(own)).iter().map(|at| (at as u16, form)));
+                    at += 1;
+                    continue;
+                }
+            };
+            if !last || branch.beyond && goes_behind(ground, branch.kind) {
+                here.insert(ground.len);
             }
-            let here = self.branch(branch, &met, !last);
-            self.places[at] = here;
-            let ends = branch.gate && here.is_empty() && !self.ground.leads_out;
+            places[at] = here;
+            let ends = branch.gate && here.is_empty() && !ground.leads_out;
             at = if ends { branch.skip as usize } else { at + 1 };
         }
         self.runs.sort_unstable();
     }
+}
 
-    /// Where the branch may be.
-    fn branch(&mut self, branch: &Branch, met: &Needs, open: bool) -> Bits<W> {
-        let ground = &mut self.ground;
-        let after = self.places[branch.next as usize];
-        let mut here = match branch.kind {
-            Kind::Atom(atom, shape) => ground.before(atom, shape, &after),
-            Kind::Clause => after.below_last(),
-            Kind::Gap(most) => ground.before_gap(most, after),
-            Kind::Either(other) => after.or(self.places[other as usize]),
-            Kind::End => after.and(ground.ends),
-            Kind::Start => after.and(ground.starts),
-            Kind::Paragraph => after.and(ground.paragraphs),
-            Kind::Follows(atom, need) if !met.has(need.into()) && !ground.follows(atom) => Bits::NONE,
-            Kind::Follows(..) | Kind::Accept | Kind::Form(_) => Bits::ALL,
-        };
-        // Behind the sentence goes on what began in it, and behind the window nothing is known.
-        let behind = || match branch.kind {
-            Kind::Atom(atom, _) => ground.follows(atom),
-            Kind::Clause | Kind::Gap(_) => true,
-            _ => false,
-        };
-        if open || branch.beyond && behind() {
-            here.insert(ground.len);
-        }
-        here
+/// What began in the sentence may go on there behind it.
+fn goes_behind<const W: usize>(ground: &Ground<'_, W>, kind: Kind) -> bool {
+    match kind {
+        Kind::Atom(atom, _) => ground.follows(atom),
+        Kind::Clause | Kind::Gap(_) => true,
+        _ => false,
     }
 }

@@ -114,11 +114,12 @@ impl Tree {
             _ => None,
         });
         let words = programs.len().div_ceil(64);
-        let mut left = vec![0; (known.len() + pairs.len()).div_ceil(NIBBLE) * WAYS * words];
+        let mut left = vec![u64::MAX; (known.len() + pairs.len()).div_ceil(NIBBLE) * WAYS * words];
         for (form, needs) in ordered.enumerate() {
-            for (i, left) in left.chunks_exact_mut(words).enumerate() {
-                let (nibble, met) = (i / WAYS, i % WAYS);
-                left[form / 64] |= u64::from(needs.nibble(nibble) & !met == 0) << (form % 64);
+            for need in needs.iter() {
+                let ways = &mut left[need / NIBBLE * WAYS * words..][..WAYS * words];
+                let unmet = (0..WAYS).filter(|way| way >> (need % NIBBLE) & 1 == 0);
+                unmet.for_each(|way| ways[way * words + form / 64] &= !(1 << (form % 64)));
             }
         }
         Self { branches, forms, meets, pairs, left, words }

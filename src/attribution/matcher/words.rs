@@ -11,25 +11,30 @@ pub(super) struct Words {
     places: Vec<u16>,
     /// The first is that of words of which nothing is asked.
     answers: Vec<Answer>,
+    /// The atoms of all answers.
+    atoms: Vec<u16>,
+    /// Words that are asked for by themselves, and their atoms.
+    words: Vec<(u64, u16)>,
 }
 
 /// What the words of some entries are to the forms.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Answer {
     /// The needs that are met by its lists.
     pub meets: Needs,
-    /// Atoms of lists in which the word stands, with no phrase of several words that begins with it.
-    pub lists: Vec<u16>,
-    /// The lists that have such a phrase.
+    /// The lists with phrases of several words that begin with it.
     pub opens: u128,
-    /// Words that are asked for by themselves, and their atoms.
-    pub words: Vec<(u64, u16)>,
+    /// The other lists in which it stands, as a place among the atoms.
+    lists: (u16, u16),
+    /// Which words that are asked for by themselves have this answer.
+    words: (u16, u16),
 }
 
 impl Words {
     /// For each atom the needs that it meets are given.
     pub fn new(atoms: &Atoms, meets: &[Needs], lexicon: &Lexicon) -> Self {
         let mut answers = vec![Answer::default()];
+        let mut all = Vec::new();
         let mut known = ByHash::<Vec<(u128, u128, u16)>>::default();
         let place = |entry: &Entry| {
             let asked = [entry.lists, lexicon.opens(entry)];
@@ -41,29 +46,54 @@ impl Words {
             if let Some(known) = same.iter().find(|known| (known.0, known.1) == (lists, opens)) {
                 return known.2;
             }
-            let meets =
-                atoms.of_lists(lists | opens).fold(Needs::NONE, |all, atom| all.or(meets[usize::from(atom)]));
-            let lists_only = atoms.of_lists(lists & !opens).collect();
-            answers.push(Answer { meets, lists: lists_only, opens, words: Vec::new() });
-            same.push((lists, opens, answers.len() as u16 - 1));
-            answers.len() as u16 - 1
+            let meets = atoms.of_lists(lists | opens).map(|atom| meets[usize::from(atom)]);
+            let from = all.len() as u16;
+            all.extend(atoms.of_lists(lists & !opens));
+            let lists_only = (from, all.len() as u16);
+            answers.push(Answer {
+                meets: meets.fold(Needs::NONE, Needs::or),
+                opens,
+                lists: lists_only,
+                words: (0, 0),
+            });
+            let place = answers.len() as u16 - 1;
+            same.push((lists, opens, place));
+            place
         };
         let mut places: Vec<u16> = lexicon.entries().iter().map(place).collect();
-        for &(hash, atom) in &atoms.words {
-            let place = &mut places[lexicon.id(hash) as usize];
-            // Other words with the same lists are not asked for by themselves.
-            answers.push(answers[usize::from(*place)].clone());
+        // Other words with the same lists are not asked for by themselves.
+        let mut words = atoms.words.clone();
+        words.sort_by_key(|word| lexicon.id(word.0));
+        let mut from = 0;
+        for same in words.chunk_by(|a, b| lexicon.id(a.0) == lexicon.id(b.0)) {
+            let place = &mut places[lexicon.id(same[0].0) as usize];
+            let to = from + same.len() as u16;
+            answers.push(Answer { words: (from, to), ..answers[usize::from(*place)] });
             *place = answers.len() as u16 - 1;
-            answers[usize::from(*place)].words.push((hash, atom));
+            from = to;
         }
-        Self { places, answers }
+        Self { places, answers, atoms: all, words }
     }
 
     /// What the words of an entry are to the forms, if anything.
+    #[inline]
     pub fn of(&self, entry: WordId) -> Option<&Answer> {
         match self.places[entry as usize] {
             0 => None,
             place => Some(&self.answers[usize::from(place)]),
         }
+    }
+
+    /// The atoms of its lists.
+    #[inline]
+    pub fn lists(&self, answer: &Answer) -> &[u16] {
+        &self.atoms[answer.lists.0.into()..answer.lists.1.into()]
+    }
+
+    /// The atom of a word that is asked for by itself.
+    #[inline]
+    pub fn word(&self, answer: &Answer, hash: u64) -> Option<u16> {
+        let words = &self.words[answer.words.0.into()..answer.words.1.into()];
+        words.iter().find(|word| word.0 == hash).map(|word| word.1)
     }
 }
