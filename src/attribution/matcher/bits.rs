@@ -68,7 +68,7 @@ impl<const W: usize> Bits<W> {
     /// Four places, from four times this one on.
     #[inline]
     pub fn nibble(&self, at: usize) -> usize {
-        (self.0[at / 16 % W] >> (at % 16 * 4)) as usize & 15
+        (self.0[at / 16 % W] >> (at % 16 * 4)) as usize % 16
     }
 
     /// All places before this one.

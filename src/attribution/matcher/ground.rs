@@ -5,12 +5,14 @@ use super::atom::{Ask, Atoms};
 use super::bits::Bits;
 use super::lattice::{Edge, Lattice};
 use super::passes::{MOST_BITS, bit};
-use super::program::{Pair, Pole};
 use super::run::MOST_STOPS;
-use super::tree::{Needs, Shape};
+use super::tree::{Beside, Needs, Shape};
 use super::words::Words;
 use crate::lexicon::List;
 use crate::token::Kind;
+
+/// What may stand in a pair beside the atoms of single tokens.
+pub(super) const POLES: usize = 6;
 
 const KINDS: usize = Kind::Symbol as usize + 1;
 
@@ -23,7 +25,8 @@ pub(super) struct Ground<'a, const W: usize> {
     start: usize,
     /// One past the last place of the window.
     pub len: usize,
-    /// For each atom the places where it covers one token.
+    /// For each atom the places where it covers one token; then where quotations, mentions and cues begin, and for
+    /// each of them where its last token is.
     single: Vec<Bits<W>>,
     mentions: Blocks<'a, W>,
     cues: Blocks<'a, W>,
@@ -36,7 +39,7 @@ pub(super) struct Ground<'a, const W: usize> {
     phrases: Vec<(u16, u16, u16)>,
     /// For each atom the needs that it meets, and those that are met here.
     meets: &'a [Needs],
-    pairs: &'a [(Pair, u8)],
+    pairs: &'a [Beside],
     pub met: Needs,
     /// Nothing but stops follows.
     pub ends: Bits<W>,
@@ -169,7 +172,7 @@ impl<'a, const W: usize> Ground<'a, W> {
     fn tokens(&mut self) {
         let (atoms, words) = (self.atoms, self.words);
         self.single.clear();
-        self.single.resize(atoms.asks.len(), Bits::NONE);
+        self.single.resize(atoms.asks.len() + POLES, Bits::NONE);
         let mut kinds = [Bits::NONE; KINDS];
         for (at, token) in self.lattice.scene.tokens[self.start..][..self.len].iter().enumerate() {
             kinds[token.kind as usize].insert(at);
@@ -213,28 +216,17 @@ impl<'a, const W: usize> Ground<'a, W> {
     }
 
     fn pairs(&mut self) {
-        for &(Pair { first, between, second }, need) in self.pairs {
-            let mut second = match second {
-                Pole::Token(atom) => self.single[usize::from(atom)],
-                Pole::Quotation => self.quotations.starts,
-                Pole::Mention => self.mentions.starts,
-                Pole::Cue => self.cues.starts,
-            };
-            let first = match first {
-                Pole::Token(atom) => {
-                    second = second.before();
-                    self.single[usize::from(atom)]
-                }
-                Pole::Quotation => self.quotations.ends,
-                Pole::Mention => self.mentions.ends,
-                Pole::Cue => self.cues.ends,
-            };
-            let mut near = second;
-            for _ in 0..between {
-                second = second.before();
-                near = near.or(second);
+        let atoms = self.atoms.asks.len();
+        for (blocks, pole) in [(self.quotations, 0), (self.mentions, 1), (self.cues, 2)] {
+            self.single[atoms + 2 * pole] = blocks.starts;
+            self.single[atoms + 2 * pole + 1] = blocks.ends.before();
+        }
+        for pair in self.pairs {
+            let mut near = self.single[usize::from(pair.second)].before();
+            for _ in 0..pair.between {
+                near = near.or(near.before());
             }
-            self.met.insert_if(near.meets(&first), need.into());
+            self.met.insert_if(near.meets(&self.single[usize::from(pair.first)]), pair.need.into());
         }
     }
 

@@ -111,6 +111,15 @@ impl<'a, const W: usize> Window<'a, W> {
                 Kind::Clause => after.below_last(),
                 Kind::Gap(most) => ground.before_gap(most, after),
                 Kind::Either(other) => after.or(places[other as usize]),
+                Kind::Or(atom, shape, other) => {
+                    let mut atom = ground.before(atom, shape, &after);
+                    if !last {
+                        atom.insert(ground.len);
+                    }
+                    places[at] = atom;
+                    at += 1;
+                    atom.or(places[other as usize])
+                }
                 Kind::End => after.and(ground.ends),
                 Kind::Start => after.and(ground.starts),
                 Kind::Paragraph => after.and(ground.paragraphs),

@@ -5,7 +5,7 @@
 
 use super::atom::Ask;
 use super::bits::Bits;
-use super::program::{Edge, Need, Pair, Program, Step};
+use super::program::{Edge, Need, Pair, Pole, Program, Step};
 use crate::lexicon::List;
 
 /// So many needs have a bit; those beyond are taken to be met.
@@ -38,6 +38,8 @@ pub(super) enum Kind {
     Gap(u8),
     /// What follows, or this.
     Either(u32),
+    /// An atom, and as the next branch this or what stands there.
+    Or(u16, Shape, u32),
     End,
     Start,
     Paragraph,
@@ -61,6 +63,31 @@ pub(super) enum Shape {
     Cue(u16),
 }
 
+/// What has to stand side by side, by the places of both among the atoms and what stands behind them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Beside {
+    /// Where the last token of the first is.
+    pub first: u16,
+    /// So many tokens may stand between them.
+    pub between: u8,
+    /// The need that this meets.
+    pub need: u8,
+    /// Where the second begins.
+    pub second: u16,
+}
+
+impl Beside {
+    fn new(pair: Pair, need: u8, atoms: u16) -> Self {
+        let place = |pole, end| match pole {
+            Pole::Token(atom) => atom,
+            Pole::Quotation => atoms + end,
+            Pole::Mention => atoms + 2 + end,
+            Pole::Cue => atoms + 4 + end,
+        };
+        Self { first: place(pair.first, 1), between: pair.between, need, second: place(pair.second, 0) }
+    }
+}
+
 /// The steps of all forms of a grammar.
 #[derive(Clone, Debug)]
 pub(super) struct Tree {
@@ -70,11 +97,9 @@ pub(super) struct Tree {
     /// For each atom the needs that it meets.
     pub meets: Vec<Needs>,
     /// What has to stand side by side, with the need that this meets.
-    pub pairs: Vec<(Pair, u8)>,
-    /// The forms that a few needs leave, for each way in which these are met; forms are bits, here and below.
-    left: Vec<u64>,
-    /// How many words the bits of all forms take.
-    words: usize,
+    pub pairs: Vec<Beside>,
+    /// For each 64 forms, and for each four needs, which of the forms are left by each way in which these are met.
+    left: Vec<Vec<[u64; WAYS]>>,
 }
 
 impl Tree {
@@ -107,31 +132,48 @@ impl Tree {
         for (i, need) in known.iter().enumerate() {
             need.atoms.iter().for_each(|atom| meets[atom].insert(i));
         }
-        let (branches, places) = buds.flatten();
+        let pairs =
+            pairs.iter().map(|(pair, need)| Beside::new(*pair, *need, atoms as u16)).collect::<Vec<_>>();
+        let (mut branches, places) = buds.flatten();
+        join(&mut branches);
         forms.iter_mut().flatten().for_each(|bud| *bud = places[*bud as usize]);
         let ordered = branches.iter().filter_map(|branch| match branch.kind {
             Kind::Form(form) => Some(needs[form as usize]),
             _ => None,
         });
-        let words = programs.len().div_ceil(64);
-        let mut left = vec![u64::MAX; (known.len() + pairs.len()).div_ceil(NIBBLE) * WAYS * words];
+        let nibbles = (known.len() + pairs.len()).div_ceil(NIBBLE);
+        let mut left = vec![vec![[u64::MAX; WAYS]; nibbles]; programs.len().div_ceil(64)];
         for (form, needs) in ordered.enumerate() {
             for need in needs.iter() {
-                let ways = &mut left[need / NIBBLE * WAYS * words..][..WAYS * words];
-                let unmet = (0..WAYS).filter(|way| way >> (need % NIBBLE) & 1 == 0);
-                unmet.for_each(|way| ways[way * words + form / 64] &= !(1 << (form % 64)));
+                let ways = left[form / 64][need / NIBBLE].iter_mut().enumerate();
+                let unmet = ways.filter(|(way, _)| way >> (need % NIBBLE) & 1 == 0);
+                unmet.for_each(|(_, left)| *left &= !(1 << (form % 64)));
             }
         }
-        Self { branches, forms, meets, pairs, left, words }
+        Self { branches, forms, meets, pairs, left }
     }
 
     /// The forms that have what they need.
     pub fn left(&self, met: &Needs, forms: &mut Vec<u64>) {
         forms.clear();
-        forms.resize(self.words, u64::MAX);
-        for (nibble, ways) in self.left.chunks_exact(WAYS * self.words.max(1)).enumerate() {
-            let left = &ways[met.nibble(nibble) * self.words..][..self.words];
-            forms.iter_mut().zip(left).for_each(|(all, left)| *all &= left);
+        forms.extend(self.left.iter().map(|nibbles| {
+            let left = nibbles.iter().enumerate().map(|(n, ways)| ways[met.nibble(n)]);
+            left.fold(u64::MAX, |all, left| all & left)
+        }));
+    }
+}
+
+/// Joins atoms with the branch of what may stand there as well, where nothing else grows out of them.
+fn join(branches: &mut [Branch]) {
+    for at in 1..branches.len() {
+        let (atom, either) = (branches[at - 1], branches[at]);
+        if let (Kind::Atom(number, shape), Kind::Either(other)) = (atom.kind, either.kind)
+            && either.next as usize == at - 1
+            && either.skip == atom.skip
+            && !(atom.gate || atom.beyond || either.beyond)
+        {
+            let kind = Kind::Or(number, shape, other);
+            branches[at - 1] = Branch { kind, gate: either.gate, ..atom };
         }
     }
 }
