@@ -27,7 +27,8 @@ pub struct Rules {
 impl Rules {
     /// Compiles the patterns.
     pub fn new(grammar: &Grammar) -> Self {
-        let ids = grammar.patterns.iter().map(|p| (p.id(), fold(&p.id()))).collect();
+        let ids = grammar.patterns.iter().map(Pattern::id);
+        let ids = ids.map(|id| (fold(&id), id)).map(|(hash, id)| (id, hash)).collect();
         let sure = grammar.patterns.iter().map(|p| p.sure.is_some()).collect();
         let cue = |item: &Item| matches!(item, Item::Cue(_));
         let absorbs = grammar.patterns.iter().map(|p| passes(p, cue)).collect();

@@ -17,6 +17,7 @@ pub(crate) mod table;
 
 pub use draft::Draft;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -260,13 +261,15 @@ impl Form {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Verb {
     /// say
-    pub lemma: Box<str>,
+    #[serde(borrow)]
+    pub lemma: Cow<'static, str>,
     /// [`fold`] of the lemma.
     pub lemma_hash: u64,
     /// Its kind of act.
     pub act: Act,
     /// `neutral`, `deny`, `ask` …
-    pub stance: Box<str>,
+    #[serde(borrow)]
+    pub stance: Cow<'static, str>,
     /// Where an addressee stands.
     pub addressee: Addressee,
     /// Words that belong to the cue right behind it: call for, point out.
@@ -279,13 +282,15 @@ pub struct Verb {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Noun {
     /// claim
-    pub lemma: Box<str>,
+    #[serde(borrow)]
+    pub lemma: Cow<'static, str>,
     /// [`fold`] of the lemma.
     pub lemma_hash: u64,
     /// Its kind of act.
     pub act: Act,
     /// `assert`, `deny` …
-    pub stance: Box<str>,
+    #[serde(borrow)]
+    pub stance: Cow<'static, str>,
 }
 
 /// Grammatical gender of a word for a person.
@@ -510,6 +515,8 @@ type Index = table::Table<8, 24>;
 
 /// All word lists, ready for look-up.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+// What is built into the program need not be copied.
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicon {
     #[serde(skip)]
     index: Index,

@@ -93,10 +93,10 @@ impl Draft {
                 }
             };
             let verb = Verb {
-                lemma: lemma.into(),
+                lemma: lemma.to_owned().into(),
                 lemma_hash: fold(lemma),
                 act: table.act(row, act)?,
-                stance: row.cell(stance).into(),
+                stance: row.cell(stance).to_owned().into(),
                 addressee: match row.cell(addressee) {
                     "object" => Addressee::Object,
                     "to" => Addressee::To,
@@ -158,8 +158,8 @@ impl Draft {
         for row in &table.rows {
             let act = table.act(row, act)?;
             let lemma = row.cell(0);
-            let stance = row.cell(stance).into();
-            self.nouns.push(Noun { lemma: lemma.into(), lemma_hash: fold(lemma), act, stance });
+            let stance = row.cell(stance).to_owned().into();
+            self.nouns.push(Noun { lemma: lemma.to_owned().into(), lemma_hash: fold(lemma), act, stance });
             let number = self.nouns.len() as u16;
             for (word, many) in [(row.cell(0), false), (row.cell(plural), true)] {
                 if let Some(entry) = self.add(word, list, 0) {

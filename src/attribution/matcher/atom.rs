@@ -71,7 +71,8 @@ const CLOSED: u128 = bits(&[
 #[derive(Clone, Debug, Default)]
 pub(super) struct Atoms {
     pub asks: Vec<Ask>,
-    words: Words,
+    /// Words that are asked for by themselves, by their hashes.
+    pub words: Vec<(u64, u16)>,
     /// Atoms of kinds of tokens.
     pub kinds: Vec<(u16, &'static [Kind])>,
     /// By the number of the list, where it is one of `every_list`.
@@ -109,8 +110,8 @@ impl Atoms {
         let number = self.asks.len() as u16;
         self.asks.push(ask);
         match ask {
-            Ask::Word(hash) => self.words.insert(hash, number),
-            Ask::Mark(Mark::Cited) => self.words.insert(fold(">"), number),
+            Ask::Word(hash) => self.words.push((hash, number)),
+            Ask::Mark(Mark::Cited) => self.words.push((fold(">"), number)),
             Ask::AnyWord | Ask::Number | Ask::Mark(_) => self.kinds.push((number, ask.kinds())),
             Ask::List(list) => {
                 self.lists.resize(128, 0);
@@ -126,7 +127,7 @@ impl Atoms {
 
     fn known(&self, ask: Ask) -> Option<u16> {
         match ask {
-            Ask::Word(hash) => self.words.get(hash),
+            Ask::Word(hash) => self.words.iter().find(|known| known.0 == hash).map(|known| known.1),
             Ask::List(list) => (self.every_list >> list.0 & 1 != 0).then(|| self.lists[usize::from(list.0)]),
             Ask::Quote => self.quotation,
             Ask::Mention(test) => self.mention_atoms.get(usize::from(test)).copied(),
@@ -135,49 +136,12 @@ impl Atoms {
         }
     }
 
-    /// The atom of a word.
-    pub fn word(&self, hash: u64) -> Option<u16> {
-        self.words.get(hash)
-    }
-}
-
-/// The words of the forms by their hashes; most words of a text meet an empty slot.
-#[derive(Clone, Debug, Default)]
-struct Words {
-    known: Vec<(u64, u16)>,
-    /// From the lowest bits of a hash on, one past the places in `known`.
-    slots: Vec<u16>,
-}
-
-impl Words {
-    fn insert(&mut self, hash: u64, atom: u16) {
-        self.known.push((hash, atom));
-        if self.known.len() * 8 > self.slots.len() {
-            self.slots = vec![0; (self.known.len() * 16).next_power_of_two()];
-            (0..self.known.len()).for_each(|i| self.place(i));
-        } else {
-            self.place(self.known.len() - 1);
-        }
-    }
-
-    fn place(&mut self, known: usize) {
-        let last = self.slots.len() - 1;
-        let mut at = self.known[known].0 as usize & last;
-        while self.slots[at] != 0 {
-            at = (at + 1) & last;
-        }
-        self.slots[at] = known as u16 + 1;
-    }
-
-    fn get(&self, hash: u64) -> Option<u16> {
-        let last = self.slots.len().checked_sub(1)?;
-        let mut at = hash as usize & last;
-        loop {
-            let (known, atom) = self.known[usize::from(self.slots[at].checked_sub(1)?)];
-            if known == hash {
-                return Some(atom);
-            }
-            at = (at + 1) & last;
-        }
+    /// The atoms of these lists, which are among those that are asked for.
+    pub fn of_lists(&self, mut lists: u128) -> impl Iterator<Item = u16> {
+        std::iter::from_fn(move || {
+            let list = lists.trailing_zeros() as usize;
+            lists &= lists.wrapping_sub(1);
+            self.lists.get(list).copied()
+        })
     }
 }

@@ -8,10 +8,25 @@ impl<const W: usize> Bits<W> {
     pub const NONE: Self = Self([0; W]);
     pub const ALL: Self = Self([u64::MAX; W]);
 
+    /// This place and no other.
+    #[inline]
+    pub fn only(at: usize) -> Self {
+        let mut only = Self::NONE;
+        only.insert(at);
+        only
+    }
+
     #[inline]
     pub fn insert(&mut self, at: usize) {
         debug_assert!(at < 64 * W);
         self.0[at / 64 % W] |= 1 << (at % 64);
+    }
+
+    /// The same without a branch, where that is so.
+    #[inline]
+    pub fn insert_if(&mut self, so: bool, at: usize) {
+        debug_assert!(at < 64 * W);
+        self.0[at / 64 % W] |= u64::from(so) << (at % 64);
     }
 
     #[inline]
@@ -22,7 +37,7 @@ impl<const W: usize> Bits<W> {
 
     #[inline]
     pub fn is_empty(&self) -> bool {
-        self.0.iter().all(|&word| word == 0)
+        self.0.iter().fold(0, |all, word| all | word) == 0
     }
 
     #[inline]
@@ -37,11 +52,23 @@ impl<const W: usize> Bits<W> {
         self
     }
 
+    /// Some place is in both.
+    #[inline]
+    pub fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).fold(0, |all, (word, other)| all | word & other) != 0
+    }
+
     /// The places that are not in the other set.
     #[inline]
     pub fn without(mut self, other: Self) -> Self {
         self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word &= !other);
         self
+    }
+
+    /// Four places, from four times this one on.
+    #[inline]
+    pub fn nibble(&self, at: usize) -> usize {
+        (self.0[at / 16 % W] >> (at % 16 * 4)) as usize % 16
     }
 
     /// All places before this one.
@@ -72,12 +99,20 @@ impl<const W: usize> Bits<W> {
 
     /// The places in their order.
     #[inline]
-    pub fn iter(&self) -> impl Iterator<Item = usize> {
-        self.0.iter().enumerate().flat_map(|(i, &word)| {
-            std::iter::successors(Some(word), |left| Some(left & left.wrapping_sub(1)))
-                .take_while(|&left| left != 0)
-                .map(move |left| i * 64 + left.trailing_zeros() as usize)
+    pub fn iter(self) -> impl Iterator<Item = usize> {
+        let mut left = self;
+        std::iter::from_fn(move || {
+            let i = left.0.iter().position(|&word| word != 0)?;
+            let at = left.0[i].trailing_zeros() as usize;
+            left.0[i] &= left.0[i] - 1;
+            Some(i * 64 + at)
         })
+    }
+}
+
+impl<const W: usize> Default for Bits<W> {
+    fn default() -> Self {
+        Self::NONE
     }
 }
 

@@ -1,12 +1,18 @@
 //! Where in a window of one sentence each atom stands, and from where it leads on.
 
+use super::Matcher;
 use super::atom::{Ask, Atoms};
 use super::bits::Bits;
 use super::lattice::{Edge, Lattice};
 use super::passes::{MOST_BITS, bit};
 use super::run::MOST_STOPS;
+use super::tree::{Beside, Needs, Shape};
+use super::words::Words;
 use crate::lexicon::List;
 use crate::token::Kind;
+
+/// What may stand in a pair beside the atoms of single tokens.
+pub(super) const POLES: usize = 6;
 
 const KINDS: usize = Kind::Symbol as usize + 1;
 
@@ -15,22 +21,26 @@ const KINDS: usize = Kind::Symbol as usize + 1;
 pub(super) struct Ground<'a, const W: usize> {
     lattice: &'a Lattice<'a>,
     atoms: &'a Atoms,
+    words: &'a Words,
     start: usize,
     /// One past the last place of the window.
     pub len: usize,
-    /// For each atom the places where it covers one token.
+    /// For each atom the places where it covers one token; then where quotations, mentions and cues begin, and for
+    /// each of them where its last token is.
     single: Vec<Bits<W>>,
-    mentions: &'a [Edge],
-    cues: &'a [Edge],
-    quotations: &'a [Edge],
-    /// The places of words in some list, or at the beginning of its phrases, with these lists.
-    listed: Vec<(u16, u128)>,
-    /// The lists that were looked for, and where they have phrases of several words: from, to, atom.
-    known: u128,
+    mentions: Blocks<'a, W>,
+    cues: Blocks<'a, W>,
+    quotations: Blocks<'a, W>,
+    /// The places of words with which phrases begin, and the lists of these.
+    openers: Vec<(u16, u128)>,
+    /// The lists of which such phrases have not been looked for.
+    unknown: u128,
+    /// Where phrases of several words stand: from, to, atom.
     phrases: Vec<(u16, u16, u16)>,
-    /// For each atom the needs that it meets, and those that are met here, a bit each.
-    meets: &'a [u128],
-    pub met: u128,
+    /// For each atom the needs that it meets, and those that are met here.
+    meets: &'a [Needs],
+    pairs: &'a [Beside],
+    pub met: Needs,
     /// Nothing but stops follows.
     pub ends: Bits<W>,
     /// The first place of the window, and the one behind its last, where a sentence begins there.
@@ -41,38 +51,78 @@ pub(super) struct Ground<'a, const W: usize> {
     gaps: Option<Bits<W>>,
     /// Where it steps over a mention, and to where.
     long_gaps: Vec<(u16, u16)>,
+    long_ends: Bits<W>,
     /// A quotation runs on behind the window, and with it the forms that pass over it.
     pub leads_out: bool,
-    /// A quotation, mention or cue does.
-    crossed: bool,
+}
+
+/// All quotations, mentions or cues that begin in a window.
+#[derive(Clone, Copy, Debug)]
+struct Blocks<'a, const W: usize> {
+    all: &'a [Edge],
+    start: usize,
+    len: usize,
+    /// The places in the window where they begin and end.
+    starts: Bits<W>,
+    ends: Bits<W>,
+    /// One of them leads out of it.
+    crosses: bool,
+}
+
+impl<'a, const W: usize> Blocks<'a, W> {
+    fn new(all: &'a [Edge], start: usize, len: usize) -> Self {
+        let mut blocks = Self { all, start, len, starts: Bits::NONE, ends: Bits::NONE, crosses: false };
+        for edge in all {
+            let end = edge.end as usize - start;
+            blocks.crosses |= end > len;
+            blocks.starts.insert(edge.start as usize - start);
+            blocks.ends.insert_if(end <= len, end % (64 * W));
+        }
+        blocks
+    }
+
+    /// From where those that pass lead into the set; what leads out may lead anywhere.
+    fn before(&self, after: &Bits<W>, passes: impl Fn(&Edge) -> bool) -> Bits<W> {
+        let mut out = Bits::NONE;
+        if after.meets(&self.ends) || self.crosses {
+            for edge in self.all {
+                let end = edge.end as usize - self.start;
+                let leads = (end > self.len) | after.has(end % (64 * W));
+                out.insert_if(leads & passes(edge), edge.start as usize - self.start);
+            }
+        }
+        out
+    }
 }
 
 impl<'a, const W: usize> Ground<'a, W> {
     /// The longest window, with a place behind its last token.
     pub const MOST: usize = 64 * W - 1;
 
-    pub fn new(lattice: &'a Lattice<'a>, atoms: &'a Atoms, meets: &'a [u128]) -> Self {
+    pub fn new(lattice: &'a Lattice<'a>, matcher: &'a Matcher) -> Self {
         Self {
             lattice,
-            atoms,
+            atoms: &matcher.atoms,
+            words: &matcher.words,
             start: 0,
             len: 0,
             single: Vec::new(),
-            mentions: &[],
-            cues: &[],
-            quotations: &[],
-            listed: Vec::new(),
-            known: 0,
+            mentions: Blocks::new(&[], 0, 0),
+            cues: Blocks::new(&[], 0, 0),
+            quotations: Blocks::new(&[], 0, 0),
+            openers: Vec::new(),
+            unknown: 0,
             phrases: Vec::new(),
-            meets,
-            met: 0,
+            meets: &matcher.tree.meets,
+            pairs: &matcher.tree.pairs,
+            met: Needs::NONE,
             ends: Bits::NONE,
             starts: Bits::NONE,
             paragraphs: Bits::NONE,
             gaps: None,
             long_gaps: Vec::new(),
+            long_ends: Bits::NONE,
             leads_out: false,
-            crossed: false,
         }
     }
 
@@ -82,18 +132,20 @@ impl<'a, const W: usize> Ground<'a, W> {
         let end = start + len;
         self.start = start;
         self.len = len;
-        self.mentions = lattice.mentions.within(start..end);
-        self.cues = lattice.cues.within(start..end);
-        self.quotations = lattice.quotations.within(start..end);
-        self.leads_out = self.quotations.iter().any(|edge| edge.end as usize > end);
-        self.crossed = self.leads_out;
-        self.listed.clear();
+        self.mentions = Blocks::new(lattice.mentions.within(start..end), start, len);
+        self.cues = Blocks::new(lattice.cues.within(start..end), start, len);
+        self.quotations = Blocks::new(lattice.quotations.within(start..end), start, len);
+        self.leads_out = self.quotations.crosses;
+        self.openers.clear();
+        self.unknown = 0;
         self.phrases.clear();
         self.gaps = None;
         self.long_gaps.clear();
-        self.met = 0;
+        self.long_ends = Bits::NONE;
+        self.met = Needs::NONE;
         self.tokens();
         self.blocks();
+        self.pairs();
         self.starts = Bits::NONE;
         self.paragraphs = Bits::NONE;
         for at in [0, len] {
@@ -114,26 +166,28 @@ impl<'a, const W: usize> Ground<'a, W> {
     }
 
     fn note(&mut self, atom: u16) {
-        self.met |= self.meets[usize::from(atom)];
+        self.met = self.met.or(self.meets[usize::from(atom)]);
     }
 
     fn tokens(&mut self) {
-        let (atoms, scene) = (self.atoms, self.lattice.scene);
-        self.single.resize(atoms.asks.len(), Bits::NONE);
-        self.single.fill(Bits::NONE);
+        let (atoms, words) = (self.atoms, self.words);
+        self.single.clear();
+        self.single.resize(atoms.asks.len() + POLES, Bits::NONE);
         let mut kinds = [Bits::NONE; KINDS];
-        let mut lists = 0;
-        for (at, token) in scene.tokens[self.start..self.start + self.len].iter().enumerate() {
+        for (at, token) in self.lattice.scene.tokens[self.start..][..self.len].iter().enumerate() {
             kinds[token.kind as usize].insert(at);
-            if let Some(atom) = atoms.word(token.hash) {
+            let Some(answer) = words.of(token.word) else { continue };
+            self.met = self.met.or(answer.meets);
+            for &atom in words.lists(answer) {
+                self.single[usize::from(atom)].insert(at);
+            }
+            if answer.opens != 0 {
+                self.unknown |= answer.opens;
+                self.openers.push((at as u16, answer.opens));
+            }
+            if let Some(atom) = words.word(answer, token.hash) {
                 self.single[usize::from(atom)].insert(at);
                 self.note(atom);
-            }
-            let entry = scene.lexicon.entry(token.word);
-            let of = (entry.lists | scene.lexicon.opens(entry)) & atoms.every_list;
-            if of != 0 {
-                lists |= of;
-                self.listed.push((at as u16, of));
             }
         }
         for &(atom, of) in &atoms.kinds {
@@ -143,28 +197,36 @@ impl<'a, const W: usize> Ground<'a, W> {
                 self.note(atom);
             }
         }
-        // The others are known to be nowhere.
-        self.known = !lists;
-        while lists != 0 {
-            self.note(atoms.lists[lists.trailing_zeros() as usize]);
-            lists &= lists - 1;
-        }
     }
 
     /// Atoms of mentions and cues stand where their test is passed; tests beyond the bits may always be.
     fn blocks(&mut self) {
         let atoms = self.atoms;
-        for (edges, tests) in [(self.mentions, &atoms.mention_atoms), (self.cues, &atoms.cue_atoms)] {
-            let mut passed = edges.iter().fold(0, |all, edge| all | edge.passes);
-            self.crossed |= edges.iter().any(|edge| edge.end as usize > self.start + self.len);
+        for (blocks, tests) in [(self.mentions, &atoms.mention_atoms), (self.cues, &atoms.cue_atoms)] {
+            let mut passed = blocks.all.iter().fold(0, |all, edge| all | edge.passes);
             while passed != 0 {
                 self.note(tests[passed.trailing_zeros() as usize]);
                 passed &= passed - 1;
             }
             tests.iter().skip(MOST_BITS).for_each(|&atom| self.note(atom));
         }
-        if !self.quotations.is_empty() {
+        if !self.quotations.all.is_empty() {
             atoms.quotation.into_iter().for_each(|atom| self.note(atom));
+        }
+    }
+
+    fn pairs(&mut self) {
+        let atoms = self.atoms.asks.len();
+        for (blocks, pole) in [(self.quotations, 0), (self.mentions, 1), (self.cues, 2)] {
+            self.single[atoms + 2 * pole] = blocks.starts;
+            self.single[atoms + 2 * pole + 1] = blocks.ends.before();
+        }
+        for pair in self.pairs {
+            let mut near = self.single[usize::from(pair.second)].before();
+            for _ in 0..pair.between {
+                near = near.or(near.before());
+            }
+            self.met.insert_if(near.meets(&self.single[usize::from(pair.first)]), pair.need.into());
         }
     }
 
@@ -187,67 +249,47 @@ impl<'a, const W: usize> Ground<'a, W> {
             }
     }
 
-    /// From where the atom leads into the set.
-    pub fn before(&mut self, atom: u16, after: &Bits<W>) -> Bits<W> {
+    /// From where the atom of this shape leads into the set.
+    pub fn before(&mut self, atom: u16, shape: Shape, after: &Bits<W>) -> Bits<W> {
         let lattice = self.lattice;
-        let has = |bit: u64| move |edge: &Edge| edge.passes & bit != 0;
-        match self.atoms.asks[usize::from(atom)] {
-            Ask::Quote => self.over(self.quotations, after, |_| true),
-            Ask::Mention(test) => match bit(test.into()) {
-                0 => self.over(self.mentions, after, |edge| lattice.mention_passes(edge, test)),
-                bit => self.over(self.mentions, after, has(bit)),
-            },
-            Ask::Cue(test) => match bit(test.into()) {
-                0 => self.over(self.cues, after, |edge| lattice.cue_passes(edge, test)),
-                bit => self.over(self.cues, after, has(bit)),
-            },
-            Ask::List(list) => {
+        match shape {
+            Shape::Token => self.single[usize::from(atom)].and(after.before()),
+            Shape::List(list) => {
                 self.list(atom, list);
                 let mut out = self.single[usize::from(atom)].and(after.before());
                 for &(start, end, _) in self.phrases.iter().filter(|phrase| phrase.2 == atom) {
-                    if self.reaches(after, end.into()) {
-                        out.insert(start.into());
-                    }
+                    out.insert_if(self.reaches(after, end.into()), start.into());
                 }
                 out
             }
-            _ => self.single[usize::from(atom)].and(after.before()),
+            Shape::Quotation => self.quotations.before(after, |_| true),
+            Shape::Mention(test) => match bit(test.into()) {
+                0 => self.mentions.before(after, |edge| lattice.mention_passes(edge, test)),
+                bit => self.mentions.before(after, |edge| edge.passes & bit != 0),
+            },
+            Shape::Cue(test) => match bit(test.into()) {
+                0 => self.cues.before(after, |edge| lattice.cue_passes(edge, test)),
+                bit => self.cues.before(after, |edge| edge.passes & bit != 0),
+            },
         }
-    }
-
-    fn over(&self, edges: &[Edge], after: &Bits<W>, passes: impl Fn(&Edge) -> bool) -> Bits<W> {
-        let mut out = Bits::NONE;
-        if after.is_empty() && !self.crossed {
-            return out;
-        }
-        for edge in edges {
-            if passes(edge) && self.reaches(after, edge.end as usize - self.start) {
-                out.insert(edge.start as usize - self.start);
-            }
-        }
-        out
     }
 
     /// The place lies in the set, or beyond the window, where all is possible.
     fn reaches(&self, after: &Bits<W>, end: usize) -> bool {
-        end > self.len || after.has(end)
+        (end > self.len) | after.has(end.min(Self::MOST))
     }
 
-    /// Finds where the words and phrases of a list stand, unless that is known.
+    /// Finds where phrases of a list stand, unless that is known.
     fn list(&mut self, atom: u16, list: List) {
         let bit = 1 << list.0;
-        if self.known & bit != 0 {
+        if self.unknown & bit == 0 {
             return;
         }
-        self.known |= bit;
+        self.unknown &= !bit;
         let scene = self.lattice.scene;
-        for &(at, _) in self.listed.iter().filter(|(_, lists)| lists & bit != 0) {
+        for &(at, _) in self.openers.iter().filter(|(_, lists)| lists & bit != 0) {
             let words = &scene.tokens[self.start + usize::from(at)..];
             let entry = scene.lexicon.entry(words[0].word);
-            if scene.lexicon.opens(entry) & bit == 0 {
-                self.single[usize::from(atom)].insert(at.into());
-                continue;
-            }
             match scene.lexicon.phrase_of(entry, list, |n| words.get(n).map(|word| word.hash)) {
                 Some((1, _)) => self.single[usize::from(atom)].insert(at.into()),
                 Some((length, _)) => {
@@ -266,9 +308,9 @@ impl<'a, const W: usize> Ground<'a, W> {
         let mut last = after;
         for _ in 0..most {
             let mut here = gaps.and(last.before());
-            for &(start, end) in &self.long_gaps {
-                if self.reaches(&last, end.into()) {
-                    here.insert(start.into());
+            if last.meets(&self.long_ends) {
+                for &(start, end) in &self.long_gaps {
+                    here.insert_if(self.reaches(&last, end.into()), start.into());
                 }
             }
             // What was reached by fewer items has been gone on from.
@@ -289,12 +331,15 @@ impl<'a, const W: usize> Ground<'a, W> {
         let place = |token: u32| token as usize - self.start;
         let mut long = Bits::NONE;
         let mut quoted = Bits::<W>::NONE;
-        self.quotations.iter().for_each(|edge| quoted.insert(place(edge.start)));
-        for same in self.mentions.chunk_by(|a, b| a.start == b.start) {
+        self.quotations.all.iter().for_each(|edge| quoted.insert(place(edge.start)));
+        for same in self.mentions.all.chunk_by(|a, b| a.start == b.start) {
             let (start, end) = (same[0].start, same.iter().map(|edge| edge.end).max().unwrap_or(0));
             if end > start + 1 && !quoted.has(place(start)) {
                 long.insert(place(start));
                 self.long_gaps.push((place(start) as u16, place(end).min(Self::MOST + 1) as u16));
+                // What leads out may lead anywhere.
+                let ends = if place(end) > self.len { Bits::ALL } else { Bits::only(place(end)) };
+                self.long_ends = self.long_ends.or(ends);
             }
         }
         let gaps = Bits::below(self.len).without(quoted).without(long);

@@ -12,6 +12,8 @@ mod passes;
 mod program;
 mod reach;
 mod run;
+mod tree;
+mod words;
 
 use crate::grammar::{Grammar, Role, Voice, resolve::MOST_CAPTURES};
 use crate::lexicon::{Act, Addressee, Lexicon, Strength};
@@ -22,7 +24,9 @@ use atom::Atoms;
 use ground::Ground;
 use lattice::Lattice;
 use program::Program;
-use reach::{Graph, Window};
+use reach::Window;
+use tree::Tree;
+use words::Words;
 
 /// A pattern gives at most so many matches that begin at one token.
 pub const MOST_MATCHES: usize = 4;
@@ -154,7 +158,8 @@ impl Eq for Roles {}
 pub struct Matcher {
     programs: Vec<Program>,
     atoms: Atoms,
-    graph: Graph,
+    tree: Tree,
+    words: Words,
 }
 
 impl Matcher {
@@ -167,8 +172,9 @@ impl Matcher {
                 programs.push(Program::new(number as u32, form, &mut atoms, &grammar.lexicon));
             }
         }
-        let graph = Graph::new(&programs, atoms.asks.len());
-        Self { programs, atoms, graph }
+        let tree = Tree::new(&programs, atoms.asks.len());
+        let words = Words::new(&atoms, &tree.meets, &grammar.lexicon);
+        Self { programs, atoms, tree, words }
     }
 
     /// Adds every match that begins in one of the sentences: by token, then by rank of the pattern.

@@ -21,8 +21,9 @@ pub(super) struct MentionTests {
     tests: Vec<(MentionTest, u128)>,
     /// Those without lists that a kind of mention passes.
     by_kind: [u64; MentionKind::ALL.len()],
-    /// Those that ask for lists too.
+    /// Those that ask for lists too, and all of these lists.
     by_list: Vec<usize>,
+    lists: u128,
 }
 
 impl MentionTests {
@@ -38,6 +39,7 @@ impl MentionTests {
             }
         } else if number < MOST_BITS {
             self.by_list.push(number);
+            self.lists |= lexicon::bits(&test.lists);
         }
         self.tests.push((test.clone(), lexicon::bits(&test.lists)));
         number as u16
@@ -45,7 +47,13 @@ impl MentionTests {
 
     /// The tests that the mention passes.
     pub fn passed(&self, scene: &Scene<'_>, index: u32) -> u64 {
-        let mut passed = self.by_kind[scene.mentions[index as usize].kind as usize];
+        let mention = &scene.mentions[index as usize];
+        let mut passed = self.by_kind[mention.kind as usize];
+        // Most mentions begin with no word of any list that is asked for.
+        let firsts = [mention.head, mention.name.start, mention.base.start];
+        if !firsts.into_iter().any(|first| begins(scene, first, self.lists)) {
+            return passed;
+        }
         for &number in self.by_list.iter().filter(|&&number| self.passes(scene, number, index)) {
             passed |= bit(number);
         }
@@ -57,21 +65,27 @@ impl MentionTests {
         let (test, lists) = &self.tests[number];
         let mention = &scene.mentions[index as usize];
         let listed = |from: TokenSpan| {
+            if from.is_empty() || !begins(scene, from.start, *lists) {
+                return false;
+            }
             let words = &scene.tokens[from.range()];
-            words.first().is_some_and(|first| {
-                let entry = scene.lexicon.entry(first.word);
-                if (entry.lists | scene.lexicon.opens(entry)) & lists == 0 {
-                    return false;
-                }
-                let word = |n: usize| words.get(n).map(|word| word.hash);
-                let phrase = |&list| scene.lexicon.phrase_of(entry, list, word);
-                test.lists.iter().filter_map(phrase).any(|(length, _)| length == words.len())
-            })
+            let entry = scene.lexicon.entry(words[0].word);
+            let word = |n: usize| words.get(n).map(|word| word.hash);
+            let phrase = |&list| scene.lexicon.phrase_of(entry, list, word);
+            test.lists.iter().filter_map(phrase).any(|(length, _)| length == words.len())
         };
         let head = TokenSpan { start: mention.head, end: mention.head + 1 };
         kind_passes(test.kind, mention.kind)
             && (test.lists.is_empty() || listed(head) || listed(mention.name) || listed(mention.base))
     }
+}
+
+/// The token is in one of the lists, or a phrase of one begins with it.
+fn begins(scene: &Scene<'_>, token: u32, lists: u128) -> bool {
+    scene.tokens.get(token as usize).is_some_and(|token| {
+        let entry = scene.lexicon.entry(token.word);
+        (entry.lists | scene.lexicon.opens(entry)) & lists != 0
+    })
 }
 
 /// A mention of this kind is of the class that is asked for.

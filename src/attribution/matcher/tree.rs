@@ -1,0 +1,333 @@
+//! The steps of all forms as one tree that grows from their ends, so that forms that end alike are one as far as they do.
+//!
+//! A branch is a step together with all that may follow it. The branches stand in a list, each before those that grow
+//! out of it: a walk over the tree is a walk through the list that leaps over what it leaves out.
+
+use super::atom::Ask;
+use super::bits::Bits;
+use super::program::{Edge, Need, Pair, Pole, Program, Step};
+use crate::lexicon::List;
+
+/// So many needs have a bit; those beyond are taken to be met.
+const MOST_NEEDS: usize = 256;
+
+/// Needs, a bit each.
+pub(super) type Needs = Bits<{ MOST_NEEDS / 64 }>;
+
+/// A step of one or several forms with all that may follow it, or the end of a way to a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Branch {
+    pub kind: Kind,
+    /// What follows, as an index; smaller than the branch’s own.
+    pub next: u32,
+    /// The first branch behind it that does not grow out of it.
+    pub skip: u32,
+    /// The forms that it leads to, from and to; forms are numbered as they stand in the tree.
+    pub forms: (u32, u32),
+    /// Every way of its forms leads through it.
+    pub gate: bool,
+    /// It may stand behind the end of the sentence in which the form began.
+    pub beyond: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// One item of the lattice, by its number among the atoms.
+    Atom(u16, Shape),
+    Clause,
+    Gap(u8),
+    /// What follows, or this.
+    Either(u32),
+    /// An atom, and as the next branch this or what stands there.
+    Or(u16, Shape, u32),
+    End,
+    Start,
+    Paragraph,
+    /// Nothing more is asked for.
+    Accept,
+    /// Nothing more is asked for, but this atom has to follow behind the sentence unless this need is met in it.
+    Follows(u16, u8),
+    /// The form of this number begins where what follows may stand.
+    Form(u32),
+}
+
+/// What an atom covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Token,
+    List(List),
+    Quotation,
+    /// A mention that passes the test of this number.
+    Mention(u16),
+    /// A cue that does.
+    Cue(u16),
+}
+
+/// What has to stand side by side, by the places of both among the atoms and what stands behind them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Beside {
+    /// Where the last token of the first is.
+    pub first: u16,
+    /// So many tokens may stand between them.
+    pub between: u8,
+    /// The need that this meets.
+    pub need: u8,
+    /// Where the second begins.
+    pub second: u16,
+}
+
+impl Beside {
+    fn new(pair: Pair, need: u8, atoms: u16) -> Self {
+        let place = |pole, end| match pole {
+            Pole::Token(atom) => atom,
+            Pole::Quotation => atoms + end,
+            Pole::Mention => atoms + 2 + end,
+            Pole::Cue => atoms + 4 + end,
+        };
+        Self { first: place(pair.first, 1), between: pair.between, need, second: place(pair.second, 0) }
+    }
+}
+
+/// The steps of all forms of a grammar.
+#[derive(Clone, Debug)]
+pub(super) struct Tree {
+    pub branches: Vec<Branch>,
+    /// For each form the branches of its steps.
+    pub forms: Vec<Box<[u32]>>,
+    /// For each atom the needs that it meets.
+    pub meets: Vec<Needs>,
+    /// What has to stand side by side, with the need that this meets.
+    pub pairs: Vec<Beside>,
+    /// For each 64 forms, and for each four needs, which of the forms are left by each way in which these are met.
+    left: Vec<Vec<[u64; WAYS]>>,
+}
+
+impl Tree {
+    /// The tree of all forms over so many atoms.
+    pub fn new(programs: &[Program], atoms: usize) -> Self {
+        let mut known = Vec::new();
+        let mut paired = Vec::new();
+        let mut buds = Buds::new();
+        let mut forms = Vec::with_capacity(programs.len());
+        let mut needs = vec![Needs::NONE; programs.len()];
+        for (number, (program, needs)) in programs.iter().zip(&mut needs).enumerate() {
+            for need in program.needs.iter().filter_map(|need| place(&mut known, need)) {
+                needs.insert(need);
+            }
+            let follows = program.follows.and_then(|(atom, need)| Some((atom, place(&mut known, &need)?)));
+            paired.extend(program.pairs.iter().map(|pair| (number, *pair)));
+            forms.push(buds.add(number as u32, program, follows));
+        }
+        // They come behind the others, which tell more where there are too many.
+        let mut pairs: Vec<(Pair, u8)> = Vec::new();
+        for (number, pair) in paired {
+            let place = pairs.iter().position(|known| known.0 == pair).unwrap_or(pairs.len());
+            let need = known.len() + place;
+            if need < MOST_NEEDS {
+                needs[number].insert(need);
+                pairs.extend((place == pairs.len()).then_some((pair, need as u8)));
+            }
+        }
+        let mut meets = vec![Needs::NONE; atoms];
+        for (i, need) in known.iter().enumerate() {
+            need.atoms.iter().for_each(|atom| meets[atom].insert(i));
+        }
+        let pairs =
+            pairs.iter().map(|(pair, need)| Beside::new(*pair, *need, atoms as u16)).collect::<Vec<_>>();
+        let (mut branches, places) = buds.flatten();
+        join(&mut branches);
+        forms.iter_mut().flatten().for_each(|bud| *bud = places[*bud as usize]);
+        let ordered = branches.iter().filter_map(|branch| match branch.kind {
+            Kind::Form(form) => Some(needs[form as usize]),
+            _ => None,
+        });
+        let nibbles = (known.len() + pairs.len()).div_ceil(NIBBLE);
+        let mut left = vec![vec![[u64::MAX; WAYS]; nibbles]; programs.len().div_ceil(64)];
+        for (form, needs) in ordered.enumerate() {
+            for need in needs.iter() {
+                let ways = left[form / 64][need / NIBBLE].iter_mut().enumerate();
+                let unmet = ways.filter(|(way, _)| way >> (need % NIBBLE) & 1 == 0);
+                unmet.for_each(|(_, left)| *left &= !(1 << (form % 64)));
+            }
+        }
+        Self { branches, forms, meets, pairs, left }
+    }
+
+    /// The forms that have what they need.
+    pub fn left(&self, met: &Needs, forms: &mut Vec<u64>) {
+        forms.clear();
+        forms.extend(self.left.iter().map(|nibbles| {
+            let left = nibbles.iter().enumerate().map(|(n, ways)| ways[met.nibble(n)]);
+            left.fold(u64::MAX, |all, left| all & left)
+        }));
+    }
+}
+
+/// Joins atoms with the branch of what may stand there as well, where nothing else grows out of them.
+fn join(branches: &mut [Branch]) {
+    for at in 1..branches.len() {
+        let (atom, either) = (branches[at - 1], branches[at]);
+        if let (Kind::Atom(number, shape), Kind::Either(other)) = (atom.kind, either.kind)
+            && either.next as usize == at - 1
+            && either.skip == atom.skip
+            && !(atom.gate || atom.beyond || either.beyond)
+        {
+            let kind = Kind::Or(number, shape, other);
+            branches[at - 1] = Branch { kind, gate: either.gate, ..atom };
+        }
+    }
+}
+
+/// So many needs are looked at at once, which may be met in so many ways.
+const NIBBLE: usize = 4;
+const WAYS: usize = 1 << NIBBLE;
+
+/// The first of the forms from this one on; a number of no form where there is none.
+pub(super) fn first_from(forms: &[u64], from: u32) -> u32 {
+    let from = from as usize;
+    let mut word = from / 64;
+    let mut bits = forms.get(word).map_or(0, |bits| bits & u64::MAX << (from % 64));
+    while bits == 0 {
+        word += 1;
+        let Some(&next) = forms.get(word) else { return u32::MAX };
+        bits = next;
+    }
+    word as u32 * 64 + bits.trailing_zeros()
+}
+
+/// The bit of a need, while there are any.
+fn place(known: &mut Vec<Need>, need: &Need) -> Option<usize> {
+    let place = known.iter().position(|known| known == need).unwrap_or(known.len());
+    if place == known.len() && place < MOST_NEEDS {
+        known.push(*need);
+    }
+    (place < MOST_NEEDS).then_some(place)
+}
+
+/// No bud.
+const NONE: u32 = u32::MAX;
+
+/// A branch of a tree that still grows.
+struct Bud {
+    branch: Branch,
+    /// Out of which it grows, the last that grew out of it, and the one that grew beside it before.
+    parent: u32,
+    child: u32,
+    sibling: u32,
+}
+
+struct Buds(Vec<Bud>);
+
+impl Buds {
+    /// A tree of nothing but its root, at which all forms end.
+    fn new() -> Self {
+        let root = Branch::new(Kind::Accept, 0);
+        Self(vec![Bud { branch: root, parent: NONE, child: NONE, sibling: NONE }])
+    }
+
+    /// Adds a form, and gives the buds of its steps.
+    fn add(&mut self, number: u32, program: &Program, follows: Option<(u16, usize)>) -> Box<[u32]> {
+        let last = program.steps.len() - 1;
+        let mut steps = vec![0; last + 1].into_boxed_slice();
+        let mut parent = 0;
+        if let Some((atom, need)) = follows {
+            let branch = Branch::new(Kind::Follows(atom, need as u8), 0);
+            parent = self.grow(parent, Branch { gate: true, ..branch });
+        }
+        steps[last] = parent;
+        for step in (0..last).rev() {
+            let next = steps[step + 1];
+            steps[step] = match &program.steps[step] {
+                Step::Jump(to) => steps[*to],
+                Step::Open | Step::Close(_) => next,
+                other => {
+                    let kind = Kind::of(other, &steps);
+                    let (gate, beyond) = (program.is_gate(step), step > program.leaves);
+                    parent = self.grow(parent, Branch { gate, beyond, ..Branch::new(kind, next) });
+                    parent
+                }
+            };
+        }
+        self.grow(parent, Branch::new(Kind::Form(number), steps[0]));
+        steps
+    }
+
+    /// The branch grows out of its parent, unless it has before.
+    fn grow(&mut self, parent: u32, branch: Branch) -> u32 {
+        let last = self.0[parent as usize].child;
+        let mut child = last;
+        while child != NONE {
+            let known = &self.0[child as usize];
+            if known.branch == branch {
+                return child;
+            }
+            child = known.sibling;
+        }
+        let new = self.0.len() as u32;
+        self.0.push(Bud { branch, parent, child: NONE, sibling: last });
+        self.0[parent as usize].child = new;
+        new
+    }
+
+    /// The branches, each before those that grow out of it, and for each bud its place among them.
+    fn flatten(self) -> (Vec<Branch>, Vec<u32>) {
+        let mut branches: Vec<Branch> = Vec::with_capacity(self.0.len());
+        let mut places = vec![0; self.0.len()];
+        let mut forms = 0;
+        let mut bud = 0;
+        while bud != NONE {
+            let Bud { mut branch, child, .. } = self.0[bud as usize];
+            places[bud as usize] = branches.len() as u32;
+            branch.next = places[branch.next as usize];
+            if let Kind::Either(other) = &mut branch.kind {
+                *other = places[*other as usize];
+            }
+            branch.forms.0 = forms;
+            forms += u32::from(matches!(branch.kind, Kind::Form(_)));
+            branches.push(branch);
+            let mut up = bud;
+            bud = child;
+            while bud == NONE && up != NONE {
+                let skip = branches.len() as u32;
+                let done = &mut branches[places[up as usize] as usize];
+                (done.skip, done.forms.1) = (skip, forms);
+                bud = self.0[up as usize].sibling;
+                up = self.0[up as usize].parent;
+            }
+        }
+        (branches, places)
+    }
+}
+
+impl Branch {
+    fn new(kind: Kind, next: u32) -> Self {
+        Self { kind, next, skip: 0, forms: (0, 0), gate: false, beyond: false }
+    }
+}
+
+impl Kind {
+    fn of(step: &Step, steps: &[u32]) -> Self {
+        match step {
+            Step::Item(ask, atom, _) => Self::Atom(*atom, Shape::of(*ask)),
+            Step::Clause(_) => Self::Clause,
+            Step::Gap(most) => Self::Gap(*most),
+            Step::Either(other) => Self::Either(steps[*other]),
+            Step::Edge(Edge::End) => Self::End,
+            Step::Edge(Edge::Start) => Self::Start,
+            Step::Edge(Edge::Paragraph) => Self::Paragraph,
+            Step::Accept | Step::Jump(_) | Step::Open | Step::Close(_) => Self::Accept,
+        }
+    }
+}
+
+impl Shape {
+    fn of(ask: Ask) -> Self {
+        match ask {
+            Ask::List(list) => Self::List(list),
+            Ask::Quote => Self::Quotation,
+            Ask::Mention(test) => Self::Mention(test),
+            Ask::Cue(test) => Self::Cue(test),
+            Ask::Word(_) | Ask::AnyWord | Ask::Number | Ask::Mark(_) => Self::Token,
+        }
+    }
+}
