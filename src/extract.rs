@@ -6,7 +6,6 @@ use crate::attribution::propose::{self, Proposals, Rules};
 use crate::attribution::scene::Scene;
 use crate::attribution::{Attribution, cue, relate, report};
 use crate::document::{Paragraph, paragraph};
-use crate::evidence::weights::Scales;
 use crate::grammar::Grammar;
 use crate::lexicon::Lexicon;
 use crate::mention::{Mention, chunk};
@@ -68,7 +67,7 @@ pub struct Reading<'t> {
 
 impl<'t> Reading<'t> {
     /// Reads a text with the word lists and patterns.
-    pub fn new(text: &'t str, extractor: &Extractor, weights: Scales<'_>) -> Self {
+    pub fn new(text: &'t str, extractor: &Extractor) -> Self {
         let lexicon = &extractor.grammar.lexicon;
         let paragraphs = paragraph::paragraphs(text, lexicon);
         let mut tokens = scan::scan(text, &paragraphs, lexicon);
@@ -90,7 +89,7 @@ impl<'t> Reading<'t> {
             cues,
             proposals: Proposals::default(),
         };
-        let idle = report::idle(&reading.scene(extractor), weights);
+        let idle = report::idle(&reading.scene(extractor), &extractor.grammar.weights);
         reading.cues.iter_mut().zip(idle).for_each(|(cue, (idle, own))| (cue.idle, cue.own) = (idle, own));
         reading.proposals = propose::propose(
             &extractor.rules,
@@ -155,20 +154,16 @@ impl Extractor {
 
     /// Finds who said what in a text. Never fails.
     pub fn extract<'t>(&self, text: &'t str) -> Extraction<'t> {
-        self.grammar.weights.lend(|weights| {
-            let reading = Reading::new(text, self, weights);
-            let attributions = relate::relate(&reading.scene(self), weights);
-            self.finish(reading, attributions, Vec::new())
-        })
+        let reading = Reading::new(text, self);
+        let attributions = relate::relate(&reading.scene(self), &self.grammar.weights);
+        self.finish(reading, attributions, Vec::new())
     }
 
     /// Finds the same as [`Extractor::extract`], and why: slower, for people who ask. Never fails.
     pub fn explain<'t>(&self, text: &'t str) -> Extraction<'t> {
-        self.grammar.weights.lend(|weights| {
-            let reading = Reading::new(text, self, weights);
-            let (attributions, explanations) = explain::explain(&reading.scene(self), weights);
-            self.finish(reading, attributions, explanations)
-        })
+        let reading = Reading::new(text, self);
+        let (attributions, explanations) = explain::explain(&reading.scene(self), &self.grammar.weights);
+        self.finish(reading, attributions, explanations)
     }
 
     /// Says whom the sources mean.

@@ -7,7 +7,7 @@ use super::relate::{self, Pieces};
 use super::report;
 use super::scene::{NONE, Scene};
 use super::segment::{SURE, Sources};
-use crate::evidence::weights::{Scales, logistic};
+use crate::evidence::weights::{Weights, logistic};
 use crate::evidence::{Name, Sink, flag};
 use crate::{t, v};
 
@@ -36,7 +36,7 @@ pub struct Possible {
 /// The cues that may report beside those that own quotations (`owner`), in the order of the text.
 pub fn possible(
     scene: &Scene<'_>,
-    weights: Scales<'_>,
+    weights: &Weights,
     sources: &mut Sources,
     owner: impl Fn(u32) -> bool,
     owned_sentence: &[bool],
@@ -79,7 +79,7 @@ pub fn possible(
 }
 
 /// The probability that a cue reports what it would report.
-pub fn probability(scene: &Scene<'_>, weights: Scales<'_>, all: &[Possible], number: usize) -> f32 {
+pub fn probability(scene: &Scene<'_>, weights: &Weights, all: &[Possible], number: usize) -> f32 {
     let weighed = logistic(weights.score(|f| features(scene, all, number, f)));
     if all[number].surely { weighed.max(SURE) } else { weighed }
 }

@@ -10,7 +10,7 @@ use super::scene::{NONE, Scene};
 use super::segment::{self, Candidate, Decision, Sources};
 use super::source;
 use super::{Attribution, Unattributed};
-use crate::evidence::weights::{Evidence, Scales, Tip, difference, logistic};
+use crate::evidence::weights::{Evidence, Tip, Weights, difference, logistic};
 use crate::span::TokenSpan;
 
 /// How many rivals are shown, and how much evidence for and against each.
@@ -74,7 +74,7 @@ pub struct Rival {
 }
 
 /// All attributions of a text as [`relate::relate`] finds them, and why each is as it is.
-pub fn explain(scene: &Scene<'_>, weights: Scales<'_>) -> (Vec<Attribution>, Vec<Explanation>) {
+pub fn explain(scene: &Scene<'_>, weights: &Weights) -> (Vec<Attribution>, Vec<Explanation>) {
     let mut sources = Sources::new(scene.cues.len());
     let (mut drafts, decisions) = relate::drafts(scene, weights, &mut sources);
     let attributions = relate::finish_all(scene, &mut drafts, &decisions);
@@ -91,7 +91,7 @@ pub fn explain(scene: &Scene<'_>, weights: Scales<'_>) -> (Vec<Attribution>, Vec
 /// All that the decisions of one text were taken from.
 struct Case<'a, 's> {
     scene: &'s Scene<'a>,
-    weights: Scales<'s>,
+    weights: &'s Weights,
     sources: Sources,
     decisions: Vec<Decision>,
     possible: Vec<Possible>,
@@ -157,7 +157,7 @@ impl Case<'_, '_> {
             owned_elsewhere: self.owned_sentence[self.scene.cues[found.cue as usize].sentence as usize],
         };
         let weighed = |model, probability, emit: &dyn Fn(&mut Evidence<'_>)| {
-            let mut sink = Evidence::new(self.weights.weights);
+            let mut sink = Evidence::new(self.weights);
             emit(&mut sink);
             Weighed { model, probability, evidence: strongest(difference(sink.found, Vec::new())) }
         };
@@ -181,7 +181,7 @@ impl Case<'_, '_> {
         let lost: Vec<source::Candidate> = all.into_iter().filter(|c| c.mention != draft.mention).collect();
         let view = source::View::new(self.scene, draft.cue);
         let found = |mention| {
-            let mut sink = Evidence::new(self.weights.weights);
+            let mut sink = Evidence::new(self.weights);
             source::features(self.scene, &view, mention, &mut sink);
             sink.found
         };

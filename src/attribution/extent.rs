@@ -3,7 +3,7 @@
 use super::cue::CueGroup;
 use super::report;
 use super::scene::{NONE, Scene};
-use crate::evidence::weights::{Scales, logistic, softmax};
+use crate::evidence::weights::{Weights, logistic, softmax};
 use crate::evidence::{Name, Sink, Value, count, flag};
 use crate::lexicon::Addressee;
 use crate::span::TokenSpan;
@@ -127,7 +127,7 @@ impl<'a> View<'a> {
 }
 
 /// The most probable side of the content.
-pub fn side(scene: &Scene<'_>, weights: Scales<'_>, view: &View<'_>) -> (Side, f32) {
+pub fn side(scene: &Scene<'_>, weights: &Weights, view: &View<'_>) -> (Side, f32) {
     let mut scores = SIDES.map(|side| weights.score(|f| side_features(scene, view, side, f)));
     softmax(&mut scores);
     let best = (0..3).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0);
@@ -147,28 +147,18 @@ pub fn side_features(scene: &Scene<'_>, view: &View<'_>, side: Side, f: &mut imp
     if let Some((pattern, content_before)) = view.pattern {
         f.add(t!("side.pattern"), [side.into(), pattern, content_before.into()]);
     }
-    f.group(t!("side:frame"), [side, voice, at_start, follows, before], |f| {
-        f.add(t!("side.bias"), [side]);
-        f.add(t!("side.voice"), [side, voice, at_start]);
-        f.add(t!("side.frame"), [side, follows, at_start]);
-        f.add(t!("side.frame-before"), [side, follows, before]);
-    });
-    f.group(t!("side:room"), [side, left, right, follows, before], |f| {
-        f.add(t!("side.room"), [side, left, right, before]);
-        f.add(t!("side.right"), [side, right, follows, before]);
-    });
-    f.group(t!("side:owned"), [side, owns_before, owns_after, after, follows], |f| {
-        f.add(t!("side.owned"), [side, owns_before, owns_after, after]);
-        f.add(t!("side.owned-frame"), [side, owns_before, owns_after, follows]);
-    });
-    f.group(t!("side:edges"), [side, before, after, after_2], |f| {
-        f.add(t!("side.edges"), [side, before, after]);
-        f.add(t!("side.next-pair"), [side, after, after_2, before]);
-    });
-    f.word_group(t!("side:form"), form, [side, follows], |f| {
-        f.add(t!("side.form"), [side.into(), form]);
-        f.add(t!("side.form-frame"), [side.into(), form, follows.into()]);
-    });
+    f.add(t!("side.bias"), [side]);
+    f.add(t!("side.voice"), [side, voice, at_start]);
+    f.add(t!("side.frame"), [side, follows, at_start]);
+    f.add(t!("side.frame-before"), [side, follows, before]);
+    f.add(t!("side.room"), [side, left, right, before]);
+    f.add(t!("side.right"), [side, right, follows, before]);
+    f.add(t!("side.owned"), [side, owns_before, owns_after, after]);
+    f.add(t!("side.owned-frame"), [side, owns_before, owns_after, follows]);
+    f.add(t!("side.edges"), [side, before, after]);
+    f.add(t!("side.next-pair"), [side, after, after_2, before]);
+    f.add(t!("side.form"), [side.into(), form]);
+    f.add(t!("side.form-frame"), [side.into(), form, follows.into()]);
     f.add(t!("side.lemma-before"), [side.into(), lemma, before.into()]);
     let next = scene.word_at(view.sentence, i64::from(view.frame.tag.end));
     f.add(t!("side.next-word"), [side.into(), next]);
@@ -209,7 +199,7 @@ pub fn starts(scene: &Scene<'_>, frame: &Frame, out: &mut Vec<u32>) {
 }
 
 /// The most probable first token of content behind the cue.
-pub fn start(scene: &Scene<'_>, weights: Scales<'_>, view: &View<'_>) -> Option<u32> {
+pub fn start(scene: &Scene<'_>, weights: &Weights, view: &View<'_>) -> Option<u32> {
     let mut at = Vec::with_capacity(8);
     starts(scene, &view.frame, &mut at);
     // Of equals the first.
@@ -230,18 +220,14 @@ pub fn start_features(scene: &Scene<'_>, view: &View<'_>, at: u32, f: &mut impl 
         Addressee::None => v!("none"),
     };
     let owns = flag(view.owned.after);
-    f.group(t!("start:offset"), [offset, voice, takes, first, here, owns], |f| {
-        f.add(t!("start.offset"), [offset, voice]);
-        f.add(t!("start.offset-takes"), [offset, takes, first]);
-        f.add(t!("start.class"), [here, offset]);
-        f.add(t!("start.first"), [first, offset, here]);
-        f.add(t!("start.owned"), [owns, here, offset]);
-    });
+    f.add(t!("start.offset"), [offset, voice]);
+    f.add(t!("start.offset-takes"), [offset, takes, first]);
+    f.add(t!("start.class"), [here, offset]);
+    f.add(t!("start.first"), [first, offset, here]);
+    f.add(t!("start.owned"), [owns, here, offset]);
     f.add(t!("start.classes"), [previous, here, takes]);
-    f.word_group(t!("start:word"), word, [offset], |f| {
-        f.add(t!("start.word"), [word]);
-        f.add(t!("start.word-offset"), [word, offset.into()]);
-    });
+    f.add(t!("start.word"), [word]);
+    f.add(t!("start.word-offset"), [word, offset.into()]);
     f.add(t!("start.lemma"), [lemma, offset.into()]);
     f.add(t!("start.lemma-class"), [lemma, here.into()]);
     f.add(t!("start.first-word"), [scene.word_at(s, i64::from(view.frame.after)), offset.into()]);
@@ -338,7 +324,7 @@ impl<'a> Opening<'a> {
 }
 
 /// The most probable end of content that begins at `start`: one past its last token.
-pub fn end(scene: &Scene<'_>, weights: Scales<'_>, view: &View<'_>, start: u32) -> (u32, f32) {
+pub fn end(scene: &Scene<'_>, weights: &Weights, view: &View<'_>, start: u32) -> (u32, f32) {
     let mut at = Vec::with_capacity(16);
     ends(scene, &view.frame, start, &mut at);
     let opening = Opening::new(scene, view.cue, start);
@@ -391,44 +377,34 @@ pub fn end_features(
             && b.finite()
     }));
     let next_2 = scene.class_at(s, i64::from(at) + 2);
-    f.group(t!("end:classes"), [here, next, next_2, kind], |f| {
-        f.add(t!("end.class"), [here, kind]);
-        f.add(t!("end.pair"), [here, next, kind]);
-        f.add(t!("end.triple"), [here, next, next_2, kind]);
-    });
-    f.word_group(t!("end:word"), word, [next, kind], |f| {
-        f.add(t!("end.word"), [word, kind.into()]);
-        f.add(t!("end.word-next"), [word, next.into(), kind.into()]);
-    });
+    f.add(t!("end.class"), [here, kind]);
+    f.add(t!("end.pair"), [here, next, kind]);
+    f.add(t!("end.triple"), [here, next, next_2, kind]);
+    f.add(t!("end.word"), [word, kind.into()]);
+    f.add(t!("end.word-next"), [word, next.into(), kind.into()]);
     f.add(t!("end.word-pair"), [word, next_word]);
     f.add(t!("end.class-word"), [here.into(), next_word]);
     let cue_ahead = scene.cues[scene.cues_in(s)].iter().any(|c| !c.quoted && c.head > at && c.head < at + 4);
     let cue_ahead = flag(cue_ahead);
-    f.group(t!("end:verbs"), [here, next, verb, verb_ahead, subject_ahead, cue_ahead, kind], |f| {
-        f.add(t!("end.verb"), [here, verb, kind]);
-        f.add(t!("end.verb-ahead"), [here, verb, verb_ahead, kind]);
-        f.add(t!("end.subject-ahead"), [here, next, subject_ahead, verb]);
-        f.add(t!("end.cue-ahead"), [here, next, cue_ahead]);
-    });
+    f.add(t!("end.verb"), [here, verb, kind]);
+    f.add(t!("end.verb-ahead"), [here, verb, verb_ahead, kind]);
+    f.add(t!("end.subject-ahead"), [here, next, subject_ahead, verb]);
+    f.add(t!("end.cue-ahead"), [here, next, cue_ahead]);
     // The word behind the boundary is inflected as the cue is: vowed … and celebrated.
     let parallel = scene.classes.get(at as usize + 1).is_some_and(|c| *c == scene.classes[cue.head as usize]);
     let (left, parallel) = (count((range.end - at) as usize), flag(parallel));
-    f.group(t!("end:length"), [here, length, left, previous, parallel, kind], |f| {
-        f.add(t!("end.length"), [here, length, kind]);
-        f.add(t!("end.left"), [here, left, kind]);
-        f.add(t!("end.previous"), [previous, here, kind]);
-        f.add(t!("end.parallel"), [here, parallel, kind]);
-    });
+    f.add(t!("end.length"), [here, length, kind]);
+    f.add(t!("end.left"), [here, left, kind]);
+    f.add(t!("end.previous"), [previous, here, kind]);
+    f.add(t!("end.parallel"), [here, parallel, kind]);
     f.add(t!("end.lemma"), [opening.lemma, here.into()]);
     f.add(t!("end.lemma-word"), [opening.lemma, word]);
     let first = scene.class_at(s, i64::from(start));
     let second = scene.class_at(s, i64::from(start) + 1);
     let open = flag(second == v!("sub") || second == v!("prep"));
-    f.group(t!("end:opening"), [first, here, verb, commas, open, kind], |f| {
-        f.add(t!("end.commas"), [here, commas, kind]);
-        f.add(t!("end.opening"), [first, here, verb, commas]);
-        f.add(t!("end.open-clause"), [kind, open, here, commas]);
-    });
+    f.add(t!("end.commas"), [here, commas, kind]);
+    f.add(t!("end.opening"), [first, here, verb, commas]);
+    f.add(t!("end.open-clause"), [kind, open, here, commas]);
 }
 
 /// The boundaries before a tag, from right to left: tokens at which content may begin; the sentence’s start is last.
@@ -472,7 +448,7 @@ pub fn lefts(scene: &Scene<'_>, frame: &Frame, out: &mut Vec<u32>) {
 }
 
 /// The most probable first token of content before the tag.
-pub fn left(scene: &Scene<'_>, weights: Scales<'_>, view: &View<'_>) -> (u32, f32) {
+pub fn left(scene: &Scene<'_>, weights: &Weights, view: &View<'_>) -> (u32, f32) {
     let mut at = Vec::with_capacity(16);
     lefts(scene, &view.frame, &mut at);
     most_probable(&at, |b| logistic(weights.score(|f| left_features(scene, view, b, f))))

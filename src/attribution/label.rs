@@ -4,7 +4,7 @@ use super::propose::Proposal;
 use super::scene::{NONE, Scene};
 use super::segment::SURE;
 use crate::document::ParagraphKind;
-use crate::evidence::weights::{Scales, logistic};
+use crate::evidence::weights::{Weights, logistic};
 use crate::evidence::{Name, Sink, count, flag};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
@@ -156,7 +156,7 @@ fn covered(scene: &Scene<'_>, p: &Proposal) -> Option<TokenSpan> {
 }
 
 /// The labels that are believed, with their probability.
-pub fn believed(scene: &Scene<'_>, weights: Scales<'_>) -> Vec<(Label, f32)> {
+pub fn believed(scene: &Scene<'_>, weights: &Weights) -> Vec<(Label, f32)> {
     labels(scene)
         .into_iter()
         .map(|label| {

@@ -4,7 +4,7 @@ use super::cue::{CueGroup, Voice};
 use super::report;
 use super::scene::{NONE, Scene};
 use super::segment::Sources;
-use crate::evidence::weights::Scales;
+use crate::evidence::weights::Weights;
 use crate::lexicon::{Act, Strength};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
@@ -26,7 +26,7 @@ pub struct Inner {
 }
 
 /// Quotations inside quotations that have a cue right before or behind them.
-pub fn quotations(scene: &Scene<'_>, weights: Scales<'_>, sources: &mut Sources) -> Vec<Inner> {
+pub fn quotations(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> Vec<Inner> {
     let mut out = Vec::new();
     for (i, quotation) in scene.quotations.iter().enumerate().filter(|(_, q)| q.parent.is_some()) {
         let sentence = scene.sentence_of(quotation.tokens.start);

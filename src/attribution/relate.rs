@@ -17,7 +17,7 @@ use super::tail;
 use super::trust;
 use super::{Attribution, Cue, Kind, Source, Unattributed};
 use crate::document::ParagraphKind;
-use crate::evidence::weights::Scales;
+use crate::evidence::weights::Weights;
 use crate::lexicon::{Act, list};
 use crate::span::{Span, TokenSpan};
 use crate::token::Kind as TokenKind;
@@ -52,7 +52,7 @@ pub(super) struct Draft {
 }
 
 /// All attributions of a text, in the order of their contents.
-pub fn relate(scene: &Scene<'_>, weights: Scales<'_>) -> Vec<Attribution> {
+pub fn relate(scene: &Scene<'_>, weights: &Weights) -> Vec<Attribution> {
     let (mut drafts, decisions) = drafts(scene, weights, &mut Sources::new(scene.cues.len()));
     finish_all(scene, &mut drafts, &decisions)
 }
@@ -60,7 +60,7 @@ pub fn relate(scene: &Scene<'_>, weights: Scales<'_>) -> Vec<Attribution> {
 /// All drafts of a text, and the decisions behind those of its quotations.
 pub(super) fn drafts(
     scene: &Scene<'_>,
-    weights: Scales<'_>,
+    weights: &Weights,
     sources: &mut Sources,
 ) -> (Vec<Draft>, Vec<Decision>) {
     let (mut drafts, decisions) = marked(scene, weights, sources);
@@ -115,7 +115,7 @@ fn describe(scene: &Scene<'_>, drafts: &[Draft], out: &mut [Attribution]) {
 }
 
 /// Paragraphs with a label.
-fn labelled(scene: &Scene<'_>, weights: Scales<'_>) -> Vec<Draft> {
+fn labelled(scene: &Scene<'_>, weights: &Weights) -> Vec<Draft> {
     label::believed(scene, weights)
         .into_iter()
         .map(|(label, probability)| Draft {
@@ -140,7 +140,7 @@ fn asks(scene: &Scene<'_>, label: TokenSpan) -> bool {
 }
 
 /// Adds what is said inside what is said.
-fn nest(scene: &Scene<'_>, weights: Scales<'_>, sources: &mut Sources, drafts: &mut Vec<Draft>) {
+fn nest(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, drafts: &mut Vec<Draft>) {
     for inner in nested::quotations(scene, weights, sources) {
         let rule = rule_of(scene, inner.cue, inner.mention, &[]).unwrap_or("nested/quotation");
         let mut draft = Draft::new(inner.cue, inner.mention, rule, inner.probability);
@@ -231,7 +231,7 @@ fn root(scene: &Scene<'_>, decisions: &[Decision], mut o: usize) -> usize {
     o
 }
 
-fn owned_by_cues(scene: &Scene<'_>, weights: Scales<'_>, decisions: &[Decision]) -> Vec<Draft> {
+fn owned_by_cues(scene: &Scene<'_>, weights: &Weights, decisions: &[Decision]) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut of_root: Vec<usize> = vec![usize::MAX; decisions.len()];
     let mut of_cue: HashMap<u32, usize> = HashMap::new();
@@ -351,7 +351,7 @@ fn rule(origin: Origin) -> &'static str {
 }
 
 /// The content of a draft: its quotations and, where a cue reports them in a clause, the clause.
-fn lay_out(scene: &Scene<'_>, weights: Scales<'_>, draft: &mut Draft) {
+fn lay_out(scene: &Scene<'_>, weights: &Weights, draft: &mut Draft) {
     let quotes: Pieces =
         draft.owned.iter().map(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens).collect();
     let mut pieces = quotes.clone();
@@ -381,7 +381,7 @@ fn interrupted(scene: &Scene<'_>, cue: u32, mention: u32, owned: &[TokenSpan]) -
 /// What a pattern that needs no weighing says is the content of this cue and source.
 fn surely(
     scene: &Scene<'_>,
-    weights: Scales<'_>,
+    weights: &Weights,
     cue: u32,
     mention: u32,
     owned: &[TokenSpan],
@@ -404,7 +404,7 @@ fn surely(
 }
 
 /// The reported clauses of a cue in its own sentence, and how sure their extent is.
-fn clauses(scene: &Scene<'_>, weights: Scales<'_>, number: u32, mention: u32, owned: Owned) -> (Pieces, f32) {
+fn clauses(scene: &Scene<'_>, weights: &Weights, number: u32, mention: u32, owned: Owned) -> (Pieces, f32) {
     let cue = &scene.cues[number as usize];
     let frame = Frame::new(scene, cue, mention);
     let view = extent::View::new(scene, number, frame, owned);
@@ -466,7 +466,7 @@ fn merge(mut pieces: Pieces) -> Pieces {
 }
 
 /// The drafts of labels and quotations with the decisions behind them.
-fn marked(scene: &Scene<'_>, weights: Scales<'_>, sources: &mut Sources) -> (Vec<Draft>, Vec<Decision>) {
+fn marked(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> (Vec<Draft>, Vec<Decision>) {
     let mut drafts = labelled(scene, weights);
     let decisions = segment::decide(scene, weights, sources);
     let mut spoken = Taken::new(scene);
@@ -477,13 +477,13 @@ fn marked(scene: &Scene<'_>, weights: Scales<'_>, sources: &mut Sources) -> (Vec
 }
 
 /// What the other cues of a text may report once its quotations have their owners.
-pub fn possible(scene: &Scene<'_>, weights: Scales<'_>, sources: &mut Sources) -> Vec<Possible> {
+pub fn possible(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> Vec<Possible> {
     let (drafts, _) = marked(scene, weights, sources);
     beside(scene, weights, sources, &drafts)
 }
 
 /// The cues that may report beside `owned`, without those that cannot stand beside it.
-fn beside(scene: &Scene<'_>, weights: Scales<'_>, sources: &mut Sources, owned: &[Draft]) -> Vec<Possible> {
+fn beside(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: &[Draft]) -> Vec<Possible> {
     let mut owner: Vec<bool> = vec![false; scene.cues.len()];
     let mut owned_sentence: Vec<bool> = vec![false; scene.sentences.len()];
     let mut taken = Taken::new(scene);
@@ -536,7 +536,7 @@ impl Taken {
 }
 
 /// Indirect speech: cues that own no quotation and report all the same, surest first, none inside another's content.
-fn reported(scene: &Scene<'_>, weights: Scales<'_>, sources: &mut Sources, owned: &[Draft]) -> Vec<Draft> {
+fn reported(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: &[Draft]) -> Vec<Draft> {
     let possible = beside(scene, weights, sources, owned);
     let mut likely: Vec<(f32, &Possible)> = (0..possible.len())
         .map(|i| (again::probability(scene, weights, &possible, i), &possible[i]))
@@ -582,7 +582,7 @@ fn inside(scene: &Scene<'_>, pieces: &[TokenSpan]) -> Vec<u32> {
 }
 
 /// What a cue without quotations would report, and how sure its extent is.
-pub fn content(scene: &Scene<'_>, weights: Scales<'_>, cue: u32, mention: u32) -> (Pieces, f32) {
+pub fn content(scene: &Scene<'_>, weights: &Weights, cue: u32, mention: u32) -> (Pieces, f32) {
     let (pieces, sure) = match surely(scene, weights, cue, mention, &[]) {
         Some(pieces) => (pieces.collect(), 1.0),
         None => clauses(scene, weights, cue, mention, Owned::default()),

@@ -4,7 +4,7 @@ use super::cue::CueGroup;
 use super::scene::{NONE, Scene};
 use super::source;
 use crate::document::ParagraphKind;
-use crate::evidence::weights::Scales;
+use crate::evidence::weights::Weights;
 use crate::evidence::{Name, Sink, Value, count, flag};
 use crate::lexicon::{Act, Addressee, Strength};
 use crate::token::class::Class;
@@ -39,7 +39,7 @@ const HOPELESS_BESIDE_QUOTATION: f32 = -3.0;
 ///
 /// Three of five forms of reporting words mean something else where they stand (*the court made room*). This looks at
 /// words only, so that neither patterns nor sources are looked for where nothing will come of it.
-pub fn idle(scene: &Scene<'_>, weights: Scales<'_>) -> Vec<(bool, Option<f32>)> {
+pub fn idle(scene: &Scene<'_>, weights: &Weights) -> Vec<(bool, Option<f32>)> {
     let strength = |cue: &CueGroup| cue.verb(scene.tokens, scene.lexicon).map(|v| (v.strength, v.act));
     let idle = |(number, cue): (usize, &CueGroup)| match strength(cue) {
         Some((Strength::Core, _)) => (false, None),
@@ -59,7 +59,7 @@ pub fn idle(scene: &Scene<'_>, weights: Scales<'_>) -> Vec<(bool, Option<f32>)> 
 /// is `sure`.
 pub fn score(
     scene: &Scene<'_>,
-    weights: Scales<'_>,
+    weights: &Weights,
     cue: u32,
     sure: bool,
     context: impl FnOnce() -> Context,
@@ -119,23 +119,19 @@ fn own_features(scene: &Scene<'_>, view: &View<'_>, f: &mut impl Sink) {
     let (start, end) = (i64::from(cue.tokens.start), i64::from(cue.tokens.end));
     let after = scene.class_at(sentence, end);
     // The lemma is that of the form: as a noun or as a verb, which the voice tells.
-    f.word_group(t!("cue:form"), form, [voice, before], |f| {
-        f.add(t!("cue.form"), [form]);
-        f.add(t!("cue.form-voice"), [form, voice.into()]);
-        f.add(t!("cue.lemma"), [lemma]);
-        f.add(t!("cue.form-before"), [form, before.into()]);
-        f.add(t!("cue.lemma-before"), [lemma, before.into()]);
-    });
+    f.add(t!("cue.form"), [form]);
+    f.add(t!("cue.form-voice"), [form, voice.into()]);
+    f.add(t!("cue.lemma"), [lemma]);
+    f.add(t!("cue.form-before"), [form, before.into()]);
+    f.add(t!("cue.lemma-before"), [lemma, before.into()]);
     f.add(t!("cue.form-frame"), [form, frame.into()]);
     f.add(t!("cue.lemma-frame"), [lemma, frame.into()]);
-    f.group(t!("cue:frame"), [voice, frame, before, heading], |f| {
-        f.add(t!("cue.bias"), [] as [Name; 0]);
-        f.add(t!("cue.frame"), [frame, voice]);
-        f.add(t!("cue.before"), [before, voice]);
-        f.add(t!("cue.frame-before"), [frame, before, voice]);
-        f.add(t!("cue.heading"), [heading, voice]);
-        f.add(t!("cue.heading-frame"), [heading, frame, before]);
-    });
+    f.add(t!("cue.bias"), [] as [Name; 0]);
+    f.add(t!("cue.frame"), [frame, voice]);
+    f.add(t!("cue.before"), [before, voice]);
+    f.add(t!("cue.frame-before"), [frame, before, voice]);
+    f.add(t!("cue.heading"), [heading, voice]);
+    f.add(t!("cue.heading-frame"), [heading, frame, before]);
     f.add(t!("cue.word-before"), [scene.word_at(sentence, start - 1)]);
     f.add(t!("cue.word-before-2"), [scene.word_at(sentence, start - 2)]);
     let word_after = scene.word_at(sentence, end);
@@ -145,10 +141,8 @@ fn own_features(scene: &Scene<'_>, view: &View<'_>, f: &mut impl Sink) {
     f.add(t!("cue.word-after-2"), [scene.word_at(sentence, end + 1)]);
     let (after_2, length) = (scene.class_at(sentence, end + 1), count(cue.tokens.len()));
     f.add(t!("cue.sides"), [before, after, voice]);
-    f.group(t!("cue:after"), [after, after_2, length, voice], |f| {
-        f.add(t!("cue.after-2"), [after, after_2, voice]);
-        f.add(t!("cue.length"), [length, voice]);
-    });
+    f.add(t!("cue.after-2"), [after, after_2, voice]);
+    f.add(t!("cue.length"), [length, voice]);
     f.add(t!("cue.first"), [scene.word_at(sentence, start), voice.into(), flag(cue.tokens.len() > 1).into()]);
     let all = scene.cues_in(sentence);
     let position = count(number as usize - all.start);
@@ -159,25 +153,19 @@ fn own_features(scene: &Scene<'_>, view: &View<'_>, f: &mut impl Sink) {
     let (strength, nearest_strength, next_strength) = (strength_of(scene, cue), name(nearest), name(next));
     let gap = nearest.map_or(v!("-"), |c| count(cue.tokens.start.saturating_sub(c.tokens.end) as usize));
     let nearest_frame = nearest.map_or(v!("-"), |c| self::frame(scene, c));
-    f.group(t!("cue:neighbours"), [position, nearest_strength, next_strength, strength, voice], |f| {
-        f.add(t!("cue.position"), [position, voice]);
-        f.add(t!("cue.neighbours"), [nearest_strength, next_strength, strength]);
-    });
+    f.add(t!("cue.position"), [position, voice]);
+    f.add(t!("cue.neighbours"), [nearest_strength, next_strength, strength]);
     if nearest.is_some() {
-        f.group(t!("cue:nearest"), [gap, nearest_frame, nearest_strength, voice], |f| {
-            f.add(t!("cue.nearest-gap"), [gap, nearest_strength, voice]);
-            f.add(t!("cue.nearest-frame"), [nearest_frame, nearest_strength, voice]);
-        });
+        f.add(t!("cue.nearest-gap"), [gap, nearest_strength, voice]);
+        f.add(t!("cue.nearest-frame"), [nearest_frame, nearest_strength, voice]);
     }
     f.add(t!("cue.nearest"), [lemma, nearest_strength.into()]);
     let range = scene.sentences[sentence].tokens;
     let left = count((cue.tokens.start - range.start) as usize);
     let right = count((range.end - cue.tokens.end) as usize);
     let ending = scene.class_at(sentence, i64::from(range.end) - 1);
-    f.group(t!("cue:place"), [left, right, ending, frame, voice], |f| {
-        f.add(t!("cue.place"), [left, right, voice]);
-        f.add(t!("cue.ending"), [ending, voice, frame]);
-    });
+    f.add(t!("cue.place"), [left, right, voice]);
+    f.add(t!("cue.ending"), [ending, voice, frame]);
 }
 
 /// The evidence in its source and in what was given to other cues.

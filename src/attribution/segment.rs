@@ -9,7 +9,7 @@ use super::scene::{NONE, Scene, signature};
 use super::source;
 use super::trust;
 use crate::document::ParagraphKind;
-use crate::evidence::weights::{Evidence, Scales, softmax};
+use crate::evidence::weights::{Evidence, Weights, softmax};
 use crate::evidence::{Name, Sink, Value, count, flag};
 use crate::lexicon::{Strength, bits, list};
 use crate::quotation::Quotation;
@@ -96,7 +96,7 @@ impl Sources {
     }
 
     /// The candidates of a cue, likeliest first.
-    pub fn of(&mut self, scene: &Scene<'_>, weights: Scales<'_>, cue: u32) -> &[source::Candidate] {
+    pub fn of(&mut self, scene: &Scene<'_>, weights: &Weights, cue: u32) -> &[source::Candidate] {
         let Self { of_cue, all } = self;
         let range = of_cue[cue as usize].get_or_insert_with(|| {
             let from = all.len() as u32;
@@ -108,7 +108,7 @@ impl Sources {
 }
 
 /// Decides every outermost quotation, in the order of the text.
-pub fn decide(scene: &Scene<'_>, weights: Scales<'_>, sources: &mut Sources) -> Vec<Decision> {
+pub fn decide(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> Vec<Decision> {
     let mut decisions: Vec<Decision> = Vec::with_capacity(scene.outer.len());
     let (mut candidates, mut scores) = (Vec::new(), Vec::new());
     for o in 0..scene.outer.len() {
@@ -131,7 +131,7 @@ pub fn decide(scene: &Scene<'_>, weights: Scales<'_>, sources: &mut Sources) -> 
 /// those before it.
 fn weigh<'a>(
     scene: &Scene<'a>,
-    weights: Scales<'_>,
+    weights: &Weights,
     sources: &mut Sources,
     chosen: &dyn Fn(usize) -> Candidate,
     o: usize,
@@ -163,7 +163,7 @@ fn weigh<'a>(
 /// Scores the candidates that have none yet.
 fn score(
     scene: &Scene<'_>,
-    weights: Scales<'_>,
+    weights: &Weights,
     view: &View<'_>,
     candidates: &[Candidate],
     scores: &mut Vec<f32>,
@@ -189,7 +189,7 @@ pub struct Review<'a> {
 /// Looks at the decision for the outermost quotation `o` again; `decisions` are those of [`decide`].
 pub fn review<'a>(
     scene: &Scene<'a>,
-    weights: Scales<'_>,
+    weights: &Weights,
     sources: &mut Sources,
     decisions: &[Decision],
     o: usize,
@@ -220,11 +220,11 @@ pub fn review<'a>(
 /// The evidence for one candidate by its names.
 pub fn evidence(
     scene: &Scene<'_>,
-    weights: Scales<'_>,
+    weights: &Weights,
     view: &View<'_>,
     candidate: &Candidate,
 ) -> Vec<(String, f32)> {
-    let mut sink = Evidence::new(weights.weights);
+    let mut sink = Evidence::new(weights);
     // A pattern may decide for words that are no mention; of them the weights know nothing.
     if candidate.origin != Origin::Near || candidate.mention != NONE {
         features(scene, view, candidate, &mut sink);
@@ -372,7 +372,7 @@ fn leads_in(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate) -> bool {
 /// All candidates for the outermost quotation `o`; `chosen` tells what was decided for those before it.
 pub fn propose(
     scene: &Scene<'_>,
-    weights: Scales<'_>,
+    weights: &Weights,
     sources: &mut Sources,
     chosen: &dyn Fn(usize) -> Candidate,
     o: usize,
@@ -390,7 +390,7 @@ fn free(cue: &CueGroup) -> bool {
 /// The cues of its own sentence, the owners of quotations before it, and nobody.
 fn within(
     scene: &Scene<'_>,
-    weights: Scales<'_>,
+    weights: &Weights,
     sources: &mut Sources,
     chosen: &dyn Fn(usize) -> Candidate,
     o: usize,
@@ -418,7 +418,7 @@ fn within(
 }
 
 /// Noun phrases of its sentence, and cues and noun phrases of the sentences beside it.
-fn around(scene: &Scene<'_>, weights: Scales<'_>, sources: &mut Sources, o: usize, out: &mut Vec<Candidate>) {
+fn around(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, o: usize, out: &mut Vec<Candidate>) {
     let quotation = quotation_of(scene, o);
     let sentence = scene.sentence_of(quotation.tokens.start);
     let mut near: Vec<u32> = near_mentions(scene, sentence, quotation);
@@ -449,7 +449,7 @@ fn around(scene: &Scene<'_>, weights: Scales<'_>, sources: &mut Sources, o: usiz
 
 fn with_sources(
     scene: &Scene<'_>,
-    weights: Scales<'_>,
+    weights: &Weights,
     sources: &mut Sources,
     cue: u32,
     origin: Origin,

@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use super::cue::{CueGroup, Voice};
 use super::propose::Proposal;
 use super::scene::{NONE, Scene, signature};
-use crate::evidence::weights::{Scales, softmax};
+use crate::evidence::weights::{Weights, softmax};
 use crate::evidence::{Name, Sink, Value, count, flag};
 use crate::lexicon::{Act, Addressee, Strength};
 use crate::mention::{Mention, MentionKind};
@@ -94,7 +94,7 @@ fn head(cue: &CueGroup) -> crate::span::TokenSpan {
 }
 
 /// Adds the candidates of a cue with their probabilities, likeliest first.
-pub fn choose(scene: &Scene<'_>, weights: Scales<'_>, cue: u32, out: &mut Vec<Candidate>) {
+pub fn choose(scene: &Scene<'_>, weights: &Weights, cue: u32, out: &mut Vec<Candidate>) {
     let mentions = candidates(scene, cue);
     let view = View::new(scene, cue);
     let score = |&m: &u32| weights.score(|f| features(scene, &view, m, f));
@@ -153,13 +153,11 @@ impl<'a> View<'a> {
 pub fn features(scene: &Scene<'_>, view: &View<'_>, candidate: u32, f: &mut impl Sink) {
     let View { cue, sentence, form, voice, before: before_cue, after: after_cue, .. } = *view;
     if candidate == NONE {
-        f.group(t!("source:none"), [voice, before_cue, after_cue], |f| {
-            f.add(t!("source.none"), [] as [Name; 0]);
-            f.add(t!("source.none-voice"), [voice]);
-            f.add(t!("source.none-before"), [voice, before_cue]);
-            f.add(t!("source.none-after"), [voice, after_cue]);
-            f.add(t!("source.none-sides"), [voice, before_cue, after_cue]);
-        });
+        f.add(t!("source.none"), [] as [Name; 0]);
+        f.add(t!("source.none-voice"), [voice]);
+        f.add(t!("source.none-before"), [voice, before_cue]);
+        f.add(t!("source.none-after"), [voice, after_cue]);
+        f.add(t!("source.none-sides"), [voice, before_cue, after_cue]);
         f.add(t!("source.none-form"), [form]);
         f.add(t!("source.none-word"), [scene.word_at(sentence, i64::from(cue.tokens.start) - 1)]);
         return;
@@ -173,47 +171,35 @@ pub fn features(scene: &Scene<'_>, view: &View<'_>, candidate: u32, f: &mut impl
     let (first, after_quote) = (flag(stand.first), flag(stand.after_quote));
     let start = i64::from(mention.full.start);
     let previous = scene.class_at(sentence, start - 1);
-    f.group(t!("source:gap"), [side, voice, a, b, c, d], |f| {
-        f.add(t!("source.side"), [voice, side]);
-        f.add(t!("source.gap"), [a, b, c, d, side]);
-        f.add(t!("source.gap-voice"), [a, b, c, d, side, voice]);
-    });
-    f.group(t!("source:kind"), [side, kind, voice, rank], |f| {
-        f.add(t!("source.kind"), [side, kind]);
-        f.add(t!("source.kind-voice"), [side, kind, voice]);
-        f.add(t!("source.order"), [side, rank, voice]);
-        f.add(t!("source.order-kind"), [side, rank, kind]);
-    });
+    f.add(t!("source.side"), [voice, side]);
+    f.add(t!("source.gap"), [a, b, c, d, side]);
+    f.add(t!("source.gap-voice"), [a, b, c, d, side, voice]);
+    f.add(t!("source.kind"), [side, kind]);
+    f.add(t!("source.kind-voice"), [side, kind, voice]);
+    f.add(t!("source.order"), [side, rank, voice]);
+    f.add(t!("source.order-kind"), [side, rank, kind]);
     f.add(t!("source.gap-kind"), [a, b, side, kind]);
     let quotes = flag(stand.quotes > 0);
-    f.group(t!("source:between"), [side, commas, verbs, rank, quotes, after_quote, voice], |f| {
-        f.add(t!("source.commas"), [side, commas, voice]);
-        f.add(t!("source.verbs"), [side, verbs, voice]);
-        f.add(t!("source.verbs-commas"), [side, verbs, commas, rank]);
-        f.add(t!("source.quotes"), [side, quotes, rank]);
-        f.add(t!("source.after-quote"), [side, after_quote, rank, voice]);
-    });
-    f.group(t!("source:previous"), [side, previous, rank, voice], |f| {
-        f.add(t!("source.previous"), [side, previous, voice]);
-        f.add(t!("source.previous-rank"), [previous, rank, side]);
-    });
+    f.add(t!("source.commas"), [side, commas, voice]);
+    f.add(t!("source.verbs"), [side, verbs, voice]);
+    f.add(t!("source.verbs-commas"), [side, verbs, commas, rank]);
+    f.add(t!("source.quotes"), [side, quotes, rank]);
+    f.add(t!("source.after-quote"), [side, after_quote, rank, voice]);
+    f.add(t!("source.previous"), [side, previous, voice]);
+    f.add(t!("source.previous-rank"), [previous, rank, side]);
     f.add(t!("source.previous-gap"), [previous, a, side]);
     f.add(t!("source.previous-word"), [side.into(), scene.word_at(sentence, start - 1)]);
     let next = scene.class_at(sentence, i64::from(mention.full.end));
     f.add(t!("source.next"), [side, next, voice]);
     f.add(t!("source.next-word"), [side.into(), scene.word_at(sentence, i64::from(mention.full.end))]);
-    f.group(t!("source:before"), [side, before_cue, rank, first, voice], |f| {
-        f.add(t!("source.before-cue"), [side, before_cue, rank, voice]);
-        f.add(t!("source.first"), [side, first, voice]);
-        f.add(t!("source.first-previous"), [side, first, before_cue, voice]);
-    });
+    f.add(t!("source.before-cue"), [side, before_cue, rank, voice]);
+    f.add(t!("source.first"), [side, first, voice]);
+    f.add(t!("source.first-previous"), [side, first, before_cue, voice]);
     // A clause with a verb of its own and a comma before the cue: the tag’s subject stands behind it.
     let comma = flag(before_cue == v!("comma"));
-    f.group(t!("source:after"), [side, after_cue, comma, rank, verbs, voice], |f| {
-        f.add(t!("source.tag"), [side, comma, verbs, after_cue]);
-        f.add(t!("source.after-cue"), [side, after_cue, voice]);
-        f.add(t!("source.after-rank"), [side, after_cue, rank]);
-    });
+    f.add(t!("source.tag"), [side, comma, verbs, after_cue]);
+    f.add(t!("source.after-cue"), [side, after_cue, voice]);
+    f.add(t!("source.after-rank"), [side, after_cue, rank]);
     let mut last = NONE;
     for p in view.proposals.iter().filter(|p| p.mention == candidate) {
         if p.pattern != last {
@@ -222,19 +208,15 @@ pub fn features(scene: &Scene<'_>, view: &View<'_>, candidate: u32, f: &mut impl
             f.add(t!("source.pattern-kind"), [scene.rules.value(last), kind.into()]);
         }
     }
-    f.word_group(t!("source:form"), form, [side, a], |f| {
-        f.add(t!("source.form"), [side.into(), form]);
-        f.add(t!("source.form-gap"), [side.into(), form, a.into()]);
-    });
+    f.add(t!("source.form"), [side.into(), form]);
+    f.add(t!("source.form-gap"), [side.into(), form, a.into()]);
     f.add(t!("source.head"), [scene.word(mention.head as usize)]);
     let apposed = flag(stand.apposed);
     let [strength, act] = view.verb.unwrap_or([v!("-"); 2]);
-    f.group(t!("source:verb"), [side, a, apposed, strength, voice], |f| {
-        f.add(t!("source.apposed"), [side, apposed, a]);
-        if view.verb.is_some() {
-            f.add(t!("source.strength"), [side, a, strength, voice]);
-        }
-    });
+    f.add(t!("source.apposed"), [side, apposed, a]);
+    if view.verb.is_some() {
+        f.add(t!("source.strength"), [side, a, strength, voice]);
+    }
     if view.verb.is_some() {
         f.add(t!("source.act-kind"), [side, act, kind]);
     }

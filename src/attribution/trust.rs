@@ -6,7 +6,7 @@
 use super::relate;
 use super::scene::{NONE, Scene};
 use super::segment::{Candidate, Decision, Origin};
-use crate::evidence::weights::{Scales, logistic};
+use crate::evidence::weights::{Weights, logistic};
 use crate::evidence::{Name, Sink, count, flag};
 use crate::{t, v};
 
@@ -18,7 +18,7 @@ const CHAIN: usize = 6;
 /// `before` holds the choices for the quotations in front of it.
 pub fn probability(
     scene: &Scene<'_>,
-    weights: Scales<'_>,
+    weights: &Weights,
     before: &[Decision],
     o: usize,
     this: &Decision,

@@ -3,7 +3,6 @@
 //! A weight file says `form=said` in `cue.csv`; the code emits the template `cue.form` with the value `said`.
 //! Both come to the same key, so that nothing is looked up by string while a text is read.
 
-pub mod memo;
 mod names;
 pub use names::Name;
 pub mod weights;
@@ -78,27 +77,6 @@ pub fn key<'v, V: Copy + Into<Value<'v>>>(template: u64, values: &[V]) -> u64 {
 pub trait Sink {
     /// One feature that holds.
     fn add<'v, const N: usize, V: Copy + Into<Value<'v>>>(&mut self, template: Template, values: [V; N]);
-
-    /// Features that hold together: all that `features` adds depends on these fixed names and on nothing else.
-    fn group<const N: usize>(
-        &mut self,
-        _name: Template,
-        _values: [Name; N],
-        features: impl FnOnce(&mut Self),
-    ) {
-        features(self);
-    }
-
-    /// The same for a word and fixed names.
-    fn word_group<const N: usize>(
-        &mut self,
-        _name: Template,
-        _word: Value<'_>,
-        _values: [Name; N],
-        features: impl FnOnce(&mut Self),
-    ) {
-        features(self);
-    }
 }
 
 /// A small count as a value: 0, 1, 2, 3, 4-6, 7-12, 13+.

@@ -1,6 +1,6 @@
 //! The fixed names that stand as values of features: classes of words, counts, kinds, yes and no.
 //!
-//! Each has a number by its place here, so that several of them fit into one key without being hashed.
+//! Each has a number by its place here and its hash in a table, so that nothing is hashed while a text is read.
 
 use super::{Value, fold_name};
 
@@ -179,12 +179,6 @@ impl Name {
             i += 1;
         }
         panic!("a fixed name stands in evidence/names.rs");
-    }
-
-    /// Its number.
-    #[inline(always)]
-    pub(super) const fn number(self) -> u8 {
-        self.0
     }
 }
 

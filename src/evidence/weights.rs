@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::memo::{Memo, Memos};
-use super::{Name, Sink, Template, Value, fold_name, key};
+use super::{Sink, Template, Value, fold_name, key};
 use crate::error::{Error, ErrorKind, Position};
 use crate::lexicon::fold;
 use crate::lexicon::table::Table;
@@ -53,7 +52,7 @@ impl Draft {
     pub fn finish(&self) -> Weights {
         let weights = self.by_key.iter().filter(|(_, weight)| **weight != 0);
         let pairs: Vec<(u64, u32)> = weights.map(|(&key, &weight)| (key, u32::from(weight as u8))).collect();
-        Weights { table: Table::new(&pairs), memos: Memos::default() }
+        Weights { table: Table::new(&pairs) }
     }
 }
 
@@ -64,18 +63,12 @@ impl Draft {
 #[derive(Clone, Debug, Default)]
 pub struct Weights {
     table: Table<4, 8>,
-    memos: Memos,
 }
 
 impl Weights {
     /// Weights whose table was made before: what [`Weights::bytes`] gave.
     pub fn from_bytes(table: &'static [u8]) -> Self {
-        Self { table: Table::from_bytes(table), memos: Memos::default() }
-    }
-
-    /// Lends them with a memory that no other thread has.
-    pub fn lend<R>(&self, work: impl FnOnce(Scales<'_>) -> R) -> R {
-        self.memos.lend(|memo| work(Scales { weights: self, memo }))
+        Self { table: Table::from_bytes(table) }
     }
 
     /// The table.
@@ -88,22 +81,11 @@ impl Weights {
     pub fn get(&self, key: u64) -> i32 {
         i32::from(self.table.get(key) as u8 as i8)
     }
-}
 
-/// Weights with a memory of what they came to.
-#[derive(Clone, Copy, Debug)]
-pub struct Scales<'a> {
-    /// The weights of all features.
-    pub weights: &'a Weights,
-    /// What groups of them came to; of these weights and no others.
-    pub memo: &'a Memo,
-}
-
-impl<'a> Scales<'a> {
     /// The score of one candidate.
     #[inline]
-    pub fn score(self, emit: impl FnOnce(&mut Sum<'a>)) -> f32 {
-        let mut sum = Sum { scales: self, total: 0 };
+    pub fn score(&self, emit: impl FnOnce(&mut Sum<'_>)) -> f32 {
+        let mut sum = Sum { weights: self, total: 0 };
         emit(&mut sum);
         sum.total as f32 * STEP
     }
@@ -126,7 +108,7 @@ pub fn feature_key(model: &str, feature: &str) -> u64 {
 
 /// Adds up the weights of the features it is given.
 pub struct Sum<'w> {
-    scales: Scales<'w>,
+    weights: &'w Weights,
     total: i32,
 }
 
@@ -134,49 +116,8 @@ impl Sink for Sum<'_> {
     // Where it is called the values are known, and only their hashes are needed.
     #[inline(always)]
     fn add<'v, const N: usize, V: Copy + Into<Value<'v>>>(&mut self, template: Template, values: [V; N]) {
-        self.total += self.scales.weights.get(key(template.hash, &values));
+        self.total += self.weights.get(key(template.hash, &values));
     }
-
-    #[inline(always)]
-    fn group<const N: usize>(&mut self, name: Template, values: [Name; N], features: impl FnOnce(&mut Self)) {
-        self.remember(name, name.hash ^ packed(&values), features);
-    }
-
-    #[inline(always)]
-    fn word_group<const N: usize>(
-        &mut self,
-        name: Template,
-        word: Value<'_>,
-        values: [Name; N],
-        features: impl FnOnce(&mut Self),
-    ) {
-        self.remember(name, name.hash ^ word.hash.rotate_left(7) ^ packed(&values), features);
-    }
-}
-
-impl Sum<'_> {
-    #[inline(always)]
-    fn remember(&mut self, name: Template, key: u64, features: impl FnOnce(&mut Self)) {
-        let before = self.total;
-        match self.scales.memo.get(key) {
-            Some(sum) if cfg!(debug_assertions) => {
-                features(self);
-                assert_eq!(self.total - before, sum, "{} depends on more than its values", name.name);
-            }
-            Some(sum) => self.total += sum,
-            None => {
-                features(self);
-                self.scales.memo.keep(key, self.total - before);
-            }
-        }
-    }
-}
-
-/// The numbers of some fixed names in one key.
-#[inline(always)]
-fn packed<const N: usize>(values: &[Name; N]) -> u64 {
-    const { assert!(N <= 8, "eight bytes fit into a key") };
-    values.iter().fold(0, |packed, value| packed << 8 | u64::from(value.number()))
 }
 
 /// Writes down each feature with its weight, for `explain`.
@@ -279,15 +220,13 @@ mod tests {
             .unwrap();
         let weights = draft.finish();
         assert_eq!(
-            weights
-                .lend(|w| w.score(|f| f.add(t!("cue.form"), [Value { text: "said", hash: fold("said") }]))),
+            weights.score(|f| f.add(t!("cue.form"), [Value { text: "said", hash: fold("said") }])),
             3.0
         );
         let word = Value { text: "Don’t", hash: fold("Don’t") };
-        assert_eq!(weights.lend(|w| w.score(|f| f.add(t!("cue.pair"), [word, v!("y").into()]))), -1.0);
+        assert_eq!(weights.score(|f| f.add(t!("cue.pair"), [word, v!("y").into()])), -1.0);
         assert_eq!(
-            weights
-                .lend(|w| w.score(|f| f.add(t!("cue.form"), [Value { text: "sang", hash: fold("sang") }]))),
+            weights.score(|f| f.add(t!("cue.form"), [Value { text: "sang", hash: fold("sang") }])),
             0.0
         );
     }

@@ -12,7 +12,7 @@ use crate::attribution::scene::{NONE, Scene};
 use crate::attribution::segment::{self, Candidate, Origin, Sources};
 use crate::attribution::source;
 use crate::attribution::trust;
-use crate::evidence::weights::Scales;
+use crate::evidence::weights::Weights;
 use crate::lexicon::list;
 use crate::span::{Span, TokenSpan};
 use crate::token::Kind;
@@ -226,7 +226,7 @@ pub fn labels(scene: &Scene<'_>, gold: &[Aligned]) -> Vec<Option<usize>> {
 /// Adds the instances of the quotation model; earlier quotations count as annotated.
 pub fn segments(
     scene: &Scene<'_>,
-    weights: Scales<'_>,
+    weights: &Weights,
     sources: &mut Sources,
     gold: &[Aligned],
     out: &mut Problem,
@@ -276,7 +276,7 @@ pub fn segments(
 /// Adds the instances of trust: the owners that the quotation model chose, right or wrong.
 pub fn trusted(
     scene: &Scene<'_>,
-    weights: Scales<'_>,
+    weights: &Weights,
     sources: &mut Sources,
     gold: &[Aligned],
     out: &mut Problem,
@@ -303,7 +303,7 @@ fn elsewhere(scene: &Scene<'_>, gold: &Aligned) -> Candidate {
 /// Adds the instances of the cue model: cues without a quotation of their own.
 pub fn cues(
     scene: &Scene<'_>,
-    weights: Scales<'_>,
+    weights: &Weights,
     sources: &mut Sources,
     gold: &[Aligned],
     out: &mut Problem,
@@ -334,7 +334,7 @@ pub fn cues(
 /// Adds the instances of the second look at the cues: right is a relation whose source and most of whose content are.
 pub fn second(
     scene: &Scene<'_>,
-    weights: Scales<'_>,
+    weights: &Weights,
     sources: &mut Sources,
     gold: &[Aligned],
     out: &mut Problem,

@@ -67,10 +67,7 @@ pub fn train(
     recipe: impl Fn(&str) -> Recipe,
     log: impl Fn(&str),
 ) -> Trained {
-    let readings: Vec<Reading<'_>> = corpus
-        .iter()
-        .map(|a| extractor.grammar.weights.lend(|w| Reading::new(&a.text, extractor, w)))
-        .collect();
+    let readings: Vec<Reading<'_>> = corpus.iter().map(|a| Reading::new(&a.text, extractor)).collect();
     let scenes: Vec<Scene<'_>> = readings.iter().map(|r| r.scene(extractor)).collect();
     let gold: Vec<Vec<Aligned>> =
         scenes.iter().zip(corpus).map(|(scene, a)| instances::align(scene, &a.gold)).collect();
@@ -99,28 +96,24 @@ pub fn train(
     let mut sources: Vec<Sources> = scenes.iter().map(|s| Sources::new(s.cues.len())).collect();
     for ((part, scene, gold), sources) in texts().zip(&mut sources) {
         problems.part(part);
-        fitted.without[part]
-            .lend(|weights| instances::segments(scene, weights, sources, gold, &mut problems.segment));
+        instances::segments(scene, &fitted.without[part], sources, gold, &mut problems.segment);
     }
     let quotations: usize = scenes.iter().map(|s| s.outer.len()).sum();
     log(&format!("{quotations} quotations, {} with an owner among the candidates", problems.segment.len()));
     fitted.add("segment", &problems.segment, true);
     for ((part, scene, gold), sources) in texts().zip(&mut sources) {
         problems.part(part);
-        fitted.without[part]
-            .lend(|weights| instances::trusted(scene, weights, sources, gold, &mut problems.trust));
+        instances::trusted(scene, &fitted.without[part], sources, gold, &mut problems.trust);
     }
     fitted.add("trust", &problems.trust, false);
     for ((part, scene, gold), sources) in texts().zip(&mut sources) {
         problems.part(part);
-        fitted.without[part]
-            .lend(|weights| instances::cues(scene, weights, sources, gold, &mut problems.cue));
+        instances::cues(scene, &fitted.without[part], sources, gold, &mut problems.cue);
     }
     fitted.add("cue", &problems.cue, true);
     for ((part, scene, gold), sources) in texts().zip(&mut sources) {
         problems.part(part);
-        fitted.without[part]
-            .lend(|weights| instances::second(scene, weights, sources, gold, &mut problems.again));
+        instances::second(scene, &fitted.without[part], sources, gold, &mut problems.again);
     }
     fitted.add("again", &problems.again, false);
     fitted.out
