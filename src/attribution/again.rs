@@ -33,17 +33,18 @@ pub struct Possible {
     pub surely: bool,
 }
 
-/// The cues that may report beside those that own quotations (`owner`), in the order of the text.
+/// The cues that may report beside those that own quotations or stand in what others report (`given`), in the order of
+/// the text.
 pub fn possible(
     scene: &Scene<'_>,
     weights: &Weights,
     sources: &mut Sources,
-    owner: impl Fn(u32) -> bool,
+    given: impl Fn(u32) -> bool,
     owned_sentence: &[bool],
 ) -> Vec<Possible> {
     let mut out = Vec::new();
     for (c, cue) in scene.cues.iter().enumerate() {
-        if cue.quoted || cue.idle || owner(c as u32) {
+        if cue.quoted || cue.idle || given(c as u32) {
             continue;
         }
         let sure = scene.proposals.of_cue(c as u32).iter().find(|p| scene.rules.sure(p.pattern));

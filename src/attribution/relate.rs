@@ -497,7 +497,8 @@ fn beside(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: &[
             taken.add(scene, draft.cue, &draft.pieces);
         }
     }
-    let mut out = again::possible(scene, weights, sources, |c| owner[c as usize], &owned_sentence);
+    let given = |c: u32| owner[c as usize] || taken.content[scene.cues[c as usize].head as usize];
+    let mut out = again::possible(scene, weights, sources, given, &owned_sentence);
     out.retain(|p| taken.allows(scene, p));
     out
 }

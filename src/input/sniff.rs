@@ -1,5 +1,7 @@
 //! Which format is this? The content decides, and the name where the content leaves it open.
 
+use std::borrow::Cow;
+
 use encoding_rs::Encoding;
 
 use super::Format;
@@ -84,10 +86,11 @@ fn zipped(head: &[u8], named: Option<Format>) -> Format {
 }
 
 /// As text, whatever cannot be read replaced.
-fn text(head: &[u8]) -> String {
+fn text(head: &[u8]) -> Cow<'_, str> {
     match Encoding::for_bom(head) {
-        Some((encoding, mark)) => encoding.decode_without_bom_handling(&head[mark..]).0.into_owned(),
-        None => String::from_utf8_lossy(head).into_owned(),
+        Some((encoding, mark)) => encoding.decode_without_bom_handling(&head[mark..]).0,
+        // Most are UTF-8, of which this is sure several times sooner.
+        None => str::from_utf8(head).map_or_else(|_| String::from_utf8_lossy(head), Cow::Borrowed),
     }
 }
 
