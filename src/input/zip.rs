@@ -1,7 +1,7 @@
 //! ZIP archives, and the parts of documents that are ZIP archives.
 
 use std::borrow::Cow;
-use std::io::{BufReader, Cursor};
+use std::io::{BufReader, Cursor, Read, Seek};
 
 use ::zip::ZipArchive;
 use ::zip::result::ZipError;
@@ -17,35 +17,46 @@ use super::walk::{Flow, Place, Walk};
 pub(super) fn entries(walk: &mut Walk<'_>, place: &Place, source: Source<'_>) -> Result<Flow, Wrong> {
     let file = BufReader::new(source.seekable(&walk.options.limits)?);
     let mut archive = ZipArchive::new(file).map_err(wrong)?;
-    let mut read = archive.is_empty();
+    walk.archive(|walk, read| files(walk, place, &mut archive, read))
+}
+
+#[cfg(feature = "read-zip")]
+fn files<R: Read + Seek>(
+    walk: &mut Walk<'_>,
+    place: &Place,
+    archive: &mut ZipArchive<R>,
+    read: &mut bool,
+) -> Result<Flow, Wrong> {
+    *read = archive.is_empty();
     for number in 0..archive.len() {
         walk.count_entry()?;
         let name = archive
             .name_for_index(number)
             .and_then(Result::ok)
             .map_or_else(|| format!("entry {}", number + 1), Cow::into_owned);
+        let here = place.entry(&name);
+        if is_of_a_system(&here.file) || !walk.wants(&here) {
+            continue;
+        }
         let entry = match archive.by_index(number) {
             Ok(entry) if entry.is_dir() || entry.is_symlink() => continue,
             Ok(entry) => entry,
             Err(error) => {
-                if walk.problem(&place.entry(&name), wrong(error)).is_break() {
+                *read = true;
+                if walk.problem(&here, wrong(error)).is_break() {
                     return Ok(Flow::Break(()));
                 }
                 continue;
             }
         };
-        let here = place.entry(&name);
-        if is_of_a_system(&here.file) || !walk.wants(&here) {
-            continue;
-        }
-        read = true;
+        *read = true;
         let size = entry.size();
         let source = Source::stream(walk.bounded(entry)).sized(size);
         if walk.open(&here, source).is_break() {
             return Ok(Flow::Break(()));
         }
     }
-    if read { Ok(Flow::Continue(())) } else { Err(Walk::nothing_wanted()) }
+    Ok(Flow::Continue(()))
 }
 
 /// What macOS puts beside files, and no text.
@@ -57,12 +68,9 @@ fn is_of_a_system(path: &str) -> bool {
 pub(super) fn wrong(error: ZipError) -> Wrong {
     match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
-            Wrong::new("it is locked with a password", "unpack it yourself and name the files")
+            Wrong::locked("unpack it yourself and name the files")
         }
-        ZipError::UnsupportedArchive(what) => Wrong::new(
-            format!("it is packed in a way that cannot be read ({what})"),
-            "unpack it yourself and name the files",
-        ),
+        ZipError::UnsupportedArchive(what) => Wrong::packed_otherwise(what),
         error => Wrong::within("this archive", error),
     }
 }
@@ -111,14 +119,15 @@ type File = Box<dyn super::source::ReadSeek>;
 
 /// Unpacks everything into nothing, for those who unpack without limits.
 #[cfg(feature = "read-xlsx")]
-pub(super) fn check(file: File, limits: &Limits) -> Result<File, Wrong> {
+pub(super) fn check(file: File, walk: &Walk<'_>) -> Result<File, Wrong> {
+    let limits = &walk.options.limits;
     let mut archive = ZipArchive::new(file).map_err(wrong)?;
     let budget = super::limits::Budget::new(limits.document());
     for number in 0..archive.len() {
         let entry = archive.by_index(number).map_err(wrong)?;
-        std::io::copy(&mut budget.reader(entry, limits.too_large()), &mut std::io::sink())?;
+        std::io::copy(&mut budget.reader(walk.timed(entry), limits.too_large()), &mut std::io::sink())?;
     }
     let mut file = archive.into_inner();
-    std::io::Seek::rewind(&mut file)?;
+    file.rewind()?;
     Ok(file)
 }
