@@ -1,10 +1,10 @@
 //! Word documents: the text as it stands when all changes are accepted.
 
 use super::Options;
+use super::parts::Parts;
 use super::problem::Wrong;
 use super::text::Taken;
 use super::xml::{Dialect, append, fields, paragraphs};
-use super::zip::Parts;
 use crate::record::Metadata;
 
 const WORD: Dialect = Dialect {

@@ -2,10 +2,10 @@
 
 use super::Options;
 use super::html;
+use super::parts::Parts;
 use super::problem::Wrong;
 use super::text::Taken;
 use super::xml::{Part, each, fields};
-use super::zip::Parts;
 use crate::document::decode::decode_labelled;
 use crate::record::Metadata;
 

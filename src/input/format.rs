@@ -170,11 +170,6 @@ impl Format {
         Self::all().find(|format| format.endings().iter().any(is)).or_else(double)
     }
 
-    /// An input of it is one document, and neither a data set nor an archive of several.
-    pub fn is_one_text(self) -> bool {
-        self.holds() == Holds::Text
-    }
-
     /// An input of it has a row or an object for each text.
     pub fn is_data_set(self) -> bool {
         self.holds() == Holds::Rows

@@ -45,6 +45,8 @@ mod mbox;
 mod odt;
 #[cfg(feature = "read-parquet")]
 mod parquet;
+#[cfg(any(feature = "read-docx", feature = "read-odt", feature = "read-epub"))]
+mod parts;
 #[cfg(feature = "read-pdf")]
 mod pdf;
 mod problem;
@@ -67,13 +69,7 @@ mod warc;
 mod xlsx;
 #[cfg(any(feature = "read-docx", feature = "read-odt", feature = "read-epub"))]
 mod xml;
-#[cfg(any(
-    feature = "read-zip",
-    feature = "read-docx",
-    feature = "read-odt",
-    feature = "read-epub",
-    feature = "read-xlsx"
-))]
+#[cfg(feature = "read-zip")]
 mod zip;
 
 pub use format::Format;

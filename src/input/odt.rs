@@ -1,10 +1,10 @@
 //! OpenDocument texts.
 
 use super::Options;
+use super::parts::Parts;
 use super::problem::Wrong;
 use super::text::Taken;
 use super::xml::{Dialect, fields, paragraphs};
-use super::zip::Parts;
 use crate::record::Metadata;
 
 const WRITER: Dialect = Dialect {

@@ -6,6 +6,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
+#[cfg(any(
+    feature = "read-zip",
+    feature = "read-docx",
+    feature = "read-odt",
+    feature = "read-epub",
+    feature = "read-xlsx"
+))]
+use zip::result::ZipError;
 
 use super::limits::Limits;
 
@@ -145,6 +153,25 @@ impl From<io::Error> for Wrong {
             io::ErrorKind::Unsupported => Self::packed_otherwise(error),
             io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => Self::broken("it", error),
             _ => Self::new(format!("it could not be read ({error})"), "check the disk and try again"),
+        }
+    }
+}
+
+#[cfg(any(
+    feature = "read-zip",
+    feature = "read-docx",
+    feature = "read-odt",
+    feature = "read-epub",
+    feature = "read-xlsx"
+))]
+impl From<ZipError> for Wrong {
+    fn from(error: ZipError) -> Self {
+        match error {
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
+                Self::locked("unpack it yourself and name the files")
+            }
+            ZipError::UnsupportedArchive(what) => Self::packed_otherwise(what),
+            error => Self::within("this archive", error),
         }
     }
 }

@@ -1,17 +1,21 @@
 //! Excel workbooks: a data set in each sheet that has a column of texts.
 
-use std::io::BufReader;
+use std::io::{self, BufReader, Seek};
 
+use ::zip::ZipArchive;
 use calamine::{Data, Reader, Xlsx, XlsxCellReader, XlsxError};
 
+use super::limits::Budget;
 use super::problem::Wrong;
 use super::source::{ReadSeek, Source};
 use super::table::Columns;
 use super::walk::{Flow, Place, Walk};
 
+type File = Box<dyn ReadSeek>;
+
 /// A document for each row.
 pub(super) fn rows(walk: &mut Walk<'_>, place: &Place, source: Source<'_>) -> Result<Flow, Wrong> {
-    let file = super::zip::check(source.seekable(&walk.options.limits)?, walk)?;
+    let file = check(source.seekable(&walk.options.limits)?, walk)?;
     let mut book: Xlsx<_> = Xlsx::new(BufReader::new(file)).map_err(bad)?;
     let sheets = book.sheet_names();
     let mut without: Option<Wrong> = None;
@@ -60,10 +64,24 @@ pub(super) fn rows(walk: &mut Walk<'_>, place: &Place, source: Source<'_>) -> Re
     }
 }
 
+/// Unpacks everything into nothing, for those who unpack without limits.
+pub(super) fn check(file: File, walk: &Walk<'_>) -> Result<File, Wrong> {
+    let limits = &walk.options.limits;
+    let mut archive = ZipArchive::new(file)?;
+    let budget = Budget::new(limits.document());
+    for number in 0..archive.len() {
+        let entry = archive.by_index(number)?;
+        io::copy(&mut budget.reader(walk.timed(entry), limits.too_large()), &mut io::sink())?;
+    }
+    let mut file = archive.into_inner();
+    file.rewind()?;
+    Ok(file)
+}
+
 /// Rows one by one: a sheet may say that it is as large as it likes.
 struct Rows<'a> {
     /// None behind the last.
-    cells: Option<XlsxCellReader<'a, BufReader<Box<dyn ReadSeek>>>>,
+    cells: Option<XlsxCellReader<'a, BufReader<File>>>,
     /// The first cell of the next row.
     next: Option<Cell>,
 }
