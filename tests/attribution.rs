@@ -2,19 +2,16 @@
 
 use std::sync::LazyLock;
 
-use onrecord::document::decode::decode;
-use onrecord::record::Metadata;
-use onrecord::{Document, Extractor, Grammar, Record, Selection};
+use onrecord::{Extractor, Grammar, Record, Selection};
 use pretty_assertions::assert_eq;
+
+#[path = "common/bare.rs"]
+mod bare;
 
 static ENGLISH: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(Grammar::english()));
 
 fn records(text: &str) -> Vec<Record> {
-    let decoded = decode(text.as_bytes()).expect("text");
-    let lexicon = &ENGLISH.grammar.lexicon;
-    let document =
-        Document { name: "-", sha256: "", decoded: &decoded, metadata: &Metadata::default(), lexicon };
-    ENGLISH.extract(&decoded.text).document_records(&document, Selection::default()).records
+    bare::found(&ENGLISH, text, Selection::default()).records
 }
 
 /// Cue and addressee of every record.

@@ -11,16 +11,19 @@ use std::process::{Command, Output, Stdio};
 use pretty_assertions::assert_eq;
 use serde_json::Value;
 
+#[path = "common/packed.rs"]
+mod packed;
+#[path = "common/program.rs"]
+mod program;
 mod schema;
+
+use packed::{gzipped, zipped};
+use program::{code, onrecord, text};
 
 const ARTICLE: &str = "Ferry pier shut\n\n“The pier is closed,” said Maria Lopez, the harbour master. \
 “It was =SUM(1) damage,” said Lopez.\n\nA so-called “storm watch” goes on until Friday.\n";
 
-fn onrecord(arguments: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_onrecord")).args(arguments).current_dir(folder).output().unwrap()
-}
-
-fn with_stdin(arguments: &[&str], input: &str) -> Output {
+fn with_stdin(arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
         .args(arguments)
         .stdin(Stdio::piped())
@@ -28,16 +31,8 @@ fn with_stdin(arguments: &[&str], input: &str) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.stdin.take().unwrap().write_all(input.as_ref()).unwrap();
     child.wait_with_output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().expect("no signal ended it")
 }
 
 /// A folder with so many articles, the last of them empty.
@@ -284,6 +279,29 @@ fn a_mistake_in_a_grammar_is_shown_at_its_place() {
     assert_eq!(code(&onrecord(&["grammar", "check", "own"], folder.path())), 1);
 }
 
+/// A header that is not that of the list would make all that stands below it mean nothing.
+#[test]
+fn a_wrong_header_in_a_list_of_words_is_shown_at_its_place() {
+    let folder = articles(1);
+    fs::create_dir_all(folder.path().join("own/words")).unwrap();
+    for (table, place, expected) in [
+        (
+            "role,plurals,gender,kind\nreeve,reeves,any,office\n",
+            6,
+            "the name of a column, which is plural, gender, kind or note",
+        ),
+        ("reeve,reeves,any,office\n", 7, "the name of a column, which is plural, gender, kind or note"),
+        ("role,gender,kind\nreeve,any,office\n", 1, "a column named `plural`"),
+    ] {
+        fs::write(folder.path().join("own/words/roles.csv"), table).unwrap();
+        let read = onrecord(&["extract", "--grammar", "own", "000.txt"], folder.path());
+        assert_eq!((code(&read), text(&read.stdout)), (2, ""));
+        for part in [&format!("own/words/roles.csv:1:{place}"), expected] {
+            assert!(text(&read.stderr).contains(part), "{part} in\n{}", text(&read.stderr));
+        }
+    }
+}
+
 /// Every mistake that can be seen at once is shown with file, line, column, the line, and what was expected.
 #[test]
 fn mistakes_in_patterns_are_shown_as_a_compiler_shows_them() {
@@ -463,6 +481,56 @@ fn columns_are_carried_into_every_format() {
     assert_eq!(json["documents"][0]["metadata"]["columns"]["nr"], "7");
 }
 
+/// Of a folder of articles the tables about them are no error; a table that somebody names is.
+#[test]
+fn what_lies_beside_articles_is_passed_over_and_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    fs::create_dir(root.join("news")).unwrap();
+    for (name, bytes) in [
+        ("a.txt", "“No,” said Bo Orr.\n"),
+        ("a.json", "{\"text\": \"“No,” said Bo Orr.\"}"),
+        ("b.json", "{\"text\": \"“Yes,” said Ana Roe.\"}"),
+        ("outlets.csv", "id,outlet\n1,Echo\n"),
+    ] {
+        fs::write(root.join("news").join(name), bytes).unwrap();
+    }
+    let output = onrecord(&["extract", "--format", "script", "news"], root);
+    assert_eq!(code(&output), 0);
+    assert_eq!(text(&output.stdout).matches("== ").count(), 2, "{output:?}");
+    let told = text(&output.stderr);
+    assert!(
+        told.contains("news: data sets with the name of an article beside them are passed over (1)"),
+        "{told}"
+    );
+    assert!(
+        told.contains("news/outlets.csv: it is passed over: no column has a usual name of a text"),
+        "{told}"
+    );
+    for arguments in [&["news/outlets.csv"][..], &["--text-column", "body", "news"]] {
+        let output = onrecord(&[&["extract", "--quiet"], arguments].concat(), root);
+        assert_eq!(code(&output), 1, "{output:?}");
+        assert!(text(&output.stderr).contains("news/outlets.csv: "), "{output:?}");
+    }
+    fs::remove_file(root.join("news/a.txt")).unwrap();
+    let output = onrecord(&["extract", "--quiet", "news"], root);
+    assert_eq!(code(&output), 1, "in a folder of tables each is one that was meant: {output:?}");
+}
+
+#[test]
+fn articles_out_of_an_archive_have_headings_wherever_it_comes_from() {
+    let heads = |bytes: &[u8]| {
+        let output = with_stdin(&["extract", "--format", "script", "-"], bytes);
+        let lines = text(&output.stdout).lines().map(str::to_owned);
+        lines.filter(|line| line.starts_with("== ")).collect::<Vec<_>>()
+    };
+    let said = b"\xe2\x80\x9cNo,\xe2\x80\x9d said Bo Orr.\n";
+    assert_eq!(heads(&zipped(&[("a.txt", said), ("b.txt", said)])), ["== -/a.txt", "== -/b.txt"]);
+    assert_eq!(heads(b"{\"id\": 7, \"text\": \"x\"}\n"), ["== -#7"]);
+    assert_eq!(heads(said), [""; 0]);
+    assert_eq!(heads(&gzipped(said)), [""; 0]);
+}
+
 #[test]
 fn errors_are_collected_as_json_lines() {
     let folder = articles(2);
@@ -474,7 +542,7 @@ fn errors_are_collected_as_json_lines() {
     let errors: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let documents: Vec<&str> = errors.iter().map(|error| error["document"].as_str().unwrap()).collect();
     assert_eq!(documents, ["./b.jsonl", "./c.txt", "nowhere.txt"]);
-    assert_eq!(errors[0]["place"], "line 2");
+    assert_eq!(errors[0]["place"], "line 2, column 1");
     assert_eq!(errors[1]["problem"], "this is no text but a PNG image");
     assert_eq!(errors[2]["remedy"], "check the name");
     let complaints = text(&output.stderr).lines().filter(|line| !line.contains("is taken from"));

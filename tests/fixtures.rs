@@ -13,11 +13,12 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use onrecord::document::decode::decode;
 use onrecord::export::{Format, Options};
-use onrecord::record::Metadata;
-use onrecord::{Document, Extractor, Grammar, Selection};
+use onrecord::{Extractor, Grammar, Selection};
 use pretty_assertions::StrComparison;
+
+#[path = "common/bare.rs"]
+mod bare;
 
 /// Opens and closes what is shown word for word.
 const FENCE: &str = "~~~~";
@@ -112,19 +113,11 @@ fn fenced<'t>(text: &'t str, heading: &str) -> Result<(String, &'t str), String>
 
 /// What `onrecord extract --format script` prints for this article.
 fn script(extractor: &Extractor, article: &str) -> String {
-    let decoded = decode(article.as_bytes()).expect("an article is text");
-    let document = Document {
-        name: "-",
-        sha256: "",
-        decoded: &decoded,
-        metadata: &Metadata::default(),
-        lexicon: &extractor.grammar.lexicon,
-    };
-    let records = extractor.extract(&decoded.text).document_records(&document, Selection::default());
+    let records = bare::found(extractor, article, Selection::default());
     let mut out = Vec::new();
     let mut writer = Format::named("script").unwrap().writer(&mut out, &Options::default()).unwrap();
     writer.start().expect("writing to memory");
-    writer.document(&records, &decoded.text).expect("writing to memory");
+    writer.document(&records, article).expect("writing to memory");
     writer.finish().expect("writing to memory");
     drop(writer);
     String::from_utf8(out).expect("the script is UTF-8")
@@ -158,8 +151,11 @@ fn paths() -> Vec<PathBuf> {
     let list = |folder: &Path| -> Vec<PathBuf> {
         fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect()
     };
-    // `formats` holds one article in every form in which it may come.
-    let themes = list(&root).into_iter().filter(|path| path.is_dir() && !path.ends_with("formats"));
+    // `formats` holds one article in every form in which it may come, `locked` what nobody can open.
+    let other = ["formats", "locked"];
+    let themes = list(&root)
+        .into_iter()
+        .filter(|path| path.is_dir() && !other.iter().any(|name| path.ends_with(name)));
     let mut paths: Vec<PathBuf> = themes.flat_map(|theme| list(&theme)).collect();
     paths.retain(|path| path.extension().is_none_or(|ending| ending != "png"));
     paths.sort();

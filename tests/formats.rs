@@ -2,7 +2,6 @@
 //! is found in it is the same as in its text.
 
 use std::fs::{self, File};
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -10,6 +9,11 @@ use onrecord::input::{Event, Flow, Format, Limits, Options, Problem, Source, Tex
 use onrecord::{Document, Extractor, Grammar, Record, Selection};
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
+
+#[path = "common/packed.rs"]
+mod packed;
+
+use packed::{gzipped, zipped};
 
 static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(Grammar::english()));
 
@@ -191,6 +195,76 @@ fn a_letter_keeps_the_words_of_others_apart() {
 }
 
 #[test]
+fn a_mailbox_gives_its_letters() {
+    let texts = of_file("letters.mbox");
+    let names: Vec<&str> = texts.iter().map(|text| text.name.as_str()).collect();
+    assert_eq!(names, ["letters.mbox#1", "letters.mbox#1#quoted", "letters.mbox#2"]);
+    assert_eq!(said(&texts[0]), article());
+    assert_eq!(said(&texts[2]), ["Bo Orr: It ate a hymn book,"]);
+    // The line that would have begun a letter is as it was written.
+    assert!(texts[2].decoded.text.starts_with("From the vicarage:"), "{}", texts[2].decoded.text);
+    assert_eq!(texts[2].metadata.byline.as_deref(), Some("Bo Orr <bo@echo.example>"));
+}
+
+#[cfg(feature = "full")]
+#[test]
+fn notes_are_paragraphs_at_the_end() {
+    for name in ["notes.docx", "notes.odt"] {
+        let text = of_file(name).remove(0).decoded.text;
+        let paragraphs: Vec<&str> = text.split("\n\n").collect();
+        let expected = [
+            "Kiosk moves to the new quay",
+            "“The kettle comes with me,” Tom Adeyemi said on Friday. The port authority said that the move would take a day.",
+            "Maria Lopez called it “a small thing”.",
+            "“It is an old kettle,” he told the Merran Echo later.",
+            "She spoke on the phone.",
+        ];
+        assert_eq!(paragraphs, expected, "{name}");
+    }
+}
+
+/// More than memory is given to one document comes through, a piece at a time; one object is read whole or refused.
+#[test]
+fn an_array_of_any_length_streams_and_an_object_does_not() {
+    let options = Options { limits: Limits { document: 1 << 16, ..Limits::default() }, ..Options::default() };
+    let objects = vec!["{\"text\": \"Ana said no.\"}"; 5000].join(",\n");
+    let (texts, problems) = in_memory("a.json", format!("[{objects}]").as_bytes(), &options);
+    assert_eq!((texts.len(), problems.len()), (5000, 0));
+    let (texts, problems) = in_memory("a.json", format!("{{\"list\": [{objects}]}}").as_bytes(), &options);
+    assert_eq!((texts.len(), problems.len()), (0, 1));
+}
+
+/// A sheet may say that it is larger than any memory.
+#[cfg(feature = "full")]
+#[test]
+fn a_sheet_of_two_far_cells_takes_no_memory() {
+    let part = |name: &str| {
+        let mut archive = zip::ZipArchive::new(File::open(folder().join("articles.xlsx")).unwrap()).unwrap();
+        let mut bytes = Vec::new();
+        std::io::copy(&mut archive.by_name(name).unwrap(), &mut bytes).unwrap();
+        bytes
+    };
+    let sheet = "<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>\
+        <row r='1'><c r='A1' t='str'><v>text</v></c></row>\
+        <row r='2'><c r='A2' t='str'><v>Ana said no.</v></c></row>\
+        <row r='1048576'><c r='XFD1048576' t='str'><v>far</v></c></row></sheetData></worksheet>";
+    let same = [
+        "_rels/.rels",
+        "[Content_Types].xml",
+        "xl/workbook.xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/styles.xml",
+    ];
+    let parts = same.map(part);
+    let mut files: Vec<(&str, &[u8])> = same.into_iter().zip(parts.iter().map(Vec::as_slice)).collect();
+    files.push(("xl/worksheets/sheet1.xml", sheet.as_bytes()));
+    let (texts, problems) = in_memory("a.xlsx", &zipped(&files), &Options::default());
+    assert_eq!(problems, []);
+    let names: Vec<&str> = texts.iter().map(|text| text.name.as_str()).collect();
+    assert_eq!(names, ["a.xlsx#1", "a.xlsx#1048575"]);
+}
+
+#[test]
 fn subtitles_give_what_their_transcript_gives_and_the_time() {
     let transcript = said(&of_file("hearing.txt")[0]);
     assert_eq!(transcript.len(), 2);
@@ -226,19 +300,6 @@ fn a_format_that_is_not_built_in_is_refused_with_its_feature() {
         problems[0].to_string(),
         "ferry-pier.pdf: this is a PDF document, which this build of onrecord cannot read; build it with `--features read-pdf` (or `--features full`, which reads everything)"
     );
-}
-
-fn gzipped(bytes: &[u8]) -> Vec<u8> {
-    let mut packed = Vec::new();
-    flate2::read::GzEncoder::new(bytes, flate2::Compression::fast()).read_to_end(&mut packed).unwrap();
-    packed
-}
-
-fn zipped(name: &str, bytes: &[u8]) -> Vec<u8> {
-    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-    std::io::Write::write_all(&mut archive, bytes).unwrap();
-    archive.finish().unwrap().into_inner()
 }
 
 #[track_caller]
@@ -281,7 +342,7 @@ fn what_asks_for_too_much_is_refused_and_says_which_limit() {
     let open = format!("id,text\n1,\"{}\n", "a,b\n".repeat(5000));
     let message = refused("a.csv", open.as_bytes(), Limits { document: 1 << 10, ..limits });
     assert!(message.contains("a quotation mark may not be closed"), "{message}");
-    let bomb = zipped("word/document.xml", &[b' '; 1 << 20]);
+    let bomb = zipped(&[("word/document.xml", &[b' '; 1 << 20])]);
     assert!(bomb.len() < 1 << 14);
     let message = refused("a.docx", &bomb, Limits { document: 1 << 14, ..limits });
     assert!(message.contains("the limit for a document"), "{message}");
@@ -300,7 +361,7 @@ fn what_is_cut_off_or_damaged_is_named_and_the_rest_is_done() {
     let lines = "{\"text\": \"Ana said no.\"}\n{\"text\": \n{\"text\": \"Bo said yes.\"}\n";
     let (texts, problems) = in_memory("a.jsonl", lines.as_bytes(), &Options::default());
     assert_eq!(texts.iter().map(|t| t.name.as_str()).collect::<Vec<_>>(), ["a.jsonl#1", "a.jsonl#3"]);
-    assert_eq!(problems[0].place.as_deref(), Some("line 2"));
+    assert_eq!(problems[0].place.as_deref(), Some("line 2, column 8"));
 }
 
 #[test]
@@ -308,21 +369,21 @@ fn an_entry_that_leads_out_of_its_archive_stays_a_name() {
     for (entry, expected) in
         [("../../etc/passwd.txt", "a.zip/../../etc/passwd.txt"), ("/root.txt", "a.zip/root.txt")]
     {
-        let (texts, _) = in_memory("a.zip", &zipped(entry, b"Ana said no."), &Options::default());
+        let (texts, _) = in_memory("a.zip", &zipped(&[(entry, b"Ana said no.")]), &Options::default());
         assert_eq!(texts[0].name, expected);
     }
 }
 
 #[test]
 fn pictures_in_an_archive_are_passed_over_and_one_of_pictures_is_named() {
-    let (texts, problems) = in_memory("a.zip", &zipped("logo.png", b"\x89PNG\r\n"), &Options::default());
+    let (texts, problems) = in_memory("a.zip", &zipped(&[("logo.png", b"\x89PNG\r\n")]), &Options::default());
     assert!(texts.is_empty());
     assert_eq!(
         problems[0].to_string(),
         "a.zip: this archive holds no file whose ending is known; say what its files are with --input-format, or unpack it and name them"
     );
     let told = Options { format: Some(Format::Text), ..Options::default() };
-    assert_eq!(in_memory("a.zip", &zipped("post.7", b"Ana said no."), &told).0.len(), 1);
+    assert_eq!(in_memory("a.zip", &zipped(&[("post.7", b"Ana said no.")]), &told).0.len(), 1);
 }
 
 #[test]
@@ -381,7 +442,7 @@ fn what_nests_without_end_is_read_or_refused() {
         ("a.pdf", pdf("[")),
         ("a.pdf", pdf("<</A ")),
         ("a.eml", format!("MIME-Version: 1.0\r\n{}", multipart.collect::<String>()).into_bytes()),
-        ("a.docx", zipped("word/document.xml", &repeated("", "<w:p>"))),
+        ("a.docx", zipped(&[("word/document.xml", &repeated("", "<w:p>"))])),
         ("a.txt", repeated("“No,” said Bo. ", "“‘(")),
     ];
     let read = move || {

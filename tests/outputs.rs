@@ -2,29 +2,16 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
 use pretty_assertions::assert_eq;
 
+#[path = "common/program.rs"]
+mod program;
+
+use program::{code, onrecord, text};
+
 const ARTICLE: &str = "Ferry pier shut\n\n“The pier is closed,” said Maria Lopez, the harbour master.\n\n\
 “Nobody may walk on it,” Lopez told reporters. A clerk said that the \u{1b}[31mpiles were rotten.\n";
-
-fn onrecord(arguments: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_onrecord"))
-        .args(arguments)
-        .env_remove("NO_COLOR")
-        .current_dir(folder)
-        .output()
-        .unwrap()
-}
-
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().expect("no signal ended it")
-}
 
 fn articles(count: usize) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();

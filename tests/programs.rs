@@ -114,6 +114,15 @@ fn every_cell_of_csv_comes_back() {
 }
 
 #[test]
+#[ignore = "needs OpenRefine: tests/programs/install"]
+fn openrefine_imports_every_cell() {
+    let folder = articles();
+    write(folder.path(), &["--output", "quotes.csv"]);
+    write(folder.path(), &["--excel", "--output", "excel.csv"]);
+    run("openrefine.py", &["python", "openrefine"], &[folder.path()]);
+}
+
+#[test]
 #[ignore = "needs Datasette and sqlite-utils: tests/programs/install"]
 fn the_database_is_shown_by_datasette() {
     let folder = articles();
@@ -129,6 +138,13 @@ fn parquet_is_read_by_data_frames() {
     write(folder.path(), &["--output", "quotes.parquet"]);
     write(folder.path(), &["--format", "parquet-flat", "--output", "flat.parquet"]);
     write(folder.path(), &["--csv-raw", "--output", "raw.csv"]);
+    let table = root().join("fixtures/formats/articles.csv");
+    for output in ["known.parquet", "known.jsonl", "known-flat.parquet"] {
+        let format = Path::new(output).extension().unwrap().to_str().unwrap();
+        let format = if output.contains("flat") { "parquet-flat" } else { format };
+        let arguments = ["--keep", "outlet", "--format", format, "--output", output, table.to_str().unwrap()];
+        onrecord(folder.path(), &arguments);
+    }
     run("parquet.py", &["python", "datasette"], &[folder.path()]);
 }
 

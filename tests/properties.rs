@@ -6,27 +6,21 @@ use std::fs;
 use std::process::Command;
 use std::sync::LazyLock;
 
-use onrecord::document::decode::decode;
-use onrecord::record::{Metadata, Passage, Place};
-use onrecord::{Document, DocumentRecords, Extractor, Grammar, Record, Selection};
+use onrecord::record::{Passage, Place};
+use onrecord::{DocumentRecords, Extractor, Grammar, Record, Selection};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::RngSeed;
 
+#[path = "common/bare.rs"]
+mod bare;
+
 static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(Grammar::english()));
 
 /// All records of a text, terms and attitudes among them.
 fn records(text: &str) -> DocumentRecords {
-    let decoded = decode(text.as_bytes()).expect("text without control characters");
-    let document = Document {
-        name: "-",
-        sha256: "",
-        decoded: &decoded,
-        metadata: &Metadata::default(),
-        lexicon: &EXTRACTOR.grammar.lexicon,
-    };
-    EXTRACTOR.extract(&decoded.text).document_records(&document, Selection::ALL)
+    bare::found(&EXTRACTOR, text, Selection::ALL)
 }
 
 /// Every passage of a record, the pieces of its content apart.

@@ -104,8 +104,9 @@ impl Sink for Brat {
 /// The path of a document as the name of a file, without the ending.
 fn stem(document: &str) -> String {
     let path = document.trim_start_matches("./");
-    let whole =
-        path.rsplit_once('.').map_or(path, |(stem, ending)| if ending.contains('/') { path } else { stem });
+    let whole = path
+        .rsplit_once('.')
+        .map_or(path, |(stem, ending)| if ending.contains(['/', '#']) { path } else { stem });
     let plain = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '_' };
     let stem: String = whole.chars().map(plain).collect();
     // A name that begins with a stop is hidden, and `..` leads elsewhere.
@@ -240,8 +241,12 @@ mod tests {
 
     #[test]
     fn no_name_leads_out_of_the_folder() {
-        let names = ["../../etc/passwd", "/a/b.c.txt", "..", "", "news/.txt", "a\\b\0c.md", "x.d/y"];
-        assert_eq!(names.map(stem), ["etc_passwd", "a_b.c", "text", "text", "news_", "a_b_c", "x.d_y"]);
+        let names =
+            ["../../etc/passwd", "/a/b.c.txt", "..", "", "news/.txt", "a\\b\0c.md", "x.d/y", "n.jsonl#7"];
+        assert_eq!(
+            names.map(stem),
+            ["etc_passwd", "a_b.c", "text", "text", "news_", "a_b_c", "x.d_y", "n.jsonl_7"]
+        );
         let mut taken = HashSet::new();
         assert_eq!(["A", "a", "a-2"].map(|name| unique(name, &mut taken)), ["A", "a-2", "a-2-2"]);
     }

@@ -11,10 +11,11 @@ use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
+use serde::Serialize;
 
 use super::columns::{COLUMNS, Cell, Holds, cells};
 use super::{Format, Out, Shape, Sink};
-use crate::record::DocumentRecords;
+use crate::record::{DocumentRecords, Metadata, Record};
 
 pub(super) const FORMAT: Format = Format {
     name: "parquet",
@@ -27,7 +28,7 @@ pub(super) const FLAT: Format = Format {
     name: "parquet-flat",
     about: "Parquet with the columns of CSV",
     endings: &[],
-    shape: Shape::File(|_, out| Ok(Box::new(Parquet::new(Flat::new(), out)?))),
+    shape: Shape::File(|options, out| Ok(Box::new(Parquet::new(Flat::new(&options.carried), out)?))),
 };
 
 /// Rows that are held until a group of them is written.
@@ -83,7 +84,15 @@ impl<C: Columns> Sink for Parquet<'_, C> {
     }
 }
 
-/// The record as JSON has it, by the way of JSON.
+/// A record with what is known of its document.
+#[derive(Serialize)]
+struct Row<'a> {
+    #[serde(flatten)]
+    record: &'a Record,
+    metadata: Option<&'a Metadata>,
+}
+
+/// The record as JSON Lines have it, by the way of JSON.
 struct Nested {
     schema: SchemaRef,
     decoder: Decoder,
@@ -107,7 +116,9 @@ impl Columns for Nested {
     }
 
     fn add(&mut self, document: &DocumentRecords) -> Result<usize, ParquetError> {
-        self.decoder.serialize(&document.records)?;
+        let metadata = Some(&document.metadata).filter(|metadata| **metadata != Metadata::default());
+        let rows: Vec<Row<'_>> = document.records.iter().map(|record| Row { record, metadata }).collect();
+        self.decoder.serialize(&rows)?;
         self.waiting += document.records.len();
         Ok(self.waiting)
     }
@@ -151,6 +162,13 @@ fn passage(also: &[&str]) -> Vec<Field> {
     std::iter::once(text("text")).chain(place()).chain(also.iter().map(|name| text(name))).collect()
 }
 
+/// What is known of the document: the columns of a data set that are carried through have names of their own.
+fn metadata() -> Vec<Field> {
+    let known = ["title", "byline", "date", "site", "url"].map(text);
+    let (keys, values) = (Field::new("keys", DataType::Utf8, false), text("values"));
+    known.into_iter().chain([Field::new_map("columns", "entries", keys, values, false, true)]).collect()
+}
+
 /// The keys of a record in their order; a test holds them to those of JSON.
 fn record() -> Vec<Field> {
     let places = DataType::Struct(Fields::from(place()));
@@ -179,12 +197,15 @@ fn record() -> Vec<Field> {
         decimal("confidence"),
         text("unattributed"),
         nested("time", ["start", "end"].map(decimal).into()),
+        nested("metadata", metadata()),
     ]
 }
 
 /// The columns of CSV.
 struct Flat {
     columns: Vec<Column>,
+    /// Columns of data sets, behind the others.
+    carried: Vec<(String, StringBuilder)>,
     waiting: usize,
 }
 
@@ -196,14 +217,15 @@ enum Column {
 }
 
 impl Flat {
-    fn new() -> Self {
+    fn new(carried: &[String]) -> Self {
         let column = |(_, holds): &(&str, Holds)| match holds {
             Holds::Text => Column::Text(StringBuilder::new()),
             Holds::Flag => Column::Flag(BooleanBuilder::new()),
             Holds::Number => Column::Number(Int64Builder::new()),
             Holds::Decimal => Column::Decimal(Float64Builder::new()),
         };
-        Self { columns: COLUMNS.iter().map(column).collect(), waiting: 0 }
+        let carried = carried.iter().map(|name| (name.clone(), StringBuilder::new())).collect();
+        Self { columns: COLUMNS.iter().map(column).collect(), carried, waiting: 0 }
     }
 }
 
@@ -215,7 +237,8 @@ impl Columns for Flat {
             Holds::Number => whole(name),
             Holds::Decimal => decimal(name),
         };
-        Arc::new(Schema::new(COLUMNS.iter().map(field).collect::<Vec<_>>()))
+        let carried = self.carried.iter().map(|(name, _)| text(name));
+        Arc::new(Schema::new(COLUMNS.iter().map(field).chain(carried).collect::<Vec<_>>()))
     }
 
     fn add(&mut self, document: &DocumentRecords) -> Result<usize, ParquetError> {
@@ -226,6 +249,9 @@ impl Columns for Flat {
                     column.put(&cell);
                 }
             });
+            for (name, column) in &mut self.carried {
+                column.append_option(document.metadata.columns.get(name));
+            }
         }
         self.waiting += document.records.len();
         Ok(self.waiting)
@@ -233,7 +259,8 @@ impl Columns for Flat {
 
     fn take(&mut self) -> Result<Option<RecordBatch>, ParquetError> {
         self.waiting = 0;
-        let columns = self.columns.iter_mut().map(Column::take).collect();
+        let carried = self.carried.iter_mut().map(|(_, column)| Arc::new(column.finish()) as ArrayRef);
+        let columns = self.columns.iter_mut().map(Column::take).chain(carried).collect();
         Ok(Some(RecordBatch::try_new(self.schema(), columns)?).filter(|batch| batch.num_rows() > 0))
     }
 }
@@ -272,19 +299,19 @@ mod tests {
     use pretty_assertions::assert_eq;
     use serde_json::Value;
 
-    /// The rows as JSON, in which what is absent is left out.
     fn rows(format: &Format) -> Vec<Value> {
-        let file = parquet_bytes(format);
+        rows_of(bytes(format, &Options::default()))
+    }
+
+    /// The rows as JSON, in which what is absent is left out.
+    fn rows_of(file: Vec<u8>) -> Vec<Value> {
+        let file = bytes::Bytes::from(file);
         let reader = ParquetRecordBatchReaderBuilder::try_new(file).unwrap().build().unwrap();
         let batches: Vec<RecordBatch> = reader.map(Result::unwrap).collect();
         let mut writer = arrow::json::ArrayWriter::new(Vec::new());
         writer.write_batches(&batches.iter().collect::<Vec<_>>()).unwrap();
         writer.finish().unwrap();
         serde_json::from_slice(&writer.into_inner()).unwrap()
-    }
-
-    fn parquet_bytes(format: &Format) -> bytes::Bytes {
-        bytes(format, &Options::default()).into()
     }
 
     fn without_nulls(value: Value) -> Value {
@@ -305,6 +332,27 @@ mod tests {
     }
 
     #[test]
+    fn what_is_known_of_a_document_stands_beside_its_records() {
+        let mut document = documents().remove(0);
+        document.metadata.title = Some("Pier shut".into());
+        document.metadata.columns.insert("outlet".into(), "The Echo".into());
+        let options = Options { carried: vec!["outlet".into()], ..Options::default() };
+        let written = |format: &Format| {
+            let mut out = Vec::new();
+            let mut writer = format.writer(&mut out, &options).unwrap();
+            writer.document(&document, "").unwrap();
+            writer.finish().unwrap();
+            drop(writer);
+            rows_of(out)
+        };
+        let known = serde_json::json!({"title": "Pier shut", "columns": {"outlet": "The Echo"}});
+        let nested = written(&FORMAT);
+        assert_eq!(nested.len(), document.records.len());
+        assert!(nested.iter().all(|row| row["metadata"] == known), "{nested:?}");
+        assert!(written(&FLAT).iter().all(|row| row["outlet"] == "The Echo"));
+    }
+
+    #[test]
     fn every_key_of_a_record_has_its_column() {
         fn compare(schema: &Value, defs: &Value, fields: &Fields, path: &str) {
             let schema = schema
@@ -313,8 +361,6 @@ mod tests {
             let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return };
             let mut keys: Vec<&str> = properties.keys().map(String::as_str).collect();
             let mut names: Vec<&str> = fields.iter().map(|field| field.name().as_str()).collect();
-            // Lines of JSON alone repeat what is known of their document.
-            keys.retain(|key| *key != "metadata");
             keys.sort_unstable();
             names.sort_unstable();
             assert_eq!(names, keys, "{path}");

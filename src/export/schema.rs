@@ -26,8 +26,8 @@ pub fn record() -> String {
 struct Line {
     #[serde(flatten)]
     record: Record,
-    /// What the input says of the document beside its text; only in JSON Lines, where no document stands around its
-    /// records, and only where it says something.
+    /// What the input says of the document beside its text; only in JSON Lines and Parquet, where no document stands
+    /// around its records, and only where it says something.
     #[serde(skip_serializing_if = "Option::is_none")]
     metadata: Option<Metadata>,
 }

@@ -11,7 +11,7 @@
 
 use super::columns::name as name_of;
 use super::text::harmless;
-use super::{Format, Layout, Options, Shape};
+use super::{Format, Headings, Layout, Options, Shape};
 use crate::record::{Class, DocumentRecords, Kind, Record};
 
 pub(super) const FORMAT: Format = Format {
@@ -22,19 +22,19 @@ pub(super) const FORMAT: Format = Format {
 };
 
 struct Script {
-    headings: bool,
+    headings: Headings,
 }
 
 impl Script {
     fn new(options: &Options) -> Self {
-        Self { headings: options.headings }
+        Self { headings: options.headings.clone() }
     }
 }
 
 impl Layout for Script {
     fn document(&self, document: &DocumentRecords, _text: &str, out: &mut Vec<u8>) {
         let mut write = |pieces: &[&str]| pieces.iter().for_each(|piece| out.extend(piece.as_bytes()));
-        if self.headings {
+        if self.headings.has(&document.document) {
             write(&["== ", &harmless(&document.document), "\n"]);
         }
         for record in &document.records {
@@ -96,13 +96,13 @@ pub(super) fn how(record: &Record, kind: Kind) -> String {
 mod tests {
     use super::{Class, FORMAT, lines};
     use crate::attribution::Unattributed;
-    use crate::export::Options;
     use crate::export::tests::{documents, written};
+    use crate::export::{Headings, Options};
     use pretty_assertions::assert_eq;
 
     #[test]
     fn two_lines_a_record_and_a_heading_a_document() {
-        let text = written(&FORMAT, &Options { headings: true, ..Options::default() });
+        let text = written(&FORMAT, &Options { headings: Headings::All, ..Options::default() });
         let expected = "== a.txt
 Maria Lopez (she) | reportedly told → reporters | direct, hedged
   “We are ready, … and ¶ we wait.”
@@ -144,5 +144,8 @@ term | - | term
     #[test]
     fn one_document_needs_no_heading() {
         assert!(!written(&FORMAT, &Options::default()).contains("=="));
+        let alone = Options { headings: Headings::AllBut("a.txt".into()), ..Options::default() };
+        let text = written(&FORMAT, &alone);
+        assert!(!text.contains("== a.txt") && text.contains("== b.txt"));
     }
 }

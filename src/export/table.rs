@@ -4,7 +4,7 @@ use comfy_table::{Attribute, Cell, Color, ColumnConstraint, ContentArrangement, 
 
 use super::script::{how, who};
 use super::text::harmless;
-use super::{Format, Layout, Options, Shape};
+use super::{Format, Headings, Layout, Options, Shape};
 use crate::record::{DocumentRecords, Kind, Record};
 
 pub(super) const FORMAT: Format = Format {
@@ -24,7 +24,7 @@ const GAP: u16 = 2;
 
 struct Look {
     widths: [u16; COLUMNS.len()],
-    headings: bool,
+    headings: Headings,
     colour: bool,
 }
 
@@ -33,7 +33,11 @@ impl Look {
         let width = options.width.unwrap_or(USUAL).max(NARROWEST);
         let (speaker, cue, kind, sure) = (width / 5, (width / 8).max(10), (width / 10).max(8), 5);
         let words = width - speaker - cue - kind - sure - GAP * (COLUMNS.len() as u16 - 1);
-        Self { widths: [speaker, cue, kind, sure, words], headings: options.headings, colour: options.colour }
+        Self {
+            widths: [speaker, cue, kind, sure, words],
+            headings: options.headings.clone(),
+            colour: options.colour,
+        }
     }
 
     fn table(&self) -> Table {
@@ -95,7 +99,7 @@ impl Layout for Look {
     }
 
     fn document(&self, document: &DocumentRecords, _text: &str, out: &mut Vec<u8>) {
-        if self.headings {
+        if self.headings.has(&document.document) {
             out.extend(format!("== {}\n", harmless(&document.document)).as_bytes());
         }
         if document.records.is_empty() {
@@ -115,7 +119,7 @@ mod tests {
 
     #[test]
     fn columns_stand_below_each_other_in_every_document() {
-        let options = Options { headings: true, width: Some(72), ..Options::default() };
+        let options = Options { headings: Headings::All, width: Some(72), ..Options::default() };
         let expected = "\
 speaker         cue         kind      sure   words
 == a.txt

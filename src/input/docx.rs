@@ -1,10 +1,10 @@
 //! Word documents: the text as it stands when all changes are accepted.
 
 use super::Options;
+use super::parts::Parts;
 use super::problem::Wrong;
 use super::text::Taken;
-use super::xml::{Dialect, fields, paragraphs};
-use super::zip::Parts;
+use super::xml::{Dialect, append, fields, paragraphs};
 use crate::record::Metadata;
 
 const WORD: Dialect = Dialect {
@@ -14,12 +14,21 @@ const WORD: Dialect = Dialect {
     breaks: &["br", "cr"],
     // What was deleted, what fields are made of, and the same once more for old programs.
     unseen: &["del", "moveFrom", "instrText", "Fallback"],
+    notes: &[],
 };
 
-/// The text of a document, and what it says of itself.
+/// Where notes stand.
+const NOTES: [&str; 2] = ["word/footnotes.xml", "word/endnotes.xml"];
+
+/// The text of a document, its notes behind it, and what it says of itself.
 pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Taken, Wrong> {
     let mut parts = Parts::open(bytes, "this Word document", &options.limits)?;
-    let text = paragraphs(&parts.part("word/document.xml")?, &WORD)?;
+    let mut text = paragraphs(&parts.part("word/document.xml")?, &WORD)?;
+    for notes in NOTES {
+        if let Some(notes) = parts.maybe(notes)? {
+            append(&mut text, &paragraphs(&notes, &WORD)?);
+        }
+    }
     let metadata = match parts.maybe("docProps/core.xml")? {
         Some(core) => {
             let [title, byline, date] = fields(&core, ["title", "creator", "created"])?;

@@ -13,6 +13,11 @@ use crate::record::Metadata;
 pub(super) fn letters(walk: &mut Walk<'_>, place: &Place, source: Source<'_>) -> Result<Flow, Wrong> {
     let size = source.size;
     let bytes = walk.options.limits.read(source, size)?;
+    letter(walk, place, bytes)
+}
+
+/// A letter of these bytes.
+pub(super) fn letter(walk: &mut Walk<'_>, place: &Place, bytes: Vec<u8>) -> Result<Flow, Wrong> {
     let message = parsed(&bytes)?;
     let Letter { own, quoted } = Letter::new(&body(&message)?);
     let metadata = metadata(&message);
@@ -22,8 +27,9 @@ pub(super) fn letters(walk: &mut Walk<'_>, place: &Place, source: Source<'_>) ->
         body: Body::Taken { text: own, bytes },
         metadata: metadata.clone(),
     };
-    if walk.document(found).is_break() || quoted.is_empty() {
-        return Ok(Flow::Continue(()));
+    let flow = walk.document(found);
+    if flow.is_break() || quoted.is_empty() {
+        return Ok(flow);
     }
     // Who wrote these, and when, their own letter would tell.
     let metadata = Metadata { title: metadata.title, ..Metadata::default() };

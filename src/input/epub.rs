@@ -2,10 +2,10 @@
 
 use super::Options;
 use super::html;
+use super::parts::Parts;
 use super::problem::Wrong;
 use super::text::Taken;
 use super::xml::{Part, each, fields};
-use super::zip::Parts;
 use crate::document::decode::decode_labelled;
 use crate::record::Metadata;
 
@@ -16,9 +16,18 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Taken, Wrong> {
     let folder = contents.rsplit_once('/').map_or("", |(folder, _)| folder);
     let package = parts.part(&contents)?;
     let [title, byline, date, site] = fields(&package, ["title", "creator", "date", "publisher"])?;
+    let locked =
+        parts.maybe("META-INF/encryption.xml")?.map_or_else(|| Ok(Vec::new()), |list| locked(&list))?;
     let mut chapters = Vec::new();
     for chapter in spine(&package)? {
-        let chapter = parts.part(&path(folder, &chapter))?;
+        let chapter = path(folder, &chapter);
+        if locked.contains(&chapter) {
+            return Err(Wrong::new(
+                "it is locked with copy protection (DRM)",
+                "ask its publisher for a copy without",
+            ));
+        }
+        let chapter = parts.part(&chapter)?;
         let page =
             decode_labelled(&chapter, Some("utf-8")).map_err(|no| Wrong::broken("this book", no.what()))?;
         chapters.push(html::whole_text(&page.text)?);
@@ -26,6 +35,17 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Taken, Wrong> {
     chapters.retain(|chapter| !chapter.is_empty());
     let metadata = Metadata { title, byline, date, site, ..Metadata::default() };
     Ok(Taken { metadata, ..Taken::text(chapters.join("\n\n")) })
+}
+
+/// What can be read only with a key: mostly nothing but fonts.
+fn locked(list: &[u8]) -> Result<Vec<String>, Wrong> {
+    let mut files = Vec::new();
+    each(list, |part| {
+        if let Part::Open("CipherReference", attributes) = part {
+            files.extend(value(&attributes, "URI").map(|file| path("", &file)));
+        }
+    })?;
+    Ok(files)
 }
 
 /// Where the table of contents stands.

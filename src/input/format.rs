@@ -21,6 +21,8 @@ pub enum Format {
     Epub,
     /// A letter as mail programs save it.
     Email,
+    /// Letters one behind the other, as mail programs keep them.
+    Mbox,
     /// Subtitles, SRT or WebVTT.
     Subtitles,
     /// One JSON object a line.
@@ -83,7 +85,7 @@ macro_rules! needs {
 
 /// In the order in which help lists them.
 #[rustfmt::skip]
-const KNOWN: [Known; 23] = [
+const KNOWN: [Known; 24] = [
     Known { format: Format::Text, name: "text", about: "plain text", endings: &["txt", "text", "md", "markdown"], holds: Holds::Text, feature: None },
     Known { format: Format::Html, name: "html", about: "a web page", endings: &["html", "htm", "xhtml"], holds: Holds::Text, feature: needs!("read-html") },
     Known { format: Format::Mhtml, name: "mhtml", about: "a web page with its pictures", endings: &["mhtml", "mht"], holds: Holds::Text, feature: needs!("read-mhtml") },
@@ -93,6 +95,7 @@ const KNOWN: [Known; 23] = [
     Known { format: Format::Pdf, name: "pdf", about: "a PDF document", endings: &["pdf"], holds: Holds::Text, feature: needs!("read-pdf") },
     Known { format: Format::Epub, name: "epub", about: "an EPUB book", endings: &["epub"], holds: Holds::Text, feature: needs!("read-epub") },
     Known { format: Format::Email, name: "email", about: "a letter (EML)", endings: &["eml"], holds: Holds::Letters, feature: needs!("read-email") },
+    Known { format: Format::Mbox, name: "mbox", about: "a mailbox (mbox)", endings: &["mbox"], holds: Holds::Letters, feature: needs!("read-email") },
     Known { format: Format::Subtitles, name: "subtitles", about: "subtitles (SRT, WebVTT)", endings: &["srt", "vtt"], holds: Holds::Text, feature: needs!("read-subtitles") },
     Known { format: Format::JsonLines, name: "jsonl", about: "JSON Lines", endings: &["jsonl", "ndjson"], holds: Holds::Rows, feature: needs!("read-json") },
     Known { format: Format::Json, name: "json", about: "JSON", endings: &["json"], holds: Holds::Rows, feature: needs!("read-json") },
@@ -167,9 +170,9 @@ impl Format {
         Self::all().find(|format| format.endings().iter().any(is)).or_else(double)
     }
 
-    /// An input of it is one document, and neither a data set nor an archive of several.
-    pub fn is_one_text(self) -> bool {
-        self.holds() == Holds::Text
+    /// An input of it has a row or an object for each text.
+    pub fn is_data_set(self) -> bool {
+        self.holds() == Holds::Rows
     }
 
     pub(super) fn holds(self) -> Holds {

@@ -1,11 +1,11 @@
 //! JSON Lines, and JSON that is one array of objects or one object.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 
 use serde::de::{Deserializer as _, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::limits::Budget;
+use super::limits::{self, Budget};
 use super::problem::Wrong;
 use super::source::{Source, utf8};
 use super::table::Columns;
@@ -30,9 +30,9 @@ pub(super) fn lines(walk: &mut Walk<'_>, place: &Place, source: Source<'_>) -> R
         if line.trim_ascii().is_empty() {
             continue;
         }
-        let flow = match serde_json::from_slice(&line) {
+        let flow = match serde_json::from_slice(line.trim_ascii_end()) {
             Ok(object) => objects.row(walk, place, number, &object)?,
-            Err(error) => walk.problem(place, at(bad(&error))),
+            Err(error) => walk.problem(place, bad(&error, number - 1)),
         };
         if flow.is_break() {
             return Ok(flow);
@@ -40,7 +40,8 @@ pub(super) fn lines(walk: &mut Walk<'_>, place: &Place, source: Source<'_>) -> R
     }
 }
 
-/// A document for each object of an array, be it the whole or inside the one object that there is; or one for that.
+/// A document for each object of an array, which is read piece by piece; or one for the one object that there is, or
+/// for each object of the only list in it: such an object is read whole.
 pub(super) fn whole(walk: &mut Walk<'_>, place: &Place, source: Source<'_>) -> Result<Flow, Wrong> {
     let most = walk.options.limits.document();
     let (head, source) = source.peek(64)?;
@@ -56,15 +57,23 @@ pub(super) fn whole(walk: &mut Walk<'_>, place: &Place, source: Source<'_>) -> R
         return match (array.flow, array.wrong, done) {
             (Flow::Break(()), None, _) => Ok(Flow::Break(())),
             (_, Some(wrong), _) => Err(wrong),
-            (_, None, Ok(())) => json.end().map(|()| Flow::Continue(())).map_err(|error| bad(&error)),
-            (_, None, Err(error)) => Err(Wrong::within("this JSON", error)),
+            (_, None, Ok(())) => json.end().map(|()| Flow::Continue(())).map_err(|error| bad(&error, 0)),
+            (_, None, Err(error)) if error.is_io() => Err(io::Error::from(error).into()),
+            (_, None, Err(error)) => Err(bad(&error, 0)),
         };
     }
-    let bytes = walk.options.limits.read(utf8(source), 0)?;
+    let mut bytes = Vec::new();
+    utf8(source).take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        return Err(Wrong::new(
+            format!("it is one JSON object larger than {}, the limit for a document", limits::bytes(most)),
+            "write it as an array or as JSON Lines, which are read piece by piece, or raise --max-document",
+        ));
+    }
     if bytes.trim_ascii().is_empty() {
         return Ok(Flow::Continue(()));
     }
-    let object: Map<String, Value> = serde_json::from_slice(&bytes).map_err(|error| bad(&error))?;
+    let object: Map<String, Value> = serde_json::from_slice(&bytes).map_err(|error| bad(&error, 0))?;
     let lists: Vec<&Vec<Value>> = object
         .values()
         .filter_map(Value::as_array)
@@ -83,8 +92,12 @@ pub(super) fn whole(walk: &mut Walk<'_>, place: &Place, source: Source<'_>) -> R
     }
 }
 
-fn bad(error: &serde_json::Error) -> Wrong {
-    Wrong::new(format!("this is no JSON ({error})"), "mend it, or leave it out")
+/// What is wrong behind so many lines.
+fn bad(error: &serde_json::Error, before: u64) -> Wrong {
+    let told = error.to_string();
+    let what = told.split(" at line ").next().unwrap_or_default();
+    let place = format!("line {}, column {}", before + error.line() as u64, error.column());
+    Wrong::new(format!("this is no JSON ({what})"), "mend it, or leave it out").at(place)
 }
 
 /// Objects of one data set.

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;
+use std::time::Duration;
 
 use super::problem::Wrong;
 
@@ -17,11 +18,19 @@ pub struct Limits {
     pub entries: u64,
     /// Archives within archives.
     pub depth: u32,
+    /// Time until the next document of an archive or a data set is there; waiting for a disk or a network is not counted.
+    pub time: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { document: 64 << 20, unfolded: 64 << 30, entries: 1_000_000, depth: 4 }
+        Self {
+            document: 64 << 20,
+            unfolded: 64 << 30,
+            entries: 1_000_000,
+            depth: 4,
+            time: Duration::from_secs(300),
+        }
     }
 }
 
@@ -49,6 +58,13 @@ impl Limits {
         Wrong::new(
             format!("it is larger than {}, the limit for a document", bytes(self.document())),
             "split it into articles, or raise --max-document",
+        )
+    }
+
+    pub(super) fn too_long(most: Duration) -> Wrong {
+        Wrong::new(
+            format!("it takes longer than {} seconds", most.as_secs()),
+            "split it, or raise --max-time",
         )
     }
 }

@@ -24,6 +24,7 @@
 //! Nothing is fetched from the network, no path in an archive is written to, no entity of XML is expanded but the
 //! five that every parser knows, and [`Limits`] bound what an input may unfold to.
 
+mod clock;
 #[cfg(any(feature = "read-gzip", feature = "read-zstd", feature = "read-bzip2", feature = "read-xz"))]
 mod compress;
 #[cfg(feature = "read-docx")]
@@ -38,10 +39,14 @@ mod html;
 #[cfg(feature = "read-json")]
 mod json;
 mod limits;
+#[cfg(feature = "read-email")]
+mod mbox;
 #[cfg(feature = "read-odt")]
 mod odt;
 #[cfg(feature = "read-parquet")]
 mod parquet;
+#[cfg(any(feature = "read-docx", feature = "read-odt", feature = "read-epub"))]
+mod parts;
 #[cfg(feature = "read-pdf")]
 mod pdf;
 mod problem;
@@ -64,13 +69,7 @@ mod warc;
 mod xlsx;
 #[cfg(any(feature = "read-docx", feature = "read-odt", feature = "read-epub"))]
 mod xml;
-#[cfg(any(
-    feature = "read-zip",
-    feature = "read-docx",
-    feature = "read-odt",
-    feature = "read-epub",
-    feature = "read-xlsx"
-))]
+#[cfg(feature = "read-zip")]
 mod zip;
 
 pub use format::Format;
@@ -93,6 +92,9 @@ pub struct Options {
     pub id_column: Option<String>,
     /// Columns that are carried into [`Metadata::columns`](crate::Metadata::columns).
     pub keep: Vec<String>,
+    /// The input lies beside articles: if it is a data set without a column of texts it says something of them, and is
+    /// passed over with a note. So is such a data set in an archive.
+    pub beside_articles: bool,
     /// What an input may unfold to.
     pub limits: Limits,
 }

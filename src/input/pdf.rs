@@ -1,5 +1,7 @@
 //! PDF documents, as well as it goes: such a document says where letters stand and not what they belong to.
 
+use pdf_extract::{Error, OutputError};
+
 use super::problem::Wrong;
 use super::text::Taken;
 
@@ -8,7 +10,12 @@ const NOTE: &str = "the text of a PDF is a best effort: columns, captions and pa
 
 /// The text of a document.
 pub(super) fn read(bytes: &[u8]) -> Result<Taken, Wrong> {
-    let text = pdf_extract::extract_text_from_mem(bytes).map_err(|error| Wrong::broken("this PDF", error))?;
+    let text = pdf_extract::extract_text_from_mem(bytes).map_err(|error| match error {
+        OutputError::PdfError(Error::Decryption(_) | Error::InvalidPassword) => {
+            Wrong::locked("open it with the password and print it into a new PDF")
+        }
+        error => Wrong::broken("this PDF", error),
+    })?;
     if text.trim().is_empty() {
         return Err(Wrong::new(
             "this PDF holds no text, so it is probably a scan",

@@ -2,8 +2,20 @@
 
 use std::fmt;
 use std::io;
+use std::sync::Arc;
+use std::time::Duration;
 
 use serde::Serialize;
+#[cfg(any(
+    feature = "read-zip",
+    feature = "read-docx",
+    feature = "read-odt",
+    feature = "read-epub",
+    feature = "read-xlsx"
+))]
+use zip::result::ZipError;
+
+use super::limits::Limits;
 
 /// Something that could not be read, in one line with its remedy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -31,6 +43,11 @@ impl fmt::Display for Problem {
 impl std::error::Error for Problem {}
 
 impl Problem {
+    /// A document that takes longer than it may.
+    pub fn of_time(document: &str, most: Duration) -> Self {
+        Limits::too_long(most).of(document)
+    }
+
     /// A file that the operating system does not give.
     pub fn of_io(document: &str, error: io::Error) -> Self {
         Wrong::from(error).of(document)
@@ -43,11 +60,23 @@ pub(super) struct Wrong {
     place: Option<String>,
     what: String,
     remedy: String,
+    /// It is a data set in which no column holds texts, and may be about something else.
+    pub(super) is_textless: bool,
 }
 
 impl Wrong {
     pub(super) fn new(what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { place: None, what: what.into(), remedy: remedy.into() }
+        Self { place: None, what: what.into(), remedy: remedy.into(), is_textless: false }
+    }
+
+    /// A data set in which no column holds texts.
+    pub(super) fn textless(what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { is_textless: true, ..Self::new(what, remedy) }
+    }
+
+    /// A document that its owner has locked.
+    pub(super) fn locked(remedy: &str) -> Self {
+        Self::new("it is locked with a password", remedy)
     }
 
     /// A file that is not whole, or that its own format would not read.
@@ -55,6 +84,14 @@ impl Wrong {
         Self::new(
             format!("{kind} cannot be read ({error})"),
             "it may be cut off or damaged; get it anew or save it again",
+        )
+    }
+
+    /// An archive that needs another program.
+    pub(super) fn packed_otherwise(how: impl fmt::Display) -> Self {
+        Self::new(
+            format!("it is packed in a way that cannot be read ({how})"),
+            "unpack it yourself and name the files",
         )
     }
 
@@ -78,7 +115,8 @@ impl Wrong {
     {
         let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
         while let Some(error) = cause {
-            let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+            let shared = || error.downcast_ref::<Arc<io::Error>>().map(AsRef::as_ref);
+            let inner = error.downcast_ref::<io::Error>().or_else(shared).and_then(io::Error::get_ref);
             if let Some(wrong) = inner.and_then(|inner| inner.downcast_ref::<Self>()) {
                 return wrong.clone();
             }
@@ -112,8 +150,28 @@ impl From<io::Error> for Wrong {
             io::ErrorKind::UnexpectedEof => {
                 Self::new("it ends in the middle", "it may be cut off; get it anew or save it again")
             }
+            io::ErrorKind::Unsupported => Self::packed_otherwise(error),
             io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => Self::broken("it", error),
             _ => Self::new(format!("it could not be read ({error})"), "check the disk and try again"),
+        }
+    }
+}
+
+#[cfg(any(
+    feature = "read-zip",
+    feature = "read-docx",
+    feature = "read-odt",
+    feature = "read-epub",
+    feature = "read-xlsx"
+))]
+impl From<ZipError> for Wrong {
+    fn from(error: ZipError) -> Self {
+        match error {
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
+                Self::locked("unpack it yourself and name the files")
+            }
+            ZipError::UnsupportedArchive(what) => Self::packed_otherwise(what),
+            error => Self::within("this archive", error),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Tables of cells with a mark between them: CSV in all its national forms, and TSV.
 
 use std::collections::HashMap;
+use std::io;
 
 use csv::{ByteRecord, ReaderBuilder};
 
@@ -77,5 +78,9 @@ fn text(cell: &[u8], guessed: Option<&str>) -> String {
 }
 
 fn bad(error: csv::Error) -> Wrong {
-    Wrong::within("this table", error)
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error.into(),
+        // Where cells are bytes and rows as long as they like nothing else goes wrong.
+        other => io::Error::other(format!("{other:?}")).into(),
+    }
 }

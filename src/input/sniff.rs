@@ -39,6 +39,7 @@ pub(super) fn format(head: &[u8], name: &str) -> Format {
     let said = subtitles(start)
         .or_else(|| page(start))
         .or_else(|| letter(start))
+        .or_else(|| mailbox(start))
         .or_else(|| json(start, named))
         .or_else(|| named.is_none().then(|| table::looks_like(start)).flatten());
     said.unwrap_or(match named {
@@ -49,6 +50,7 @@ pub(super) fn format(head: &[u8], name: &str) -> Format {
             | Format::Html
             | Format::Mhtml
             | Format::Email
+            | Format::Mbox
             | Format::Json
             | Format::JsonLines
             | Format::Subtitles),
@@ -144,6 +146,12 @@ fn letter(text: &str) -> Option<Format> {
     }
 }
 
+/// A line that says from whom and when, and below it a letter.
+fn mailbox(text: &str) -> Option<Format> {
+    let (_, below) = text.strip_prefix("From ")?.split_once('\n')?;
+    letter(below).map(|_| Format::Mbox)
+}
+
 fn json(text: &str, named: Option<Format>) -> Option<Format> {
     let object = |text: &str| {
         let inner = text.strip_prefix('{')?.trim_start();
@@ -186,6 +194,7 @@ mod tests {
             (b"WEBVTT\n\n", "a.txt", Format::Subtitles),
             (b"1\n00:00:01,000 --> 00:00:02,000\nHi.\n", "a.txt", Format::Subtitles),
             (b"Received: from x\r\n by y\r\nSubject: a\r\n\r\nHi: you", "a.txt", Format::Email),
+            (b"From ana@echo.example Tue Mar  5 09:30:00 2024\nMIME-Version: 1.0\n\nHi", "a", Format::Mbox),
             (b"From: <Saved by Blink>\r\nSubject: a\r\n\r\n", "a", Format::Mhtml),
             (b"{\"text\": \"a\"}\n{\"text\": \"b\"}\n", "-", Format::JsonLines),
             (b"{\"text\": \"a\"}", "-", Format::JsonLines),

@@ -2,6 +2,7 @@
 
 use std::io::{self, BufReader, Cursor, Read, Seek};
 
+use super::clock::Clock;
 use super::limits::Limits;
 use super::problem::Wrong;
 
@@ -37,6 +38,15 @@ impl<'a> Source<'a> {
     #[cfg(any(feature = "read-zip", feature = "read-tar"))]
     pub(super) fn sized(self, size: u64) -> Self {
         Self { size, ..self }
+    }
+
+    /// The same, its time measured.
+    pub(super) fn timed(self, clock: &Clock) -> Self {
+        let bytes = match self.bytes {
+            Bytes::File(file) => Bytes::File(Box::new(clock.outside(file))),
+            Bytes::Stream(stream) => Bytes::Stream(Box::new(clock.outside(stream))),
+        };
+        Self { bytes, size: self.size }
     }
 
     /// The first bytes, which will be read again.

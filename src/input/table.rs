@@ -80,7 +80,7 @@ impl Columns {
             Some(wanted) => exists(wanted)?,
             None => usual(TEXT).ok_or_else(|| {
                 let what = "no column has a usual name of a text";
-                Wrong::new(what, format!("say which it is with --text-column; {}", there()))
+                Wrong::textless(what, format!("say which it is with --text-column; {}", there()))
             })?,
         };
         let id = match &options.id_column {

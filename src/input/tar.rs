@@ -1,5 +1,7 @@
 //! Tar archives.
 
+use std::io::Read;
+
 use ::tar::{Archive, EntryType};
 
 use super::problem::Wrong;
@@ -9,8 +11,16 @@ use super::walk::{Flow, Place, Walk};
 /// Every file in an archive, in the order in which they stand there.
 pub(super) fn entries(walk: &mut Walk<'_>, place: &Place, source: Source<'_>) -> Result<Flow, Wrong> {
     let mut archive = Archive::new(walk.bounded(source.buffered()));
+    walk.archive(|walk, read| files(walk, place, &mut archive, read))
+}
+
+fn files<R: Read>(
+    walk: &mut Walk<'_>,
+    place: &Place,
+    archive: &mut Archive<R>,
+    read: &mut bool,
+) -> Result<Flow, Wrong> {
     let broken = |error| Wrong::within("this archive", error);
-    let mut read = false;
     for entry in archive.entries().map_err(broken)? {
         walk.count_entry()?;
         let entry = entry.map_err(broken)?;
@@ -24,11 +34,11 @@ pub(super) fn entries(walk: &mut Walk<'_>, place: &Place, source: Source<'_>) ->
         if !walk.wants(&here) {
             continue;
         }
-        read = true;
+        *read = true;
         let size = entry.size();
         if walk.open(&here, Source::stream(entry).sized(size)).is_break() {
             return Ok(Flow::Break(()));
         }
     }
-    if read { Ok(Flow::Continue(())) } else { Err(Walk::nothing_wanted()) }
+    Ok(Flow::Continue(()))
 }

@@ -7,8 +7,11 @@ use sha2::{Digest, Sha256};
 
 use super::problem::{Problem, Wrong};
 use super::{Format, Options};
-use crate::document::decode::{Decoded, decode};
+use crate::document::decode::{Decoded, NotText, decode};
 use crate::record::Metadata;
+
+/// The beginning of what Office programs wrote before 2007, and of what they lock.
+const OFFICE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// A document as it was found, its text not yet taken out.
 #[derive(Clone, Debug)]
@@ -137,8 +140,7 @@ fn taken(format: Format, bytes: &[u8], encoding: Option<&str>, options: &Options
         #[cfg(feature = "read-subtitles")]
         Format::Subtitles => super::subtitles::read(bytes),
         _ => {
-            let decoded =
-                decode(bytes).map_err(|no| Wrong::new(no.what(), "convert it to plain text first"))?;
+            let decoded = decode(bytes).map_err(|no| no_text(bytes, &no))?;
             // Only other formats ask for these.
             let _ = (encoding, options);
             Ok(Taken::new(decoded))
@@ -146,8 +148,21 @@ fn taken(format: Format, bytes: &[u8], encoding: Option<&str>, options: &Options
     }
 }
 
+/// Why it is no text, and what to do about it.
+fn no_text(bytes: &[u8], no: &NotText) -> Wrong {
+    if !bytes.starts_with(OFFICE) {
+        return Wrong::new(no.what(), "convert it to plain text first");
+    }
+    // Programs put a document that they lock into such a box, under this name.
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    match memchr::memmem::find(bytes, &name) {
+        Some(_) => Wrong::locked("open it in Word or Excel and save it without one"),
+        None => Wrong::new("this is an old Microsoft Office document", "save it as .docx or .xlsx"),
+    }
+}
+
 /// What a reader said as it broke.
-fn gave_up(why: &(dyn Any + Send)) -> String {
+pub(super) fn gave_up(why: &(dyn Any + Send)) -> String {
     let said =
         why.downcast_ref::<&str>().copied().or_else(|| why.downcast_ref::<String>().map(String::as_str));
     format!("its reader gave up: {}", said.unwrap_or("it did not say why"))

@@ -2,13 +2,15 @@
 
 use std::io::Read;
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::clock::{Clock, Inside};
 use super::limits::{Bounded, Budget, bytes};
 use super::problem::{Problem, Wrong};
 use super::sniff::{self, SAMPLE};
 use super::source::Source;
 use super::table::Row;
-use super::text::{Body, Found};
+use super::text::{Body, Found, gave_up};
 use super::{Format, Options};
 use crate::record::Metadata;
 
@@ -39,7 +41,9 @@ pub fn documents(
     see: &mut dyn FnMut(Event) -> Flow,
 ) -> Flow {
     let unfolded = Budget::new(options.limits.unfolded);
-    let mut walk = Walk { options, unfolded, entries: 0, see };
+    let clock = Clock::new(options.limits.time);
+    let source = source.timed(&clock);
+    let mut walk = Walk { options, unfolded, clock, entries: 0, documents: 0, passed_over: 0, see };
     walk.open(&Place { name: name.to_owned(), file: name.to_owned(), ..Place::default() }, source)
 }
 
@@ -52,6 +56,8 @@ pub(super) struct Place {
     pub(super) file: String,
     /// Archives around it.
     pub(super) depth: u32,
+    /// Other files lie beside it in an archive.
+    pub(super) has_neighbours: bool,
     /// What is known from around it.
     pub(super) metadata: Metadata,
     /// Its format and encoding, where something around it tells.
@@ -67,6 +73,7 @@ impl Place {
             name: format!("{}/{path}", self.name),
             file: path.to_owned(),
             depth: self.depth + 1,
+            has_neighbours: true,
             ..Self::default()
         }
     }
@@ -84,29 +91,55 @@ impl Place {
 pub(super) struct Walk<'w> {
     pub(super) options: &'w Options,
     unfolded: Budget,
+    clock: Clock,
     entries: u64,
+    /// How many came up so far.
+    documents: u64,
+    /// Data sets without texts so far.
+    passed_over: u64,
     see: &'w mut dyn FnMut(Event) -> Flow,
 }
 
 impl Walk<'_> {
     /// Shows what is inside, or what is wrong with it.
     pub(super) fn open(&mut self, place: &Place, source: Source<'_>) -> Flow {
-        match self.look_into(place, source) {
+        // Readers of other people’s formats meet everything; what breaks one of them costs this file only.
+        let look = || self.look_into(place, source);
+        let looked = catch_unwind(AssertUnwindSafe(look))
+            .unwrap_or_else(|why| Err(Wrong::broken("this file", gave_up(why.as_ref()))));
+        match looked {
             Ok(flow) => flow,
+            Err(wrong) if wrong.is_textless && self.may_pass_over(place) => {
+                self.passed_over += 1;
+                self.note(place, format!("it is passed over: {wrong}"))
+            }
             Err(wrong) => self.problem(place, wrong),
         }
     }
 
+    /// What has no texts may be about something that lies beside it, unless somebody says otherwise.
+    fn may_pass_over(&self, place: &Place) -> bool {
+        let told = self.options.format.is_some() || self.options.text_column.is_some();
+        (place.has_neighbours || self.options.beside_articles) && !told
+    }
+
     pub(super) fn problem(&mut self, place: &Place, wrong: Wrong) -> Flow {
-        (self.see)(Event::Problem(wrong.of(&place.name)))
+        self.show(Event::Problem(wrong.of(&place.name)))
     }
 
     pub(super) fn note(&mut self, place: &Place, note: String) -> Flow {
-        (self.see)(Event::Note { document: place.name.clone(), note })
+        self.show(Event::Note { document: place.name.clone(), note })
     }
 
     pub(super) fn document(&mut self, found: Found) -> Flow {
-        (self.see)(Event::Document(found))
+        self.documents += 1;
+        self.show(Event::Document(found))
+    }
+
+    fn show(&mut self, event: Event) -> Flow {
+        let flow = (self.see)(event);
+        self.clock.restart();
+        flow
     }
 
     /// A row of the data set here.
@@ -114,7 +147,7 @@ impl Walk<'_> {
         let id = row.id.unwrap_or_else(|| number.to_string());
         let name = format!("{}#{id}", place.name);
         if row.text.len() as u64 > self.options.limits.document() {
-            return (self.see)(Event::Problem(self.options.limits.too_large().of(&name)));
+            return self.show(Event::Problem(self.options.limits.too_large().of(&name)));
         }
         self.document(Found {
             name,
@@ -126,6 +159,7 @@ impl Walk<'_> {
 
     /// Counts an entry of an archive.
     pub(super) fn count_entry(&mut self) -> Result<(), Wrong> {
+        self.clock.restart();
         self.entries += 1;
         if self.entries > self.options.limits.entries {
             return Err(Wrong::new(
@@ -143,21 +177,41 @@ impl Walk<'_> {
         self.options.format.is_some() || Format::of_name(&place.file).is_some()
     }
 
-    /// An archive in which nothing was wanted.
+    /// All files of an archive, shown one by one by `each`, which says whether it read any.
     #[cfg(any(feature = "read-zip", feature = "read-tar"))]
-    pub(super) fn nothing_wanted() -> Wrong {
-        Wrong::new(
-            "this archive holds no file whose ending is known",
-            "say what its files are with --input-format, or unpack it and name them",
-        )
+    pub(super) fn archive(
+        &mut self,
+        each: impl FnOnce(&mut Self, &mut bool) -> Result<Flow, Wrong>,
+    ) -> Result<Flow, Wrong> {
+        let (documents, passed_over) = (self.documents, self.passed_over);
+        let mut read = false;
+        let flow = each(self, &mut read)?;
+        if flow.is_continue() && !read {
+            return Err(Wrong::new(
+                "this archive holds no file whose ending is known",
+                "say what its files are with --input-format, or unpack it and name them",
+            ));
+        }
+        if flow.is_continue() && self.documents == documents && self.passed_over > passed_over {
+            return Err(Wrong::new(
+                "this archive holds only data sets without a column of texts",
+                "say which column it is with --text-column",
+            ));
+        }
+        Ok(flow)
     }
 
     /// Counts what comes out of an archive or a compressed file.
-    pub(super) fn bounded<R: Read>(&self, reader: R) -> Bounded<R> {
+    pub(super) fn bounded<R: Read>(&self, reader: R) -> Bounded<Inside<R>> {
         let most = bytes(self.options.limits.unfolded);
         let exceeded =
             Wrong::new(format!("it unfolds to more than {most}"), "if you trust it, raise --max-unfolded");
-        self.unfolded.reader(reader, exceeded)
+        self.unfolded.reader(self.timed(reader), exceeded)
+    }
+
+    /// What takes no longer than the time that is left.
+    pub(super) fn timed<R>(&self, reader: R) -> Inside<R> {
+        self.clock.inside(reader)
     }
 
     fn look_into(&mut self, place: &Place, source: Source<'_>) -> Result<Flow, Wrong> {
@@ -195,6 +249,8 @@ impl Walk<'_> {
             Format::Warc => super::warc::records(self, place, source),
             #[cfg(feature = "read-email")]
             Format::Email => super::email::letters(self, place, source),
+            #[cfg(feature = "read-email")]
+            Format::Mbox => super::mbox::messages(self, place, source),
             #[cfg(feature = "read-json")]
             Format::JsonLines => super::json::lines(self, place, source),
             #[cfg(feature = "read-json")]

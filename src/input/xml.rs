@@ -19,40 +19,57 @@ pub(super) struct Dialect {
     pub(super) breaks: &'static [&'static str],
     /// What is shown to nobody, or twice.
     pub(super) unseen: &'static [&'static str],
+    /// What stands at the foot of a page: its paragraphs come behind all others.
+    pub(super) notes: &'static [&'static str],
 }
 
 /// The paragraphs, a blank line between them.
 pub(super) fn paragraphs(xml: &[u8], dialect: &Dialect) -> Result<String, Wrong> {
-    let mut text = String::new();
-    // How deep within an element that is unseen, that holds text.
-    let (mut unseen, mut inside) = (0_u32, 0_u32);
+    let (mut body, mut notes) = (String::new(), String::new());
+    // How deep within an element that is unseen, that holds text, that is a note.
+    let (mut unseen, mut inside, mut noted) = (0_u32, 0_u32, 0_u32);
     let is = |names: &[&str], name: &str| names.contains(&name);
-    each(xml, |event| match event {
-        Part::Open(name, _) if unseen > 0 || is(dialect.unseen, name) => unseen += 1,
-        Part::Close(_) if unseen > 0 => unseen -= 1,
-        _ if unseen > 0 => {}
-        Part::Open(name, attributes) => {
-            if is(dialect.spaces, name) {
-                let count = attributes.iter().find(|(name, _)| name == "c").and_then(|(_, c)| c.parse().ok());
-                text.extend(std::iter::repeat_n(' ', count.unwrap_or(1_usize).min(100)));
-            } else if is(dialect.breaks, name) {
-                text.push('\n');
-            } else if is(dialect.texts, name) {
-                inside += 1;
+    each(xml, |event| {
+        let text = if noted > 0 { &mut notes } else { &mut body };
+        match event {
+            Part::Open(name, _) if unseen > 0 || is(dialect.unseen, name) => unseen += 1,
+            Part::Close(_) if unseen > 0 => unseen -= 1,
+            _ if unseen > 0 => {}
+            Part::Open(name, attributes) => {
+                if is(dialect.spaces, name) {
+                    let count =
+                        attributes.iter().find(|(name, _)| name == "c").and_then(|(_, c)| c.parse().ok());
+                    text.extend(std::iter::repeat_n(' ', count.unwrap_or(1_usize).min(100)));
+                } else if is(dialect.breaks, name) {
+                    text.push('\n');
+                } else if is(dialect.texts, name) {
+                    inside += 1;
+                } else if is(dialect.notes, name) {
+                    noted += 1;
+                }
             }
-        }
-        Part::Close(name) if is(dialect.paragraphs, name) => end_paragraph(&mut text),
-        Part::Close(name) if is(dialect.texts, name) => inside = inside.saturating_sub(1),
-        Part::Close(_) => {}
-        Part::Text(piece) => {
-            if dialect.texts.is_empty() || inside > 0 {
-                text.push_str(piece);
+            Part::Close(name) if is(dialect.notes, name) => noted = noted.saturating_sub(1),
+            Part::Close(name) if is(dialect.paragraphs, name) => end_paragraph(text),
+            Part::Close(name) if is(dialect.texts, name) => inside = inside.saturating_sub(1),
+            Part::Close(_) => {}
+            Part::Text(piece) => {
+                if dialect.texts.is_empty() || inside > 0 {
+                    text.push_str(piece);
+                }
             }
         }
     })?;
-    end_paragraph(&mut text);
-    text.truncate(text.trim_end().len());
-    Ok(text)
+    body.truncate(body.trim_end().len());
+    append(&mut body, notes.trim_end());
+    Ok(body)
+}
+
+/// Puts paragraphs behind others.
+pub(super) fn append(text: &mut String, more: &str) {
+    if !text.is_empty() && !more.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.push_str(more);
 }
 
 fn end_paragraph(text: &mut String) {
@@ -149,14 +166,27 @@ mod tests {
     use super::*;
     use pretty_assertions::assert_eq;
 
-    const DIALECT: Dialect =
-        Dialect { paragraphs: &["p"], texts: &["t"], spaces: &["s"], breaks: &["br"], unseen: &["del"] };
+    const DIALECT: Dialect = Dialect {
+        paragraphs: &["p"],
+        texts: &["t"],
+        spaces: &["s"],
+        breaks: &["br"],
+        unseen: &["del"],
+        notes: &["n"],
+    };
 
     #[test]
     fn paragraphs_are_apart_and_entities_are_read() {
         let xml = "<w:x><w:p><w:t>A &amp; B&#8217;s</w:t><w:s c='2'/><w:t>c</w:t></w:p>\n <w:p/><w:p><w:del><w:t>no</w:t></w:del>\
                    <w:t>D</w:t><w:br/><w:t>E </w:t></w:p></w:x>";
         assert_eq!(paragraphs(xml.as_bytes(), &DIALECT).unwrap(), "A & B’s  c\n\nD\nE");
+    }
+
+    #[test]
+    fn notes_come_behind_everything() {
+        let xml = "<x><p><t>A</t><n><p><t>first</t></p><p><t>still</t></p></n><t>a</t></p><n><p><t>last</t></p></n><p><t>B</t></p></x>";
+        assert_eq!(paragraphs(xml.as_bytes(), &DIALECT).unwrap(), "Aa\n\nB\n\nfirst\n\nstill\n\nlast");
+        assert_eq!(paragraphs(b"<n><p><t>all</t></p></n>", &DIALECT).unwrap(), "all");
     }
 
     #[test]

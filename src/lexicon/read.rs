@@ -46,6 +46,7 @@ impl Draft {
     fn add_table(&mut self, file: &Path, name: &str, text: &str) -> Result<(), Error> {
         let list = self.list_for(name, file)?;
         let table = Table::read(file, text)?;
+        table.check(columns_of(name))?;
         let (plural, gender, kind, number) =
             (table.column("plural"), table.column("gender"), table.column("kind"), table.column("number"));
         for row in &table.rows {
@@ -203,6 +204,20 @@ impl Draft {
     }
 }
 
+/// What a table of this name has behind its entries, beside a note; a list of one’s own may have some of it.
+fn columns_of(name: &str) -> Option<&'static [&'static str]> {
+    Some(match name {
+        "roles" => &["plural", "gender", "kind"],
+        "pronouns" => &["person", "number", "gender", "case", "kind"],
+        "given-names" | "honorifics" => &["gender"],
+        "alterations" | "settings" => &["kind"],
+        _ => return None,
+    })
+}
+
+/// All columns that mean something in a table of words.
+const COLUMNS: &[&str] = &["plural", "gender", "kind", "number", "person", "case"];
+
 /// A CSV file in memory, with line numbers for its errors.
 struct Table<'a> {
     file: &'a Path,
@@ -247,6 +262,25 @@ impl<'a> Table<'a> {
         Ok(found)
     }
 
+    /// The header has these columns, or some that are known, and no other.
+    fn check(&self, columns: Option<&[&str]>) -> Result<(), Error> {
+        let known = columns.unwrap_or(COLUMNS);
+        let header: Vec<&str> = self.header.iter().collect();
+        let text = header.join(",");
+        let missing = |name: &&&str| self.column(name).is_none();
+        let missing = columns.into_iter().flatten().find(missing);
+        let unknown = (1..header.len()).find(|&n| !known.contains(&header[n]) && header[n] != "note");
+        match (unknown, missing) {
+            (Some(n), _) => {
+                let before = header[..n].iter().map(|name| name.chars().count() + 1).sum::<usize>();
+                let expected = format!("the name of a column, which is {} or note", known.join(", "));
+                Err(wrong_at(self.file, 1, before + 1, &text, &expected))
+            }
+            (None, Some(name)) => Err(wrong(self.file, 1, &text, &format!("a column named `{name}`"))),
+            (None, None) => Ok(()),
+        }
+    }
+
     fn act(&self, row: &csv::StringRecord, column: usize) -> Result<Act, Error> {
         match row.cell(column) {
             "speech" => Ok(Act::Speech),
@@ -264,6 +298,10 @@ impl<'a> Table<'a> {
 }
 
 fn wrong(file: &Path, line: usize, text: &str, expected: &str) -> Error {
-    let position = Position { file: file.to_owned(), line, column: 1, text: text.to_owned() };
+    wrong_at(file, line, 1, text, expected)
+}
+
+fn wrong_at(file: &Path, line: usize, column: usize, text: &str, expected: &str) -> Error {
+    let position = Position { file: file.to_owned(), line, column, text: text.to_owned() };
     ErrorKind::Grammar { position: Box::new(position), expected: expected.to_owned() }.into()
 }

@@ -66,8 +66,9 @@ pub enum Command {
 #[command(after_help = EXTRACT_EXAMPLES)]
 pub struct ExtractArgs {
     /// What to read: files (texts, web pages, documents, letters, subtitles, data sets, archives of all these), folders
-    /// (their files of known endings but .json, as those of archives, at any depth, in the order of their paths), or `-` for standard input, which is
-    /// also read where no path is given.
+    /// (their files of known endings, as those of archives, at any depth, in the order of their paths), or `-` for standard
+    /// input, which is also read where no path is given. Of a folder of articles those data sets are passed over that have no
+    /// texts or that have the name of an article beside them.
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
     /// The form of the output; without this option that of the ending of --output, or csv.
@@ -117,7 +118,7 @@ pub struct ExtractArgs {
     pub quiet: bool,
     #[command(flatten)]
     pub input: InputArgs,
-    /// A document that takes longer is left out and named.
+    /// A document that takes longer is left out and named, as is an archive in which for so long none comes up.
     #[arg(long, value_name = "SECONDS", default_value = "300", value_parser = seconds, help_heading = LIMITS)]
     pub max_time: Duration,
 }
@@ -174,11 +175,13 @@ impl InputArgs {
             text_column: self.text_column.clone(),
             id_column: self.id_column.clone(),
             keep: self.keep.clone(),
+            beside_articles: false,
             limits: Limits {
                 document: self.max_document,
                 unfolded: self.max_unfolded,
                 entries: self.max_entries,
                 depth: self.max_depth,
+                ..Limits::default()
             },
         }
     }

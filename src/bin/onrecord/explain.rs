@@ -28,8 +28,8 @@ pub fn explain(args: &ExplainArgs) -> Result<Status> {
         let path = args.path.display();
         return Err(Usage(format!("{path}: this is a folder; explain takes one file of it")).into());
     }
-    let (inputs, _) = input::find(std::slice::from_ref(&args.path), &[])?;
-    let input = inputs.first().unwrap_or(&Input::Stdin);
+    let found = input::find(std::slice::from_ref(&args.path), &[])?;
+    let input = found.inputs.first().unwrap_or(&Input::Stdin);
     let mut explained = Explained { args, extractor, out: BufWriter::new(io::stdout().lock()), shown: 0 };
     let (mut failed, mut error) = (false, None);
     let _ = input.documents(&args.input.options(), &Counter::default(), &mut |event| {

@@ -1,5 +1,6 @@
 //! Which files to read, and how they are opened.
 
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -15,7 +16,21 @@ use crate::progress::Counter;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     Stdin,
-    File(PathBuf),
+    File {
+        path: PathBuf,
+        /// It was found in a folder of articles, and may say something of them.
+        beside_articles: bool,
+    },
+}
+
+/// What was found behind the paths given.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Finding {
+    pub inputs: Vec<Input>,
+    /// What cannot be looked into.
+    pub problems: Vec<Problem>,
+    /// What is passed over.
+    pub notes: Vec<String>,
 }
 
 impl Input {
@@ -23,7 +38,7 @@ impl Input {
     pub fn name(&self) -> String {
         match self {
             Self::Stdin => "-".to_owned(),
-            Self::File(path) => path.to_string_lossy().into_owned(),
+            Self::File { path, .. } => path.to_string_lossy().into_owned(),
         }
     }
 
@@ -31,7 +46,9 @@ impl Input {
     pub fn size(&self) -> Option<u64> {
         match self {
             Self::Stdin => None,
-            Self::File(path) => fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|file| file.len()),
+            Self::File { path, .. } => {
+                fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|file| file.len())
+            }
         }
     }
 
@@ -45,7 +62,7 @@ impl Input {
         let name = self.name();
         let source = match self {
             Self::Stdin => Ok(Source::stream(counter.reader(io::stdin().lock(), u64::MAX))),
-            Self::File(path) => File::open(path).and_then(|file| {
+            Self::File { path, .. } => File::open(path).and_then(|file| {
                 let known = file.metadata()?;
                 let size = known.len();
                 // Pipes and devices cannot be read at any place.
@@ -55,33 +72,35 @@ impl Input {
                 })
             }),
         };
+        let beside_articles = matches!(self, Self::File { beside_articles: true, .. });
+        let options = Options { beside_articles, ..options.clone() };
         match source {
-            Ok(source) => documents(&name, source, options, see),
+            Ok(source) => documents(&name, source, &options, see),
             Err(error) => see(Event::Problem(Problem::of_io(&name, error))),
         }
     }
 }
 
-/// The files behind the paths given, in their order; folders become their files. What cannot be looked into comes
-/// out as a problem, and what is written to is not read: neither these files nor what lies in these folders.
-pub fn find(paths: &[PathBuf], written: &[&Path]) -> Result<(Vec<Input>, Vec<Problem>)> {
-    let (mut inputs, mut problems) = (Vec::new(), Vec::new());
+/// The files behind the paths given, in their order; folders become their files. What is written to is not read:
+/// neither these files nor what lies in these folders.
+pub fn find(paths: &[PathBuf], written: &[&Path]) -> Result<Finding> {
+    let mut found = Finding::default();
     for path in paths {
         if path == Path::new("-") {
-            if inputs.contains(&Input::Stdin) {
+            if found.inputs.contains(&Input::Stdin) {
                 return Err(Usage("standard input can be read only once; give `-` once".to_owned()).into());
             }
-            inputs.push(Input::Stdin);
+            found.inputs.push(Input::Stdin);
         } else if path.is_dir() {
-            walk(path, written, &mut inputs, &mut problems);
+            walk(path, written, &mut found);
         } else {
-            inputs.push(Input::File(path.clone()));
+            found.inputs.push(Input::File { path: path.clone(), beside_articles: false });
         }
     }
     if paths.is_empty() {
-        inputs.push(Input::Stdin);
+        found.inputs.push(Input::Stdin);
     }
-    Ok((inputs, problems))
+    Ok(found)
 }
 
 /// A person who waits for onrecord while onrecord waits for text.
@@ -91,8 +110,8 @@ pub fn waits_for_typing(inputs: &[Input]) -> bool {
 
 /// All files of a folder, hidden ones and those that some `.gitignore` names too: a folder of articles must not be
 /// read in part without a word.
-fn walk(folder: &Path, written: &[&Path], inputs: &mut Vec<Input>, problems: &mut Vec<Problem>) {
-    let (mut files, before) = (Vec::new(), problems.len());
+fn walk(folder: &Path, written: &[&Path], found: &mut Finding) {
+    let (mut files, before) = (Vec::new(), found.problems.len());
     let written: Vec<PathBuf> = written.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
     let is_written = |path: &Path| {
         !written.is_empty()
@@ -100,31 +119,42 @@ fn walk(folder: &Path, written: &[&Path], inputs: &mut Vec<Input>, problems: &mu
     };
     for entry in WalkBuilder::new(folder).standard_filters(false).follow_links(true).build() {
         match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && has_ending(entry.path()) => {
-                files.push(entry.into_path());
+            Ok(entry) => {
+                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                let format = Format::of_name(&entry.file_name().to_string_lossy()).filter(|_| is_file);
+                files.extend(format.map(|format| (entry.into_path(), format)));
             }
-            Ok(_) => {}
-            Err(error) => problems.push(unwalkable(folder, &error)),
+            Err(error) => found.problems.push(unwalkable(folder, &error)),
         }
     }
-    if files.is_empty() && problems.len() == before {
-        problems.push(Problem {
+    if files.is_empty() && found.problems.len() == before {
+        found.problems.push(Problem {
             document: folder.to_string_lossy().into_owned(),
             place: None,
             problem: "this folder holds no file whose ending is known".to_owned(),
             remedy: "name files of other endings one by one".to_owned(),
         });
     }
-    files.retain(|path: &PathBuf| !is_written(path));
-    files.sort_unstable_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
-    inputs.extend(files.into_iter().map(Input::File));
-}
-
-/// The ending is known. A `.json` beside articles is mostly what somebody has written about them, and is read where it is
-/// named.
-fn has_ending(path: &Path) -> bool {
-    let format = path.file_name().and_then(|name| Format::of_name(&name.to_string_lossy()));
-    format.is_some_and(|format| format != Format::Json)
+    files.retain(|(path, _)| !is_written(path));
+    files.sort_unstable_by(|(a, _), (b, _)| {
+        a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes())
+    });
+    let articles: HashSet<PathBuf> = files
+        .iter()
+        .filter(|(_, format)| !format.is_data_set())
+        .map(|(path, _)| path.with_extension(""))
+        .collect();
+    let all = files.len();
+    // `pier.json` beside `pier.html` says something of that article, or the same once more.
+    files.retain(|(path, format)| !format.is_data_set() || !articles.contains(&path.with_extension("")));
+    if files.len() < all {
+        let (folder, count) = (folder.display(), all - files.len());
+        found.notes.push(format!(
+            "{folder}: data sets with the name of an article beside them are passed over ({count}); name them to have them read"
+        ));
+    }
+    let beside_articles = !articles.is_empty();
+    found.inputs.extend(files.into_iter().map(|(path, _)| Input::File { path, beside_articles }));
 }
 
 fn unwalkable(folder: &Path, error: &ignore::Error) -> Problem {
@@ -173,41 +203,56 @@ mod tests {
         ] {
             fs::write(root.join(name), "a.txt").unwrap();
         }
-        let (inputs, problems) =
-            find(&[root.to_owned(), root.join("a.txt")], &[&root.join("e.csv")]).unwrap();
-        let names: Vec<String> = inputs
+        let found = find(&[root.to_owned(), root.join("a.txt")], &[&root.join("e.csv")]).unwrap();
+        let names: Vec<String> = found
+            .inputs
             .iter()
             .map(|i| i.name().replace(root.to_str().unwrap(), "").trim_start_matches('/').to_owned())
             .collect();
         assert_eq!(names, [".hidden.txt", "B.md", "a.txt", "b/2.TXT", "b/x.txt/deep.md", "c.csv", "a.txt"]);
-        assert_eq!(problems, []);
+        assert_eq!(found.problems, []);
+    }
+
+    #[test]
+    fn a_data_set_with_the_name_of_an_article_is_passed_over_with_a_note() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for name in ["goat.json", "pier.html", "pier.json", "tide.txt.json"] {
+            fs::write(root.join(name), "").unwrap();
+        }
+        let found = find(&[root.to_owned()], &[]).unwrap();
+        let file = |name: &str| Input::File { path: root.join(name), beside_articles: true };
+        assert_eq!(found.inputs, ["goat.json", "pier.html", "tide.txt.json"].map(file));
+        assert_eq!(found.notes.len(), 1);
+        assert!(found.notes[0].contains("(1); name them"), "{:?}", found.notes);
+        fs::remove_file(root.join("pier.html")).unwrap();
+        let found = find(&[root.to_owned()], &[]).unwrap();
+        assert_eq!((found.inputs.len(), found.notes.len()), (3, 0));
+        assert!(found.inputs.iter().all(|input| matches!(input, Input::File { beside_articles: false, .. })));
     }
 
     #[test]
     fn a_folder_without_texts_is_named() {
         let folder = tempfile::tempdir().unwrap();
-        let (inputs, problems) = find(&[folder.path().to_owned()], &[]).unwrap();
-        assert_eq!((inputs.len(), problems.len()), (0, 1));
-        assert!(problems[0].to_string().contains("no file whose ending is known"));
+        let found = find(&[folder.path().to_owned()], &[]).unwrap();
+        assert_eq!((found.inputs.len(), found.problems.len()), (0, 1));
+        assert!(found.problems[0].to_string().contains("no file whose ending is known"));
     }
 
     #[test]
     fn standard_input_is_read_once() {
-        assert_eq!(find(&[], &[]).unwrap().0, [Input::Stdin]);
+        assert_eq!(find(&[], &[]).unwrap().inputs, [Input::Stdin]);
         assert!(find(&["-".into(), "-".into()], &[]).is_err());
     }
 
     #[test]
     fn missing_files_are_named_with_advice() {
         let mut shown = Vec::new();
-        let _ = Input::File("no/such.txt".into()).documents(
-            &Options::default(),
-            &Counter::default(),
-            &mut |event| {
-                shown.push(format!("{event:?}"));
-                Flow::Continue(())
-            },
-        );
+        let missing = Input::File { path: "no/such.txt".into(), beside_articles: false };
+        let _ = missing.documents(&Options::default(), &Counter::default(), &mut |event| {
+            shown.push(format!("{event:?}"));
+            Flow::Continue(())
+        });
         assert_eq!(shown.len(), 1);
         assert!(shown[0].contains("there is no such file or folder"), "{shown:?}");
     }

@@ -74,7 +74,8 @@ fn main() -> ExitCode {
 fn quiet_work() {
     let shown = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if std::thread::current().name() != Some(pipeline::WORK) {
+        let name = std::thread::current().name().map(str::to_owned);
+        if ![pipeline::WORK, pipeline::FIND].contains(&name.as_deref().unwrap_or_default()) {
             shown(panic);
         }
     }));

@@ -27,6 +27,8 @@ const BYTES: usize = 8 << 20;
 const STACK: usize = 32 << 20;
 /// The name of the threads that work.
 pub const WORK: &str = "work";
+/// The name of the thread that finds.
+pub const FIND: &str = "find";
 /// How often somebody who waits looks whether to go on.
 const PATIENCE: Duration = Duration::from_millis(100);
 
@@ -135,7 +137,7 @@ impl<T: Send + 'static, R: Send + 'static> Pipeline<T, R> {
             pipeline.hire()?;
         }
         let shared = Arc::clone(&pipeline.shared);
-        thread::Builder::new().name("find".to_owned()).stack_size(STACK).spawn(move || {
+        thread::Builder::new().name(FIND.to_owned()).stack_size(STACK).spawn(move || {
             find(&mut |task| shared.offer(task));
             shared.lock().ended = true;
             shared.waiting.notify_all();

@@ -6,16 +6,17 @@ use std::num::NonZero;
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
-use onrecord::export::{Format, Options, Writer};
-use onrecord::input::{self as library, Event, Flow, Problem};
+use onrecord::export::{Format, Headings, Options, Writer};
+use onrecord::input::{Event, Flow, Limits, Problem};
 use sha2::{Digest, Sha256};
 use terminal_size::{Width, terminal_size};
 
 use crate::args::ExtractArgs;
 use crate::errors::Errors;
-use crate::input::{self, Input};
+use crate::input::{self, Finding, Input};
 use crate::output::{self, Output, Target, complain};
 use crate::pipeline::{At, Bounds, Done, Pipeline, Task};
 use crate::progress::{Counter, Progress};
@@ -34,8 +35,11 @@ pub fn extract(args: &ExtractArgs) -> Result<Status> {
     // Paths first: a slip of the hand is told at once, without waiting for the grammar.
     let written = [&args.output, &args.errors, &args.save_text].map(Option::as_deref);
     let written: Vec<&Path> = written.into_iter().flatten().collect();
-    let (inputs, unfound) = input::find(&args.paths, &written)?;
+    let Finding { inputs, problems: unfound, notes } = input::find(&args.paths, &written)?;
     let extractor = grammar::extractor(args.grammar.as_deref())?;
+    if !args.quiet {
+        notes.iter().for_each(|note| complain(format_args!("{note}")));
+    }
     if !args.quiet && input::waits_for_typing(&inputs) {
         complain(format_args!("reading what you type; end it with Ctrl-D"));
     }
@@ -43,7 +47,7 @@ pub fn extract(args: &ExtractArgs) -> Result<Status> {
         grammar: extractor.grammar.digest,
         csv_raw: args.csv_raw,
         excel: args.excel,
-        headings: may_be_several(&inputs, args),
+        headings: headings(&inputs),
         width: args.output.is_none().then(terminal_size).flatten().map(|(Width(columns), _)| columns),
         colour: output::colours(args.color, args.output.is_none() && io::stdout().is_terminal()),
         carried: args.input.keep.clone(),
@@ -67,11 +71,13 @@ pub fn extract(args: &ExtractArgs) -> Result<Status> {
         unfound.iter().try_for_each(|problem| errors.tell(problem, &progress))?;
     }
     let stop = Stop::listen().context("signals could not be listened to")?;
+    let mut input = args.input.options();
+    input.limits = Limits { time: args.max_time, ..input.limits };
     let reader = Arc::new(Reader {
         extractor,
         selection: args.wanted.into(),
         preparer: format.preparer(&options),
-        options: args.input.options(),
+        options: input,
         saved: args.save_text.as_deref().map(Saved::open).transpose()?,
     });
     let find = find(
@@ -86,7 +92,7 @@ pub fn extract(args: &ExtractArgs) -> Result<Status> {
         .context("no threads could be started; try a smaller --jobs")?;
     let extraction =
         Extraction { progress, errors, journal, mark, said: HashSet::new(), stop, quiet: args.quiet, output };
-    extraction.write(&pipeline, from.is_some(), target, format, &options, args.max_time.as_secs())
+    extraction.write(&pipeline, from.is_some(), target, format, &options, args.max_time)
 }
 
 /// Options that mean nothing together are a mistake that is better told than passed over.
@@ -107,12 +113,11 @@ fn check(args: &ExtractArgs, format: &Format) -> Result<()> {
     Ok(())
 }
 
-/// The output may hold several documents.
-fn may_be_several(inputs: &[Input], args: &ExtractArgs) -> bool {
-    let format = |input: &Input| args.input.input_format.or_else(|| library::Format::of_name(&input.name()));
+/// One input that is one text needs no heading.
+fn headings(inputs: &[Input]) -> Headings {
     match inputs {
-        [input] => format(input).is_some_and(|format| !format.is_one_text()),
-        _ => true,
+        [input] => Headings::AllBut(input.name()),
+        _ => Headings::All,
     }
 }
 
@@ -213,7 +218,7 @@ impl Extraction {
         mut target: Target<'_>,
         format: &Format,
         options: &Options,
-        most: u64,
+        most: Duration,
     ) -> Result<Status> {
         let mut writer = target.writer(format, options)?;
         if goes_on {
@@ -257,17 +262,12 @@ impl Extraction {
         &mut self,
         pipeline: &Pipeline<Event, Result<Outcome>>,
         writer: &mut Writer<'_>,
-        most: u64,
+        most: Duration,
     ) -> Result<()> {
         while let Some((at, done)) = pipeline.next().context("no more threads could be started")? {
             let outcome = match done {
                 Done::Made(outcome) => outcome?,
-                Done::TooLong(document) => Outcome::Problem(Problem {
-                    document,
-                    place: None,
-                    problem: format!("it takes longer than {most} seconds"),
-                    remedy: "split it, or raise --max-time".to_owned(),
-                }),
+                Done::TooLong(document) => Outcome::Problem(Problem::of_time(&document, most)),
             };
             match outcome {
                 Outcome::Reading(reading) => {
