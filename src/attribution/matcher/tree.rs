@@ -83,6 +83,7 @@ impl Beside {
             Pole::Quotation => atoms + end,
             Pole::Mention => atoms + 2 + end,
             Pole::Cue => atoms + 4 + end,
+            Pole::End => atoms + 6,
         };
         Self { first: place(pair.first, 1), between: pair.between, need, second: place(pair.second, 0) }
     }
