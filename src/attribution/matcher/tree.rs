@@ -154,6 +154,12 @@ impl Tree {
         Self { branches, forms, meets, pairs, left }
     }
 
+    /// From now on all forms have what they need.
+    #[cfg(test)]
+    pub fn forget_needs(&mut self) {
+        self.left.iter_mut().for_each(Vec::clear);
+    }
+
     /// The forms that have what they need.
     pub fn left(&self, met: &Needs, forms: &mut Vec<u64>) {
         forms.clear();
