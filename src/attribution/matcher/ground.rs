@@ -12,7 +12,7 @@ use crate::lexicon::List;
 use crate::token::Kind;
 
 /// What may stand in a pair beside the atoms of single tokens.
-pub(super) const POLES: usize = 6;
+pub(super) const POLES: usize = 7;
 
 const KINDS: usize = Kind::Symbol as usize + 1;
 
@@ -26,7 +26,7 @@ pub(super) struct Ground<'a, const W: usize> {
     /// One past the last place of the window.
     pub len: usize,
     /// For each atom the places where it covers one token; then where quotations, mentions and cues begin, and for
-    /// each of them where its last token is.
+    /// each of them where its last token is, and at last where the sentence may end.
     single: Vec<Bits<W>>,
     mentions: Blocks<'a, W>,
     cues: Blocks<'a, W>,
@@ -145,7 +145,6 @@ impl<'a, const W: usize> Ground<'a, W> {
         self.met = Needs::NONE;
         self.tokens();
         self.blocks();
-        self.pairs();
         self.starts = Bits::NONE;
         self.paragraphs = Bits::NONE;
         for at in [0, len] {
@@ -163,6 +162,7 @@ impl<'a, const W: usize> Ground<'a, W> {
         for at in (sentence_end - over..=sentence_end).filter(|&at| at <= end) {
             self.ends.insert(at - start);
         }
+        self.pairs();
     }
 
     fn note(&mut self, atom: u16) {
@@ -221,6 +221,7 @@ impl<'a, const W: usize> Ground<'a, W> {
             self.single[atoms + 2 * pole] = blocks.starts;
             self.single[atoms + 2 * pole + 1] = blocks.ends.before();
         }
+        self.single[atoms + 6] = self.ends;
         for pair in self.pairs {
             let mut near = self.single[usize::from(pair.second)].before();
             for _ in 0..pair.between {

@@ -56,13 +56,14 @@ pub(super) struct Pair {
     pub second: Pole,
 }
 
-/// One of a pair: the token of an atom, or any quotation, mention or cue.
+/// One of a pair: the token of an atom, any quotation, mention or cue, or the end of the sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Pole {
     Token(u16),
     Quotation,
     Mention,
     Cue,
+    End,
 }
 
 impl Pole {
@@ -81,6 +82,7 @@ impl Pole {
             Item::Quote => Some(Self::Quotation),
             Item::Mention(_) => Some(Self::Mention),
             Item::Cue(_) => Some(Self::Cue),
+            Item::End if !end => Some(Self::End),
             item if is_token(item) => atoms.number(item, false).map(|(_, atom)| Self::Token(atom)),
             _ => None,
         }

@@ -64,6 +64,10 @@ impl Fake {
     }
 
     fn matches(&self, forms: &[&str]) -> Vec<Match> {
+        self.found_by(&Matcher::new(&grammar(forms)))
+    }
+
+    fn found_by(&self, matcher: &Matcher) -> Vec<Match> {
         let quotations = self.quotations.iter().zip(0..);
         let cue = |voice| CueInfo {
             voice,
@@ -87,7 +91,7 @@ impl Fake {
                 .collect(),
         };
         let mut matches = Vec::new();
-        Matcher::new(&grammar(forms)).find(&scene, &mut matches);
+        matcher.find(&scene, &mut matches);
         matches
     }
 
@@ -278,6 +282,32 @@ fn no_more_than_four_ways_from_one_token() {
 fn two_forms_that_say_the_same_say_it_once() {
     let forms = ["source=MENTION ,? cue=SAYS", "source=NAME cue=SAYS"];
     assert_eq!(found(&forms, "< Ana > { said } ."), ["source=Ana | cue=said"]);
+}
+
+#[test]
+fn what_forms_need_takes_no_match_away() {
+    let matcher = Matcher::new(&ENGLISH);
+    let mut heedless = matcher.clone();
+    heedless.tree.forget_needs();
+    let mut found = 0;
+    for text in [
+        "[ “ Yes ” ] , { said } < Ana Ruiz > , who rows .",
+        "[ “ Yes , ” ] < she > { said } , [ “ and no . ” ]",
+        "< Ana > { said } that the gate was [ “ shut ” ] .",
+        "The gate was shut , < she > { said } on Monday .",
+        "The gate was shut , { said } < Ana > . < Bo > { said } nothing .",
+        "As < Ana > { put } it , [ “ a gate is a gate . ” ]",
+        "< Bo > : [ “ Shut it . ” ] / < Ana > : [ “ No . ” ]",
+        "[ “ Shut it . ” ] / < Bo >",
+        "According to < Ana > , the gate was shut .",
+        "< Ana > nodded . [ “ It is shut . ” ]",
+    ] {
+        let fake = Fake::new(text);
+        let (with, without) = (fake.found_by(&matcher), fake.found_by(&heedless));
+        assert_eq!(with, without, "{text}");
+        found += with.len();
+    }
+    assert!(found > 10, "{found}");
 }
 
 #[test]

@@ -83,6 +83,7 @@ impl Beside {
             Pole::Quotation => atoms + end,
             Pole::Mention => atoms + 2 + end,
             Pole::Cue => atoms + 4 + end,
+            Pole::End => atoms + 6,
         };
         Self { first: place(pair.first, 1), between: pair.between, need, second: place(pair.second, 0) }
     }
@@ -151,6 +152,12 @@ impl Tree {
             }
         }
         Self { branches, forms, meets, pairs, left }
+    }
+
+    /// From now on all forms have what they need.
+    #[cfg(test)]
+    pub fn forget_needs(&mut self) {
+        self.left.iter_mut().for_each(Vec::clear);
     }
 
     /// The forms that have what they need.

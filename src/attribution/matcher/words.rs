@@ -25,9 +25,9 @@ pub(super) struct Answer {
     /// The lists with phrases of several words that begin with it.
     pub opens: u128,
     /// The other lists in which it stands, as a place among the atoms.
-    lists: (u16, u16),
+    lists: (u32, u32),
     /// Which words that are asked for by themselves have this answer.
-    words: (u16, u16),
+    words: (u32, u32),
 }
 
 impl Words {
@@ -47,9 +47,9 @@ impl Words {
                 return known.2;
             }
             let meets = atoms.of_lists(lists | opens).map(|atom| meets[usize::from(atom)]);
-            let from = all.len() as u16;
+            let from = all.len() as u32;
             all.extend(atoms.of_lists(lists & !opens));
-            let lists_only = (from, all.len() as u16);
+            let lists_only = (from, all.len() as u32);
             answers.push(Answer {
                 meets: meets.fold(Needs::NONE, Needs::or),
                 opens,
@@ -67,7 +67,7 @@ impl Words {
         let mut from = 0;
         for same in words.chunk_by(|a, b| lexicon.id(a.0) == lexicon.id(b.0)) {
             let place = &mut places[lexicon.id(same[0].0) as usize];
-            let to = from + same.len() as u16;
+            let to = from + same.len() as u32;
             answers.push(Answer { words: (from, to), ..answers[usize::from(*place)] });
             *place = answers.len() as u16 - 1;
             from = to;
@@ -87,13 +87,13 @@ impl Words {
     /// The atoms of its lists.
     #[inline]
     pub fn lists(&self, answer: &Answer) -> &[u16] {
-        &self.atoms[answer.lists.0.into()..answer.lists.1.into()]
+        &self.atoms[answer.lists.0 as usize..answer.lists.1 as usize]
     }
 
     /// The atom of a word that is asked for by itself.
     #[inline]
     pub fn word(&self, answer: &Answer, hash: u64) -> Option<u16> {
-        let words = &self.words[answer.words.0.into()..answer.words.1.into()];
+        let words = &self.words[answer.words.0 as usize..answer.words.1 as usize];
         words.iter().find(|word| word.0 == hash).map(|word| word.1)
     }
 }
