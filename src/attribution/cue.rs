@@ -1,6 +1,6 @@
 //! The words that may report: verb groups with a reporting verb, and reporting nouns.
 
-use crate::lexicon::{Addressee, Classes, Form, Lexicon, Noun, Verb, list};
+use crate::lexicon::{Addressee, Classes, Form, Lexicon, Noun, Traits, Verb, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Case, Sentence, Token};
@@ -72,20 +72,20 @@ pub fn cues(
         Class::Plural,
         Class::Adjective,
     ]);
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(tokens.len() / 8);
     let mut quoted = quotations.iter().peekable();
     for (number, sentence) in sentences.iter().enumerate() {
         let range = sentence.tokens.range();
         for i in range.clone() {
-            let class = classes[i];
-            if Class::set(&[class]) & HEADS == 0 {
+            let (class, traits) = (classes[i], lexicon.traits(tokens[i].word));
+            // One question, since either answer alone says little.
+            if !((Class::set(&[class]) & HEADS != 0) & traits.any(Traits::VERB | Traits::NOUN)) {
                 continue;
             }
-            let entry = lexicon.entry(tokens[i].word);
             let voice = match class {
-                Class::Noun | Class::Plural if entry.is_noun() => Voice::Noun,
-                c if entry.is_verb() && (c.verb() || !entry.is_noun()) => {
-                    verb_voice(tokens, classes, i, range.start, entry.form, lexicon)
+                Class::Noun | Class::Plural if traits.any(Traits::NOUN) => Voice::Noun,
+                c if traits.any(Traits::VERB) && (c.verb() || !traits.any(Traits::NOUN)) => {
+                    verb_voice(tokens, classes, i, range.start, traits.form(), lexicon)
                 }
                 _ => continue,
             };
@@ -192,7 +192,11 @@ fn group(
             start -= 1;
         }
         let verb = || lexicon.verb(lexicon.entry(tokens[head].word));
-        while end < sentence.end.min(head + 3) && lexicon.entry(tokens[end].word).is_particle() {
+        let takes = lexicon.traits(tokens[head].word).any(Traits::TAKES_PARTICLE);
+        while takes
+            && end < sentence.end.min(head + 3)
+            && lexicon.traits(tokens[end].word).any(Traits::PARTICLE)
+        {
             // “reported on Friday” has no particle, “reported on the fire” has.
             let date = classes.get(end + 1) == Some(&Class::Time) && classes[end] == Class::Preposition;
             if date || !verb().is_some_and(|verb| verb.particles.contains(&tokens[end].hash)) {

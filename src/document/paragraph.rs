@@ -178,12 +178,14 @@ fn unglue(text: &str, paragraph: Paragraph, paragraphs: &mut Vec<Paragraph>) {
     }
 }
 
-/// Somewhere a capital stands right behind a small letter: a quick look before the slow one, at all bytes, so that the
-/// compiler can take many at once.
+/// Capitals stand right behind small letters as often as in a run of them: a quick look before the slow one, at all
+/// bytes, so that the compiler can take many at once.
 fn glued(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    pairs.fold(false, |found, (a, b)| found | (a.is_ascii_lowercase() & b.is_ascii_uppercase()))
+    let pairs = || bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let hump = |(a, b): (&u8, &u8)| a.is_ascii_lowercase() & b.is_ascii_uppercase();
+    pairs().fold(false, |found, pair| found | hump(pair))
+        && pairs().filter(|&pair| hump(pair)).nth(HUMPS - 2).is_some()
 }
 
 /// Where in a run of capitalised words the second begins and where the last does.

@@ -1,10 +1,13 @@
 //! Word lists while they are read, file by file; [`Draft::finish`] makes them ready for look-up.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::table::Table;
-use super::{ByHash, Entry, Lexicon, List, Noun, Opening, Phrase, Verb, bits, builtin, fold, list};
+use super::{
+    ByHash, CLOSED, Entry, Filter, Lexicon, List, Noun, Opening, Phrase, Traits, Verb, builtin, fold, list,
+};
 use crate::error::Error;
 
 /// A phrase with the folded words behind its first.
@@ -94,10 +97,19 @@ impl Draft {
     }
 
     /// The lists as they are, ready for look-up. Words of which they say the same share an entry.
-    pub fn finish(self) -> Lexicon {
+    pub fn finish(mut self) -> Lexicon {
+        let particles: HashSet<u64> =
+            self.verbs.iter().flat_map(|verb| verb.particles.iter().copied()).collect();
+        for verb in 0..self.verbs.len() {
+            for particle in self.verbs[verb].particles.clone() {
+                self.entry_mut(particle);
+            }
+        }
         let mut lexicon = Lexicon {
             index: Table::default(),
             entries: vec![Entry::default()],
+            traits: vec![Traits::default()],
+            stopped: Filter::default(),
             names: self.names,
             labels: self.labels,
             verbs: self.verbs,
@@ -106,18 +118,25 @@ impl Draft {
             phrases: Vec::new(),
             phrase_words: Vec::new(),
         };
-        let mut known: HashMap<Entry, u32> = HashMap::new();
+        let mut known: HashMap<(Entry, Traits, u64), u32> = HashMap::new();
         let mut pairs = Vec::with_capacity(self.hashes.len());
-        for (&hash, mut entry) in self.hashes.iter().zip(self.entries) {
+        let mut words: Vec<(u64, Entry)> = self.hashes.into_iter().zip(self.entries).collect();
+        // What is said of common words stands together, so that it stays near the processor: the closed classes are
+        // the first lists, and the verbs that report most surely are the last that are seldom met.
+        words.sort_by_key(|(_, entry)| {
+            let strength = lexicon.verb(entry).map(|verb| verb.strength);
+            (entry.lists.trailing_zeros(), strength.is_some(), Reverse(strength))
+        });
+        for (hash, mut entry) in words {
+            if entry.is(list::ABBREVIATIONS) {
+                lexicon.stopped.insert(hash);
+            }
             if let Some(phrases) = self.phrases.get(&hash) {
                 entry.opening = lexicon.openings.len() as u32;
-                let lists = phrases.iter().fold(0, |all, phrase| all | 1 << phrase.list.0);
-                if lists & bits(&[list::TITLES, list::HONORIFICS]) != 0 {
-                    entry.parts |= Entry::LEADS_TITLE;
-                }
-                lexicon
-                    .openings
-                    .push(Opening { lists, phrases: (lexicon.phrases.len() as u32, phrases.len() as u16) });
+                lexicon.openings.push(Opening {
+                    lists: phrases.iter().fold(0, |all, phrase| all | 1 << phrase.list.0),
+                    phrases: (lexicon.phrases.len() as u32, phrases.len() as u16),
+                });
                 let mut phrases: Vec<&Several> = phrases.iter().collect();
                 phrases.sort_by_key(|p| (p.list.0, p.words[0]));
                 for Several { words, list, label } in phrases {
@@ -131,8 +150,12 @@ impl Draft {
                     });
                 }
             }
-            let id = *known.entry(entry).or_insert_with(|| {
+            let traits = Traits::new(&entry, &lexicon, particles.contains(&hash));
+            // The words of closed classes have numbers of their own, by which one can ask for them.
+            let own = if entry.is_any(CLOSED) { hash } else { 0 };
+            let id = *known.entry((entry, traits, own)).or_insert_with(|| {
                 lexicon.entries.push(entry);
+                lexicon.traits.push(traits);
                 lexicon.entries.len() as u32 - 1
             });
             pairs.push((hash, id));

@@ -111,6 +111,34 @@ impl Hasher for Identity {
     }
 }
 
+/// Tells of most hashes by one bit that they are not among some.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Filter(Vec<u64>);
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self(vec![0; 1 << 6])
+    }
+}
+
+impl Filter {
+    fn place(hash: u64) -> (usize, u64) {
+        ((hash >> 6) as usize % (1 << 6), 1 << (hash % 64))
+    }
+
+    /// Adds a hash.
+    pub fn insert(&mut self, hash: u64) {
+        let (word, bit) = Self::place(hash);
+        self.0[word] |= bit;
+    }
+
+    /// The hash may be among those that were added.
+    pub fn passes(&self, hash: u64) -> bool {
+        let (word, bit) = Self::place(hash);
+        self.0[word] & bit != 0
+    }
+}
+
 /// A map whose keys are word hashes.
 pub type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
 
@@ -353,14 +381,9 @@ pub struct Entry {
     pub plural: bool,
     /// What the list's own column says, as an index into [`Lexicon::label`]: the kind of a setting or role.
     label: u16,
-    /// Its parts in longer groups of words: [`Entry::PARTICLE`], [`Entry::LEADS_TITLE`].
-    parts: u8,
 }
 
 impl Entry {
-    const PARTICLE: u8 = 1;
-    const LEADS_TITLE: u8 = 2;
-
     /// Stands in the list.
     pub fn is(&self, list: List) -> bool {
         self.lists & (1 << list.0) != 0
@@ -385,15 +408,81 @@ impl Entry {
     pub fn is_noun(&self) -> bool {
         self.noun != 0
     }
+}
 
-    /// Is a particle of some reporting verb.
-    pub fn is_particle(&self) -> bool {
-        self.parts & Self::PARTICLE != 0
+/// What is asked of very many words, in two bytes, so that all of them stay near the processor; an [`Entry`] is far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Traits(u16);
+
+impl Traits {
+    /// A form of a reporting verb.
+    pub const VERB: u16 = 1;
+    /// A reporting noun.
+    pub const NOUN: u16 = 1 << 1;
+    /// A particle of some reporting verb.
+    pub const PARTICLE: u16 = 1 << 2;
+    /// A form of a reporting verb with particles.
+    pub const TAKES_PARTICLE: u16 = 1 << 3;
+    /// The first of several words that are a title.
+    pub const LEADS_TITLE: u16 = 1 << 4;
+    /// The first of several words that are an honorific.
+    pub const LEADS_HONORIFIC: u16 = 1 << 15;
+    /// More than one.
+    pub const PLURAL: u16 = 1 << 5;
+    /// In the list of name particles.
+    pub const NAME_PARTICLE: u16 = 1 << 6;
+    /// In the list of genitives.
+    pub const GENITIVE: u16 = 1 << 7;
+    /// In the list of attaching prepositions.
+    pub const ATTACHING: u16 = 1 << 8;
+    /// In the list of settings.
+    pub const SETTING: u16 = 1 << 9;
+    const LISTS: [(u16, List); 4] = [
+        (Self::NAME_PARTICLE, list::NAME_PARTICLES),
+        (Self::GENITIVE, list::GENITIVES),
+        (Self::ATTACHING, list::ATTACHING),
+        (Self::SETTING, list::SETTINGS),
+    ];
+    /// Where the number of the gender begins,
+    const GENDER: u32 = 10;
+    /// and that of the form of the verb.
+    const FORM: u32 = 12;
+
+    /// Those of an entry.
+    fn new(entry: &Entry, lexicon: &Lexicon, particle: bool) -> Self {
+        let of = |bit, has| if has { bit } else { 0 };
+        let takes = lexicon.verb(entry).is_some_and(|verb| !verb.particles.is_empty());
+        let opens = |list: List| lexicon.opens(entry) & (1 << list.0) != 0;
+        Self(
+            of(Self::VERB, entry.is_verb())
+                | of(Self::NOUN, entry.is_noun())
+                | of(Self::PARTICLE, particle)
+                | of(Self::TAKES_PARTICLE, takes)
+                | of(Self::LEADS_TITLE, opens(list::TITLES))
+                | of(Self::LEADS_HONORIFIC, opens(list::HONORIFICS))
+                | of(Self::PLURAL, entry.plural)
+                | Self::LISTS.iter().fold(0, |all, &(bit, list)| all | of(bit, entry.is(list)))
+                | (entry.gender as u16) << Self::GENDER
+                | entry.form.map_or(0, |form| form as u16 + 1) << Self::FORM,
+        )
     }
 
-    /// Begins a title or honorific of several words.
-    pub fn leads_title(&self) -> bool {
-        self.parts & Self::LEADS_TITLE != 0
+    /// Any of these.
+    pub fn any(self, of: u16) -> bool {
+        self.0 & of != 0
+    }
+
+    /// The gender of the word.
+    pub fn gender(self) -> Gender {
+        [Gender::Unknown, Gender::Male, Gender::Female, Gender::Neuter]
+            [usize::from(self.0 >> Self::GENDER & 3)]
+    }
+
+    /// Which form of a reporting verb it is.
+    pub fn form(self) -> Option<Form> {
+        const FORMS: [Form; 6] =
+            [Form::Base, Form::Third, Form::Ing, Form::Past, Form::Participle, Form::PastOrParticiple];
+        FORMS.get(usize::from(self.0 >> Self::FORM & 7).wrapping_sub(1)).copied()
     }
 }
 
@@ -407,6 +496,22 @@ pub const fn bits(lists: &[List]) -> u128 {
     }
     all
 }
+
+/// The lists of words of closed classes.
+pub(crate) const CLOSED: u128 = bits(&[
+    list::DETERMINERS,
+    list::POSSESSIVES,
+    list::QUANTIFIERS,
+    list::PREPOSITIONS,
+    list::CONJUNCTIONS,
+    list::SUBORDINATORS,
+    list::AUXILIARIES,
+    list::MODALS,
+    list::NEGATIONS,
+    list::RELATIVES,
+    list::INTERROGATIVES,
+    list::PRONOUNS,
+]);
 
 /// The number of what the lists say of a word, which words may share; 0 is a word in no list.
 pub type WordId = u32;
@@ -437,6 +542,10 @@ pub struct Lexicon {
     #[serde(skip)]
     index: table::Table,
     entries: Vec<Entry>,
+    /// Of each entry.
+    traits: Vec<Traits>,
+    /// Of the abbreviations that are written with a stop.
+    stopped: Filter,
     names: Vec<Box<str>>,
     labels: Vec<Box<str>>,
     verbs: Vec<Verb>,
@@ -458,6 +567,18 @@ impl Lexicon {
         Self { index: table::Table::from_bytes(slots), ..self }
     }
 
+    /// Where the number of a folded word stands if it has one, for [`Lexicon::id_at`].
+    #[inline]
+    pub(crate) fn place(&self, hash: u64) -> u32 {
+        self.index.slot(hash)
+    }
+
+    /// The number of a folded word, 0 where no list has it, by its place.
+    #[inline]
+    pub(crate) fn id_at(&self, place: u32, hash: u64) -> WordId {
+        self.index.value(place, hash)
+    }
+
     /// The number of a folded word, 0 where no list has it.
     #[inline]
     pub fn id(&self, hash: u64) -> WordId {
@@ -468,6 +589,17 @@ impl Lexicon {
     #[inline]
     pub fn entry(&self, id: WordId) -> &Entry {
         &self.entries[id as usize]
+    }
+
+    /// The word, with its stop, may be an abbreviation; most are surely none.
+    pub(crate) fn may_be_abbreviation(&self, hash: u64) -> bool {
+        self.stopped.passes(hash)
+    }
+
+    /// What is asked most often of the word with this number.
+    #[inline]
+    pub fn traits(&self, id: WordId) -> Traits {
+        self.traits[id as usize]
     }
 
     /// All that is known of each word, by its number.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::inflect;
-use super::{Act, Addressee, Classes, Draft, Entry, Form, Gender, List, Noun, Strength, Verb, fold};
+use super::{Act, Addressee, Classes, Draft, Form, Gender, List, Noun, Strength, Verb, fold};
 use crate::error::{Error, ErrorKind, Position};
 
 impl Draft {
@@ -120,9 +120,6 @@ impl Draft {
         let known = self.verbs.iter().position(|v| v.lemma == verb.lemma);
         let number = known.unwrap_or(self.verbs.len());
         let strength = verb.strength;
-        for &particle in &verb.particles {
-            self.entry_mut(particle).parts |= Entry::PARTICLE;
-        }
         if known.is_some() {
             self.verbs[number] = verb;
         } else {

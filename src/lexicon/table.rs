@@ -59,10 +59,21 @@ impl Table {
     /// The value of a hash, 0 where it has none.
     #[inline]
     pub fn get(&self, hash: u64) -> u32 {
-        let (multipliers, slots) = self.bytes.split_at(self.shares * MULTIPLIER);
-        let multiplier = &multipliers[share_of(hash, self.shares) * MULTIPLIER..][..MULTIPLIER];
+        self.value(self.slot(hash), hash)
+    }
+
+    /// Where a hash has its value if it has one.
+    #[inline]
+    pub fn slot(&self, hash: u64) -> u32 {
+        let multiplier = &self.bytes[share_of(hash, self.shares) * MULTIPLIER..][..MULTIPLIER];
         let multiplier = u16::from_le_bytes(multiplier.try_into().expect("two bytes"));
-        let slot = &slots[slot_of(hash, multiplier, self.shares) * SLOT..][..SLOT];
+        slot_of(hash, multiplier, self.shares) as u32
+    }
+
+    /// The value in a slot, 0 where it is that of another hash.
+    #[inline]
+    pub fn value(&self, slot: u32, hash: u64) -> u32 {
+        let slot = &self.bytes[self.shares * MULTIPLIER + slot as usize * SLOT..][..SLOT];
         let slot = u64::from_le_bytes(slot.try_into().expect("eight bytes"));
         if (slot ^ hash) & !VALUE == 0 { (slot & VALUE) as u32 } else { 0 }
     }

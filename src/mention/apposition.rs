@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Mention, MentionKind};
-use crate::lexicon::{Lexicon, list};
+use crate::lexicon::{Lexicon, Traits, list};
 use crate::token::class::Class;
 use crate::token::{Kind, Token};
 
@@ -131,19 +131,14 @@ impl Scene<'_> {
 
     /// The preposition ties the phrase behind it to the mention, not to the verb.
     fn attaches(&self, mention: &Mention, preposition: usize, object: &Mention) -> bool {
-        let word = self.lexicon.entry(self.tokens[preposition].word);
-        let head = self.lexicon.entry(self.tokens[object.head as usize].word);
-        if head.is(list::SETTINGS)
-            || object.kind == MentionKind::Pronoun
-            || object.kind == MentionKind::Relative
-        {
+        let word = self.lexicon.traits(self.tokens[preposition].word);
+        let head = self.lexicon.traits(self.tokens[object.head as usize].word);
+        if head.any(Traits::SETTING) || matches!(object.kind, MentionKind::Pronoun | MentionKind::Relative) {
             return false;
         }
-        let of = word.is(list::GENITIVES);
-        match mention.kind {
-            MentionKind::Name => word.is(list::ATTACHING) && object.kind == MentionKind::Name || of,
-            _ => of || word.is(list::ATTACHING),
-        }
+        let attaching = word.any(Traits::ATTACHING)
+            && (mention.kind != MentionKind::Name || object.kind == MentionKind::Name);
+        attaching || word.any(Traits::GENITIVE)
     }
 
     /// `(D-Mass.)`, `(R., Fla.)` and the like, short.

@@ -1,7 +1,7 @@
 //! Base noun phrases: the runs of words that can name somebody.
 
 use super::{Mention, MentionKind};
-use crate::lexicon::{Gender, Lexicon, list};
+use crate::lexicon::{Gender, Lexicon, Traits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Sentence, Token};
@@ -105,6 +105,7 @@ impl Chunker<'_> {
         if Class::set(&[self.classes[at]]) & PHRASE != 0 {
             return self.phrase(at, end, sentence, quoted);
         }
+        let traits = self.lexicon.traits(self.tokens[at].word);
         let single = |kind| Mention {
             base: TokenSpan::new(at, at + 1),
             full: TokenSpan::new(at, at + 1),
@@ -112,8 +113,8 @@ impl Chunker<'_> {
             kind,
             name: TokenSpan::default(),
             apposition: None,
-            gender: self.lexicon.entry(self.tokens[at].word).gender,
-            plural: self.lexicon.entry(self.tokens[at].word).plural,
+            gender: traits.gender(),
+            plural: traits.any(Traits::PLURAL),
             sentence,
             quoted,
         };
@@ -180,10 +181,11 @@ impl Chunker<'_> {
         if self.classes[at] == C::Preposition {
             // A title of several words, such as the list of titles has it.
             for from in (start.max(at.saturating_sub(3))..at).rev() {
-                let first = self.lexicon.entry(self.tokens[from].word);
-                if !first.leads_title() {
+                let first = self.tokens[from].word;
+                if !self.lexicon.traits(first).any(Traits::LEADS_TITLE) {
                     continue;
                 }
+                let first = self.lexicon.entry(first);
                 let hash = |i: usize| self.tokens.get(from + i).filter(|_| from + i < end).map(|t| t.hash);
                 if let Some((length, _)) = self.lexicon.phrase_of(first, list::TITLES, hash)
                     && from + length > at + 1
@@ -213,7 +215,7 @@ impl Chunker<'_> {
 
     fn particle(&self, at: usize) -> bool {
         self.tokens[at].case == crate::token::Case::Lower
-            && self.lexicon.entry(self.tokens[at].word).is(list::NAME_PARTICLES)
+            && self.lexicon.traits(self.tokens[at].word).any(Traits::NAME_PARTICLE)
     }
 
     fn phrase(&mut self, start: usize, end: usize, sentence: u32, quoted: bool) -> usize {
@@ -258,7 +260,7 @@ impl Chunker<'_> {
     fn possessors(&mut self, base: TokenSpan, sentence: u32, quoted: bool) {
         let start = base.start as usize;
         if self.classes[start] == Class::Possessive && base.len() > 1 {
-            let entry = self.lexicon.entry(self.tokens[start].word);
+            let traits = self.lexicon.traits(self.tokens[start].word);
             self.out.push(Mention {
                 base: TokenSpan::new(start, start + 1),
                 full: TokenSpan::new(start, start + 1),
@@ -266,8 +268,8 @@ impl Chunker<'_> {
                 kind: MentionKind::Pronoun,
                 name: TokenSpan::default(),
                 apposition: None,
-                gender: entry.gender,
-                plural: entry.plural,
+                gender: traits.gender(),
+                plural: traits.any(Traits::PLURAL),
                 sentence,
                 quoted,
             });
@@ -290,7 +292,7 @@ impl Chunker<'_> {
     }
 
     fn push(&mut self, base: TokenSpan, head: usize, kind: MentionKind, sentence: u32, quoted: bool) {
-        let entry = self.lexicon.entry(self.tokens[head].word);
+        let traits = self.lexicon.traits(self.tokens[head].word);
         let name = if kind == MentionKind::Name {
             super::name::proper(self.tokens, self.classes, base, self.lexicon)
         } else {
@@ -299,11 +301,11 @@ impl Chunker<'_> {
         // President, Mayor, SPEAKER by themselves are descriptions.
         let kind = if kind == MentionKind::Name && name.is_empty() { MentionKind::Nominal } else { kind };
         let gender = if name.is_empty() {
-            entry.gender
+            traits.gender()
         } else {
             super::name::gender(self.tokens, base, name, self.lexicon)
         };
-        let plural = self.classes[head] == Class::Plural || entry.plural && name.is_empty();
+        let plural = self.classes[head] == Class::Plural || traits.any(Traits::PLURAL) && name.is_empty();
         self.out.push(Mention {
             base,
             full: base,

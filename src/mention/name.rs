@@ -1,6 +1,6 @@
 //! The proper name inside a noun phrase, without titles and descriptions.
 
-use crate::lexicon::{Gender, Lexicon, bits, list};
+use crate::lexicon::{Gender, Lexicon, Traits, bits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Case, Kind, Token};
@@ -13,8 +13,8 @@ pub fn proper(tokens: &[Token], classes: &[Class], base: TokenSpan, lexicon: &Le
     for i in range.clone() {
         let inside = matches!(classes[i], Class::Capital | Class::Mark | Class::Number)
             || i > start
-                && lexicon.entry(tokens[i].word).is(list::NAME_PARTICLES)
                 && tokens[i].case == Case::Lower
+                && lexicon.traits(tokens[i].word).any(Traits::NAME_PARTICLE)
             || classes[i] == Class::Other;
         if !inside {
             start = i + 1;
@@ -71,7 +71,7 @@ fn inner_title(tokens: &[Token], start: usize, end: usize, lexicon: &Lexicon) ->
         }
     }
     // President of Finland Alexander Stubb: the place belongs to the title.
-    if start == 0 || !entry(start - 1).is(list::GENITIVES) {
+    if start == 0 || !lexicon.traits(tokens[start - 1].word).any(Traits::GENITIVE) {
         return start;
     }
     let hash = |i: usize| tokens.get(start + i).filter(|_| start + i < end).map(|t| t.hash);
@@ -91,7 +91,8 @@ fn title_length(tokens: &[Token], start: usize, end: usize, lexicon: &Lexicon) -
     let hash = |i: usize| tokens.get(start + i).filter(|_| start + i < end).map(|t| t.hash);
     let entry = lexicon.entry(tokens[start].word);
     let role = entry.is(list::ROLES) && !entry.is(list::GIVEN_NAMES) && end - start >= 2;
-    if !entry.leads_title() && !entry.is_any(bits(&[list::TITLES, list::HONORIFICS])) {
+    let leads = lexicon.traits(tokens[start].word).any(Traits::LEADS_TITLE | Traits::LEADS_HONORIFIC);
+    if !leads && !entry.is_any(bits(&[list::TITLES, list::HONORIFICS])) {
         return usize::from(role);
     }
     let title = lexicon.phrase_of(entry, list::TITLES, hash).map_or(0, |(n, _)| n);

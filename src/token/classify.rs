@@ -5,25 +5,13 @@
 //! All of this depends on the entry of a word and on few classes before it, so it is worked out once for the lexicon;
 //! only capitals, endings and clitics are looked at in their place.
 
+use std::collections::HashMap;
+
 use super::class::Class;
 use super::settle::settle;
 use super::{Case, Kind, Sentence, Token};
-use crate::lexicon::{ByHash, Classes, Entry, Form, Lexicon, Strength, bits, fold, list};
+use crate::lexicon::{ByHash, CLOSED, Classes, Entry, Filter, Form, Lexicon, Strength, bits, fold, list};
 
-const CLOSED: u128 = bits(&[
-    list::DETERMINERS,
-    list::POSSESSIVES,
-    list::QUANTIFIERS,
-    list::PREPOSITIONS,
-    list::CONJUNCTIONS,
-    list::SUBORDINATORS,
-    list::AUXILIARIES,
-    list::MODALS,
-    list::NEGATIONS,
-    list::RELATIVES,
-    list::INTERROGATIVES,
-    list::PRONOUNS,
-]);
 const DATES: u128 = bits(&[list::MONTHS, list::WEEKDAYS]);
 
 /// How many kinds of tokens there are.
@@ -39,9 +27,10 @@ const LOOK: u8 = u8::MAX;
 /// Gives words their classes by one lexicon.
 #[derive(Clone, Debug)]
 pub struct Classifier {
-    /// A row for each [`Kind`], of use for those that are no words, then one for each entry of the lexicon, as it is
-    /// read without a capital.
+    /// A row for each [`Kind`], of use for those that are no words, then one for all words that are read alike.
     rows: Vec<Row>,
+    /// Which of them an entry of the lexicon has without a capital, and with one inside a sentence.
+    words: Vec<[u16; 2]>,
     // Words that the classifier itself must know by their form.
     that: u64,
     to: u64,
@@ -68,12 +57,20 @@ impl Classifier {
         for &(kind, class) in MARKS {
             rows[kind as usize] = packed([Some(class); ALLOWED.len()]);
         }
-        rows.extend(lexicon.entries().iter().map(row));
+        let mut known: HashMap<Row, u16> = HashMap::new();
+        let mut number = |row| {
+            *known.entry(row).or_insert_with(|| {
+                rows.push(row);
+                rows.len() as u16 - 1
+            })
+        };
+        let mut words: Vec<[u16; 2]> =
+            lexicon.entries().iter().map(|entry| [row(entry), capital_row(entry)].map(&mut number)).collect();
         let [that, to, her, genitive] = ["that", "to", "her", "'s"].map(fold);
-        for word in [that, to] {
-            rows[KINDS + lexicon.id(word) as usize] = packed([None; ALLOWED.len()]);
+        for (word, class) in [(that, Class::That), (to, Class::To)] {
+            words[lexicon.id(word) as usize][0] = number(packed([Some(class); ALLOWED.len()]));
         }
-        Self { rows, that, to, her, genitive }
+        Self { rows, words, that, to, her, genitive }
     }
 
     /// The class of every token; sentences in capitals or Title Case are read by their words, not their capitals.
@@ -89,22 +86,25 @@ impl Classifier {
             sentences.iter().map(|sentence| in_title_case(&tokens[sentence.tokens.range()])).collect();
         let names = names(tokens, sentences, &title_case);
         for (sentence, &title_case) in sentences.iter().zip(&title_case) {
-            let tokens = &tokens[sentence.tokens.range()];
             let start = out.len();
+            let tokens = &tokens[sentence.tokens.range()];
             let mut previous = LOOK;
+            // A capital says something of the word itself only behind another, not at a beginning.
+            let mut first = true;
             for (i, token) in tokens.iter().enumerate() {
-                let small = token.kind == Kind::Word && !token.capitalised();
-                let row = if small { KINDS + token.word as usize } else { token.kind as usize };
+                let word = self.words[token.word as usize][usize::from(token.capitalised())];
+                let lone = first | title_case | (token.span.len() == 1);
+                let told = (token.kind == Kind::Word) & !(token.capitalised() & lone);
+                let row = if told { word.into() } else { token.kind as usize };
                 let found = (self.rows[row] >> SHIFTS[usize::from(previous)]) as u8;
                 let class = if let Some(&class) = Class::ALL.get(usize::from(found)) {
                     class
                 } else {
-                    let previous = Class::ALL.get(usize::from(previous)).copied();
                     let place = Place {
                         token,
-                        previous,
+                        previous: Class::ALL.get(usize::from(previous)).copied(),
                         next: tokens.get(i + 1),
-                        first: matches!(previous, None | Some(Class::Mark | Class::Colon)),
+                        first,
                         title_case,
                         name: token.capitalised() && names.contains_key(&token.hash),
                     };
@@ -112,6 +112,7 @@ impl Classifier {
                 };
                 out.push(class);
                 previous = class as u8;
+                first = (token.kind == Kind::Mark) | (token.kind == Kind::Colon);
             }
             settle(tokens, &mut out[start..], self.her, lexicon);
         }
@@ -132,7 +133,7 @@ impl Classifier {
         if let Some(class) = self.closed(token, entry) {
             return class;
         }
-        let found = self.rows[KINDS + token.word as usize] >> shift(previous);
+        let found = self.rows[usize::from(self.words[token.word as usize][0])] >> shift(previous);
         let ending =
             || chosen(suffix(token.span.of(text), lexicon), 0, ALLOWED[shift(previous) as usize / 8]);
         Class::ALL.get(usize::from(found as u8)).copied().unwrap_or_else(ending)
@@ -289,6 +290,18 @@ fn row(entry: &Entry) -> Row {
     packed(ALLOWED.map(|allowed| fixed.or_else(|| counted(allowed)).or_else(|| listed(entry))))
 }
 
+/// The classes of a word with a capital behind other words: most are names, whatever else they may be.
+fn capital_row(entry: &Entry) -> Row {
+    let class = if entry.is_any(DATES) {
+        Some(Class::Time)
+    } else {
+        let other =
+            time(entry) || entry.is_any(bits(&[list::DETERMINERS, list::PRONOUNS, list::POSSESSIVES]));
+        (!other).then_some(Class::Capital)
+    };
+    packed([class; ALLOWED.len()])
+}
+
 fn packed(classes: [Option<Class>; ALLOWED.len()]) -> Row {
     classes.iter().rev().fold(0, |row, class| row << 8 | u64::from(class.map_or(LOOK, |class| class as u8)))
 }
@@ -371,26 +384,25 @@ fn in_title_case(tokens: &[Token]) -> bool {
 /// Words that stand with a capital inside a sentence of this text and never without one.
 fn names(tokens: &[Token], sentences: &[Sentence], title_case: &[bool]) -> ByHash<()> {
     let mut names: ByHash<()> = ByHash::default();
-    // Whether a bit of the hash stands for a name: most words are none, which one look tells.
-    let mut perhaps = [0_u64; 64];
-    let bit = |hash: u64| ((hash >> 6) as usize % 64, 1 << (hash % 64));
+    let mut perhaps = Filter::default();
     let plain = || sentences.iter().zip(title_case).filter(|(_, in_title_case)| !**in_title_case);
+    // Nobody can foresee which words have a capital, so all are written down, each over the last that has none.
+    let mut candidates = vec![0; tokens.len() + 1];
+    let mut count = 0;
     for (sentence, _) in plain() {
         for pair in tokens[sentence.tokens.range()].windows(2) {
-            if pair[1].case == Case::Capital
-                && matches!(pair[0].kind, Kind::Word | Kind::Comma | Kind::Clitic)
-            {
-                let (word, bit) = bit(pair[1].hash);
-                perhaps[word] |= bit;
-                names.insert(pair[1].hash, ());
-            }
+            candidates[count] = pair[1].hash;
+            let inside = matches!(pair[0].kind, Kind::Word | Kind::Comma | Kind::Clitic);
+            count += usize::from((pair[1].case == Case::Capital) & inside);
         }
     }
+    for &hash in &candidates[..count] {
+        perhaps.insert(hash);
+        names.insert(hash, ());
+    }
     for (sentence, _) in plain() {
-        let inside = tokens[sentence.tokens.range()].iter().skip(1);
-        for word in inside.filter(|word| word.case == Case::Lower) {
-            let (at, bit) = bit(word.hash);
-            if perhaps[at] & bit != 0 {
+        for word in tokens[sentence.tokens.range()].iter().skip(1) {
+            if perhaps.passes(word.hash) & (word.case == Case::Lower) {
                 names.remove(&word.hash);
             }
         }

@@ -27,11 +27,13 @@ pub fn scan(text: &str, paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Toke
             tokens.push(token);
         }
     }
-    // All at once, so that the processor can wait for many places of the table at the same time.
+    // All at once and in two short steps, so that the processor can wait for many places of the table at the same time.
     for token in &mut tokens {
-        if matches!(token.kind, Kind::Word | Kind::Clitic | Kind::Number) {
-            token.word = lexicon.id(token.hash);
-        }
+        token.word = lexicon.place(token.hash);
+    }
+    for token in &mut tokens {
+        let id = lexicon.id_at(token.word, token.hash);
+        token.word = if matches!(token.kind, Kind::Word | Kind::Clitic | Kind::Number) { id } else { 0 };
     }
     tokens
 }
@@ -101,10 +103,10 @@ impl Scanner<'_> {
             _ => return None,
         }
         let span = Span::new(self.at, self.at + length);
-        let case = match (initial, inner) {
-            (0, 0) => Case::Lower,
-            (1, 0) => Case::Capital,
-            _ => case(span.of(self.text)),
+        let case = if inner == 0 {
+            [Case::Lower, Case::Capital][initial as usize]
+        } else {
+            case(span.of(self.text))
         };
         Some(Token { span, hash: hash.finish(), word: 0, kind: Kind::Word, case, spaced })
     }
@@ -113,7 +115,7 @@ impl Scanner<'_> {
     fn stop_ends(&self, rest: &[u8], length: usize, mut word: Folding) -> bool {
         let goes_on = rest.get(length + 1).is_some_and(|b| b.is_ascii_alphanumeric() || !b.is_ascii());
         word.byte(b'.');
-        length > 1 && !goes_on && (length > LONGEST_ABBREVIATION || !self.listed(word, list::ABBREVIATIONS))
+        length > 1 && !goes_on && (length > LONGEST_ABBREVIATION || !self.abbreviation(word))
     }
 
     fn token(&self, first: char, spaced: bool) -> Token {
@@ -246,8 +248,11 @@ impl Scanner<'_> {
             // An initial; but “I.” ends a sentence unless a name follows.
             return word != "I" || self.text[at + 1..self.end].trim_start().starts_with(char::is_uppercase);
         }
-        word.len() <= LONGEST_ABBREVIATION
-            && self.listed(Folding::new().word(word).word("."), list::ABBREVIATIONS)
+        word.len() <= LONGEST_ABBREVIATION && self.abbreviation(Folding::new().word(word).word("."))
+    }
+
+    fn abbreviation(&self, word: Folding) -> bool {
+        self.lexicon.may_be_abbreviation(word.finish()) && self.listed(word, list::ABBREVIATIONS)
     }
 
     fn listed(&self, word: Folding, of: List) -> bool {
