@@ -452,3 +452,50 @@ fn suffix(word: &str, lexicon: &Lexicon) -> u8 {
     ];
     ENDINGS.iter().find(|(end, _)| word.ends_with(end)).map_or(Classes::NOUN, |&(_, class)| class)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Class as C;
+    use super::*;
+    use crate::document::paragraph::paragraphs;
+    use crate::quotation::marks;
+    use crate::span::TokenSpan;
+    use crate::token::{scan::scan, sentence::sentences};
+    use pretty_assertions::assert_eq;
+
+    fn classes(text: &str) -> Vec<Class> {
+        let lexicon = Lexicon::english();
+        let paragraphs = paragraphs(text, &lexicon);
+        let mut tokens = scan(text, &paragraphs, &lexicon);
+        let quotations = marks::find(text, &paragraphs, &mut tokens, &lexicon);
+        let outer: Vec<TokenSpan> =
+            quotations.iter().filter(|q| q.parent.is_none()).map(|q| q.tokens).collect();
+        let sentences = sentences(text, &tokens, &paragraphs, &outer, &lexicon);
+        Classifier::new(&lexicon).classes(text, &tokens, &sentences, &lexicon)
+    }
+
+    #[test]
+    fn the_word_before_decides_between_noun_and_verb() {
+        assert_eq!(classes("The claim stands.")[..2], [C::Determiner, C::Noun]);
+        assert_eq!(classes("They claim that it stands.")[..3], [C::Pronoun, C::Base, C::That]);
+        assert_eq!(classes("He wants to claim it.")[2..4], [C::To, C::Base]);
+    }
+
+    #[test]
+    fn a_capital_says_more_inside_a_sentence_than_at_its_beginning() {
+        assert_eq!(
+            classes("Officials met Norway on Friday.")[..5],
+            [C::Plural, C::Past, C::Capital, C::Preposition, C::Time]
+        );
+        assert_eq!(classes("Then the US and WHO agreed.")[2..5], [C::Capital, C::Conjunction, C::Capital]);
+        assert_eq!(classes("That is what I said.")[3], C::Pronoun);
+    }
+
+    #[test]
+    fn what_no_list_has_is_told_by_its_ending() {
+        assert_eq!(
+            classes("She glumpily plunked the vorps.")[..5],
+            [C::Pronoun, C::Adverb, C::Past, C::Determiner, C::Plural]
+        );
+    }
+}
