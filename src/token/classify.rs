@@ -5,8 +5,6 @@
 //! All of this depends on the entry of a word and on few classes before it, so it is worked out once for the lexicon;
 //! only capitals, endings and clitics are looked at in their place.
 
-use std::collections::HashMap;
-
 use super::class::Class;
 use super::settle::settle;
 use super::{Case, Kind, Sentence, Token};
@@ -57,12 +55,12 @@ impl Classifier {
         for &(kind, class) in MARKS {
             rows[kind as usize] = packed([Some(class); ALLOWED.len()]);
         }
-        let mut known: HashMap<Row, u16> = HashMap::new();
+        // There are few, so that looking through them is quicker than hashing.
         let mut number = |row| {
-            *known.entry(row).or_insert_with(|| {
+            rows.iter().position(|&known| known == row).unwrap_or_else(|| {
                 rows.push(row);
-                rows.len() as u16 - 1
-            })
+                rows.len() - 1
+            }) as u16
         };
         let mut words: Vec<[u16; 2]> =
             lexicon.entries().iter().map(|entry| [row(entry), capital_row(entry)].map(&mut number)).collect();
