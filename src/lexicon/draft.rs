@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::{
-    ByHash, CLOSED, Entry, Index, Lexicon, List, Noun, Opening, Phrase, Traits, Verb, builtin, fold, list,
+    ByHash, CLOSED, Entry, Filter, Index, Lexicon, List, Noun, Opening, Phrase, Traits, Verb, builtin, fold,
+    list,
 };
 use crate::error::Error;
 
@@ -108,6 +109,7 @@ impl Draft {
             index: Index::default(),
             entries: vec![Entry::default()],
             traits: vec![Traits::default()],
+            stopped: Filter::default(),
             names: self.names,
             labels: self.labels,
             verbs: self.verbs,
@@ -126,6 +128,9 @@ impl Draft {
             (entry.lists.trailing_zeros(), strength.is_some(), Reverse(strength))
         });
         for (hash, mut entry) in words {
+            if entry.is(list::ABBREVIATIONS) {
+                lexicon.stopped.insert(hash);
+            }
             if let Some(phrases) = self.phrases.get(&hash) {
                 entry.opening = lexicon.openings.len() as u32;
                 lexicon.openings.push(Opening {

@@ -112,6 +112,34 @@ impl Hasher for Identity {
     }
 }
 
+/// Tells of most hashes by one bit that they are not among some.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Filter(Vec<u64>);
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self(vec![0; 1 << 6])
+    }
+}
+
+impl Filter {
+    fn place(hash: u64) -> (usize, u64) {
+        ((hash >> 6) as usize % (1 << 6), 1 << (hash % 64))
+    }
+
+    /// Adds a hash.
+    pub fn insert(&mut self, hash: u64) {
+        let (word, bit) = Self::place(hash);
+        self.0[word] |= bit;
+    }
+
+    /// The hash may be among those that were added.
+    pub fn passes(&self, hash: u64) -> bool {
+        let (word, bit) = Self::place(hash);
+        self.0[word] & bit != 0
+    }
+}
+
 /// A map whose keys are word hashes.
 pub type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
 
@@ -400,8 +428,10 @@ impl Traits {
     pub const PARTICLE: u16 = 1 << 2;
     /// A form of a reporting verb with particles.
     pub const TAKES_PARTICLE: u16 = 1 << 3;
-    /// The first of several words that are a title or honorific.
+    /// The first of several words that are a title.
     pub const LEADS_TITLE: u16 = 1 << 4;
+    /// The first of several words that are an honorific.
+    pub const LEADS_HONORIFIC: u16 = 1 << 15;
     /// More than one.
     pub const PLURAL: u16 = 1 << 5;
     /// In the list of name particles.
@@ -427,13 +457,14 @@ impl Traits {
     fn new(entry: &Entry, lexicon: &Lexicon, particle: bool) -> Self {
         let of = |bit, has| if has { bit } else { 0 };
         let takes = lexicon.verb(entry).is_some_and(|verb| !verb.particles.is_empty());
-        let titles = bits(&[list::TITLES, list::HONORIFICS]);
+        let opens = |list: List| lexicon.opens(entry) & (1 << list.0) != 0;
         Self(
             of(Self::VERB, entry.is_verb())
                 | of(Self::NOUN, entry.is_noun())
                 | of(Self::PARTICLE, particle)
                 | of(Self::TAKES_PARTICLE, takes)
-                | of(Self::LEADS_TITLE, lexicon.opens(entry) & titles != 0)
+                | of(Self::LEADS_TITLE, opens(list::TITLES))
+                | of(Self::LEADS_HONORIFIC, opens(list::HONORIFICS))
                 | of(Self::PLURAL, entry.plural)
                 | Self::LISTS.iter().fold(0, |all, &(bit, list)| all | of(bit, entry.is(list)))
                 | (entry.gender as u16) << Self::GENDER
@@ -456,7 +487,7 @@ impl Traits {
     pub fn form(self) -> Option<Form> {
         const FORMS: [Form; 6] =
             [Form::Base, Form::Third, Form::Ing, Form::Past, Form::Participle, Form::PastOrParticiple];
-        FORMS.get(usize::from(self.0 >> Self::FORM).wrapping_sub(1)).copied()
+        FORMS.get(usize::from(self.0 >> Self::FORM & 7).wrapping_sub(1)).copied()
     }
 }
 
@@ -523,6 +554,8 @@ pub struct Lexicon {
     entries: Vec<Entry>,
     /// Of each entry.
     traits: Vec<Traits>,
+    /// Of the abbreviations that are written with a stop.
+    stopped: Filter,
     names: Vec<Box<str>>,
     labels: Vec<Box<str>>,
     verbs: Vec<Verb>,
@@ -566,6 +599,11 @@ impl Lexicon {
     #[inline]
     pub fn entry(&self, id: WordId) -> &Entry {
         &self.entries[id as usize]
+    }
+
+    /// The word, with its stop, may be an abbreviation; most are surely none.
+    pub(crate) fn may_be_abbreviation(&self, hash: u64) -> bool {
+        self.stopped.passes(hash)
     }
 
     /// What is asked most often of the word with this number.

@@ -5,12 +5,11 @@
 //! All of this depends on the entry of a word and on few classes before it, so it is worked out once for the lexicon;
 //! only capitals, endings and clitics are looked at in their place.
 
-use std::collections::HashMap;
 
 use super::class::Class;
 use super::settle::settle;
 use super::{Case, Kind, Sentence, Token};
-use crate::lexicon::{ByHash, CLOSED, Classes, Entry, Form, Lexicon, Strength, bits, fold, list};
+use crate::lexicon::{ByHash, CLOSED, Classes, Entry, Filter, Form, Lexicon, Strength, bits, fold, list};
 
 const DATES: u128 = bits(&[list::MONTHS, list::WEEKDAYS]);
 
@@ -57,12 +56,12 @@ impl Classifier {
         for &(kind, class) in MARKS {
             rows[kind as usize] = packed([Some(class); ALLOWED.len()]);
         }
-        let mut known: HashMap<Row, u16> = HashMap::new();
+        // There are few, so that looking through them is quicker than hashing.
         let mut number = |row| {
-            *known.entry(row).or_insert_with(|| {
+            rows.iter().position(|&known| known == row).unwrap_or_else(|| {
                 rows.push(row);
-                rows.len() as u16 - 1
-            })
+                rows.len() - 1
+            }) as u16
         };
         let mut words: Vec<[u16; 2]> =
             lexicon.entries().iter().map(|entry| [row(entry), capital_row(entry)].map(&mut number)).collect();
@@ -86,16 +85,15 @@ impl Classifier {
             sentences.iter().map(|sentence| in_title_case(&tokens[sentence.tokens.range()])).collect();
         let names = names(tokens, sentences, &title_case);
         for (sentence, &title_case) in sentences.iter().zip(&title_case) {
-            let tokens = &tokens[sentence.tokens.range()];
             let start = out.len();
+            let tokens = &tokens[sentence.tokens.range()];
             let mut previous = LOOK;
             // A capital says something of the word itself only behind another, not at a beginning.
             let mut first = true;
             for (i, token) in tokens.iter().enumerate() {
-                let capital = token.capitalised();
-                let word = self.words[token.word as usize][usize::from(capital)];
-                let told =
-                    (token.kind == Kind::Word) & (!capital | !(first | title_case | (token.span.len() == 1)));
+                let word = self.words[token.word as usize][usize::from(token.capitalised())];
+                let lone = first | title_case | (token.span.len() == 1);
+                let told = (token.kind == Kind::Word) & !(token.capitalised() & lone);
                 let row = if told { word.into() } else { token.kind as usize };
                 let found = (self.rows[row] >> SHIFTS[usize::from(previous)]) as u8;
                 let class = if let Some(&class) = Class::ALL.get(usize::from(found)) {
@@ -385,9 +383,7 @@ fn in_title_case(tokens: &[Token]) -> bool {
 /// Words that stand with a capital inside a sentence of this text and never without one.
 fn names(tokens: &[Token], sentences: &[Sentence], title_case: &[bool]) -> ByHash<()> {
     let mut names: ByHash<()> = ByHash::default();
-    // Whether a bit of the hash stands for a name: most words are none, which one look tells.
-    let mut perhaps = [0_u64; 64];
-    let bit = |hash: u64| ((hash >> 6) as usize % 64, 1 << (hash % 64));
+    let mut perhaps = Filter::default();
     let plain = || sentences.iter().zip(title_case).filter(|(_, in_title_case)| !**in_title_case);
     // Nobody can foresee which words have a capital, so all are written down, each over the last that has none.
     let mut candidates = vec![0; tokens.len() + 1];
@@ -400,14 +396,12 @@ fn names(tokens: &[Token], sentences: &[Sentence], title_case: &[bool]) -> ByHas
         }
     }
     for &hash in &candidates[..count] {
-        let (word, bit) = bit(hash);
-        perhaps[word] |= bit;
+        perhaps.insert(hash);
         names.insert(hash, ());
     }
     for (sentence, _) in plain() {
         for word in tokens[sentence.tokens.range()].iter().skip(1) {
-            let (at, bit) = bit(word.hash);
-            if (perhaps[at] & bit != 0) & (word.case == Case::Lower) {
+            if perhaps.passes(word.hash) & (word.case == Case::Lower) {
                 names.remove(&word.hash);
             }
         }
@@ -456,4 +450,51 @@ fn suffix(word: &str, lexicon: &Lexicon) -> u8 {
         ("s", Classes::PLURAL),
     ];
     ENDINGS.iter().find(|(end, _)| word.ends_with(end)).map_or(Classes::NOUN, |&(_, class)| class)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Class as C;
+    use super::*;
+    use crate::document::paragraph::paragraphs;
+    use crate::quotation::marks;
+    use crate::span::TokenSpan;
+    use crate::token::{scan::scan, sentence::sentences};
+    use pretty_assertions::assert_eq;
+
+    fn classes(text: &str) -> Vec<Class> {
+        let lexicon = Lexicon::english();
+        let paragraphs = paragraphs(text, &lexicon);
+        let mut tokens = scan(text, &paragraphs, &lexicon);
+        let quotations = marks::find(text, &paragraphs, &mut tokens, &lexicon);
+        let outer: Vec<TokenSpan> =
+            quotations.iter().filter(|q| q.parent.is_none()).map(|q| q.tokens).collect();
+        let sentences = sentences(text, &tokens, &paragraphs, &outer, &lexicon);
+        Classifier::new(&lexicon).classes(text, &tokens, &sentences, &lexicon)
+    }
+
+    #[test]
+    fn the_word_before_decides_between_noun_and_verb() {
+        assert_eq!(classes("The claim stands.")[..2], [C::Determiner, C::Noun]);
+        assert_eq!(classes("They claim that it stands.")[..3], [C::Pronoun, C::Base, C::That]);
+        assert_eq!(classes("He wants to claim it.")[2..4], [C::To, C::Base]);
+    }
+
+    #[test]
+    fn a_capital_says_more_inside_a_sentence_than_at_its_beginning() {
+        assert_eq!(
+            classes("Officials met Norway on Friday.")[..5],
+            [C::Plural, C::Past, C::Capital, C::Preposition, C::Time]
+        );
+        assert_eq!(classes("Then the US and WHO agreed.")[2..5], [C::Capital, C::Conjunction, C::Capital]);
+        assert_eq!(classes("That is what I said.")[3], C::Pronoun);
+    }
+
+    #[test]
+    fn what_no_list_has_is_told_by_its_ending() {
+        assert_eq!(
+            classes("She glumpily plunked the vorps.")[..5],
+            [C::Pronoun, C::Adverb, C::Past, C::Determiner, C::Plural]
+        );
+    }
 }

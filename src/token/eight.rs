@@ -27,11 +27,15 @@ impl Eight {
         let ascii = bytes & !HIGH;
         let above = |bytes: u64, least: u8| bytes + ONES * (0x80 - u64::from(least));
         let between = |bytes: u64, first: u8, last: u8| above(bytes, first) & !above(bytes, last + 1) & HIGH;
-        let letters = between(ascii | ONES * 0x20, b'a', b'z');
+        let letters = between(ascii | (ONES * 0x20), b'a', b'z');
         let others = HIGH & !((letters | between(ascii, b'0', b'9')) & !bytes);
         let plain = others.trailing_zeros() as usize / 8;
         let inside = others.wrapping_sub(1) & !others;
-        Self { folded: bytes | letters >> 2, plain, capitals: (letters & !(bytes << 2) & inside & HIGH) >> 7 }
+        Self {
+            folded: bytes | (letters >> 2),
+            plain,
+            capitals: (letters & !(bytes << 2) & inside & HIGH) >> 7,
+        }
     }
 }
 

@@ -115,7 +115,7 @@ impl Scanner<'_> {
     fn stop_ends(&self, rest: &[u8], length: usize, mut word: Folding) -> bool {
         let goes_on = rest.get(length + 1).is_some_and(|b| b.is_ascii_alphanumeric() || !b.is_ascii());
         word.byte(b'.');
-        length > 1 && !goes_on && (length > LONGEST_ABBREVIATION || !self.listed(word, list::ABBREVIATIONS))
+        length > 1 && !goes_on && (length > LONGEST_ABBREVIATION || !self.abbreviation(word))
     }
 
     fn token(&self, first: char, spaced: bool) -> Token {
@@ -248,8 +248,11 @@ impl Scanner<'_> {
             // An initial; but “I.” ends a sentence unless a name follows.
             return word != "I" || self.text[at + 1..self.end].trim_start().starts_with(char::is_uppercase);
         }
-        word.len() <= LONGEST_ABBREVIATION
-            && self.listed(Folding::new().word(word).word("."), list::ABBREVIATIONS)
+        word.len() <= LONGEST_ABBREVIATION && self.abbreviation(Folding::new().word(word).word("."))
+    }
+
+    fn abbreviation(&self, word: Folding) -> bool {
+        self.lexicon.may_be_abbreviation(word.finish()) && self.listed(word, list::ABBREVIATIONS)
     }
 
     fn listed(&self, word: Folding, of: List) -> bool {

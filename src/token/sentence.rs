@@ -51,6 +51,11 @@ impl Splitter<'_> {
     fn paragraph(&mut self, first: usize, paragraph: u32, sentences: &mut Vec<Sentence>) {
         let (mut start, mut at, mut loose) = (first, first, 0);
         while at < self.end {
+            if self.quiet(at) && loose + 1 < LONGEST {
+                loose += 1;
+                at += 1;
+                continue;
+            }
             loose += usize::from(!self.quotation_starts(at));
             let (next, over) = match self.quotation_at(at) {
                 Some(end) => (end.min(self.end), self.ends_after_quotation(end.min(self.end))),
@@ -66,6 +71,15 @@ impl Splitter<'_> {
             }
             at = next;
         }
+    }
+
+    /// The token at `at` surely ends nothing, as most words and commas do not, and no quotation begins there.
+    fn quiet(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        matches!(token.kind, Kind::Word | Kind::Comma)
+            && self.outer.first().is_none_or(|span| span.start as usize > at)
+            && at + 1 < self.end
+            && !self.ends_with_stop(token)
     }
 
     /// Where the quotation that begins at `at` ends.
