@@ -541,8 +541,8 @@ struct Phrase {
     words: (u32, u16),
 }
 
-/// The number of a word by its hash, of which a slot keeps 40 bits.
-type Index = table::Table<8, 24>;
+/// The number of a word by its hash, of which a slot keeps 24 bits.
+type Index = table::Table<6, 24>;
 
 /// All word lists, ready for look-up.
 #[derive(Clone, Debug, Serialize, Deserialize)]

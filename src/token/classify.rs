@@ -5,7 +5,6 @@
 //! All of this depends on the entry of a word and on few classes before it, so it is worked out once for the lexicon;
 //! only capitals, endings and clitics are looked at in their place.
 
-
 use super::class::Class;
 use super::settle::settle;
 use super::{Case, Kind, Sentence, Token};
