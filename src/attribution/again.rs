@@ -12,7 +12,7 @@ use crate::evidence::{Name, Sink, flag};
 use crate::{t, v};
 
 /// Cues less likely than this at the first look are not looked at again.
-const POSSIBLE: f32 = 0.1;
+const POSSIBLE: f32 = 0.15;
 
 /// A cue that may report, with what it would report.
 #[derive(Clone, Debug)]

@@ -30,10 +30,6 @@ use clap::{CommandFactory, Parser};
 
 use args::{Args, Command, GrammarCommand};
 
-/// Documents are many small pieces of memory, taken and given back again and again.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// How a command ended that was not stopped by an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Status {
