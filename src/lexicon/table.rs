@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn gives_back_what_was_put_in_and_nothing_else() {
-        holds_what_it_was_given::<8, 24>(1000);
+        holds_what_it_was_given::<6, 24>(1000);
         holds_what_it_was_given::<4, 8>(255);
     }
 
