@@ -147,15 +147,11 @@ pub fn side_features(scene: &Scene<'_>, view: &View<'_>, side: Side, f: &mut imp
     if let Some((pattern, content_before)) = view.pattern {
         f.add(t!("side.pattern"), [side.into(), pattern, content_before.into()]);
     }
-    f.add(t!("side.bias"), [side]);
     f.add(t!("side.voice"), [side, voice, at_start]);
-    f.add(t!("side.frame"), [side, follows, at_start]);
     f.add(t!("side.frame-before"), [side, follows, before]);
     f.add(t!("side.room"), [side, left, right, before]);
-    f.add(t!("side.right"), [side, right, follows, before]);
     f.add(t!("side.owned"), [side, owns_before, owns_after, after]);
     f.add(t!("side.owned-frame"), [side, owns_before, owns_after, follows]);
-    f.add(t!("side.edges"), [side, before, after]);
     f.add(t!("side.next-pair"), [side, after, after_2, before]);
     f.add(t!("side.form"), [side.into(), form]);
     f.add(t!("side.form-frame"), [side.into(), form, follows.into()]);
@@ -202,6 +198,9 @@ pub fn starts(scene: &Scene<'_>, frame: &Frame, out: &mut Vec<u32>) {
 pub fn start(scene: &Scene<'_>, weights: &Weights, view: &View<'_>) -> Option<u32> {
     let mut at = Vec::with_capacity(8);
     starts(scene, &view.frame, &mut at);
+    if at.len() == 1 {
+        return at.pop();
+    }
     // Of equals the first.
     let scored = at.iter().map(|&a| (a, weights.score(|f| start_features(scene, view, a, f))));
     scored.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(a, _)| a)
@@ -222,15 +221,12 @@ pub fn start_features(scene: &Scene<'_>, view: &View<'_>, at: u32, f: &mut impl 
     let owns = flag(view.owned.after);
     f.add(t!("start.offset"), [offset, voice]);
     f.add(t!("start.offset-takes"), [offset, takes, first]);
-    f.add(t!("start.class"), [here, offset]);
     f.add(t!("start.first"), [first, offset, here]);
     f.add(t!("start.owned"), [owns, here, offset]);
     f.add(t!("start.classes"), [previous, here, takes]);
     f.add(t!("start.word"), [word]);
-    f.add(t!("start.word-offset"), [word, offset.into()]);
     f.add(t!("start.lemma"), [lemma, offset.into()]);
     f.add(t!("start.lemma-class"), [lemma, here.into()]);
-    f.add(t!("start.first-word"), [scene.word_at(s, i64::from(view.frame.after)), offset.into()]);
 }
 
 /// One boundary at which content may end (or, read leftwards, begin).
@@ -371,23 +367,19 @@ pub fn end_features(
     let previous = scene.class_at(s, i64::from(at) - 1);
     let range = scene.sentences[s].tokens;
     let ahead = &scene.classes[at as usize..(at + 8).min(range.end) as usize];
-    let verb_ahead = ahead.iter().position(|c| c.finite()).map_or(v!("none"), count);
     let subject_ahead = flag(ahead.iter().skip(1).zip(ahead.iter().skip(2)).any(|(a, b)| {
         matches!(a, Class::Capital | Class::Pronoun | Class::Noun | Class::Plural | Class::Relative)
             && b.finite()
     }));
     let next_2 = scene.class_at(s, i64::from(at) + 2);
     f.add(t!("end.class"), [here, kind]);
-    f.add(t!("end.pair"), [here, next, kind]);
     f.add(t!("end.triple"), [here, next, next_2, kind]);
     f.add(t!("end.word"), [word, kind.into()]);
-    f.add(t!("end.word-next"), [word, next.into(), kind.into()]);
     f.add(t!("end.word-pair"), [word, next_word]);
     f.add(t!("end.class-word"), [here.into(), next_word]);
     let cue_ahead = scene.cues[scene.cues_in(s)].iter().any(|c| !c.quoted && c.head > at && c.head < at + 4);
     let cue_ahead = flag(cue_ahead);
     f.add(t!("end.verb"), [here, verb, kind]);
-    f.add(t!("end.verb-ahead"), [here, verb, verb_ahead, kind]);
     f.add(t!("end.subject-ahead"), [here, next, subject_ahead, verb]);
     f.add(t!("end.cue-ahead"), [here, next, cue_ahead]);
     // The word behind the boundary is inflected as the cue is: vowed … and celebrated.
@@ -398,12 +390,9 @@ pub fn end_features(
     f.add(t!("end.previous"), [previous, here, kind]);
     f.add(t!("end.parallel"), [here, parallel, kind]);
     f.add(t!("end.lemma"), [opening.lemma, here.into()]);
-    f.add(t!("end.lemma-word"), [opening.lemma, word]);
-    let first = scene.class_at(s, i64::from(start));
     let second = scene.class_at(s, i64::from(start) + 1);
     let open = flag(second == v!("sub") || second == v!("prep"));
     f.add(t!("end.commas"), [here, commas, kind]);
-    f.add(t!("end.opening"), [first, here, verb, commas]);
     f.add(t!("end.open-clause"), [kind, open, here, commas]);
 }
 
@@ -463,11 +452,9 @@ pub fn left_features(scene: &Scene<'_>, view: &View<'_>, at: u32, f: &mut impl S
     let inside = &scene.classes[at as usize..frame.before.max(at) as usize];
     let left = &scene.classes[frame.sentence.start as usize..at as usize];
     let verb = flag(inside.iter().any(|c| c.finite()));
-    let verb_left = flag(left.iter().any(|c| c.finite()));
     let quoted = flag(left.contains(&Class::Mark));
     f.add(t!("left.class"), [previous, here]);
     f.add(t!("left.word"), [word, here.into()]);
-    f.add(t!("left.verbs"), [previous, verb, verb_left]);
     f.add(t!("left.length"), [previous, count(inside.len()), count(left.len())]);
     f.add(t!("left.quotes"), [previous, here, quoted, flag(owned.before)]);
     f.add(t!("left.voice"), [previous, view.voice]);

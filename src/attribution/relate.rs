@@ -408,12 +408,13 @@ fn clauses(scene: &Scene<'_>, weights: &Weights, number: u32, mention: u32, owne
     let cue = &scene.cues[number as usize];
     let frame = Frame::new(scene, cue, mention);
     let view = extent::View::new(scene, number, frame, owned);
-    let (mut side, mut sure) = extent::side(scene, weights, &view);
-    side = match (owned.before, owned.after) {
-        (true, true) => Side::Both,
-        (true, false) if side == Side::After => Side::Before,
-        (false, true) if side == Side::Before => Side::After,
-        _ => side,
+    let (side, mut sure) = match (owned.before, owned.after) {
+        (true, true) => (Side::Both, 1.0),
+        (before, after) => match extent::side(scene, weights, &view) {
+            (Side::After, sure) if before => (Side::Before, sure),
+            (Side::Before, sure) if after => (Side::After, sure),
+            weighed => weighed,
+        },
     };
     let mut out = Pieces::new();
     if side != Side::After && frame.before > frame.sentence.start {

@@ -117,21 +117,14 @@ impl<'a> View<'a> {
 fn own_features(scene: &Scene<'_>, view: &View<'_>, f: &mut impl Sink) {
     let View { number, cue, sentence, form, lemma, voice, before, frame, heading } = *view;
     let (start, end) = (i64::from(cue.tokens.start), i64::from(cue.tokens.end));
-    let after = scene.class_at(sentence, end);
     // The lemma is that of the form: as a noun or as a verb, which the voice tells.
-    f.add(t!("cue.form"), [form]);
-    f.add(t!("cue.form-voice"), [form, voice.into()]);
     f.add(t!("cue.lemma"), [lemma]);
-    f.add(t!("cue.form-before"), [form, before.into()]);
     f.add(t!("cue.lemma-before"), [lemma, before.into()]);
-    f.add(t!("cue.form-frame"), [form, frame.into()]);
     f.add(t!("cue.lemma-frame"), [lemma, frame.into()]);
     f.add(t!("cue.bias"), [] as [Name; 0]);
     f.add(t!("cue.frame"), [frame, voice]);
     f.add(t!("cue.before"), [before, voice]);
-    f.add(t!("cue.frame-before"), [frame, before, voice]);
     f.add(t!("cue.heading"), [heading, voice]);
-    f.add(t!("cue.heading-frame"), [heading, frame, before]);
     f.add(t!("cue.word-before"), [scene.word_at(sentence, start - 1)]);
     f.add(t!("cue.word-before-2"), [scene.word_at(sentence, start - 2)]);
     let word_after = scene.word_at(sentence, end);
@@ -139,10 +132,7 @@ fn own_features(scene: &Scene<'_>, view: &View<'_>, f: &mut impl Sink) {
     f.add(t!("cue.form-after"), [form, word_after]);
     f.add(t!("cue.lemma-after"), [lemma, word_after]);
     f.add(t!("cue.word-after-2"), [scene.word_at(sentence, end + 1)]);
-    let (after_2, length) = (scene.class_at(sentence, end + 1), count(cue.tokens.len()));
-    f.add(t!("cue.sides"), [before, after, voice]);
-    f.add(t!("cue.after-2"), [after, after_2, voice]);
-    f.add(t!("cue.length"), [length, voice]);
+    f.add(t!("cue.length"), [count(cue.tokens.len()), voice]);
     f.add(t!("cue.first"), [scene.word_at(sentence, start), voice.into(), flag(cue.tokens.len() > 1).into()]);
     let all = scene.cues_in(sentence);
     let position = count(number as usize - all.start);
@@ -159,46 +149,26 @@ fn own_features(scene: &Scene<'_>, view: &View<'_>, f: &mut impl Sink) {
         f.add(t!("cue.nearest-gap"), [gap, nearest_strength, voice]);
         f.add(t!("cue.nearest-frame"), [nearest_frame, nearest_strength, voice]);
     }
-    f.add(t!("cue.nearest"), [lemma, nearest_strength.into()]);
-    let range = scene.sentences[sentence].tokens;
-    let left = count((cue.tokens.start - range.start) as usize);
-    let right = count((range.end - cue.tokens.end) as usize);
-    let ending = scene.class_at(sentence, i64::from(range.end) - 1);
-    f.add(t!("cue.place"), [left, right, voice]);
-    f.add(t!("cue.ending"), [ending, voice, frame]);
 }
 
 /// The evidence in its source and in what was given to other cues.
 fn context_features(scene: &Scene<'_>, view: &View<'_>, context: &Context, f: &mut impl Sink) {
-    let View { number, cue, form, lemma, voice, before, frame, .. } = *view;
+    let View { number, form, lemma, voice, .. } = *view;
     let mut last = NONE;
     for p in scene.proposals.of_cue(number).iter().filter(|p| p.mention == context.mention) {
         if p.pattern != last {
             f.add(t!("cue.pattern"), [scene.rules.value(p.pattern)]);
-            f.add(t!("cue.pattern-form"), [scene.rules.value(p.pattern), form]);
             last = p.pattern;
         }
     }
     f.add(t!("cue.unmatched"), [flag(last == NONE), voice]);
     f.add(t!("cue.quotes"), [flag(context.owns), flag(context.owned_elsewhere), voice]);
     f.add(t!("cue.quotes-form"), [flag(context.owned_elsewhere).into(), form]);
-    f.add(t!("cue.quotes-frame"), [flag(context.owned_elsewhere), frame, before]);
     if context.mention == NONE {
-        f.add(t!("cue.no-source"), [voice, frame]);
         f.add(t!("cue.no-source-lemma"), [lemma]);
     } else {
-        let mention = &scene.mentions[context.mention as usize];
-        let kind = scene.mention_type(mention);
+        let kind = scene.mention_type(&scene.mentions[context.mention as usize]);
         f.add(t!("cue.source"), [kind, voice]);
-        f.add(t!("cue.source-lemma"), [kind.into(), lemma]);
-        f.add(t!("cue.source-frame"), [kind, frame]);
-        f.add(t!("cue.source-head"), [scene.word(mention.head as usize)]);
-        let gap = if mention.base.start < cue.head {
-            cue.tokens.start.saturating_sub(mention.full.end)
-        } else {
-            mention.base.start.saturating_sub(cue.tokens.end)
-        };
-        f.add(t!("cue.source-gap"), [count(gap as usize), voice, flag(mention.base.start < cue.head)]);
     }
     f.add(t!("cue.source-sure"), [flag(context.source > 0.8), flag(context.mention == NONE), voice]);
 }

@@ -138,7 +138,7 @@ fn weigh<'a>(
     candidates: &mut Vec<Candidate>,
     scores: &mut Vec<f32>,
 ) -> View<'a> {
-    let view = View::new(scene, chosen, o);
+    let view = View::new(scene, o);
     candidates.clear();
     scores.clear();
     within(scene, weights, sources, chosen, o, candidates);
@@ -515,8 +515,7 @@ pub struct View<'a> {
     title_case: bool,
     lower_start: bool,
     ending: Name,
-    previous: [Value<'a>; 2],
-    next: [Value<'a>; 2],
+    previous: Value<'a>,
     previous_class: Name,
     next_class: Name,
     /// Unquoted cues of the sentence.
@@ -527,10 +526,8 @@ pub struct View<'a> {
     /// How the quotation before stands to this one.
     link: Name,
     between: [Name; 4],
-    last_origin: Name,
     last_length: usize,
     heading: bool,
-    carried_open: bool,
     term_word: bool,
     work_word: bool,
     single: bool,
@@ -539,7 +536,7 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     /// Looks at the outermost quotation `o`.
-    pub fn new(scene: &Scene<'a>, chosen: &dyn Fn(usize) -> Candidate, o: usize) -> Self {
+    pub fn new(scene: &Scene<'a>, o: usize) -> Self {
         let quotation = &scene.quotations[scene.outer[o] as usize];
         let sentence = scene.sentence_of(quotation.tokens.start);
         let range = scene.sentences[sentence].tokens;
@@ -551,11 +548,10 @@ impl<'a> View<'a> {
         let content = || words().filter(|&i| scene.tokens[i].kind == Kind::Word && !small(scene.classes[i]));
         let title_case = content().next().is_some() && content().all(|i| scene.tokens[i].capitalised());
         let cues = || scene.cues[scene.cues_in(sentence)].iter().filter(|c| !c.quoted);
-        let previous_quotation =
-            o.checked_sub(1).map(|i| (&scene.quotations[scene.outer[i] as usize], chosen(i)));
-        let (link, between, last_origin, last_length) = match previous_quotation {
-            None => (v!("none"), signature(&[]), v!("none"), 0),
-            Some((last, decision)) => {
+        let previous_quotation = o.checked_sub(1).map(|i| &scene.quotations[scene.outer[i] as usize]);
+        let (link, between, last_length) = match previous_quotation {
+            None => (v!("none"), signature(&[]), 0),
+            Some(last) => {
                 let gap = &scene.classes[last.tokens.end as usize..quotation.tokens.start as usize];
                 let link = if quotation.continues.is_some() {
                     v!("continues")
@@ -572,7 +568,7 @@ impl<'a> View<'a> {
                 } else {
                     v!("far")
                 };
-                (link, signature(gap), Name::from(decision.origin), last.tokens.len())
+                (link, signature(gap), last.tokens.len())
             }
         };
         let marked = |offset: i64, lists: u128| {
@@ -603,8 +599,7 @@ impl<'a> View<'a> {
             title_case,
             lower_start: first_word.is_some_and(|i| scene.tokens[i].case == Case::Lower),
             ending,
-            previous: [scene.word_at(sentence, start - 1), scene.word_at(sentence, start - 2)],
-            next: [scene.word_at(sentence, end), scene.word_at(sentence, end + 1)],
+            previous: scene.word_at(sentence, start - 1),
             previous_class: scene.class_at(sentence, start - 1),
             next_class: scene.class_at(sentence, end),
             cues: count(cues().count()),
@@ -617,10 +612,8 @@ impl<'a> View<'a> {
                     .all(|c| *c == Class::Stop),
             link,
             between,
-            last_origin,
             last_length,
             heading: scene.paragraphs[quotation.paragraph as usize].kind == ParagraphKind::Heading,
-            carried_open: quotation.continues.is_some(),
             term_word: marked(2, bits(&[list::TERM_WORDS])),
             work_word: marked(4, bits(&[list::WORKS, list::OUTLETS, list::OUTLET_WORDS])),
             single: quotation.span.of(scene.text).starts_with(['‘', '\''])
@@ -663,10 +656,6 @@ pub fn features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &m
 fn origin_features(view: &View<'_>, origin: Origin, f: &mut impl Sink) {
     let name = Name::from(origin);
     f.add(t!("segment.origin"), [name]);
-    f.add(t!("segment.origin-length"), [name, view.length]);
-    f.add(t!("segment.origin-cues"), [name, view.cues, flag(view.opens_sentence), flag(view.fills_sentence)]);
-    f.add(t!("segment.origin-strong"), [name, flag(view.strong), flag(view.opens_sentence), view.link]);
-    f.add(t!("segment.origin-link"), [name, view.link, flag(view.fills_sentence), view.last_origin]);
     f.add(t!("segment.origin-heading"), [name, flag(view.heading)]);
     match origin {
         Origin::Same | Origin::Earlier => carried_features(view, name, f),
@@ -690,27 +679,19 @@ fn candidate_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate,
 fn carried_features(view: &View<'_>, origin: Name, f: &mut impl Sink) {
     let [a, b, c, d] = view.between;
     f.add(t!("segment.carried-between"), [origin, view.link, a, b, c, d]);
-    f.add(t!("segment.carried-start"), [origin, view.link, flag(view.lower_start), view.ending]);
     f.add(t!("segment.carried-cues"), [origin, view.link, view.cues, flag(view.opens_sentence)]);
-    f.add(t!("segment.carried-next"), [origin, view.link, view.next_class, view.ending]);
     f.add(t!("segment.carried-previous"), [origin, view.link, view.previous_class]);
-    f.add(t!("segment.carried-last"), [origin, view.link, view.last_origin, flag(view.carried_open)]);
     f.add(t!("segment.carried-lengths"), [origin, view.link, view.length, count(view.last_length)]);
     f.add(t!("segment.carried-strong"), [origin, view.link, flag(view.strong), flag(view.fills_sentence)]);
 }
 
 fn nobody_features(view: &View<'_>, f: &mut impl Sink) {
-    f.add(t!("segment.nobody-length"), [view.length, flag(view.title_case), view.ending]);
     f.add(t!("segment.nobody-case"), [flag(view.title_case), flag(view.lower_start), count(view.words)]);
-    f.add(t!("segment.nobody-previous"), [view.previous[0]]);
-    f.add(t!("segment.nobody-previous-class"), [view.previous_class, view.length]);
-    f.add(t!("segment.nobody-previous-pair"), [view.previous[1], view.previous[0]]);
-    f.add(t!("segment.nobody-next"), [view.next[0]]);
+    f.add(t!("segment.nobody-previous"), [view.previous]);
     f.add(t!("segment.nobody-next-class"), [view.next_class, view.length]);
     f.add(t!("segment.nobody-sides"), [view.previous_class, view.next_class, flag(view.title_case)]);
     f.add(t!("segment.nobody-term"), [flag(view.term_word), view.length]);
     f.add(t!("segment.nobody-work"), [flag(view.work_word), flag(view.title_case), view.length]);
-    f.add(t!("segment.nobody-link"), [view.link, view.length, view.last_origin]);
     f.add(t!("segment.nobody-strong"), [flag(view.strong), view.length, flag(view.title_case)]);
     f.add(t!("segment.nobody-single"), [flag(view.single), flag(view.heading), view.length]);
     f.add(t!("segment.nobody-ending"), [view.ending, flag(view.opens_sentence), view.length]);
@@ -737,12 +718,9 @@ fn near_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &
     {
         f.add(t!("segment.near-pattern"), [scene.rules.value(p.pattern)]);
     }
-    f.add(t!("segment.near-gap-kind"), [side, a, b, kind]);
-    f.add(t!("segment.near-kind"), [side, kind, view.length]);
     f.add(t!("segment.near-cues"), [side, view.cues, a]);
     f.add(t!("segment.near-strong"), [side, flag(view.strong), kind]);
-    f.add(t!("segment.near-previous"), [side.into(), view.previous[0]]);
-    f.add(t!("segment.near-case"), [side, flag(view.title_case), view.length, a]);
+    f.add(t!("segment.near-previous"), [side.into(), view.previous]);
     f.add(
         t!("segment.near-start"),
         [side, flag(mention.full.start == scene.sentences[view.sentence].tokens.start), a],
@@ -773,8 +751,6 @@ fn neighbour_features(
         t!("segment.neighbour-start"),
         [origin, flag(same_paragraph), flag(view.opens_sentence), view.cues],
     );
-    f.add(t!("segment.neighbour-link"), [origin, view.link, flag(same_paragraph), flag(colon)]);
-    f.add(t!("segment.neighbour-length"), [origin, view.length, flag(same_paragraph)]);
     if candidate.mention != NONE {
         let mention = &scene.mentions[candidate.mention as usize];
         let first = mention.full.start == range.start;
@@ -788,7 +764,6 @@ fn neighbour_features(
     }
     if candidate.cue != NONE {
         let cue = &scene.cues[candidate.cue as usize];
-        f.add(t!("segment.neighbour-form"), [origin.into(), scene.word(cue.head as usize)]);
         f.add(t!("segment.neighbour-voice"), [origin, Name::from(cue.voice), flag(colon)]);
         let last = scene.cues[scene.cues_in(there)]
             .iter()
@@ -838,7 +813,7 @@ fn cue_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &m
         (quote.end.min(start), start.max(quote.end))
     };
     let gap = &scene.classes[from as usize..to as usize];
-    let [a, b, c, d] = signature(gap);
+    let [a, b, ..] = signature(gap);
     let form = scene.word(cue.head as usize);
     let voice = Name::from(cue.voice);
     let strong = strength(scene, cue);
@@ -853,59 +828,19 @@ fn cue_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &m
         })
         .count();
     let marks = gap.iter().filter(|&&c| c == Class::Mark).count();
-    f.add(t!("segment.gap"), [order, a, b, c, d]);
-    f.add(t!("segment.gap-voice"), [order, a, b, voice]);
-    f.add(t!("segment.gap-strength"), [order, a, strong]);
     f.add(t!("segment.gap-ending"), [order, a, view.ending]);
-    f.add(t!("segment.distance"), [order, count(gap.len()), count(marks), voice]);
     f.add(t!("segment.form"), [form]);
     f.add(t!("segment.form-order"), [form, order.into()]);
-    f.add(t!("segment.form-gap"), [form, order.into(), a.into()]);
-    f.add(t!("segment.form-length"), [form, view.length.into()]);
-    let whole = |p: &&Proposal| p.content.contains(quote);
-    let mut any = false;
-    for p in scene.proposals.of_cue(candidate.cue).iter().filter(whole) {
-        let agrees = flag(p.mention == candidate.mention);
-        f.add(t!("segment.pattern"), [scene.rules.value(p.pattern), agrees.into(), flag(p.quoted).into()]);
-        any |= p.mention == candidate.mention;
-    }
-    f.add(t!("segment.any-pattern"), [flag(any), order, strong]);
-    f.add(t!("segment.strength"), [strong, voice, order]);
-    f.add(t!("segment.strength-length"), [strong, view.length, order]);
-    f.add(t!("segment.nearer"), [order, count(nearer), voice]);
     f.add(t!("segment.nearer-strength"), [order, count(nearer), strong]);
     f.add(t!("segment.nearer-gap"), [order, count(nearer), a, b]);
     f.add(t!("segment.marks"), [order, count(marks), view.link]);
-    f.add(t!("segment.edge"), [order, view.previous_class, view.next_class]);
-    f.add(t!("segment.edge-word"), [order.into(), if before { view.previous[0] } else { view.next[0] }]);
-    f.add(
-        t!("segment.edge-pair"),
-        [
-            order.into(),
-            if before { view.previous[1] } else { view.next[1] },
-            if before { view.previous[0] } else { view.next[0] },
-        ],
-    );
-    f.add(t!("segment.case"), [order, flag(view.lower_start), view.ending, a]);
-    f.add(t!("segment.title"), [order, flag(view.title_case), view.length, strong]);
     f.add(t!("segment.work"), [order, flag(view.work_word), flag(view.title_case)]);
-    f.add(t!("segment.source"), [order, probability(candidate.source)]);
     f.add(t!("segment.source-voice"), [voice, probability(candidate.source), flag(mention.is_some())]);
     let previous = scene.class_at(view.sentence, i64::from(cue.tokens.start) - 1);
     f.add(t!("segment.before-cue"), [order, previous, voice]);
     f.add(t!("segment.after-cue"), [order, scene.class_at(view.sentence, i64::from(cue.tokens.end)), voice]);
-    f.add(
-        t!("segment.first-cue"),
-        [order, flag(scene.cues_in(view.sentence).start == candidate.cue as usize), strong],
-    );
     if let Some(mention) = mention {
-        let kind = scene.mention_type(mention);
-        f.add(t!("segment.kind"), [order, kind]);
-        f.add(t!("segment.kind-strength"), [strong, kind, voice]);
-        f.add(t!("segment.kind-length"), [kind, view.length]);
-        f.add(t!("segment.kind-gap"), [order, kind, a]);
-        let start = scene.class_at(view.sentence, i64::from(mention.full.start) - 1);
-        f.add(t!("segment.before-source"), [order, start]);
+        f.add(t!("segment.kind"), [order, scene.mention_type(mention)]);
         f.add(
             t!("segment.before-source-word"),
             [order.into(), scene.word_at(view.sentence, i64::from(mention.full.start) - 1)],
@@ -917,7 +852,6 @@ fn cue_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &m
         };
         let [a, b, c, _] = signature(between);
         f.add(t!("segment.tie"), [order, a, b, c]);
-        f.add(t!("segment.tie-kind"), [order, a, kind]);
     } else {
         f.add(t!("segment.no-source"), [voice.into(), form]);
     }

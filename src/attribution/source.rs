@@ -8,7 +8,8 @@ use super::scene::{NONE, Scene, signature};
 use crate::evidence::weights::{Weights, softmax};
 use crate::evidence::{Name, Sink, Value, count, flag};
 use crate::lexicon::{Act, Addressee, Strength};
-use crate::mention::{Mention, MentionKind};
+use crate::mention::Mention;
+use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::{t, v};
 
@@ -89,8 +90,8 @@ fn behind_tag(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     over.then_some(subject as u32)
 }
 
-fn head(cue: &CueGroup) -> crate::span::TokenSpan {
-    crate::span::TokenSpan { start: cue.head, end: cue.head + 1 }
+fn head(cue: &CueGroup) -> TokenSpan {
+    TokenSpan { start: cue.head, end: cue.head + 1 }
 }
 
 /// Adds the candidates of a cue with their probabilities, likeliest first.
@@ -125,8 +126,10 @@ pub struct View<'a> {
     voice: Name,
     before: Name,
     after: Name,
-    /// How surely a verb reports, and its kind of act.
-    verb: Option<[Name; 2]>,
+    /// The first noun phrase of the sentence that is not quoted.
+    first: Option<TokenSpan>,
+    /// How surely it reports, where it is a verb.
+    strength: Option<Name>,
     proposals: &'a [Proposal],
 }
 
@@ -136,14 +139,16 @@ impl<'a> View<'a> {
         let cue = &scene.cues[number as usize];
         let sentence = cue.sentence as usize;
         let verb = cue.verb(scene.tokens, scene.lexicon);
+        let mut mentions = scene.mentions[scene.mentions_in(sentence)].iter();
         Self {
             cue,
             sentence,
+            first: mentions.find(|m| !m.quoted).map(|m| m.base),
             form: scene.word(cue.head as usize),
             voice: Name::from(cue.voice),
             before: scene.class_at(sentence, i64::from(cue.tokens.start) - 1),
             after: scene.class_at(sentence, i64::from(cue.tokens.end)),
-            verb: verb.map(|verb| [Name::from(verb.strength), Name::from(verb.act)]),
+            strength: verb.map(|verb| verb.strength.into()),
             proposals: scene.proposals.of_cue(number),
         }
     }
@@ -155,38 +160,25 @@ pub fn features(scene: &Scene<'_>, view: &View<'_>, candidate: u32, f: &mut impl
     if candidate == NONE {
         f.add(t!("source.none"), [] as [Name; 0]);
         f.add(t!("source.none-voice"), [voice]);
-        f.add(t!("source.none-before"), [voice, before_cue]);
-        f.add(t!("source.none-after"), [voice, after_cue]);
-        f.add(t!("source.none-sides"), [voice, before_cue, after_cue]);
         f.add(t!("source.none-form"), [form]);
         f.add(t!("source.none-word"), [scene.word_at(sentence, i64::from(cue.tokens.start) - 1)]);
         return;
     }
     let mention = &scene.mentions[candidate as usize];
     let side = if mention.base.start > cue.head { v!("right") } else { v!("left") };
-    let stand = Stand::new(scene, cue, mention);
+    let stand = Stand::new(scene, view, mention);
     let kind = scene.mention_type(mention);
     let [a, b, c, d] = signature(stand.between);
     let [rank, commas, verbs] = [count(stand.rank), count(stand.commas), count(stand.finite)];
     let (first, after_quote) = (flag(stand.first), flag(stand.after_quote));
     let start = i64::from(mention.full.start);
     let previous = scene.class_at(sentence, start - 1);
-    f.add(t!("source.side"), [voice, side]);
     f.add(t!("source.gap"), [a, b, c, d, side]);
-    f.add(t!("source.gap-voice"), [a, b, c, d, side, voice]);
     f.add(t!("source.kind"), [side, kind]);
-    f.add(t!("source.kind-voice"), [side, kind, voice]);
-    f.add(t!("source.order"), [side, rank, voice]);
-    f.add(t!("source.order-kind"), [side, rank, kind]);
-    f.add(t!("source.gap-kind"), [a, b, side, kind]);
-    let quotes = flag(stand.quotes > 0);
     f.add(t!("source.commas"), [side, commas, voice]);
     f.add(t!("source.verbs"), [side, verbs, voice]);
-    f.add(t!("source.verbs-commas"), [side, verbs, commas, rank]);
-    f.add(t!("source.quotes"), [side, quotes, rank]);
     f.add(t!("source.after-quote"), [side, after_quote, rank, voice]);
     f.add(t!("source.previous"), [side, previous, voice]);
-    f.add(t!("source.previous-rank"), [previous, rank, side]);
     f.add(t!("source.previous-gap"), [previous, a, side]);
     f.add(t!("source.previous-word"), [side.into(), scene.word_at(sentence, start - 1)]);
     let next = scene.class_at(sentence, i64::from(mention.full.end));
@@ -195,16 +187,11 @@ pub fn features(scene: &Scene<'_>, view: &View<'_>, candidate: u32, f: &mut impl
     f.add(t!("source.before-cue"), [side, before_cue, rank, voice]);
     f.add(t!("source.first"), [side, first, voice]);
     f.add(t!("source.first-previous"), [side, first, before_cue, voice]);
-    // A clause with a verb of its own and a comma before the cue: the tag’s subject stands behind it.
-    let comma = flag(before_cue == v!("comma"));
-    f.add(t!("source.tag"), [side, comma, verbs, after_cue]);
     f.add(t!("source.after-cue"), [side, after_cue, voice]);
-    f.add(t!("source.after-rank"), [side, after_cue, rank]);
     let mut last = NONE;
     for p in view.proposals.iter().filter(|p| p.mention == candidate) {
         if p.pattern != last {
             last = p.pattern;
-            f.add(t!("source.pattern"), [scene.rules.value(last)]);
             f.add(t!("source.pattern-kind"), [scene.rules.value(last), kind.into()]);
         }
     }
@@ -212,16 +199,9 @@ pub fn features(scene: &Scene<'_>, view: &View<'_>, candidate: u32, f: &mut impl
     f.add(t!("source.form-gap"), [side.into(), form, a.into()]);
     f.add(t!("source.head"), [scene.word(mention.head as usize)]);
     let apposed = flag(stand.apposed);
-    let [strength, act] = view.verb.unwrap_or([v!("-"); 2]);
     f.add(t!("source.apposed"), [side, apposed, a]);
-    if view.verb.is_some() {
+    if let Some(strength) = view.strength {
         f.add(t!("source.strength"), [side, a, strength, voice]);
-    }
-    if view.verb.is_some() {
-        f.add(t!("source.act-kind"), [side, act, kind]);
-    }
-    if stand.rank <= 2 {
-        f.add(t!("source.near-verb"), [side, flag(stand.other_subject), rank, voice]);
     }
 }
 
@@ -231,18 +211,14 @@ struct Stand<'a> {
     rank: usize,
     commas: usize,
     finite: usize,
-    quotes: usize,
     first: bool,
     apposed: bool,
     after_quote: bool,
-    /// The mention has a verb of its own between it and the cue.
-    other_subject: bool,
 }
 
 impl<'a> Stand<'a> {
-    fn new(scene: &Scene<'a>, cue: &CueGroup, mention: &Mention) -> Self {
-        let sentence = cue.sentence as usize;
-        let all = scene.mentions_in(sentence);
+    fn new(scene: &Scene<'a>, view: &View<'_>, mention: &Mention) -> Self {
+        let View { cue, sentence, .. } = *view;
         let left = mention.base.start < cue.head;
         let (from, to) = if left {
             let end = mention.full.end.min(cue.tokens.start).max(mention.base.end);
@@ -251,7 +227,7 @@ impl<'a> Stand<'a> {
             (cue.tokens.end.min(mention.base.start), mention.base.start)
         };
         let between = &scene.classes[from as usize..to as usize];
-        let rank = scene.mentions[all.clone()]
+        let rank = scene.mentions[scene.mentions_in(sentence)]
             .iter()
             .filter(|m| m.quoted == cue.quoted && m.base.start >= from && m.base.end <= to)
             .count();
@@ -262,16 +238,10 @@ impl<'a> Stand<'a> {
             rank,
             commas: tally(|c| c == Class::Comma),
             finite: tally(Class::finite),
-            quotes: tally(|c| c == Class::Mark),
-            first: all
-                .clone()
-                .find(|&m| !scene.mentions[m].quoted)
-                .is_some_and(|m| scene.mentions[m].base == mention.base),
+            first: view.first == Some(mention.base),
             apposed: mention.apposition.is_some(),
             after_quote: mention.full.start > range.start
                 && scene.classes[mention.full.start as usize - 1] == Class::Mark,
-            other_subject: between.first().is_some_and(|c| c.finite())
-                && mention.kind != MentionKind::Relative,
         }
     }
 }

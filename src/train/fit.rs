@@ -1,6 +1,6 @@
 //! L2-regularised log-linear models: choose among candidates, by L-BFGS (Nocedal 1980) with a fixed start.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use argmin::core::{CostFunction, Executor, Gradient, State};
@@ -93,15 +93,7 @@ impl Problem {
     /// The instances of the part `without` are left out.
     pub fn fit(&self, seen: usize, l2: f64, rounds: u64, without: Option<u8>) -> Vec<(String, i8)> {
         let chosen: Vec<usize> = (0..self.len()).filter(|&i| Some(self.parts[i]) != without).collect();
-        let mut counts = vec![0usize; self.names.len()];
-        for &i in &chosen {
-            for c in self.candidates_of(i) {
-                self.features_of(c).iter().for_each(|&f| counts[f as usize] += 1);
-            }
-        }
-        let kept: Vec<usize> = (0..counts.len())
-            .filter(|&i| counts[i] >= seen && !self.names[i].contains(['\n', '\r']))
-            .collect();
+        let kept = self.seen(&chosen, seen);
         let all = self.minimum(&chosen, &kept, vec![0.0; kept.len()], l2, rounds);
         // What weighs little is left out, and the rest is fitted again without it.
         let heavy = kept.into_iter().zip(all).filter(|(_, weight)| weight.abs() >= LEAST);
@@ -118,16 +110,66 @@ impl Problem {
         out
     }
 
-    /// The weights of the features `kept` with the least loss over the instances `chosen`, sought from `start`.
-    fn minimum(&self, chosen: &[usize], kept: &[usize], start: Vec<f64>, l2: f64, rounds: u64) -> Vec<f64> {
-        if kept.is_empty() {
-            return start;
+    /// The features that were seen at least `least` times in these instances.
+    pub fn seen(&self, chosen: &[usize], least: usize) -> Vec<usize> {
+        let mut counts = vec![0usize; self.names.len()];
+        for &i in chosen {
+            for c in self.candidates_of(i) {
+                self.features_of(c).iter().for_each(|&f| counts[f as usize] += 1);
+            }
         }
+        (0..counts.len()).filter(|&i| counts[i] >= least && !self.names[i].contains(['\n', '\r'])).collect()
+    }
+
+    /// The template of a feature.
+    pub fn template(&self, feature: usize) -> &str {
+        let name = &self.names[feature];
+        name.split_once('=').map_or(name, |(template, _)| template)
+    }
+
+    /// All templates, with how many features of each an instance has.
+    pub fn templates(&self) -> BTreeMap<String, f64> {
+        let mut all = BTreeMap::new();
+        for &feature in &self.features {
+            *all.entry(self.template(feature as usize).to_owned()).or_insert(0.0) += 1.0;
+        }
+        all.values_mut().for_each(|count| *count /= self.len() as f64);
+        all
+    }
+
+    /// The part of the corpus that an instance is from.
+    pub fn part_of(&self, instance: usize) -> u8 {
+        self.parts[instance]
+    }
+
+    /// What these weights lose over the instances: nats each.
+    pub fn loss(&self, chosen: &[usize], kept: &[usize], weights: &[f64]) -> f64 {
+        let model = Model { problem: self, place: self.places(kept), chosen, l2: 0.0 };
+        (0..chosen.len()).map(|i| model.instance(i, weights, None)).sum::<f64>() / chosen.len() as f64
+    }
+
+    /// The place of each feature among those that are kept.
+    fn places(&self, kept: &[usize]) -> Vec<u32> {
         let mut place = vec![u32::MAX; self.names.len()];
         for (n, &i) in kept.iter().enumerate() {
             place[i] = n as u32;
         }
-        let model = Model { problem: self, place, chosen, l2 };
+        place
+    }
+
+    /// The weights of the features `kept` with the least loss over the instances `chosen`, sought from `start`.
+    pub fn minimum(
+        &self,
+        chosen: &[usize],
+        kept: &[usize],
+        start: Vec<f64>,
+        l2: f64,
+        rounds: u64,
+    ) -> Vec<f64> {
+        if kept.is_empty() {
+            return start;
+        }
+        let model = Model { problem: self, place: self.places(kept), chosen, l2 };
         let search = MoreThuenteLineSearch::new().with_c(1e-4, 0.9).expect("both constants are in range");
         let solver = LBFGS::new(search, 8).with_tolerance_cost(1e-7).expect("a positive tolerance");
         let run = Executor::new(model, solver).configure(|s| s.param(start.clone()).max_iters(rounds)).run();

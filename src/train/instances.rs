@@ -256,7 +256,7 @@ pub fn segments(
             })
             .collect();
         if right.contains(&true) {
-            let view = segment::View::new(scene, &|i| truth[i], o);
+            let view = segment::View::new(scene, o);
             out.add(
                 candidates.len(),
                 |i| right[i],

@@ -3,6 +3,7 @@
 pub mod brat;
 pub mod fit;
 pub mod instances;
+pub mod templates;
 
 use std::path::Path;
 
@@ -38,6 +39,7 @@ struct Fitted<'a> {
     drafts: Vec<weights::Draft>,
     without: Vec<Weights>,
     recipe: &'a dyn Fn(&str) -> Recipe,
+    study: &'a dyn Fn(&str, &Problem),
 }
 
 impl Fitted<'_> {
@@ -47,6 +49,7 @@ impl Fitted<'_> {
     /// to see them as they will be on new texts, so each part is read with weights that do not know it.
     fn add(&mut self, name: &'static str, problem: &Problem, leans: bool) {
         let Recipe { seen, l2, rounds } = (self.recipe)(name);
+        (self.study)(name, problem);
         if leans {
             for (part, (draft, ready)) in self.drafts.iter_mut().zip(&mut self.without).enumerate() {
                 let rows = problem.fit(seen, l2, rounds, Some(part as u8));
@@ -60,11 +63,12 @@ impl Fitted<'_> {
 
 /// Fits all models, in the order in which they lean on each other.
 ///
-/// `log` is told what was found.
+/// `study` is shown each model’s problem before it is fitted, `log` is told what was found.
 pub fn train(
     corpus: &[Annotated],
     extractor: &Extractor,
     recipe: impl Fn(&str) -> Recipe,
+    study: impl Fn(&str, &Problem),
     log: impl Fn(&str),
 ) -> Trained {
     let readings: Vec<Reading<'_>> = corpus.iter().map(|a| Reading::new(&a.text, extractor)).collect();
@@ -77,6 +81,7 @@ pub fn train(
         drafts: vec![weights::Draft::default(); PARTS],
         without: vec![Weights::default(); PARTS],
         recipe: &recipe,
+        study: &study,
     };
     let mut problems = Problems::default();
     for (part, scene, gold) in texts() {

@@ -11,6 +11,8 @@ use onrecord::evidence::weights::{self, Weights};
 use onrecord::extract::Extractor;
 use onrecord::grammar::Grammar;
 use onrecord::span::TokenSpan;
+use onrecord::train::fit::Problem;
+use onrecord::train::templates::{Worth, worths};
 use onrecord::train::{self, Recipe, brat};
 use serde_json::{Value, json};
 
@@ -35,6 +37,19 @@ enum Command {
         /// Leave out texts whose names begin like this, to measure on them: `--without herald,gazette`.
         #[arg(long, value_delimiter = ',')]
         without: Vec<String>,
+    },
+    /// Print which templates of features the models could do without: a row each, the least useful of a model first.
+    Templates {
+        /// Folder with `text` and `attributions`.
+        corpus: PathBuf,
+        #[command(flatten)]
+        fit: Fit,
+        /// Only of this model, as its weight file is called.
+        #[arg(long)]
+        model: Option<String>,
+        /// The share of its loss that a model may lose on unknown texts for each feature that an instance is spared.
+        #[arg(long, default_value_t = 0.0002)]
+        most: f64,
     },
     /// Print what weights find in texts, one line of JSON a text.
     Predict {
@@ -71,6 +86,13 @@ struct Fit {
     l2: f64,
 }
 
+impl Fit {
+    /// How the model of this name is fitted.
+    fn recipe(&self, model: &str) -> Recipe {
+        Recipe { seen: if model == "cue" { self.seen_cue } else { self.seen }, l2: self.l2, rounds: 120 }
+    }
+}
+
 fn main() -> ExitCode {
     match run(Arguments::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
@@ -87,7 +109,7 @@ fn run(command: Command) -> Result<()> {
             let mut texts = annotated(&corpus)?;
             texts.retain(|text| !without.iter().any(|name| text.name.starts_with(name.as_str())));
             fs::create_dir_all(&weights).with_context(|| format!("{} cannot be made", weights.display()))?;
-            for (name, rows) in fitted(&texts, &fit)? {
+            for (name, rows) in fitted(&texts, &fit, |_, _| {})? {
                 let file = weights.join(name).with_extension("csv");
                 fs::write(&file, rows).with_context(|| format!("{} cannot be written", file.display()))?;
             }
@@ -107,6 +129,21 @@ fn run(command: Command) -> Result<()> {
             }
             Ok(())
         }
+        Command::Templates { corpus, fit, model, most } => {
+            println!("model,template,weights,asked,alone,left_out");
+            let study = |name: &str, problem: &Problem| {
+                if model.as_ref().is_some_and(|model| model != name) {
+                    return;
+                }
+                for worth in worths(problem, fit.recipe(name), most) {
+                    let Worth { template, weights, asked, alone, left_out } = worth;
+                    let left_out = left_out.map_or(String::new(), |share| format!("{share:.5}"));
+                    println!("{name},{template},{weights},{asked:.2},{alone:.5},{left_out}");
+                }
+            };
+            fitted(&annotated(&corpus)?, &fit, study)?;
+            Ok(())
+        }
         Command::Folds { corpus, groups, fit } => folds(&annotated(&corpus)?, groups, &fit),
     }
 }
@@ -124,15 +161,22 @@ fn annotated(corpus: &Path) -> Result<Vec<brat::Annotated>> {
 }
 
 /// The files of all models with their names.
-fn fitted(texts: &[brat::Annotated], fit: &Fit) -> Result<Vec<(&'static str, String)>> {
-    let recipe = |name: &str| Recipe {
-        seen: if name == "cue" { fit.seen_cue } else { fit.seen },
-        l2: fit.l2,
-        rounds: 120,
-    };
+///
+/// `study` is shown what each is fitted to.
+fn fitted(
+    texts: &[brat::Annotated],
+    fit: &Fit,
+    study: impl Fn(&str, &Problem),
+) -> Result<Vec<(&'static str, String)>> {
     // What was learned before has no part in it.
     let grammar = Grammar { weights: Weights::default(), ..Grammar::english() };
-    let trained = train::train(texts, &Extractor::new(grammar), recipe, |line| eprintln!("{line}"));
+    let trained = train::train(
+        texts,
+        &Extractor::new(grammar),
+        |name| fit.recipe(name),
+        study,
+        |line| eprintln!("{line}"),
+    );
     for (name, rows) in &trained {
         eprintln!("{name}: {} weights", rows.len());
     }
@@ -165,7 +209,7 @@ fn folds(texts: &[brat::Annotated], groups: usize, fit: &Fit) -> Result<()> {
         let known: Vec<brat::Annotated> = texts.iter().filter(|t| !held_out(t)).cloned().collect();
         let mut grammar = Grammar::english();
         let mut draft = weights::Draft::default();
-        for (name, rows) in fitted(&known, fit)? {
+        for (name, rows) in fitted(&known, fit, |_, _| {})? {
             draft.add_file(Path::new(name), name, &rows)?;
         }
         grammar.weights = draft.finish();
