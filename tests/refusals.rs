@@ -401,6 +401,18 @@ fn cases() -> Vec<Case> {
             "no.rtf: this rich text cannot be read ([RTF Lexer] : Invalid last char, should be '}'); it may be cut off or damaged; get it anew or save it again",
         ),
         case(
+            "memory.rtf",
+            "{\\rtf1\\uc2000000000 \\u8220 ?No,\\u8221 ? said Ana.}",
+            "",
+            "memory.rtf: this rich text cannot be read (a number in it asks for too much memory); it may be cut off or damaged; get it anew or save it again",
+        ),
+        case(
+            "memory.pdf",
+            "%PDF-1.5\n1 0 obj <</Type/XRef/W[99999999999999 1 1]/Size 9>>",
+            "",
+            "memory.pdf: this PDF cannot be read (a number in it asks for too much memory); it may be cut off or damaged; get it anew or save it again",
+        ),
+        case(
             "no.pdf",
             "%PDF-1.4 nothing",
             "",
