@@ -52,6 +52,10 @@ impl Checker<'_> {
                 let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
                 return items.iter().try_for_each(|item| self.check(wanted, item, &format!("{at}[]")));
             }
+            "additionalProperties" => {
+                let mut values = value.as_object().into_iter().flatten();
+                return values.try_for_each(|(key, inner)| self.check(wanted, inner, &format!("{at}.{key}")));
+            }
             "properties" => return self.properties(wanted, value, at),
             other => {
                 return Err(format!(
