@@ -31,7 +31,7 @@ pub fn hold(extractor: &Extractor, document: &Document<'_>, file: Option<&[u8]>)
         assert!(text.get(span.range()).is_some(), "{span:?} stands between characters of {text:?}");
     }
     let found = extraction.document_records(document, Selection::ALL);
-    let shown = Shown { text, points: text.chars().collect(), file, encoding: document.decoded.encoding };
+    let shown = Shown { points: text.chars().collect(), file, encoding: document.decoded.encoding };
     for record in &found.records {
         shown.hold(record);
         if let Some(parent) = &record.parent {
@@ -55,7 +55,6 @@ pub fn hold_again(extractor: &Extractor, document: &Document<'_>, found: &Docume
 
 /// A document with what its records are held against.
 struct Shown<'a> {
-    text: &'a str,
     points: Vec<char>,
     file: Option<&'a [u8]>,
     encoding: &'static str,
@@ -88,8 +87,9 @@ impl Shown<'_> {
     /// What the text shows at a place, by code points; the bytes of the file show the same.
     fn at(&self, place: Place) -> String {
         let shown: String = self.points[place.start as usize..place.end as usize].iter().collect();
-        let (Some(start), Some(end)) = (place.byte_start, place.byte_end) else { return shown };
-        let file = self.file.unwrap_or(self.text.as_bytes());
+        let (Some(file), Some(start), Some(end)) = (self.file, place.byte_start, place.byte_end) else {
+            return shown;
+        };
         let bytes = file.get(start as usize..end as usize).expect("offsets lie in the file");
         let encoding = Encoding::for_label(self.encoding.as_bytes()).expect("the encoding is a known one");
         let (there, _) = encoding.decode_without_bom_handling(bytes);

@@ -81,7 +81,7 @@ fn open(path: &Path) -> Result<(File, Option<u64>), Problem> {
     let open = || {
         let file = File::open(path)?;
         let known = file.metadata()?;
-        Ok((file, known.is_file().then(|| known.len())))
+        Ok((file, known.is_file().then_some(known.len())))
     };
     open().map_err(|error| unopened(path, error))
 }
