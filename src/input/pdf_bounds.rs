@@ -1,10 +1,11 @@
 //! Whether a PDF document asks for more memory than a document may: its reader unpacks without limits and believes every
 //! number.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read, Write};
 
 use flate2::bufread::{DeflateDecoder, ZlibDecoder};
-use pdf_extract::{Dictionary, Stream};
+use pdf_extract::{Dictionary, Document, ObjectId, Stream};
 use weezl::{BitOrder, decode::Decoder};
 
 use super::limits::Limits;
@@ -15,13 +16,50 @@ const TOGETHER: u64 = 16;
 /// A stream is packed in no more ways at once; what seems to be and unfolds to few bytes is none.
 const LAYERS: u32 = 4;
 const SMALL: u64 = 1 << 12;
+/// Forms show forms no deeper than this.
+const DEEPEST: usize = 50;
 /// Numbers by which memory is measured are no larger in documents that people make.
 const LARGEST: u64 = 1 << 20;
 
 /// Refuses a document that would fill memory.
 pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), Wrong> {
     check_numbers(bytes)?;
-    check_streams(bytes, limits)
+    check_streams(bytes, limits)?;
+    check_forms(bytes)
+}
+
+/// Sees that no form shows itself, also by way of others: its reader would go down for ever, and end the program.
+fn check_forms(bytes: &[u8]) -> Result<(), Wrong> {
+    // What is wrong with the document otherwise its reader tells.
+    let Ok(document) = Document::load_mem(bytes) else { return Ok(()) };
+    let mut forms: BTreeMap<ObjectId, Vec<ObjectId>> = BTreeMap::new();
+    for (&id, object) in &document.objects {
+        // Its reader takes every stream for a form.
+        if let Ok(form) = object.as_stream() {
+            forms.insert(id, shown(&document, form));
+        }
+    }
+    // Forms that show no others are taken away, and then those that show only these.
+    for _ in 0..DEEPEST {
+        let known: BTreeSet<ObjectId> = forms.keys().copied().collect();
+        forms.retain(|_, shown| shown.iter().any(|other| known.contains(other)));
+    }
+    if forms.is_empty() { Ok(()) } else { Err(Wrong::broken("this PDF", "a form in it shows itself")) }
+}
+
+/// What a form may show, if it shows anything. One without resources has those of whatever shows it, so that this may be
+/// everything.
+fn shown(document: &Document, form: &Stream) -> Vec<ObjectId> {
+    let content = form.decompressed_content().unwrap_or_else(|_| form.content.clone());
+    let mut calls = memchr::memmem::find_iter(&content, b"Do");
+    if !calls.any(|at| is_call(&content[..at], content.get(at + 2))) {
+        return Vec::new();
+    }
+    let Ok(resources) = document.get_dict_in_dict(&form.dict, b"Resources") else {
+        return document.objects.keys().copied().collect();
+    };
+    let Ok(objects) = document.get_dict_in_dict(resources, b"XObject") else { return Vec::new() };
+    objects.iter().filter_map(|(_, object)| object.as_reference().ok()).collect()
 }
 
 /// Sees that no number makes its reader ask for more memory than there is, which would end the program: rows of pictures,
@@ -55,6 +93,13 @@ fn name(bytes: &[u8]) -> (Vec<u8>, &[u8]) {
         }
     }
     (name, &bytes[at.min(bytes.len())..])
+}
+
+/// Behind a name `Do` shows what has it.
+fn is_call(before: &[u8], behind: Option<&u8>) -> bool {
+    let named = before.trim_ascii_end();
+    let start = named.iter().rposition(u8::is_ascii_whitespace).unwrap_or(0);
+    behind.is_none_or(|byte| !byte.is_ascii_alphanumeric()) && named[start..].contains(&b'/')
 }
 
 /// The first three whole numbers of a list, or one that stands alone; spaces and comments are passed over.
