@@ -134,7 +134,7 @@ fn taken(format: Format, bytes: &[u8], encoding: Option<&str>, options: &Options
         #[cfg(feature = "read-rtf")]
         Format::Rtf => super::rtf::read(bytes),
         #[cfg(feature = "read-pdf")]
-        Format::Pdf => super::pdf::read(bytes),
+        Format::Pdf => super::pdf::read(bytes, &options.limits),
         #[cfg(feature = "read-epub")]
         Format::Epub => super::epub::read(bytes, options),
         #[cfg(feature = "read-subtitles")]

@@ -18,7 +18,7 @@ pub(crate) mod table;
 pub use draft::Draft;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use serde::{Deserialize, Serialize};
@@ -615,6 +615,12 @@ impl Lexicon {
     /// All that is known of each word, by its number.
     pub(crate) fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// In how many ways words share the lists in which they stand, and those of phrases that begin with them.
+    pub(crate) fn ways(&self) -> usize {
+        let ways = self.entries.iter().map(|entry| (entry.lists, self.opens(entry)));
+        ways.collect::<HashSet<_>>().len()
     }
 
     /// All that is known of a word.

@@ -30,7 +30,7 @@ impl MentionTests {
     /// The number of a test.
     pub fn number(&mut self, test: &MentionTest) -> u16 {
         if let Some(known) = self.tests.iter().position(|known| known.0 == *test) {
-            return known as u16;
+            return super::number(known);
         }
         let number = self.tests.len();
         if test.lists.is_empty() {
@@ -42,7 +42,7 @@ impl MentionTests {
             self.lists |= lexicon::bits(&test.lists);
         }
         self.tests.push((test.clone(), lexicon::bits(&test.lists)));
-        number as u16
+        super::number(number)
     }
 
     /// The tests that the mention passes.
@@ -151,7 +151,7 @@ impl CueTests {
     /// The number of a test; `alone` is a cue by itself and no part of a phrase.
     pub fn number(&mut self, test: &CueTest, alone: bool) -> u16 {
         if let Some(known) = self.tests.iter().position(|known| known.1 == alone && known.0 == *test) {
-            return known as u16;
+            return super::number(known);
         }
         let number = self.tests.len();
         let bit = bit(number);
@@ -171,7 +171,7 @@ impl CueTests {
         self.lemmas.note(&test.lemmas, bit);
         self.stances.note(&test.stances, bit);
         self.tests.push((test.clone(), alone));
-        number as u16
+        super::number(number)
     }
 
     /// The tests that the cue passes.

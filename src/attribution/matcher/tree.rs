@@ -133,8 +133,10 @@ impl Tree {
         for (i, need) in known.iter().enumerate() {
             need.atoms.iter().for_each(|atom| meets[atom].insert(i));
         }
-        let pairs =
-            pairs.iter().map(|(pair, need)| Beside::new(*pair, *need, atoms as u16)).collect::<Vec<_>>();
+        let pairs = pairs
+            .iter()
+            .map(|(pair, need)| Beside::new(*pair, *need, super::number(atoms)))
+            .collect::<Vec<_>>();
         let (mut branches, places) = buds.flatten();
         join(&mut branches);
         forms.iter_mut().flatten().for_each(|bud| *bud = places[*bud as usize]);

@@ -1,6 +1,7 @@
 //! What the words of the lexicon are to the forms, told once for each of its entries: most tokens of a text need one look.
 
 use super::atom::Atoms;
+use super::number;
 use super::tree::Needs;
 use crate::lexicon::{ByHash, Entry, Lexicon, WordId, mix};
 
@@ -56,7 +57,7 @@ impl Words {
                 lists: lists_only,
                 words: (0, 0),
             });
-            let place = answers.len() as u16 - 1;
+            let place = number(answers.len() - 1);
             same.push((lists, opens, place));
             place
         };
@@ -69,7 +70,7 @@ impl Words {
             let place = &mut places[lexicon.id(same[0].0) as usize];
             let to = from + same.len() as u32;
             answers.push(Answer { words: (from, to), ..answers[usize::from(*place)] });
-            *place = answers.len() as u16 - 1;
+            *place = number(answers.len() - 1);
             from = to;
         }
         Self { places, answers, atoms: all, words }
