@@ -76,7 +76,7 @@ impl Sink for Xlsx<'_> {
         let mut said: HashMap<&str, (u64, u64)> = HashMap::new();
         for record in &document.records {
             let mut row = Vec::with_capacity(COLUMNS.len());
-            cells(record, &mut |cell| row.push(cell));
+            cells(record, &mut row);
             self.records.row(&mut self.book, &row)?;
             if let Some(id) = record.speaker.as_ref().and_then(|speaker| speaker.id.as_deref()) {
                 let (records, words) = said.entry(id).or_default();
@@ -213,7 +213,7 @@ impl Table {
 fn write(sheet: &mut Worksheet, row: u32, at: u16, column: &str, cell: &Cell<'_>) -> Result<(), XlsxError> {
     match cell {
         Cell::Empty => {}
-        Cell::Text(text) => match day(column, text) {
+        Cell::Text(text) | Cell::Name(text) => match day(column, text) {
             Some(day) => {
                 sheet.write_datetime_with_format(row, at, day, &Look::new().set_num_format("yyyy-mm-dd"))?;
             }
@@ -293,11 +293,11 @@ mod tests {
         }
         for (row, record) in sheet.rows().skip(1).zip(&records) {
             let mut expected = Vec::new();
-            cells(record, &mut |cell| expected.push(cell));
+            cells(record, &mut expected);
             for (seen, cell) in row.iter().zip(&expected) {
                 let cell = match cell {
                     Cell::Empty => Data::Empty,
-                    Cell::Text(text) => Data::String(text.clone().into_owned()),
+                    Cell::Text(text) | Cell::Name(text) => Data::String(text.clone().into_owned()),
                     Cell::Flag(flag) => Data::Bool(*flag),
                     Cell::Number(number) => Data::Float(*number as f64),
                     Cell::Decimal(number) => Data::Float(*number),
