@@ -28,7 +28,7 @@ pub fn add(
     let sentence = scene.sentences[cue.sentence as usize].tokens;
     let free = |at: u32| !pieces.iter().any(|p| p.start <= at && at < p.end);
     for i in sentence.range() {
-        if !free(i as u32) || scene.classes[i] != Class::Preposition {
+        if scene.classes[i] != Class::Preposition || !free(i as u32) {
             continue;
         }
         let Some(m) = mention_at(scene, cue.sentence, i as u32 + 1) else { continue };
