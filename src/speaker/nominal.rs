@@ -1,7 +1,5 @@
 //! Whom a description means: the bearer of the title, the business, somebody described before, or somebody new.
 
-use std::collections::HashMap;
-
 use super::SpeakerKind;
 use super::describe::{self, OFFICES};
 use super::resolve::{Described, Resolver, Who, certainty};
@@ -135,7 +133,7 @@ impl Resolver<'_> {
 
     /// Finds what may be a business: organisations and names of which nothing is known, with their runs.
     pub(super) fn find_businesses(&mut self) {
-        let mut slots: HashMap<u32, usize> = HashMap::new();
+        let mut slots = vec![None; self.table.entities.len()];
         for r in 0..self.table.runs.len() {
             let run = &self.table.runs[r];
             let Some(e) = self.table.entity(r).filter(|_| !run.quoted && !run.heading) else { continue };
@@ -149,7 +147,7 @@ impl Resolver<'_> {
             {
                 continue;
             }
-            let slot = *slots.entry(e).or_insert_with(|| {
+            let slot = *slots[e as usize].get_or_insert_with(|| {
                 self.businesses.push((e, Vec::new()));
                 self.businesses.len() - 1
             });
