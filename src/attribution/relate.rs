@@ -696,9 +696,9 @@ fn cue(scene: &Scene<'_>, number: u32) -> Cue {
     let verb = group.verb(scene.tokens, scene.lexicon);
     let noun = group.noun(scene.tokens, scene.lexicon);
     let (lemma, stance) = match (verb, noun) {
-        (Some(v), _) => (v.lemma.to_string(), v.stance.to_string()),
-        (_, Some(n)) => (n.lemma.to_string(), n.stance.to_string()),
-        _ => (scene.words(group.tokens).to_lowercase(), "neutral".to_owned()),
+        (Some(v), _) => (v.lemma.clone(), v.stance.clone()),
+        (_, Some(n)) => (n.lemma.clone(), n.stance.clone()),
+        _ => (scene.words(group.tokens).to_lowercase().into(), "neutral".into()),
     };
     Cue { tokens: group.tokens, head: group.head, lemma, stance }
 }

@@ -120,37 +120,37 @@ pub(super) fn cells<'a>(record: &'a Record, row: &mut impl Row<'a>) {
     let (cue, addressee, setting) = (record.cue.as_ref(), record.addressee.as_ref(), record.setting.as_ref());
     let anonymity = record.anonymity.as_ref();
     row.cell(text(&record.document));
-    row.cell(maybe(speaker.and_then(|s| s.text.as_ref())));
-    row.cell(maybe(speaker.and_then(|s| s.name.as_ref())));
+    row.cell(maybe(speaker.and_then(|s| s.text.as_deref())));
+    row.cell(maybe(speaker.and_then(|s| s.name.as_deref())));
     row.cell(Cell::Text(record.stretches()));
     row.cell(text(&record.context.text));
     row.cell(word(Some(record.kind)));
     row.cell(word(Some(record.act)));
     row.cell(text(&record.content.text));
-    row.cell(maybe(cue.map(|c| &c.passage.text)));
-    row.cell(maybe(cue.map(|c| &c.lemma)));
-    row.cell(maybe(cue.map(|c| &c.stance)));
+    row.cell(maybe(cue.map(|c| &*c.passage.text)));
+    row.cell(maybe(cue.map(|c| &*c.lemma)));
+    row.cell(maybe(cue.map(|c| &*c.stance)));
     row.cell(Cell::Flag(record.hedged));
     row.cell(Cell::Flag(record.secondhand));
     row.cell(Cell::Flag(record.negated));
-    row.cell(maybe(addressee.map(|a| &a.passage.text)));
-    row.cell(maybe(setting.map(|s| &s.passage.text)));
-    row.cell(maybe(record.via.as_ref().map(|v| &v.text)));
-    row.cell(maybe(speaker.and_then(|s| s.description.as_ref())));
+    row.cell(maybe(addressee.map(|a| &*a.passage.text)));
+    row.cell(maybe(setting.map(|s| &*s.passage.text)));
+    row.cell(maybe(record.via.as_ref().map(|v| &*v.text)));
+    row.cell(maybe(speaker.and_then(|s| s.description.as_deref())));
     row.cell(word(speaker.map(|s| s.kind)));
-    row.cell(maybe(speaker.and_then(|s| s.id.as_ref())));
+    row.cell(maybe(speaker.and_then(|s| s.id.as_deref())));
     row.cell(word(anonymity.map(|a| a.class)));
-    row.cell(maybe(anonymity.and_then(|a| a.reason.as_ref())));
+    row.cell(maybe(anonymity.and_then(|a| a.reason.as_deref())));
     row.cell(own(alterations(record)));
     row.cell(word(record.unattributed));
     row.cell(text(&record.rule));
     row.cell(Cell::Decimal(record.confidence));
-    row.cell(maybe(record.parent.as_ref()));
+    row.cell(maybe(record.parent.as_deref()));
     row.cell(text(&record.id));
     row.cell(text(&record.document_sha256));
     offsets(record, row);
-    row.cell(maybe(setting.map(|s| &s.kind)));
-    row.cell(maybe(anonymity.and_then(|a| a.condition.as_ref())));
+    row.cell(maybe(setting.map(|s| &*s.kind)));
+    row.cell(maybe(anonymity.and_then(|a| a.condition.as_deref())));
     row.cell(record.time.map_or(Cell::Empty, |time| Cell::Decimal(time.start)));
     row.cell(record.time.map_or(Cell::Empty, |time| Cell::Decimal(time.end)));
 }
@@ -183,8 +183,8 @@ fn text(text: &str) -> Cell<'_> {
     if text.is_empty() { Cell::Empty } else { Cell::Text(Cow::Borrowed(text)) }
 }
 
-fn maybe(text: Option<&String>) -> Cell<'_> {
-    text.map_or(Cell::Empty, |known| self::text(known))
+fn maybe(text: Option<&str>) -> Cell<'_> {
+    text.map_or(Cell::Empty, self::text)
 }
 
 fn own<'a>(name: String) -> Cell<'a> {

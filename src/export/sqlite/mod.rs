@@ -213,7 +213,7 @@ fn write_speakers<'d>(
     let mut keys = HashMap::new();
     for speaker in &document.speakers {
         let values = params![key, speaker.id, speaker.name, speaker.description, name(speaker.kind)];
-        keys.insert(speaker.id.as_str(), insert.query_row(values, |row| row.get(0))?);
+        keys.insert(&*speaker.id, insert.query_row(values, |row| row.get(0))?);
     }
     Ok(keys)
 }
@@ -298,7 +298,7 @@ impl ToSql for Cell<'_> {
 fn forget(database: &Connection, document: &DocumentRecords, key: i64) -> rusqlite::Result<()> {
     let list = |ids: Vec<&str>| serde_json::to_string(&ids).expect("memory takes every string");
     let records = list(document.records.iter().map(|record| record.id.as_str()).collect());
-    let speakers = list(document.speakers.iter().map(|speaker| speaker.id.as_str()).collect());
+    let speakers = list(document.speakers.iter().map(|speaker| &*speaker.id).collect());
     for (table, ids) in [("records", records), ("speakers", speakers)] {
         let statement =
             format!("DELETE FROM {table} WHERE document = ? AND id NOT IN (SELECT value FROM json_each(?))");
