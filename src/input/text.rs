@@ -169,5 +169,5 @@ pub(super) fn gave_up(why: &(dyn Any + Send)) -> String {
 }
 
 fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", Sha256::digest(bytes))
 }

@@ -42,9 +42,11 @@ pub(super) struct Builder<'a> {
 impl Builder<'_> {
     /// Makes an entity of every name of two words or more that is no headline and no accident.
     pub fn full_names(&mut self) {
-        let mut groups = Groups::default();
-        let mut alone: ByHash<(u32, bool)> = ByHash::default();
-        let mut order = Vec::new();
+        let count = self.table.runs.len();
+        let mut groups = Groups::with_capacity_and_hasher(count, BuildHasherDefault::default());
+        let mut alone: ByHash<(u32, bool)> =
+            ByHash::with_capacity_and_hasher(count, BuildHasherDefault::default());
+        let mut order = Vec::with_capacity(count);
         for (i, run) in self.table.runs.iter().enumerate() {
             if let [word] = run.words[..] {
                 let seen = alone.entry(word).or_default();

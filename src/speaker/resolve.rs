@@ -1,5 +1,7 @@
 //! From the mention in the sentence to the speaker of the document.
 
+use std::borrow::Cow;
+
 use super::describe::{self, Bearings};
 use super::table::{Route, Table};
 use super::{Document, Resolution, Resolved, Speaker, SpeakerKind};
@@ -362,10 +364,10 @@ impl Resolver<'_> {
         }
     }
 
-    fn name(&self, who: Who) -> String {
+    fn name(&self, who: Who) -> Cow<'_, str> {
         match who {
             Who::Entity(e) => describe::name(self.document, &self.table.entities[e as usize]),
-            Who::Described(d) => describe::single_spaced(&self.described[d as usize].text),
+            Who::Described(d) => describe::single_spaced(self.described[d as usize].text.as_str().into()),
         }
     }
 
@@ -373,11 +375,11 @@ impl Resolver<'_> {
         let description = match who {
             Who::Entity(e) => self.bearings.best[e as usize].map(|b| {
                 let span = self.bearings.all[b as usize].span;
-                describe::single_spaced(self.document.words(span))
+                describe::single_spaced(self.document.words(span).into()).into()
             }),
             Who::Described(_) => None,
         };
-        Speaker { name: Some(self.name(who)), description, kind: self.kind(who) }
+        Speaker { name: Some(self.name(who).into()), description, kind: self.kind(who) }
     }
 
     fn collect(&self, found: &[Option<(Who, f32)>], addressees: &[Option<Who>]) -> Resolution {
