@@ -157,9 +157,10 @@ impl Draft {
                 lexicon.openings.push(Opening {
                     lists: phrases.iter().fold(0, |all, phrase| all | 1 << phrase.list.0),
                     phrases: (lexicon.phrases.len() as u32, phrases.len() as u16),
+                    seconds: phrases.iter().fold(0, |all, phrase| all | Opening::second(phrase.words[0])),
                 });
                 let mut phrases: Vec<&Several> = phrases.iter().collect();
-                phrases.sort_by_key(|p| (p.list.0, p.words[0]));
+                phrases.sort_by_key(|p| (p.words[0], p.list.0));
                 for Several { words, list, label } in phrases {
                     let rest = (lexicon.phrase_words.len() as u32, words.len() as u16 - 1);
                     lexicon.phrase_words.extend(&words[1..]);
