@@ -43,9 +43,8 @@ impl Builder<'_> {
     /// Makes an entity of every name of two words or more that is no headline and no accident.
     pub fn full_names(&mut self) {
         let count = self.table.runs.len();
-        let mut groups = Groups::with_capacity_and_hasher(count, BuildHasherDefault::default());
-        let mut alone: ByHash<(u32, bool)> =
-            ByHash::with_capacity_and_hasher(count, BuildHasherDefault::default());
+        let mut groups = Groups::with_capacity(count);
+        let mut alone: ByHash<(u32, bool)> = ByHash::with_capacity_and_hasher(count, Default::default());
         let mut order = Vec::with_capacity(count);
         for (i, run) in self.table.runs.iter().enumerate() {
             if let [word] = run.words[..] {
