@@ -212,6 +212,15 @@ fn the_library_never_prints() {
 }
 
 #[test]
+fn the_library_knows_no_network() {
+    for module in library() {
+        for door in ["std::net", "TcpStream", "UdpSocket", "ToSocketAddrs", "std::process", "Command::new"] {
+            assert!(!module.code.contains(door), "{}: {door} leads outside", module.file.display());
+        }
+    }
+}
+
+#[test]
 fn paths_are_read_as_rust_reads_them() {
     assert_eq!(firsts("span::Span;"), ["span"]);
     assert_eq!(firsts("{span::{Span, TokenSpan}, token::Token, t};"), ["span", "token", "t"]);

@@ -130,7 +130,9 @@ fn whoever_asks_in_an_interview_has_no_name() {
 #[test]
 fn a_name_behind_a_dash_signs_what_stands_above() {
     let signed = |text: &str| {
-        let of = |r: &Record| (r.speaker.as_ref().and_then(|s| s.name.clone()), r.content.text.clone());
+        let of = |r: &Record| {
+            (r.speaker.as_ref().and_then(|s| s.name.as_deref().map(str::to_owned)), r.content.text.clone())
+        };
         records(text).iter().map(of).collect::<Vec<_>>()
     };
     let brisk = |words: &str| (Some("Odalys Brisk".to_owned()), words.to_owned());

@@ -94,11 +94,12 @@ fn extract_or_skip(name: &str, jobs: &str, folder: &Path) -> bool {
 #[test]
 fn a_database_and_a_folder_need_a_name() {
     let folder = articles(1);
-    for format in [
+    let formats = [
         "brat",
         #[cfg(feature = "sqlite")]
         "sqlite",
-    ] {
+    ];
+    for format in formats {
         let output = onrecord(&["extract", "--format", format, "0.txt"], folder.path());
         assert_eq!((code(&output), text(&output.stdout)), (2, ""));
         assert!(text(&output.stderr).contains("--output"), "{output:?}");

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::process::Command;
-use std::sync::LazyLock;
 
-use onrecord::record::{Passage, Place};
-use onrecord::{DocumentRecords, Extractor, Grammar, Record, Selection};
+use onrecord::document::decode::decode;
+use onrecord::export::FORMATS;
+use onrecord::{Document, DocumentRecords, Metadata, Selection};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -15,60 +15,26 @@ use proptest::test_runner::RngSeed;
 
 #[path = "common/bare.rs"]
 mod bare;
+#[path = "common/invariants.rs"]
+mod invariants;
+#[path = "common/pieces.rs"]
+mod pieces;
 
-static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(Grammar::english()));
+use invariants::EXTRACTOR;
+use pieces::{BEGINNINGS, MARKS, SOURCES, VERBS, WORDS};
 
 /// All records of a text, terms and attitudes among them.
 fn records(text: &str) -> DocumentRecords {
     bare::found(&EXTRACTOR, text, Selection::ALL)
 }
 
-/// Every passage of a record, the pieces of its content apart.
-fn passages(record: &Record) -> Vec<&Passage> {
-    let mut all: Vec<&Passage> = record.quotes.iter().collect();
-    all.push(&record.context);
-    all.extend(record.cue.iter().map(|cue| &cue.passage));
-    all.extend(record.addressee.iter().map(|addressee| &addressee.passage));
-    all.extend(record.setting.iter().map(|setting| &setting.passage));
-    all.extend(record.via.iter());
-    all
-}
-
-/// What a text shows at a place, by code points; the bytes must show the same.
-fn shown(text: &str, points: &[char], place: Place) -> String {
-    let by_points: String = points[place.start as usize..place.end as usize].iter().collect();
-    let (start, end) = (place.byte_start.expect("UTF-8"), place.byte_end.expect("UTF-8"));
-    assert_eq!(
-        text.get(start as usize..end as usize),
-        Some(by_points.as_str()),
-        "bytes and code points agree"
-    );
-    by_points
-}
-
-/// Holds every record against the text it came from.
+/// Holds every record against the text it came from, and a second look against the first.
 fn hold_against_text(text: &str) {
-    let points: Vec<char> = text.chars().collect();
-    let found = records(text);
-    for record in &found.records {
-        for passage in passages(record) {
-            assert_eq!(shown(text, &points, passage.place), passage.text);
-            assert!(!passage.text.is_empty(), "{record:?}");
-        }
-        let pieces: Vec<String> =
-            record.content.spans.iter().map(|&place| shown(text, &points, place)).collect();
-        assert_eq!(pieces.join(" … "), record.content.text);
-        assert!(record.content.spans.windows(2).all(|pair| pair[0].end <= pair[1].start), "{record:?}");
-        assert!((0.0..=1.0).contains(&record.confidence), "{record:?}");
-        assert!(record.speaker.is_none() || record.unattributed.is_none(), "{record:?}");
-        if let Some(parent) = &record.parent {
-            assert!(found.records.iter().any(|other| other.id == *parent), "{record:?}");
-        }
-    }
-    let mut ids: Vec<&str> = found.records.iter().map(|record| record.id.as_str()).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    assert_eq!(ids.len(), found.records.len(), "every record has an id of its own");
+    let decoded = decode(text.as_bytes()).expect("no control characters");
+    let (metadata, lexicon) = (Metadata::default(), &EXTRACTOR.grammar.lexicon);
+    let document = Document { name: "-", sha256: "", decoded: &decoded, metadata: &metadata, lexicon };
+    let found = invariants::hold(&EXTRACTOR, &document, Some(text.as_bytes()));
+    invariants::hold_again(&EXTRACTOR, &document, &found);
 }
 
 /// Every stretch between marks that some record holds, with how often.
@@ -81,59 +47,16 @@ fn quoted(text: &str) -> BTreeMap<String, usize> {
 }
 
 /// Somebody or something that speaks in invented news.
-fn source() -> impl Strategy<Value = String> {
-    select(vec![
-        "Maria Lopez",
-        "Mr. Hayashi",
-        "Prof. Ó Briain-Nguyễn",
-        "she",
-        "a senior official who asked not to be named",
-        "the ministry’s spokesman, Tom Adeyemi,",
-        "Tarn Hollow Rovers F.C.",
-        "several residents",
-        "the Merran Echo",
-        "Dr van der Berg Jr.",
-    ])
-    .prop_map(str::to_owned)
+fn source() -> impl Strategy<Value = &'static str> {
+    select(SOURCES)
 }
 
 fn verb() -> impl Strategy<Value = &'static str> {
-    select(vec![
-        "said",
-        "told reporters",
-        "has reportedly denied",
-        "wrote in a statement",
-        "did not say",
-        "asked",
-        "was quoted as saying",
-        "called it",
-    ])
+    select(VERBS)
 }
 
 fn words() -> impl Strategy<Value = String> {
-    let word = select(vec![
-        "we",
-        "are",
-        "ready",
-        "the",
-        "pier",
-        "is",
-        "shut",
-        "don’t",
-        "4.5",
-        "U.S.",
-        "now",
-        "naïve",
-        "1990s",
-        "however",
-        "it’s",
-        "7 p.m.",
-        "never",
-        "£4m",
-        "🙂",
-        "co-operate",
-    ]);
-    vec(word, 1..12).prop_map(|words| words.join(" "))
+    vec(select(WORDS), 1..12).prop_map(|words| words.join(" "))
 }
 
 /// Well-formed marks around something.
@@ -163,67 +86,11 @@ fn news() -> impl Strategy<Value = String> {
 /// Text that nobody prints: marks without partners, odd spaces, breaks anywhere, words of news between them.
 fn hostile() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
-        select(vec![
-            "“",
-            "”",
-            "\"",
-            "'",
-            "‘",
-            "’",
-            "''",
-            "``",
-            "«",
-            "»",
-            "„",
-            "(",
-            ")",
-            "[",
-            "]",
-            "…",
-            "...",
-            ".",
-            ",",
-            ":",
-            ";",
-            "?",
-            "!",
-            "—",
-            "-",
-            ">",
-            "\n",
-            "\n\n",
-            "\r\n",
-            "\t",
-            " ",
-            "  ",
-            "\u{a0}",
-            "\u{2028}",
-            "\u{200b}",
-            "\u{301}",
-            "\u{feff}",
-            "’s",
-            "@handle",
-            "#tag",
-            "http://a.b/c?d=“e”",
-            "&",
-            "*",
-            "_",
-        ])
-        .prop_map(str::to_owned),
-        source(),
+        select(MARKS).prop_map(str::to_owned),
+        source().prop_map(str::to_owned),
         verb().prop_map(str::to_owned),
         words(),
-        select(vec![
-            "that",
-            "according to",
-            "Q:",
-            "A:",
-            "THE CHAIRPERSON:",
-            "“’Tis",
-            "rock ’n’ roll",
-            "6'2\""
-        ])
-        .prop_map(str::to_owned),
+        select(BEGINNINGS).prop_map(str::to_owned),
         any::<char>()
             .prop_filter("control characters are no text", |c| !c.is_control())
             .prop_map(String::from),
@@ -237,18 +104,6 @@ proptest! {
     #[test]
     fn no_string_makes_it_panic(text in any::<String>()) {
         EXTRACTOR.extract(&text);
-    }
-
-    #[test]
-    fn every_span_of_an_extraction_stands_between_characters(text in hostile()) {
-        let found = EXTRACTOR.extract(&text);
-        let spans = found.tokens.iter().map(|token| token.span)
-            .chain(found.paragraphs.iter().map(|paragraph| paragraph.span))
-            .chain(found.quotations.iter().flat_map(|quotation| [quotation.span, quotation.inner]))
-            .chain(found.attributions.iter().flat_map(|attribution| attribution.content.iter().copied()));
-        for span in spans {
-            prop_assert!(text.get(span.range()).is_some(), "{:?} in {:?}", span, text);
-        }
     }
 
     #[test]
@@ -268,8 +123,7 @@ proptest! {
 
     #[test]
     fn records_of_hostile_text_show_what_stands_at_their_offsets(text in hostile()) {
-        // A byte order mark at the head is no part of the text.
-        hold_against_text(text.trim_start_matches('\u{feff}'));
+        hold_against_text(&text);
     }
 
     #[test]
@@ -287,16 +141,23 @@ proptest! {
         let sum = |all: &BTreeMap<String, usize>| all.values().sum::<usize>();
         prop_assert_eq!(sum(&both), sum(&quoted(&one)) + sum(&quoted(&other)));
     }
-
-    #[test]
-    fn the_same_text_gives_the_same_records(text in prop_oneof![news(), hostile()]) {
-        let text = text.trim_start_matches('\u{feff}');
-        prop_assert_eq!(records(text), records(text));
-    }
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 3, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_format_writes_records_of_any_text(texts in vec(prop_oneof![news(), hostile()], 10)) {
+        let texts: Vec<&str> = texts.iter().map(|text| text.trim_start_matches('\u{feff}')).collect();
+        let mut found: Vec<DocumentRecords> = texts.iter().map(|text| records(text)).collect();
+        // A database and a folder tell documents apart by their names.
+        found.iter_mut().enumerate().for_each(|(n, found)| found.document = format!("{n}.txt"));
+        let documents: Vec<(&DocumentRecords, &str)> = found.iter().zip(texts).collect();
+        let folder = tempfile::tempdir().unwrap();
+        for format in FORMATS {
+            invariants::hold_written(format, &documents, folder.path());
+        }
+    }
 
     #[test]
     fn the_number_of_threads_changes_nothing(articles in vec(prop_oneof![news(), hostile()], 40)) {

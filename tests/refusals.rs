@@ -60,14 +60,19 @@ fn crawl(head: &str, packed: &str) -> String {
     )
 }
 
-/// A page of PDF that shows nothing.
-fn scan() -> Vec<u8> {
-    let objects = [
+/// A page of PDF that shows nothing, or a form that shows itself.
+fn page(shows_itself: bool) -> Vec<u8> {
+    let mut objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<<>>>>",
         "<</Length 0>>stream\n\nendstream",
     ];
+    if shows_itself {
+        objects[2] =
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</XObject<</X 4 0 R>>>>>>";
+        objects[3] = "<</Subtype/Form/Length 5/Resources<</XObject<</X 4 0 R>>>>>>stream\n/X Do\nendstream";
+    }
     let (mut body, mut table) = ("%PDF-1.4\n".to_owned(), "0000000000 65535 f \n".to_owned());
     for (n, object) in (1..).zip(objects) {
         table += &format!("{:010} 00000 n \n", body.len());
@@ -401,6 +406,24 @@ fn cases() -> Vec<Case> {
             "no.rtf: this rich text cannot be read ([RTF Lexer] : Invalid last char, should be '}'); it may be cut off or damaged; get it anew or save it again",
         ),
         case(
+            "memory.rtf",
+            "{\\rtf1\\uc2000000000 \\u8220 ?No,\\u8221 ? said Ana.}",
+            "",
+            "memory.rtf: this rich text cannot be read (a number in it asks for too much memory); it may be cut off or damaged; get it anew or save it again",
+        ),
+        case(
+            "memory.pdf",
+            "%PDF-1.5\n1 0 obj <</Type/XRef/W[99999999999999 1 1]/Size 9>>",
+            "",
+            "memory.pdf: this PDF cannot be read (a number in it asks for too much memory); it may be cut off or damaged; get it anew or save it again",
+        ),
+        case(
+            "form.pdf",
+            page(true),
+            "",
+            "form.pdf: this PDF cannot be read (a form in it shows itself); it may be cut off or damaged; get it anew or save it again",
+        ),
+        case(
             "no.pdf",
             "%PDF-1.4 nothing",
             "",
@@ -408,7 +431,7 @@ fn cases() -> Vec<Case> {
         ),
         case(
             "scan.pdf",
-            scan(),
+            page(false),
             "",
             "scan.pdf: this PDF holds no text, so it is probably a scan; run it through text recognition (OCR) first",
         ),

@@ -27,10 +27,8 @@ pub fn add(
     let mut through = None;
     let sentence = scene.sentences[cue.sentence as usize].tokens;
     let free = |at: u32| !pieces.iter().any(|p| p.start <= at && at < p.end);
-    for i in sentence.range() {
-        if !free(i as u32) || scene.classes[i] != Class::Preposition {
-            continue;
-        }
+    let classes = sentence.range().zip(&scene.classes[sentence.range()]);
+    for (i, _) in classes.filter(|&(i, class)| *class == Class::Preposition && free(i as u32)) {
         let Some(m) = mention_at(scene, cue.sentence, i as u32 + 1) else { continue };
         let head = scene.entry(m.head as usize);
         if head.is(list::SETTINGS) && out.setting.is_none() {

@@ -100,7 +100,7 @@ struct Case<'a, 's> {
 }
 
 impl Case<'_, '_> {
-    fn explain(&mut self, draft: &Draft) -> Explanation {
+    fn explain(&mut self, draft: &Draft<'_>) -> Explanation {
         let mut out = match draft.owned.first() {
             Some(&o) => self.quotation(draft, o as usize),
             // A label has no cue, and nothing else is asked about its paragraph.
@@ -113,7 +113,7 @@ impl Case<'_, '_> {
     }
 
     /// Why a quotation has this owner: the first one, where the relation has several.
-    fn quotation(&mut self, draft: &Draft, o: usize) -> Explanation {
+    fn quotation(&mut self, draft: &Draft<'_>, o: usize) -> Explanation {
         let review = segment::review(self.scene, self.weights, &mut self.sources, &self.decisions, o);
         let Decision { chosen, probability, .. } = self.decisions[o];
         let same =
@@ -144,7 +144,7 @@ impl Case<'_, '_> {
     }
 
     /// Why a cue without quotations reports, and this source of it.
-    fn report(&mut self, draft: &Draft) -> Explanation {
+    fn report(&mut self, draft: &Draft<'_>) -> Explanation {
         let rivals = self.sources(draft);
         let Ok(number) = self.possible.binary_search_by_key(&draft.cue, |p| p.cue) else {
             return Explanation { rivals, ..Explanation::default() };
@@ -176,7 +176,7 @@ impl Case<'_, '_> {
     }
 
     /// The other sources that the cue of a draft might have.
-    fn sources(&mut self, draft: &Draft) -> Vec<Rival> {
+    fn sources(&mut self, draft: &Draft<'_>) -> Vec<Rival> {
         let all = self.sources.of(self.scene, self.weights, draft.cue).to_vec();
         let lost: Vec<source::Candidate> = all.into_iter().filter(|c| c.mention != draft.mention).collect();
         let view = source::View::new(self.scene, draft.cue);
@@ -204,7 +204,7 @@ impl Case<'_, '_> {
     }
 
     /// The other patterns that give these words to this source.
-    fn also(&self, draft: &Draft) -> Vec<String> {
+    fn also(&self, draft: &Draft<'_>) -> Vec<String> {
         let tokens = |o: &u32| self.scene.quotations[self.scene.outer[*o as usize] as usize].tokens;
         let owned: Vec<TokenSpan> = draft.owned.iter().map(tokens).collect();
         let all = match owned.first() {

@@ -17,6 +17,8 @@ pub mod source;
 pub mod tail;
 pub mod trust;
 
+use std::borrow::Cow;
+
 use crate::lexicon::Act;
 use crate::span::{Span, TokenSpan};
 
@@ -65,9 +67,9 @@ pub struct Cue {
     /// The token that carries the sense.
     pub head: u32,
     /// `tell`
-    pub lemma: String,
+    pub lemma: Cow<'static, str>,
     /// `neutral`, `deny` …
-    pub stance: String,
+    pub stance: Cow<'static, str>,
 }
 
 /// The source as it stands in the sentence.

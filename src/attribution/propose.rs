@@ -142,7 +142,7 @@ pub fn propose(
     cues: &mut Vec<CueGroup>,
     lexicon: &Lexicon,
 ) -> Proposals {
-    let mut matches = Vec::new();
+    let mut matches = Vec::with_capacity(sentences.len());
     let scene = scene(tokens, sentences, quotations, mentions, cues, lexicon);
     rules.matcher.find(&scene, &mut matches);
     let dismissed = dismissed(rules, &matches, &scene.quotations);
@@ -150,7 +150,8 @@ pub fn propose(
     add_phrases(&matches, tokens, sentences, cues);
     cues.retain(|c| absorbed.binary_search(&c.head).is_err());
     forget(&absorbed, sentences, cues);
-    let mut all: Vec<Proposal> = matches.iter().filter_map(|m| proposal(m, cues, mentions)).collect();
+    let mut all = Vec::with_capacity(matches.len());
+    all.extend(matches.iter().filter_map(|m| proposal(m, cues, mentions)));
     all.sort_by_key(|p| {
         (p.cue, if p.cue == NONE { p.content.start } else { 0 }, p.pattern, p.mention, p.content)
     });
@@ -218,11 +219,13 @@ fn add_phrases(matches: &[Match], tokens: &[Token], sentences: &[Sentence], cues
     for found in matches {
         let Some(capture) = found.roles.of(Role::Cue).next() else { continue };
         let span = capture.tokens;
+        if matches!(capture.kind, CaptureKind::Cue(c) if cues[c as usize].tokens == span) {
+            continue;
+        }
         let from = cues.partition_point(|c| c.head < span.start);
         let same = cues[from..].iter().take_while(|c| c.head < span.end).any(|c| c.tokens == span);
         // Matches come in the order of the text: only the phrases before this one can reach into it.
-        let known = same || phrases.iter().rev().take(REACH).any(|c| c.tokens.overlaps(span));
-        if known || matches!(capture.kind, CaptureKind::Cue(c) if cues[c as usize].tokens == span) {
+        if same || phrases.iter().rev().take(REACH).any(|c| c.tokens.overlaps(span)) {
             continue;
         }
         let last = cues.partition_point(|c| c.head < span.end);
@@ -260,7 +263,9 @@ fn content_word(tokens: &[Token], span: TokenSpan) -> u32 {
 
 /// A match in terms of the text; none where its cue has become part of a longer phrase: `went on` of `went on to say`.
 fn proposal(found: &Match, cues: &[CueGroup], mentions: &[Mention]) -> Option<Proposal> {
-    let first = |role: Role| found.roles.of(role).next();
+    let mut firsts = [None; Role::ALL.len()];
+    found.roles.iter().rev().for_each(|capture| firsts[capture.role as usize] = Some(capture));
+    let first = |role: Role| firsts[role as usize];
     let cue = match first(Role::Cue) {
         Some(c) => {
             let at = cues.partition_point(|g| g.head < c.tokens.start);
@@ -270,31 +275,34 @@ fn proposal(found: &Match, cues: &[CueGroup], mentions: &[Mention]) -> Option<Pr
         None => NONE,
     };
     let source = first(Role::Source);
-    let contents: Vec<&Capture> = found.roles.of(Role::Content).collect();
-    let content = contents.iter().map(|c| c.tokens).reduce(TokenSpan::join).unwrap_or_default();
     let span = |role: Role| first(role).map(|c| c.tokens);
+    let mut contents = found.roles.of(Role::Content);
+    // The first is a piece, and all others are one.
+    let one = contents.next();
+    let mut pieces = [one.map_or(TokenSpan::default(), |c| c.tokens), TokenSpan::default()];
+    let mut content = pieces[0];
+    let mut quoted = one.is_some_and(is_quotation);
+    for other in contents {
+        pieces[1] = if pieces[1].is_empty() { other.tokens } else { pieces[1].join(other.tokens) };
+        content = content.join(other.tokens);
+        quoted &= is_quotation(other);
+    }
     Some(Proposal {
         pattern: found.pattern,
         cue,
         mention: source.map_or(NONE, |c| mention_of(c, mentions)),
         source: source.map_or(TokenSpan::default(), |c| c.tokens),
         content,
-        pieces: pieces(&contents),
-        quoted: contents.iter().all(|c| matches!(c.kind, CaptureKind::Quotation(_))) && !contents.is_empty(),
+        pieces,
+        quoted,
         addressee: span(Role::Addressee),
         setting: span(Role::Setting),
         via: span(Role::Via),
     })
 }
 
-/// Neighbours are one piece; from the second on all are one.
-fn pieces(contents: &[&Capture]) -> [TokenSpan; 2] {
-    let mut out = [TokenSpan::default(); 2];
-    for (i, content) in contents.iter().enumerate() {
-        let slot = &mut out[i.min(1)];
-        *slot = if slot.is_empty() { content.tokens } else { slot.join(content.tokens) };
-    }
-    out
+fn is_quotation(capture: &Capture) -> bool {
+    matches!(capture.kind, CaptureKind::Quotation(_))
 }
 
 fn mention_of(capture: &Capture, mentions: &[Mention]) -> u32 {

@@ -1,7 +1,5 @@
 //! Choices into relations: which quotations and clauses make up one attribution, and what else is said of it.
 
-use std::collections::HashMap;
-
 use smallvec::{SmallVec, smallvec};
 
 use super::again::{self, Possible};
@@ -33,7 +31,7 @@ pub type Pieces = SmallVec<[TokenSpan; 2]>;
 
 /// One attribution while it is put together, in tokens.
 #[derive(Clone, Debug)]
-pub(super) struct Draft {
+pub(super) struct Draft<'a> {
     pub(super) cue: u32,
     pub(super) mention: u32,
     /// The source’s words where no mention covers them.
@@ -41,7 +39,7 @@ pub(super) struct Draft {
     /// Indices into the outermost quotations.
     pub(super) owned: Vec<u32>,
     pieces: Pieces,
-    pub(super) rule: String,
+    pub(super) rule: &'a str,
     confidence: f32,
     pub(super) unattributed: Option<Unattributed>,
     pub(super) term: bool,
@@ -58,11 +56,11 @@ pub fn relate(scene: &Scene<'_>, weights: &Weights) -> Vec<Attribution> {
 }
 
 /// All drafts of a text, and the decisions behind those of its quotations.
-pub(super) fn drafts(
-    scene: &Scene<'_>,
+pub(super) fn drafts<'a>(
+    scene: &Scene<'a>,
     weights: &Weights,
     sources: &mut Sources,
-) -> (Vec<Draft>, Vec<Decision>) {
+) -> (Vec<Draft<'a>>, Vec<Decision>) {
     let (mut drafts, decisions) = marked(scene, weights, sources);
     let plain = reported(scene, weights, sources, &drafts);
     drafts.extend(plain);
@@ -73,7 +71,7 @@ pub(super) fn drafts(
 /// Puts the drafts in the order of the text, makes an attribution of each, and tells each inner one its parent.
 pub(super) fn finish_all(
     scene: &Scene<'_>,
-    drafts: &mut [Draft],
+    drafts: &mut [Draft<'_>],
     decisions: &[Decision],
 ) -> Vec<Attribution> {
     drafts.sort_by_key(|d| {
@@ -98,7 +96,7 @@ pub(super) fn finish_all(
 }
 
 /// Adds to each source what describes it, where that belongs to no attribution.
-fn describe(scene: &Scene<'_>, drafts: &[Draft], out: &mut [Attribution]) {
+fn describe(scene: &Scene<'_>, drafts: &[Draft<'_>], out: &mut [Attribution]) {
     let mut taken = Taken::new(scene);
     for draft in drafts.iter().filter(|d| !d.term) {
         taken.add(scene, draft.cue, &draft.pieces);
@@ -115,7 +113,7 @@ fn describe(scene: &Scene<'_>, drafts: &[Draft], out: &mut [Attribution]) {
 }
 
 /// Paragraphs with a label.
-fn labelled(scene: &Scene<'_>, weights: &Weights) -> Vec<Draft> {
+fn labelled<'a>(scene: &Scene<'a>, weights: &Weights) -> Vec<Draft<'a>> {
     label::believed(scene, weights)
         .into_iter()
         .map(|(label, probability)| Draft {
@@ -124,7 +122,7 @@ fn labelled(scene: &Scene<'_>, weights: &Weights) -> Vec<Draft> {
             words: label.source,
             owned: Vec::new(),
             pieces: smallvec![label.content],
-            rule: scene.rules.id(label.rule).to_owned(),
+            rule: scene.rules.id(label.rule),
             confidence: probability,
             unattributed: asks(scene, label.source).then_some(Unattributed::NoCue),
             term: false,
@@ -140,7 +138,7 @@ fn asks(scene: &Scene<'_>, label: TokenSpan) -> bool {
 }
 
 /// Adds what is said inside what is said.
-fn nest(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, drafts: &mut Vec<Draft>) {
+fn nest<'a>(scene: &Scene<'a>, weights: &Weights, sources: &mut Sources, drafts: &mut Vec<Draft<'a>>) {
     for inner in nested::quotations(scene, weights, sources) {
         let rule = rule_of(scene, inner.cue, inner.mention, &[]).unwrap_or("nested/quotation");
         let mut draft = Draft::new(inner.cue, inner.mention, rule, inner.probability);
@@ -178,15 +176,15 @@ fn nest(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, drafts: &mu
     }
 }
 
-impl Draft {
-    fn new(cue: u32, mention: u32, rule: &str, confidence: f32) -> Self {
+impl<'a> Draft<'a> {
+    fn new(cue: u32, mention: u32, rule: &'a str, confidence: f32) -> Self {
         Self {
             cue,
             mention,
             words: TokenSpan::default(),
             owned: Vec::new(),
             pieces: Pieces::new(),
-            rule: rule.to_owned(),
+            rule,
             confidence,
             unattributed: None,
             term: false,
@@ -231,10 +229,10 @@ fn root(scene: &Scene<'_>, decisions: &[Decision], mut o: usize) -> usize {
     o
 }
 
-fn owned_by_cues(scene: &Scene<'_>, weights: &Weights, decisions: &[Decision]) -> Vec<Draft> {
-    let mut drafts: Vec<Draft> = Vec::new();
+fn owned_by_cues<'a>(scene: &Scene<'a>, weights: &Weights, decisions: &[Decision]) -> Vec<Draft<'a>> {
+    let mut drafts: Vec<Draft<'_>> = Vec::new();
     let mut of_root: Vec<usize> = vec![usize::MAX; decisions.len()];
-    let mut of_cue: HashMap<u32, usize> = HashMap::new();
+    let mut of_cue: Vec<Option<usize>> = vec![None; scene.cues.len()];
     for o in 0..decisions.len() {
         let first = root(scene, decisions, o);
         if of_root[first] != usize::MAX && first != o {
@@ -247,13 +245,14 @@ fn owned_by_cues(scene: &Scene<'_>, weights: &Weights, decisions: &[Decision]) -
         }
         let draft = begin(scene, decisions, o);
         let cued = draft.cue != NONE && !draft.term;
-        if let Some(&known) = of_cue.get(&draft.cue).filter(|_| cued) {
+        let known = if cued { of_cue[draft.cue as usize] } else { None };
+        if let Some(known) = known {
             drafts[known].owned.push(o as u32);
             of_root[o] = known;
         } else {
             of_root[o] = drafts.len();
             if cued {
-                of_cue.insert(draft.cue, drafts.len());
+                of_cue[draft.cue as usize] = Some(drafts.len());
             }
             drafts.push(draft);
         }
@@ -277,7 +276,7 @@ pub fn cue_of(scene: &Scene<'_>, chosen: &Candidate) -> u32 {
     }
 }
 
-fn begin(scene: &Scene<'_>, decisions: &[Decision], o: usize) -> Draft {
+fn begin<'a>(scene: &Scene<'a>, decisions: &[Decision], o: usize) -> Draft<'a> {
     let decision = &decisions[o];
     let chosen = decision.chosen;
     let cue = cue_of(scene, &chosen);
@@ -351,7 +350,7 @@ fn rule(origin: Origin) -> &'static str {
 }
 
 /// The content of a draft: its quotations and, where a cue reports them in a clause, the clause.
-fn lay_out(scene: &Scene<'_>, weights: &Weights, draft: &mut Draft) {
+fn lay_out(scene: &Scene<'_>, weights: &Weights, draft: &mut Draft<'_>) {
     let quotes: Pieces =
         draft.owned.iter().map(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens).collect();
     let mut pieces = quotes.clone();
@@ -467,7 +466,11 @@ fn merge(mut pieces: Pieces) -> Pieces {
 }
 
 /// The drafts of labels and quotations with the decisions behind them.
-fn marked(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> (Vec<Draft>, Vec<Decision>) {
+fn marked<'a>(
+    scene: &Scene<'a>,
+    weights: &Weights,
+    sources: &mut Sources,
+) -> (Vec<Draft<'a>>, Vec<Decision>) {
     let mut drafts = labelled(scene, weights);
     let decisions = segment::decide(scene, weights, sources);
     let mut spoken = Taken::new(scene);
@@ -484,7 +487,7 @@ pub fn possible(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> 
 }
 
 /// The cues that may report beside `owned`, without those that cannot stand beside it.
-fn beside(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: &[Draft]) -> Vec<Possible> {
+fn beside(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: &[Draft<'_>]) -> Vec<Possible> {
     let mut owner: Vec<bool> = vec![false; scene.cues.len()];
     let mut owned_sentence: Vec<bool> = vec![false; scene.sentences.len()];
     let mut taken = Taken::new(scene);
@@ -538,7 +541,12 @@ impl Taken {
 }
 
 /// Indirect speech: cues that own no quotation and report all the same, surest first, none inside another's content.
-fn reported(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: &[Draft]) -> Vec<Draft> {
+fn reported<'a>(
+    scene: &Scene<'a>,
+    weights: &Weights,
+    sources: &mut Sources,
+    owned: &[Draft<'_>],
+) -> Vec<Draft<'a>> {
     let possible = beside(scene, weights, sources, owned);
     let mut likely: Vec<(f32, &Possible)> = (0..possible.len())
         .map(|i| (again::probability(scene, weights, &possible, i), &possible[i]))
@@ -592,7 +600,7 @@ pub fn content(scene: &Scene<'_>, weights: &Weights, cue: u32, mention: u32) -> 
     (merge(pieces), sure)
 }
 
-fn finish(scene: &Scene<'_>, draft: &Draft, decisions: &[Decision]) -> Attribution {
+fn finish(scene: &Scene<'_>, draft: &Draft<'_>, decisions: &[Decision]) -> Attribution {
     let content: Vec<Span> = draft.pieces.iter().map(|p| bytes(scene, *p)).collect();
     let inside = inside(scene, &draft.pieces);
     let spoken: Vec<u32> = inside
@@ -634,7 +642,7 @@ fn finish(scene: &Scene<'_>, draft: &Draft, decisions: &[Decision]) -> Attributi
         secondhand: false,
         negated: false,
         parent: None,
-        rule: draft.rule.clone(),
+        rule: draft.rule.to_owned(),
         confidence: trust::calibrated(draft.confidence, draft.owned.is_empty() && !draft.label),
         unattributed: draft.unattributed,
     };
@@ -666,6 +674,9 @@ fn bytes(scene: &Scene<'_>, piece: TokenSpan) -> Span {
 }
 
 fn kind(scene: &Scene<'_>, pieces: &[TokenSpan], spoken: &[u32]) -> Kind {
+    if spoken.is_empty() {
+        return Kind::Indirect;
+    }
     let (mut all, mut quoted) = (0, 0);
     for piece in pieces {
         for i in piece.range() {
@@ -678,11 +689,7 @@ fn kind(scene: &Scene<'_>, pieces: &[TokenSpan], spoken: &[u32]) -> Kind {
             }
         }
     }
-    match quoted {
-        0 if spoken.is_empty() => Kind::Indirect,
-        n if n == all => Kind::Direct,
-        _ => Kind::Mixed,
-    }
+    if quoted == all { Kind::Direct } else { Kind::Mixed }
 }
 
 fn cue(scene: &Scene<'_>, number: u32) -> Cue {
@@ -690,9 +697,9 @@ fn cue(scene: &Scene<'_>, number: u32) -> Cue {
     let verb = group.verb(scene.tokens, scene.lexicon);
     let noun = group.noun(scene.tokens, scene.lexicon);
     let (lemma, stance) = match (verb, noun) {
-        (Some(v), _) => (v.lemma.to_string(), v.stance.to_string()),
-        (_, Some(n)) => (n.lemma.to_string(), n.stance.to_string()),
-        _ => (scene.words(group.tokens).to_lowercase(), "neutral".to_owned()),
+        (Some(v), _) => (v.lemma.clone(), v.stance.clone()),
+        (_, Some(n)) => (n.lemma.clone(), n.stance.clone()),
+        _ => (scene.words(group.tokens).to_lowercase().into(), "neutral".into()),
     };
     Cue { tokens: group.tokens, head: group.head, lemma, stance }
 }

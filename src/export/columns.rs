@@ -21,11 +21,33 @@ pub(super) enum Cell<'a> {
     Empty,
     /// Words of the article, of its path or of the grammar: whatever they begin with.
     Text(Cow<'a, str>),
+    /// Names of our own for kinds of something, and spans: letters, digits, hyphens, spaces and stops.
+    Name(Cow<'a, str>),
     Flag(bool),
     /// A place in the text or in the file.
     Number(u64),
     /// A share from 0 to 1, or seconds.
     Decimal(f64),
+}
+
+/// Takes the cells of a row.
+pub(super) trait Row<'a> {
+    /// Takes the next cell.
+    fn cell(&mut self, cell: Cell<'a>);
+
+    /// Takes stretches as the next cell: `12..30 41..55`, with two stops, because a spreadsheet takes `12-30` for a date.
+    fn spans(&mut self, spans: impl Iterator<Item = (u64, u64)>);
+}
+
+impl<'a> Row<'a> for Vec<Cell<'a>> {
+    fn cell(&mut self, cell: Cell<'a>) {
+        self.push(cell);
+    }
+
+    fn spans(&mut self, spans: impl Iterator<Item = (u64, u64)>) {
+        let spans: Vec<String> = spans.map(|(start, end)| format!("{start}..{end}")).collect();
+        self.push(own(spans.join(" ")));
+    }
 }
 
 /// The columns in their order; a test holds [`cells`] to it. Other programs rely on names and order.
@@ -92,55 +114,55 @@ pub(super) const COLUMNS: [(&str, Holds); 60] = [
     ("time_end", Holds::Decimal),
 ];
 
-/// Hands out the cells of a record, one for each column.
-pub(super) fn cells<'a>(record: &'a Record, put: &mut dyn FnMut(Cell<'a>)) {
+/// Gives the row a cell of the record for each column.
+pub(super) fn cells<'a>(record: &'a Record, row: &mut impl Row<'a>) {
     let speaker = record.speaker.as_ref();
     let (cue, addressee, setting) = (record.cue.as_ref(), record.addressee.as_ref(), record.setting.as_ref());
     let anonymity = record.anonymity.as_ref();
-    put(text(&record.document));
-    put(maybe(speaker.and_then(|s| s.text.as_ref())));
-    put(maybe(speaker.and_then(|s| s.name.as_ref())));
-    put(Cell::Text(record.stretches()));
-    put(text(&record.context.text));
-    put(word(Some(record.kind)));
-    put(word(Some(record.act)));
-    put(text(&record.content.text));
-    put(maybe(cue.map(|c| &c.passage.text)));
-    put(maybe(cue.map(|c| &c.lemma)));
-    put(maybe(cue.map(|c| &c.stance)));
-    put(Cell::Flag(record.hedged));
-    put(Cell::Flag(record.secondhand));
-    put(Cell::Flag(record.negated));
-    put(maybe(addressee.map(|a| &a.passage.text)));
-    put(maybe(setting.map(|s| &s.passage.text)));
-    put(maybe(record.via.as_ref().map(|v| &v.text)));
-    put(maybe(speaker.and_then(|s| s.description.as_ref())));
-    put(word(speaker.map(|s| s.kind)));
-    put(maybe(speaker.and_then(|s| s.id.as_ref())));
-    put(word(anonymity.map(|a| a.class)));
-    put(maybe(anonymity.and_then(|a| a.reason.as_ref())));
-    put(own(alterations(record)));
-    put(word(record.unattributed));
-    put(text(&record.rule));
-    put(Cell::Decimal(record.confidence));
-    put(maybe(record.parent.as_ref()));
-    put(text(&record.id));
-    put(text(&record.document_sha256));
-    offsets(record, put);
-    put(maybe(setting.map(|s| &s.kind)));
-    put(maybe(anonymity.and_then(|a| a.condition.as_ref())));
-    put(record.time.map_or(Cell::Empty, |time| Cell::Decimal(time.start)));
-    put(record.time.map_or(Cell::Empty, |time| Cell::Decimal(time.end)));
+    row.cell(text(&record.document));
+    row.cell(maybe(speaker.and_then(|s| s.text.as_deref())));
+    row.cell(maybe(speaker.and_then(|s| s.name.as_deref())));
+    row.cell(Cell::Text(record.stretches()));
+    row.cell(text(&record.context.text));
+    row.cell(word(Some(record.kind)));
+    row.cell(word(Some(record.act)));
+    row.cell(text(&record.content.text));
+    row.cell(maybe(cue.map(|c| &*c.passage.text)));
+    row.cell(maybe(cue.map(|c| &*c.lemma)));
+    row.cell(maybe(cue.map(|c| &*c.stance)));
+    row.cell(Cell::Flag(record.hedged));
+    row.cell(Cell::Flag(record.secondhand));
+    row.cell(Cell::Flag(record.negated));
+    row.cell(maybe(addressee.map(|a| &*a.passage.text)));
+    row.cell(maybe(setting.map(|s| &*s.passage.text)));
+    row.cell(maybe(record.via.as_ref().map(|v| &*v.text)));
+    row.cell(maybe(speaker.and_then(|s| s.description.as_deref())));
+    row.cell(word(speaker.map(|s| s.kind)));
+    row.cell(maybe(speaker.and_then(|s| s.id.as_deref())));
+    row.cell(word(anonymity.map(|a| a.class)));
+    row.cell(maybe(anonymity.and_then(|a| a.reason.as_deref())));
+    row.cell(own(alterations(record)));
+    row.cell(word(record.unattributed));
+    row.cell(text(&record.rule));
+    row.cell(Cell::Decimal(record.confidence));
+    row.cell(maybe(record.parent.as_deref()));
+    row.cell(text(&record.id));
+    row.cell(text(&record.document_sha256));
+    offsets(record, row);
+    row.cell(maybe(setting.map(|s| &*s.kind)));
+    row.cell(maybe(anonymity.and_then(|a| a.condition.as_deref())));
+    row.cell(record.time.map_or(Cell::Empty, |time| Cell::Decimal(time.start)));
+    row.cell(record.time.map_or(Cell::Empty, |time| Cell::Decimal(time.end)));
 }
 
-fn offsets<'a>(record: &'a Record, put: &mut dyn FnMut(Cell<'a>)) {
+fn offsets<'a>(record: &'a Record, row: &mut impl Row<'a>) {
     let content = &record.content.spans;
-    put(spans(content.iter().map(|p| (p.start, p.end))));
+    row.spans(content.iter().map(|p| (p.start, p.end)));
     // Empty where one of them is unknown.
     let in_file = |p: &Place| p.byte_start.zip(p.byte_end);
     let known = content.iter().all(|p| in_file(p).is_some());
-    put(spans(content.iter().filter(|_| known).filter_map(in_file)));
-    put(spans(record.quotes.iter().map(|quote| (quote.place.start, quote.place.end))));
+    row.spans(content.iter().filter(|_| known).filter_map(in_file));
+    row.spans(record.quotes.iter().map(|quote| (quote.place.start, quote.place.end)));
     let places = [
         record.speaker.as_ref().and_then(Source::place),
         record.cue.as_ref().map(|c| c.passage.place),
@@ -150,10 +172,10 @@ fn offsets<'a>(record: &'a Record, put: &mut dyn FnMut(Cell<'a>)) {
         Some(record.context.place),
     ];
     for place in places {
-        put(number(place.map(|p| p.start)));
-        put(number(place.map(|p| p.end)));
-        put(number(place.and_then(|p| p.byte_start)));
-        put(number(place.and_then(|p| p.byte_end)));
+        row.cell(number(place.map(|p| p.start)));
+        row.cell(number(place.map(|p| p.end)));
+        row.cell(number(place.and_then(|p| p.byte_start)));
+        row.cell(number(place.and_then(|p| p.byte_end)));
     }
 }
 
@@ -161,12 +183,12 @@ fn text(text: &str) -> Cell<'_> {
     if text.is_empty() { Cell::Empty } else { Cell::Text(Cow::Borrowed(text)) }
 }
 
-fn maybe(text: Option<&String>) -> Cell<'_> {
-    text.map_or(Cell::Empty, |known| self::text(known))
+fn maybe(text: Option<&str>) -> Cell<'_> {
+    text.map_or(Cell::Empty, self::text)
 }
 
-fn own<'a>(text: String) -> Cell<'a> {
-    if text.is_empty() { Cell::Empty } else { Cell::Text(Cow::Owned(text)) }
+fn own<'a>(name: String) -> Cell<'a> {
+    if name.is_empty() { Cell::Empty } else { Cell::Name(Cow::Owned(name)) }
 }
 
 fn number<'a>(number: Option<u64>) -> Cell<'a> {
@@ -174,7 +196,7 @@ fn number<'a>(number: Option<u64>) -> Cell<'a> {
 }
 
 fn word<'a>(value: Option<impl Serialize>) -> Cell<'a> {
-    value.map_or(Cell::Empty, |value| text(name(value)))
+    value.map_or(Cell::Empty, |value| Cell::Name(Cow::Borrowed(name(value))))
 }
 
 /// The name of a value as JSON writes it.
@@ -187,18 +209,6 @@ pub(super) fn alterations(record: &Record) -> String {
     record.alterations.iter().map(|alteration| alteration.name()).collect::<Vec<_>>().join(" ")
 }
 
-/// `12..30 41..55`: two stops, because a spreadsheet takes `12-30` for a date.
-fn spans<'a>(spans: impl Iterator<Item = (u64, u64)>) -> Cell<'a> {
-    let mut cell = String::new();
-    for (start, end) in spans {
-        cell.push_str(if cell.is_empty() { "" } else { " " });
-        cell.push_str(itoa::Buffer::new().format(start));
-        cell.push_str("..");
-        cell.push_str(itoa::Buffer::new().format(end));
-    }
-    own(cell)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -209,12 +219,12 @@ mod tests {
     fn every_record_has_a_cell_for_every_column() {
         for record in &documents()[0].records {
             let mut row = Vec::new();
-            cells(record, &mut |cell| row.push(cell));
+            cells(record, &mut row);
             assert_eq!(row.len(), COLUMNS.len());
             for (cell, (column, holds)) in row.iter().zip(COLUMNS) {
                 let held = match cell {
                     Cell::Empty => holds,
-                    Cell::Text(_) => Holds::Text,
+                    Cell::Text(_) | Cell::Name(_) => Holds::Text,
                     Cell::Flag(_) => Holds::Flag,
                     Cell::Number(_) => Holds::Number,
                     Cell::Decimal(_) => Holds::Decimal,

@@ -1,9 +1,10 @@
 //! CSV: RFC 4180, one row a record, the columns that people read first.
 
+use std::borrow::Cow;
 use std::io::Write;
 
-use super::columns::{COLUMNS, Cell, cells};
-use super::text::one_line;
+use super::columns::{self, COLUMNS, Cell, cells};
+use super::text::{may_break, one_line};
 use super::{Format, Layout, Options, Shape};
 use crate::record::DocumentRecords;
 
@@ -48,7 +49,7 @@ impl Layout for Csv {
         out.reserve(document.records.len() * ROW);
         for record in &document.records {
             let mut row = Row { out, raw: self.raw };
-            cells(record, &mut |cell| row.cell(&cell));
+            cells(record, &mut row);
             let carried = self.carried.iter().map(|name| document.metadata.columns.get(name));
             carried.for_each(|cell| row.text(cell.map_or("", String::as_str)));
             row.end(self.line_end());
@@ -62,43 +63,83 @@ struct Row<'a> {
     raw: bool,
 }
 
+impl<'a> columns::Row<'a> for Row<'_> {
+    // Inlined, so that what is known of a cell where it is made is not asked again.
+    #[inline(always)]
+    fn cell(&mut self, cell: Cell<'a>) {
+        match cell {
+            Cell::Empty => self.out.push(b','),
+            Cell::Text(text) => self.text(&text),
+            Cell::Name(name) => self.plain(&name),
+            Cell::Flag(flag) => self.plain(if flag { "true" } else { "false" }),
+            Cell::Number(number) => self.number(number),
+            Cell::Decimal(number) => self.decimal(number),
+        }
+    }
+
+    fn spans(&mut self, spans: impl Iterator<Item = (u64, u64)>) {
+        for (n, (start, end)) in spans.enumerate() {
+            self.out.extend(if n > 0 { " " } else { "" }.as_bytes());
+            self.out.extend(itoa::Buffer::new().format(start).as_bytes());
+            self.out.extend(b"..");
+            self.out.extend(itoa::Buffer::new().format(end).as_bytes());
+        }
+        self.out.push(b',');
+    }
+}
+
 impl Row<'_> {
     /// Words of the article, of its path or of the grammar: whatever they begin with.
     fn text(&mut self, text: &str) {
-        let line = one_line(text);
-        let guard = if !self.raw && runs(&line) { "'" } else { "" };
-        // Line breaks would need quotation marks too, but are gone.
-        if memchr::memchr2(b',', b'"', line.as_bytes()).is_none() {
-            self.safe(&[guard, &line]);
-            return;
-        }
-        self.out.push(b'"');
-        self.out.extend(guard.as_bytes());
-        let mut written = 0;
-        for mark in memchr::memchr_iter(b'"', line.as_bytes()) {
-            self.out.extend(&line.as_bytes()[written..=mark]);
+        let signs = signs(text);
+        let line = if signs & BREAK == 0 { Cow::Borrowed(text) } else { one_line(text) };
+        let quoted = signs & (COMMA | MARK) != 0;
+        if quoted {
             self.out.push(b'"');
-            written = mark + 1;
+        }
+        if !self.raw && runs(&line) {
+            self.out.push(b'\'');
+        }
+        let mut written = 0;
+        if signs & MARK != 0 {
+            for mark in memchr::memchr_iter(b'"', line.as_bytes()) {
+                self.out.extend(&line.as_bytes()[written..=mark]);
+                self.out.push(b'"');
+                written = mark + 1;
+            }
         }
         self.out.extend(&line.as_bytes()[written..]);
-        self.out.extend(b"\",");
-    }
-
-    fn cell(&mut self, cell: &Cell<'_>) {
-        match cell {
-            Cell::Empty => self.out.push(b','),
-            Cell::Text(text) => self.text(text),
-            Cell::Flag(flag) => self.safe(&[if *flag { "true" } else { "false" }]),
-            Cell::Number(number) => self.safe(&[itoa::Buffer::new().format(*number)]),
-            // Nothing can fail where bytes are only kept.
-            Cell::Decimal(number) => write!(self.out, "{number},").expect("memory takes it"),
+        if quoted {
+            self.out.push(b'"');
         }
+        self.out.push(b',');
     }
 
-    /// Pieces of our own, in which nothing begins like a formula and nothing needs quotation marks.
-    fn safe(&mut self, pieces: &[&str]) {
-        for piece in pieces {
-            self.out.extend(piece.as_bytes());
+    /// Something of our own, which does not begin like a formula and needs no quotation marks.
+    fn plain(&mut self, text: &str) {
+        self.out.extend(text.as_bytes());
+        self.out.push(b',');
+    }
+
+    #[inline(never)]
+    fn number(&mut self, number: u64) {
+        self.plain(itoa::Buffer::new().format(number));
+    }
+
+    /// As `{}` has it, which takes long for what nearly all decimals are: a number of thousandths.
+    #[inline(never)]
+    fn decimal(&mut self, number: f64) {
+        let thousandths = (number * 1000.0).round();
+        if !(1.0..1e15).contains(&thousandths) || thousandths / 1000.0 != number {
+            // Nothing can fail where bytes are only kept.
+            return write!(self.out, "{number},").expect("memory takes it");
+        }
+        let (whole, rest) = (thousandths as u64 / 1000, thousandths as u64 % 1000);
+        self.out.extend(itoa::Buffer::new().format(whole).as_bytes());
+        let digits = [rest / 100, rest / 10 % 10, rest % 10].map(|digit| b'0' + digit as u8);
+        if let Some(last) = digits.iter().rposition(|&digit| digit != b'0') {
+            self.out.push(b'.');
+            self.out.extend(&digits[..=last]);
         }
         self.out.push(b',');
     }
@@ -109,10 +150,46 @@ impl Row<'_> {
     }
 }
 
+/// There may be a line break …
+const BREAK: u8 = 1;
+/// … a comma, which needs quotation marks around the cell, as a line break would if it stayed …
+const COMMA: u8 = 2;
+/// … and a quotation mark, which needs them and is doubled.
+const MARK: u8 = 4;
+
+const fn sign(byte: u8) -> u8 {
+    (may_break(byte) as u8 * BREAK) | ((byte == b',') as u8 * COMMA) | ((byte == b'"') as u8 * MARK)
+}
+
+/// The same, looked up: quicker for a byte alone, and slower for many.
+const SIGNS: [u8; 256] = {
+    let mut signs = [0; 256];
+    let mut byte = 0;
+    while byte < signs.len() {
+        signs[byte] = sign(byte as u8);
+        byte += 1;
+    }
+    signs
+};
+
+/// What of these a text has, in one look at all its bytes.
+fn signs(text: &str) -> u8 {
+    let (many, rest) = text.as_bytes().as_chunks::<16>();
+    let mut found = [0; 16];
+    for bytes in many {
+        for (found, byte) in found.iter_mut().zip(bytes) {
+            *found |= sign(*byte);
+        }
+    }
+    let found = found.iter().fold(0, |all, found| all | found);
+    rest.iter().fold(found, |all, byte| all | SIGNS[usize::from(*byte)])
+}
+
 /// A spreadsheet would run the cell as a formula, or it begins like one that was guarded: with the guard on those
 /// too, taking one apostrophe away from every cell of this shape gives back the text.
 fn runs(cell: &str) -> bool {
-    cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
+    let first = cell.bytes().find(|byte| *byte != b'\'');
+    matches!(first, Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'))
 }
 
 #[cfg(test)]
@@ -156,6 +233,30 @@ mod tests {
         };
         for cell in ["=1", "'=1", "''=1", "'tis", "-", "'", "''", "x"] {
             assert_eq!(unguard(&shown(cell, false)), cell);
+        }
+    }
+
+    #[test]
+    fn decimals_are_written_as_the_language_does() {
+        let shares = (0..=1000).map(|thousandths| f64::from(thousandths) / 1000.0);
+        for number in
+            shares.chain([-0.0, -1.5, 12.34, 3600.0, 86_399.999, 0.1 + 0.2, 1e-7, 1e15, 1e300, f64::MAX])
+        {
+            let mut out = Vec::new();
+            Row { out: &mut out, raw: true }.decimal(number);
+            assert_eq!(String::from_utf8(out).unwrap(), format!("{number},"));
+        }
+    }
+
+    #[test]
+    fn signs_are_seen_wherever_they_stand() {
+        for (sign, expected) in
+            [("\n", BREAK), ("\u{2028}", BREAK), ("\u{85}", BREAK), (",", COMMA), ("\"", MARK), ("a", 0)]
+        {
+            for before in 0..40 {
+                let text = format!("{}{sign}{}", "a".repeat(before), "b".repeat(40 - before));
+                assert_eq!(signs(&text), expected, "{text}");
+            }
         }
     }
 

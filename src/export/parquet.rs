@@ -243,12 +243,9 @@ impl Columns for Flat {
 
     fn add(&mut self, document: &DocumentRecords) -> Result<usize, ParquetError> {
         for record in &document.records {
-            let mut columns = self.columns.iter_mut();
-            cells(record, &mut |cell| {
-                if let Some(column) = columns.next() {
-                    column.put(&cell);
-                }
-            });
+            let mut row = Vec::with_capacity(COLUMNS.len());
+            cells(record, &mut row);
+            self.columns.iter_mut().zip(&row).for_each(|(column, cell)| column.put(cell));
             for (name, column) in &mut self.carried {
                 column.append_option(document.metadata.columns.get(name));
             }
@@ -269,7 +266,7 @@ impl Column {
     /// What does not fit the column counts as nothing; a test of the columns sees to it that all does.
     fn put(&mut self, cell: &Cell<'_>) {
         match (self, cell) {
-            (Self::Text(column), Cell::Text(text)) => column.append_value(text),
+            (Self::Text(column), Cell::Text(text) | Cell::Name(text)) => column.append_value(text),
             (Self::Flag(column), Cell::Flag(flag)) => column.append_value(*flag),
             (Self::Number(column), Cell::Number(number)) => column.append_option(i64::try_from(*number).ok()),
             (Self::Decimal(column), Cell::Decimal(number)) => column.append_value(*number),
@@ -389,18 +386,19 @@ mod tests {
         let records: Vec<_> = documents().into_iter().flat_map(|d| d.records).collect();
         assert_eq!(rows.len(), records.len());
         for (row, record) in rows.iter().zip(&records) {
-            let mut names = COLUMNS.iter().map(|(name, _)| *name);
-            cells(record, &mut |cell| {
-                let seen = row.get(names.next().unwrap()).cloned();
+            let mut expected = Vec::new();
+            cells(record, &mut expected);
+            for ((name, _), cell) in COLUMNS.iter().zip(expected) {
+                let seen = row.get(*name).cloned();
                 let expected = match cell {
                     Cell::Empty => None,
-                    Cell::Text(text) => Some(Value::from(text.into_owned())),
+                    Cell::Text(text) | Cell::Name(text) => Some(Value::from(text.into_owned())),
                     Cell::Flag(flag) => Some(flag.into()),
                     Cell::Number(number) => Some(number.into()),
                     Cell::Decimal(number) => Some(number.into()),
                 };
                 assert_eq!(seen, expected);
-            });
+            }
         }
     }
 }

@@ -77,7 +77,7 @@ fn speaker(record: &Record) -> Value {
     let Some(source) = record.speaker.as_ref().filter(|_| record.unattributed.is_none()) else {
         return Value::Null;
     };
-    let Some(name) = source.name.as_ref().or(source.text.as_ref()) else { return Value::Null };
+    let Some(name) = source.name.as_deref().or(source.text.as_deref()) else { return Value::Null };
     let kind = match source.kind {
         SpeakerKind::Organization => "Organization",
         _ => "Person",

@@ -85,8 +85,9 @@ impl Look {
 
 /// The name alone, where there is one: the sentence is not far.
 fn name(record: &Record) -> String {
-    let name = record.speaker.as_ref().filter(|_| record.unattributed.is_none()).and_then(|s| s.name.clone());
-    name.unwrap_or_else(|| who(record))
+    let name =
+        record.speaker.as_ref().filter(|_| record.unattributed.is_none()).and_then(|s| s.name.as_deref());
+    name.map_or_else(|| who(record), str::to_owned)
 }
 
 impl Layout for Look {

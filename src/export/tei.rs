@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt::Write;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
@@ -127,12 +128,12 @@ impl<'a> Text<'a> {
 
     fn open(&mut self, label: Label, out: &mut String) {
         let record = &self.document.records[label.record];
-        let source = record.speaker.as_ref().and_then(|speaker| speaker.id.as_deref());
+        let source = record.speaker.as_ref().and_then(|speaker| speaker.id.clone());
         let reference =
-            |id: Option<String>| id.map_or_else(String::new, |id| format!(" ref=\"#{}\"", self.id(&id)));
+            |id: Option<Arc<str>>| id.map_or_else(String::new, |id| format!(" ref=\"#{}\"", self.id(&id)));
         *out += &match label.role {
             Role::Content => self.said(label.record),
-            Role::Source => format!("<rs type=\"source\"{}>", reference(source.map(str::to_owned))),
+            Role::Source => format!("<rs type=\"source\"{}>", reference(source)),
             Role::Addressee => format!("<rs type=\"addressee\"{}>", reference(self.to_whom(record))),
             Role::Via => "<rs type=\"via\">".to_owned(),
             Role::Cue => "<seg type=\"cue\">".to_owned(),
@@ -179,11 +180,11 @@ impl<'a> Text<'a> {
     }
 
     /// The id of whoever is spoken to: a speaker of that name, or somebody of the record's own.
-    fn to_whom(&self, record: &Record) -> Option<String> {
+    fn to_whom(&self, record: &Record) -> Option<Arc<str>> {
         let addressee = record.addressee.as_ref()?;
         let speaks = |speaker: &&SpeakerEntry| speaker.name.is_some() && speaker.name == addressee.name;
         let speaker = self.document.speakers.iter().find(speaks).map(|speaker| speaker.id.clone());
-        Some(speaker.unwrap_or_else(|| format!("{}-to", record.id)))
+        Some(speaker.unwrap_or_else(|| format!("{}-to", record.id).into()))
     }
 
     /// Who speaks and who is spoken to.
@@ -191,7 +192,7 @@ impl<'a> Text<'a> {
         let (mut persons, mut organizations) = (String::new(), String::new());
         for speaker in &self.document.speakers {
             let id = self.id(&speaker.id);
-            let text = |element: &str, text: &Option<String>| {
+            let text = |element: &str, text: &Option<Arc<str>>| {
                 text.as_ref()
                     .map_or_else(String::new, |text| format!("<{element}>{}</{element}>", escaped(text)))
             };
@@ -225,7 +226,7 @@ impl<'a> Text<'a> {
             {
                 continue;
             }
-            let shown = addressee.name.as_ref().unwrap_or(&addressee.passage.text);
+            let shown = addressee.name.as_deref().unwrap_or(&addressee.passage.text);
             persons += &format!(
                 "<person xml:id=\"{}\" role=\"addressee\"><persName>{}</persName></person>\n",
                 self.id(&id),

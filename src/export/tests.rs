@@ -86,7 +86,7 @@ fn bare() -> Record {
     Record {
         id: "q0000000000000000".into(),
         document: "a.txt".into(),
-        document_sha256: "00".repeat(32),
+        document_sha256: "00".repeat(32).into(),
         kind: Kind::Direct,
         act: Act::Speech,
         content: Content { text: "“=Stand back\u{1b}”".into(), spans: vec![passage("").place] },
@@ -118,7 +118,7 @@ fn said(mention: &str, name: Option<&str>, cue: &str) -> Record {
         end: Some(9),
         byte_start: Some(3),
         byte_end: None,
-        name: name.map(str::to_owned),
+        name: name.map(Into::into),
         description: None,
         kind,
         id: Some(if name.is_some() { "s1" } else { "s2" }.into()),

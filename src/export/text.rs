@@ -5,10 +5,10 @@ use std::borrow::Cow;
 /// Stands for a line break.
 const BREAK: &str = " ¶ ";
 
-/// Every line break has one of these among its bytes, and few other characters do. Looking at all bytes without
-/// stopping early lets the compiler take many at once.
-fn may_break(text: &str) -> bool {
-    text.bytes().fold(false, |found, b| found | matches!(b, b'\n'..=b'\r' | 0x85 | 0xa8 | 0xa9))
+/// Every line break has one of these among its bytes, and few other characters do.
+pub(super) const fn may_break(byte: u8) -> bool {
+    // Without branches, so that the compiler takes many bytes at once.
+    (byte.wrapping_sub(b'\n') <= b'\r' - b'\n') | (byte == 0x85) | (byte & 0xfe == 0xa8)
 }
 
 fn breaks_line(c: char) -> bool {
@@ -22,7 +22,7 @@ fn breaks_line(c: char) -> bool {
 /// assert_eq!(one_line("“It is over.\r\n\r\n“We won.”"), "“It is over. ¶ “We won.”");
 /// ```
 pub fn one_line(text: &str) -> Cow<'_, str> {
-    if !may_break(text) || !text.contains(breaks_line) {
+    if !text.bytes().fold(false, |found, b| found | may_break(b)) || !text.contains(breaks_line) {
         return Cow::Borrowed(text);
     }
     let mut line = String::with_capacity(text.len() + 8);

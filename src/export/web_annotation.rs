@@ -142,9 +142,9 @@ fn annotation(record: &Record, mark: &Mark, words: &Words) -> Value {
     }
     let role = mark.role.name().to_lowercase();
     let known = match mark.role {
-        Role::Source => record.speaker.as_ref().and_then(|speaker| speaker.name.clone()),
-        Role::Addressee => record.addressee.as_ref().and_then(|addressee| addressee.name.clone()),
-        Role::Cue => record.cue.as_ref().map(|cue| cue.lemma.clone()),
+        Role::Source => record.speaker.as_ref().and_then(|speaker| speaker.name.as_deref()),
+        Role::Addressee => record.addressee.as_ref().and_then(|addressee| addressee.name.as_deref()),
+        Role::Cue => record.cue.as_ref().map(|cue| &*cue.lemma),
         Role::Content | Role::Setting | Role::Via => None,
     };
     let mut bodies = vec![json!({ "type": "SpecificResource", "purpose": "linking", "source": urn })];

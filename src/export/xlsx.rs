@@ -76,7 +76,7 @@ impl Sink for Xlsx<'_> {
         let mut said: HashMap<&str, (u64, u64)> = HashMap::new();
         for record in &document.records {
             let mut row = Vec::with_capacity(COLUMNS.len());
-            cells(record, &mut |cell| row.push(cell));
+            cells(record, &mut row);
             self.records.row(&mut self.book, &row)?;
             if let Some(id) = record.speaker.as_ref().and_then(|speaker| speaker.id.as_deref()) {
                 let (records, words) = said.entry(id).or_default();
@@ -85,7 +85,7 @@ impl Sink for Xlsx<'_> {
             }
         }
         for speaker in &document.speakers {
-            let (records, words) = said.get(speaker.id.as_str()).copied().unwrap_or_default();
+            let (records, words) = said.get(&*speaker.id).copied().unwrap_or_default();
             self.speakers.row(&mut self.book, &speaker_row(document, speaker, records, words))?;
         }
         self.documents.row(&mut self.book, &document_row(document))
@@ -108,7 +108,7 @@ fn words_of(record: &Record) -> u64 {
     record.stretches().split_whitespace().count() as u64
 }
 
-fn maybe(text: Option<&String>) -> Cell<'_> {
+fn maybe(text: Option<&str>) -> Cell<'_> {
     text.map_or(Cell::Empty, |text| Cell::Text(text.into()))
 }
 
@@ -120,12 +120,12 @@ fn speaker_row<'a>(
 ) -> [Cell<'a>; SPEAKERS.len()] {
     [
         Cell::Text((&document.document).into()),
-        maybe(speaker.name.as_ref()),
-        maybe(speaker.description.as_ref()),
+        maybe(speaker.name.as_deref()),
+        maybe(speaker.description.as_deref()),
         Cell::Text(name(speaker.kind).into()),
         Cell::Number(records),
         Cell::Number(words),
-        Cell::Text((&speaker.id).into()),
+        Cell::Text((&*speaker.id).into()),
     ]
 }
 
@@ -133,11 +133,11 @@ fn document_row(document: &DocumentRecords) -> [Cell<'_>; DOCUMENTS.len()] {
     let about = &document.metadata;
     [
         Cell::Text((&document.document).into()),
-        maybe(about.title.as_ref()),
-        maybe(about.byline.as_ref()),
-        maybe(about.date.as_ref()),
-        maybe(about.site.as_ref()),
-        maybe(about.url.as_ref()),
+        maybe(about.title.as_deref()),
+        maybe(about.byline.as_deref()),
+        maybe(about.date.as_deref()),
+        maybe(about.site.as_deref()),
+        maybe(about.url.as_deref()),
         Cell::Number(document.records.len() as u64),
         Cell::Number(document.speakers.len() as u64),
         Cell::Text((&document.encoding).into()),
@@ -213,7 +213,7 @@ impl Table {
 fn write(sheet: &mut Worksheet, row: u32, at: u16, column: &str, cell: &Cell<'_>) -> Result<(), XlsxError> {
     match cell {
         Cell::Empty => {}
-        Cell::Text(text) => match day(column, text) {
+        Cell::Text(text) | Cell::Name(text) => match day(column, text) {
             Some(day) => {
                 sheet.write_datetime_with_format(row, at, day, &Look::new().set_num_format("yyyy-mm-dd"))?;
             }
@@ -293,11 +293,11 @@ mod tests {
         }
         for (row, record) in sheet.rows().skip(1).zip(&records) {
             let mut expected = Vec::new();
-            cells(record, &mut |cell| expected.push(cell));
+            cells(record, &mut expected);
             for (seen, cell) in row.iter().zip(&expected) {
                 let cell = match cell {
                     Cell::Empty => Data::Empty,
-                    Cell::Text(text) => Data::String(text.clone().into_owned()),
+                    Cell::Text(text) | Cell::Name(text) => Data::String(text.clone().into_owned()),
                     Cell::Flag(flag) => Data::Bool(*flag),
                     Cell::Number(number) => Data::Float(*number as f64),
                     Cell::Decimal(number) => Data::Float(*number),

@@ -15,6 +15,22 @@ use super::parse::{Read, expect, name};
 pub(super) const ELEMENT: &str =
     "a lower-case word, `@list`, a mark, an item such as QUOTE, a gap such as `..3`, or `( … | … )`";
 
+/// Choices lie in each other no deeper: reading them goes down as deep as they do.
+const DEEPEST: usize = 16;
+
+/// What is said of a bracket below that.
+pub(super) const SHALLOWER: &str = "choices that lie in each other no more than 16 deep";
+
+/// The first bracket that lies deeper than any may.
+pub(super) fn too_deep(form: &str) -> Option<&str> {
+    let mut depth = 0_usize;
+    let (at, _) = form.match_indices(['(', ')']).find(|&(_, bracket)| {
+        depth = if bracket == "(" { depth + 1 } else { depth.saturating_sub(1) };
+        depth > DEEPEST
+    })?;
+    Some(&form[at..])
+}
+
 /// Elements, parted by spaces.
 pub(super) fn elements(input: &str) -> Read<'_, Vec<Element<'_>>> {
     separated_list1(space1, element).parse(input)

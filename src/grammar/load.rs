@@ -12,8 +12,8 @@ use nom::{Finish, Parser};
 use sha2::{Digest, Sha256};
 
 use super::parse::{Read, expect, name, refused};
-use super::{Grammar, Pattern, builtin, resolve};
-use crate::error::{Error, ErrorKind};
+use super::{Element, Grammar, Item, Pattern, builtin, resolve};
+use crate::error::{Error, ErrorKind, Position};
 use crate::evidence::weights::{self, Weights};
 use crate::lexicon::{self, Draft, Lexicon};
 
@@ -85,6 +85,7 @@ impl Grammar {
                 Err(wrong) => errors.extend(wrong),
             }
         }
+        errors.extend(too_much(dir, &grammar));
         grammar.digest = files.digest();
         if errors.is_empty() { Ok(grammar) } else { Err(errors) }
     }
@@ -102,6 +103,37 @@ impl Grammar {
             pattern.rank = rank as u32;
         }
     }
+}
+
+/// So many elements have the forms of all patterns together, and in so many ways words share their lists: what is asked
+/// of places has numbers of 16 bits, of which each element takes two at most and each of these ways one.
+const MOST_ELEMENTS: usize = 12_000;
+const MOST_WAYS: usize = 40_000;
+
+/// A grammar that is larger than its numbers.
+fn too_much(dir: &Path, grammar: &Grammar) -> Option<Error> {
+    let mut elements = 0;
+    let over = grammar.patterns.iter().find(|pattern| {
+        elements += pattern.forms.iter().map(|form| count(form)).sum::<usize>();
+        elements > MOST_ELEMENTS
+    });
+    if let Some(pattern) = over {
+        let text = format!("pattern {}", pattern.name);
+        let position = Position { file: pattern.path.clone(), line: pattern.line, column: 9, text };
+        let expected = format!("no more than {MOST_ELEMENTS} elements in the forms of all patterns");
+        return Some(ErrorKind::Grammar { position: Box::new(position), expected }.into());
+    }
+    let reason = format!("the words share their lists in more than {MOST_WAYS} ways; take fewer lists");
+    (grammar.lexicon.ways() > MOST_WAYS).then(|| ErrorKind::Input { path: dir.join("words"), reason }.into())
+}
+
+/// How many elements there are, those of choices among them.
+fn count(elements: &[Element]) -> usize {
+    let inside = |element: &Element| match &element.item {
+        Item::Choice(ways) => ways.iter().map(|way| count(way)).sum(),
+        _ => 0,
+    };
+    elements.iter().map(|element| 1 + inside(element)).sum()
 }
 
 /// The built-in weights, but for the files that have the name of one of these.
@@ -296,6 +328,46 @@ mod tests {
             )
             .replace("\n  form", "\n    form")
         );
+    }
+
+    #[test]
+    fn a_grammar_that_is_larger_than_its_numbers_is_refused() {
+        let words = |count: usize| (0..count).map(|n| format!("a{n} ")).collect::<String>();
+        let pattern = |count: usize| PATTERN.replace("cue=SAYS", &format!("{}cue=SAYS", words(count)));
+        let (_, refused) = newsroom(&[("patterns/own.pattern", &pattern(12_000))]);
+        let told = refused.unwrap_err()[0].to_string();
+        assert!(
+            told.contains("own.pattern:1:9: expected no more than 12000 elements in the forms"),
+            "{told}"
+        );
+        let mut large = Grammar::english();
+        large.put_first(resolve::patterns("own.pattern".as_ref(), &pattern(9000), &large.lexicon).unwrap());
+        assert!(too_much("own".as_ref(), &large).is_none());
+    }
+
+    #[test]
+    fn lists_that_share_their_words_in_too_many_ways_are_refused() {
+        // So many lists share their words in two to their power of ways.
+        let told = |lists: usize| {
+            let words = |list: usize| (0..1 << lists).filter(move |n| n >> list & 1 != 0);
+            let list = |list: usize| words(list).map(|n| format!("w{n}x\n")).collect::<String>();
+            let lists: Vec<_> = (0..lists).map(|n| (format!("l{n}.txt"), list(n))).collect();
+            let lists: Vec<_> = lists.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+            let lexicon = Draft::with(&lists).unwrap().finish();
+            too_much("own".as_ref(), &Grammar { lexicon, ..Grammar::english() })
+                .map(|error| error.to_string())
+        };
+        assert_eq!(told(10), None);
+        let expected = "own/words: the words share their lists in more than 40000 ways; take fewer lists";
+        assert_eq!(told(16).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn the_built_in_grammar_leaves_room_for_others() {
+        let english = Grammar::english();
+        let elements: usize = english.patterns.iter().flat_map(|p| &p.forms).map(|form| count(form)).sum();
+        assert!((1..MOST_ELEMENTS / 4).contains(&elements), "{elements}");
+        assert!((1..MOST_WAYS / 4).contains(&english.lexicon.ways()), "{}", english.lexicon.ways());
     }
 
     #[test]

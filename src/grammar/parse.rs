@@ -203,6 +203,9 @@ fn line(input: &str) -> Read<'_, Line<'_>> {
         "why" => Line::Why(content),
         "sure" => Line::Sure(content),
         "form" => {
+            if let Some(at) = form::too_deep(content) {
+                return Err(nom::Err::Failure(Stop { at, expected: Some(form::SHALLOWER) }));
+            }
             Line::Form(Form { text: content, elements: whole(form::elements, content, form::ELEMENT)? })
         }
         "yes" => Line::Yes(whole(example::marked, content, example::MARKED)?),
@@ -348,6 +351,14 @@ pattern inverted
     }
 
     #[test]
+    fn brackets_may_be_deep_but_not_as_deep_as_the_stack() {
+        let nested =
+            |deep: usize| GOOD.replace("QUOTE ,?", &format!("{}a{}", "(".repeat(deep), ")".repeat(deep)));
+        assert!(parse("a".as_ref(), &nested(16)).is_ok());
+        assert!(message(&nested(100_000))[0].starts_with("after.pattern:6:33: expected choices that lie"));
+    }
+
+    #[test]
     fn every_kind_of_mistake_says_what_was_wanted() {
         for (form, expected) in [
             ("content=QUOTE @ cue=SAYS", "the name of a word list"),
@@ -358,6 +369,7 @@ pattern inverted
             ("SAYS[+]", "one of object, to,"),
             ("QUOTE %", "a lower-case word"),
             ("source=", "a lower-case word"),
+            (&*format!("SAYS {}a{}", "(".repeat(17), ")".repeat(17)), "choices that lie in each other no"),
         ] {
             let text = format!("pattern a\n  why b\n  form {form}\n  yes {{source a}}\n  no a\n");
             let errors = message(&text);

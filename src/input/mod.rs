@@ -49,6 +49,8 @@ mod parquet;
 mod parts;
 #[cfg(feature = "read-pdf")]
 mod pdf;
+#[cfg(feature = "read-pdf")]
+mod pdf_bounds;
 mod problem;
 #[cfg(feature = "read-rtf")]
 mod rtf;

@@ -2,6 +2,8 @@
 
 use pdf_extract::{Error, OutputError};
 
+use super::limits::Limits;
+use super::pdf_bounds::check;
 use super::problem::Wrong;
 use super::text::Taken;
 
@@ -9,7 +11,8 @@ const NOTE: &str = "the text of a PDF is a best effort: columns, captions and pa
                     sentence; read it with --save-text before you rely on it";
 
 /// The text of a document.
-pub(super) fn read(bytes: &[u8]) -> Result<Taken, Wrong> {
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Taken, Wrong> {
+    check(bytes, limits)?;
     let text = pdf_extract::extract_text_from_mem(bytes).map_err(|error| match error {
         OutputError::PdfError(Error::Decryption(_) | Error::InvalidPassword) => {
             Wrong::locked("open it with the password and print it into a new PDF")
@@ -69,7 +72,7 @@ mod tests {
 
     #[test]
     fn what_is_no_pdf_is_named() {
-        let wrong = read(b"%PDF-1.4 nothing").err().unwrap().to_string();
+        let wrong = read(b"%PDF-1.4 nothing", &Limits::default()).err().unwrap().to_string();
         assert!(wrong.starts_with("this PDF cannot be read"), "{wrong}");
     }
 }

@@ -6,14 +6,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
-#[cfg(any(
-    feature = "read-zip",
-    feature = "read-docx",
-    feature = "read-odt",
-    feature = "read-epub",
-    feature = "read-xlsx"
-))]
-use zip::result::ZipError;
 
 use super::limits::Limits;
 
@@ -164,8 +156,9 @@ impl From<io::Error> for Wrong {
     feature = "read-epub",
     feature = "read-xlsx"
 ))]
-impl From<ZipError> for Wrong {
-    fn from(error: ZipError) -> Self {
+impl From<zip::result::ZipError> for Wrong {
+    fn from(error: zip::result::ZipError) -> Self {
+        use zip::result::ZipError;
         match error {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
                 Self::locked("unpack it yourself and name the files")

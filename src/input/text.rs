@@ -134,7 +134,7 @@ fn taken(format: Format, bytes: &[u8], encoding: Option<&str>, options: &Options
         #[cfg(feature = "read-rtf")]
         Format::Rtf => super::rtf::read(bytes),
         #[cfg(feature = "read-pdf")]
-        Format::Pdf => super::pdf::read(bytes),
+        Format::Pdf => super::pdf::read(bytes, &options.limits),
         #[cfg(feature = "read-epub")]
         Format::Epub => super::epub::read(bytes, options),
         #[cfg(feature = "read-subtitles")]
@@ -169,5 +169,5 @@ pub(super) fn gave_up(why: &(dyn Any + Send)) -> String {
 }
 
 fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", Sha256::digest(bytes))
 }

@@ -18,6 +18,12 @@ struct Several {
     label: u16,
 }
 
+/// So many verbs, nouns, labels, phrases of one first word and words of a phrase have numbers of 16 bits.
+pub(super) const MOST: usize = u16::MAX as usize;
+
+/// And so many words those of a slot of the table of words.
+const MOST_WORDS: usize = (1 << 24) - 1;
+
 /// Word lists to which files can be added.
 #[derive(Clone, Debug)]
 pub struct Draft {
@@ -63,12 +69,20 @@ impl Draft {
         Ok(draft)
     }
 
-    pub(super) fn label_for(&mut self, label: &str) -> u16 {
+    /// The number of a label, or what is expected instead of one label more.
+    pub(super) fn label_for(&mut self, label: &str) -> Result<u16, String> {
         let at = self.labels.iter().position(|l| l.as_ref() == label).unwrap_or_else(|| {
             self.labels.push(label.into());
             self.labels.len() - 1
         });
-        at as u16
+        u16::try_from(at).map_err(|_| format!("no more than {MOST} different words"))
+    }
+
+    /// What is expected instead of so many words, if they are too many.
+    pub(super) fn too_many_words(&self) -> Option<String> {
+        let particles: usize = self.verbs.iter().map(|verb| verb.particles.len()).sum();
+        let words = self.entries.len() + particles;
+        (words >= MOST_WORDS).then(|| format!("no more than {MOST_WORDS} words in all lists"))
     }
 
     pub(super) fn entry_mut(&mut self, hash: u64) -> &mut Entry {
@@ -80,20 +94,27 @@ impl Draft {
         &mut self.entries[at as usize]
     }
 
-    /// Adds a word or phrase to a list; the entry is returned only for single words.
-    pub(super) fn add(&mut self, entry: &str, list: List, label: u16) -> Option<&mut Entry> {
+    /// Adds a word or phrase to a list; the entry is returned only for single words. An error is what is expected instead.
+    pub(super) fn add(&mut self, entry: &str, list: List, label: u16) -> Result<Option<&mut Entry>, String> {
         let words: Vec<u64> = entry.split_whitespace().map(fold).collect();
-        let (&first, rest) = words.split_first()?;
+        let Some((&first, rest)) = words.split_first() else { return Ok(None) };
         let word = self.entry_mut(first);
         if rest.is_empty() {
             word.lists |= 1 << list.0;
             if label != 0 {
                 word.label = label;
             }
-            return Some(self.entry_mut(first));
+            return Ok(Some(self.entry_mut(first)));
         }
-        self.phrases.entry(first).or_default().push(Several { words: rest.into(), list, label });
-        None
+        let phrases = self.phrases.entry(first).or_default();
+        if phrases.len() == MOST {
+            return Err(format!("no more than {MOST} phrases with the same first word"));
+        }
+        if rest.len() > MOST {
+            return Err(format!("no more than {MOST} words in a phrase"));
+        }
+        phrases.push(Several { words: rest.into(), list, label });
+        Ok(None)
     }
 
     /// The lists as they are, ready for look-up. Words of which they say the same share an entry.
@@ -136,9 +157,10 @@ impl Draft {
                 lexicon.openings.push(Opening {
                     lists: phrases.iter().fold(0, |all, phrase| all | 1 << phrase.list.0),
                     phrases: (lexicon.phrases.len() as u32, phrases.len() as u16),
+                    seconds: phrases.iter().fold(0, |all, phrase| all | Opening::second(phrase.words[0])),
                 });
                 let mut phrases: Vec<&Several> = phrases.iter().collect();
-                phrases.sort_by_key(|p| (p.list.0, p.words[0]));
+                phrases.sort_by_key(|p| (p.words[0], p.list.0));
                 for Several { words, list, label } in phrases {
                     let rest = (lexicon.phrase_words.len() as u32, words.len() as u16 - 1);
                     lexicon.phrase_words.extend(&words[1..]);
@@ -162,5 +184,55 @@ impl Draft {
         }
         lexicon.index = Index::new(&pairs);
         lexicon
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pretty_assertions::assert_eq;
+
+    /// What is said of a file that a draft is given.
+    fn told(mut draft: Draft, name: &str, text: &str) -> String {
+        draft.add_file(Path::new(name), text).map_or_else(|error| error.to_string(), |()| String::new())
+    }
+
+    #[test]
+    fn one_more_than_there_are_numbers_is_refused_and_not_counted_from_the_beginning() {
+        let mut draft = Draft::english();
+        let verb = draft.verbs[0].clone();
+        draft.verbs.resize(MOST, verb);
+        let verbs = "lemma,forms,act,stance,addressee,particles,strength\nskeet,,speech,write,,,core\n";
+        assert_eq!(
+            told(draft, "reporting-verbs.csv", verbs),
+            "reporting-verbs.csv:2:1: expected no more than 65535 verbs\n  skeet,,speech,write,,,core"
+        );
+        let mut draft = Draft::english();
+        let noun = draft.nouns[0].clone();
+        draft.nouns.resize(MOST - 1, noun);
+        let nouns = "lemma,plural,act,stance\nmurmur,murmurs,speech,assert\nmutter,mutters,speech,assert\n";
+        assert_eq!(
+            told(draft, "reporting-nouns.csv", nouns),
+            "reporting-nouns.csv:3:1: expected no more than 65535 nouns\n  mutter,mutters,speech,assert"
+        );
+        let mut draft = Draft::english();
+        draft.labels.resize(MOST + 1, "office".into());
+        assert_eq!(
+            told(draft, "desks.csv", "desk,kind\nquay,harbour\n"),
+            "desks.csv:2:1: expected no more than 65535 different words in the column `kind`\n  quay,harbour"
+        );
+    }
+
+    #[test]
+    fn phrases_are_counted_too() {
+        let phrases = |count: usize| (0..count).map(|n| format!("zz w{n}\n")).collect::<String>();
+        assert_eq!(told(Draft::english(), "rivals.txt", &phrases(MOST)), "");
+        assert_eq!(
+            told(Draft::english(), "rivals.txt", &phrases(MOST + 1)),
+            "rivals.txt:65536:1: expected no more than 65535 phrases with the same first word\n  zz w65535"
+        );
+        let long = |count: usize| told(Draft::english(), "rivals.txt", &"a ".repeat(count));
+        assert_eq!(long(MOST + 1), "");
+        assert!(long(MOST + 2).starts_with("rivals.txt:1:1: expected no more than 65535 words in a phrase"));
     }
 }

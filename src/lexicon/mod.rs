@@ -18,7 +18,7 @@ pub(crate) mod table;
 pub use draft::Draft;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use serde::{Deserialize, Serialize};
@@ -528,6 +528,15 @@ struct Opening {
     lists: u128,
     /// Where they are among all.
     phrases: (u32, u16),
+    /// A bit for each beginning of the hash of a second word, so that most words are known to be none.
+    seconds: u64,
+}
+
+impl Opening {
+    /// The bit of a second word.
+    fn second(hash: u64) -> u64 {
+        1 << (hash >> 58)
+    }
 }
 
 /// A phrase of several words in a list.
@@ -535,10 +544,17 @@ struct Opening {
 struct Phrase {
     list: List,
     label: u16,
-    /// Its second word; the phrases of one first word are in the order of lists and second words.
+    /// Its second word; the phrases of one first word are in the order of second words and lists.
     second: u64,
     /// Where its words behind the second are among the words of all phrases.
     words: (u32, u16),
+}
+
+impl Phrase {
+    /// Its length in words.
+    fn len(&self) -> usize {
+        usize::from(self.words.1) + 2
+    }
 }
 
 /// The number of a word by its hash, of which a slot keeps 24 bits: a word of no list is taken for one once in 17 million.
@@ -617,6 +633,12 @@ impl Lexicon {
         &self.entries
     }
 
+    /// In how many ways words share the lists in which they stand, and those of phrases that begin with them.
+    pub(crate) fn ways(&self) -> usize {
+        let ways = self.entries.iter().map(|entry| (entry.lists, self.opens(entry)));
+        ways.collect::<HashSet<_>>().len()
+    }
+
     /// All that is known of a word.
     pub fn word(&self, word: &str) -> &Entry {
         self.entry(self.id(fold(word)))
@@ -685,23 +707,41 @@ impl Lexicon {
         list: List,
         word_at: impl Fn(usize) -> Option<u64>,
     ) -> Option<(usize, &str)> {
-        let opening = &self.openings[first.opening as usize];
         let mut best = first.is(list).then_some((1, first.label));
-        if opening.lists & (1 << list.0) != 0
-            && let Some(second) = word_at(1)
-        {
-            let (from, count) = opening.phrases;
-            let all = &self.phrases[from as usize..][..count.into()];
-            let like = all.partition_point(|p| (p.list.0, p.second) < (list.0, second));
-            for phrase in all[like..].iter().take_while(|p| (p.list, p.second) == (list, second)) {
-                let words = &self.phrase_words[phrase.words.0 as usize..][..phrase.words.1.into()];
-                if words.len() + 2 > best.map_or(0, |b| b.0)
-                    && words.iter().zip(2..).all(|(&word, i)| word_at(i) == Some(word))
-                {
-                    best = Some((words.len() + 2, phrase.label));
+        if self.opens(first) & (1 << list.0) != 0 {
+            for phrase in self.beginning(first, word_at).filter(|phrase| phrase.list == list) {
+                if phrase.len() > best.map_or(0, |b| b.0) {
+                    best = Some((phrase.len(), phrase.label));
                 }
             }
         }
         best.map(|(n, label)| (n, self.labels[label as usize].as_ref()))
+    }
+
+    /// The lists of all phrases of several words that begin with these folded words, of which the first has this entry,
+    /// and their lengths in words; those of one list follow each other.
+    pub(crate) fn phrases(
+        &self,
+        first: &Entry,
+        word_at: impl Fn(usize) -> Option<u64>,
+    ) -> impl Iterator<Item = (List, usize)> {
+        self.beginning(first, word_at).map(|phrase| (phrase.list, phrase.len()))
+    }
+
+    fn beginning(
+        &self,
+        first: &Entry,
+        word_at: impl Fn(usize) -> Option<u64>,
+    ) -> impl Iterator<Item = &Phrase> {
+        let opening = &self.openings[first.opening as usize];
+        let (from, count) = opening.phrases;
+        let all = &self.phrases[from as usize..][..count.into()];
+        let second = word_at(1).filter(|&second| opening.seconds & Opening::second(second) != 0);
+        let like = second.map_or(all.len(), |second| all.partition_point(|phrase| phrase.second < second));
+        let same = all[like..].iter().take_while(move |phrase| Some(phrase.second) == second);
+        same.filter(move |phrase| {
+            let words = &self.phrase_words[phrase.words.0 as usize..][..phrase.words.1.into()];
+            words.iter().zip(2..).all(|(&word, i)| word_at(i) == Some(word))
+        })
     }
 }

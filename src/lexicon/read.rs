@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::draft::MOST;
 use super::inflect;
 use super::{Act, Addressee, Classes, Draft, Form, Gender, List, Noun, Strength, Verb, fold};
 use crate::error::{Error, ErrorKind, Position};
@@ -12,6 +13,11 @@ impl Draft {
     /// # Errors
     /// A line that is no entry is named with its file, line and what was expected there.
     pub fn add_file(&mut self, file: &Path, text: &str) -> Result<(), Error> {
+        self.add_entries(file, text)?;
+        self.too_many_words().map_or(Ok(()), |expected| Err(wrong(file, 1, "", &expected)))
+    }
+
+    fn add_entries(&mut self, file: &Path, text: &str) -> Result<(), Error> {
         let name = file.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
         if file.extension().is_some_and(|e| e == "csv") {
             match name {
@@ -22,10 +28,10 @@ impl Draft {
             }
         } else {
             let list = self.list_for(name, file)?;
-            for line in text.lines() {
+            for (number, line) in (1..).zip(text.lines()) {
                 let entry = line.split_once("  #").map_or(line, |(entry, _)| entry).trim();
                 if !entry.is_empty() && !entry.starts_with('#') {
-                    self.add(entry, list, 0);
+                    self.add(entry, list, 0).map_err(|expected| wrong(file, number, line, &expected))?;
                 }
             }
             Ok(())
@@ -50,7 +56,9 @@ impl Draft {
         let (plural, gender, kind, number) =
             (table.column("plural"), table.column("gender"), table.column("kind"), table.column("number"));
         for row in &table.rows {
-            let label = kind.map_or(0, |c| self.label_for(row.cell(c)));
+            let label = kind.map_or(Ok(0), |c| self.label_for(row.cell(c)));
+            let label = label.map_err(|expected| table.wrong(row, "kind", &expected))?;
+            let refused = |expected: String| table.refused(row, &expected);
             let sex = match gender.map(|c| row.cell(c)) {
                 Some("m" | "male") => Gender::Male,
                 Some("f" | "female") => Gender::Female,
@@ -60,14 +68,14 @@ impl Draft {
                     return Err(table.wrong(row, "gender", "one of m, f, u, male, female, neuter, any"));
                 }
             };
-            if let Some(word) = self.add(row.cell(0), list, label) {
+            if let Some(word) = self.add(row.cell(0), list, label).map_err(refused)? {
                 word.plural |= number.is_some_and(|c| row.cell(c) == "plural");
                 if sex != Gender::Unknown && word.gender == Gender::Unknown {
                     word.gender = sex;
                 }
             }
             if let Some(plural) = plural.map(|c| row.cell(c)).filter(|p| !p.is_empty() && *p != row.cell(0))
-                && let Some(word) = self.add(plural, list, label)
+                && let Some(word) = self.add(plural, list, label).map_err(refused)?
             {
                 word.plural = true;
             }
@@ -112,14 +120,20 @@ impl Draft {
                     _ => return Err(table.wrong(row, "strength", "core, common or weak")),
                 },
             };
-            self.add_verb(verb, lemma, &forms);
+            self.add_verb(verb, lemma, &forms).map_err(|expected| table.refused(row, &expected))?;
         }
         Ok(())
     }
 
-    fn add_verb(&mut self, verb: Verb, lemma: &str, [third, ing, past, participle]: &[String; 4]) {
+    fn add_verb(
+        &mut self,
+        verb: Verb,
+        lemma: &str,
+        [third, ing, past, participle]: &[String; 4],
+    ) -> Result<(), String> {
         let known = self.verbs.iter().position(|v| v.lemma == verb.lemma);
         let number = known.unwrap_or(self.verbs.len());
+        let from_one = number_from_one(number).ok_or_else(|| format!("no more than {MOST} verbs"))?;
         let strength = verb.strength;
         if known.is_some() {
             self.verbs[number] = verb;
@@ -140,7 +154,7 @@ impl Draft {
             let entry = self.entry_mut(hash);
             // A form of two verbs (found, saw) goes to the one that reports more surely, else to the first.
             if rival.is_none_or(|r| r < strength) || known.is_some() {
-                entry.verb = number as u16 + 1;
+                entry.verb = from_one;
                 entry.form = Some(form);
             }
             entry.classes.0 |= match form {
@@ -150,6 +164,7 @@ impl Draft {
                 _ => Classes::PAST,
             };
         }
+        Ok(())
     }
 
     fn add_nouns(&mut self, file: &Path, text: &str) -> Result<(), Error> {
@@ -160,11 +175,13 @@ impl Draft {
             let act = table.act(row, act)?;
             let lemma = row.cell(0);
             let stance = row.cell(stance).to_owned().into();
+            let refused = |expected: String| table.refused(row, &expected);
+            let from_one = number_from_one(self.nouns.len())
+                .ok_or_else(|| refused(format!("no more than {MOST} nouns")))?;
             self.nouns.push(Noun { lemma: lemma.to_owned().into(), lemma_hash: fold(lemma), act, stance });
-            let number = self.nouns.len() as u16;
             for (word, many) in [(row.cell(0), false), (row.cell(plural), true)] {
-                if let Some(entry) = self.add(word, list, 0) {
-                    entry.noun = number;
+                if let Some(entry) = self.add(word, list, 0).map_err(refused)? {
+                    entry.noun = from_one;
                     entry.plural |= many;
                     entry.classes.0 |= if many { Classes::PLURAL } else { Classes::NOUN };
                 }
@@ -291,10 +308,20 @@ impl<'a> Table<'a> {
     }
 
     fn wrong(&self, row: &csv::StringRecord, column: &str, expected: &str) -> Error {
+        self.refused(row, &format!("{expected} in the column `{column}`"))
+    }
+
+    /// A row of which something else is wrong than one cell.
+    fn refused(&self, row: &csv::StringRecord, expected: &str) -> Error {
         let line = row.position().map_or(1, csv::Position::line) as usize;
         let text: Vec<&str> = row.iter().collect();
-        wrong(self.file, line, &text.join(","), &format!("{expected} in the column `{column}`"))
+        wrong(self.file, line, &text.join(","), expected)
     }
+}
+
+/// The number, counted from one, of what comes behind so many.
+fn number_from_one(before: usize) -> Option<u16> {
+    u16::try_from(before + 1).ok()
 }
 
 fn wrong(file: &Path, line: usize, text: &str, expected: &str) -> Error {

@@ -13,6 +13,12 @@ const LONGEST: usize = 24;
 /// The classes that stand behind a mention where more belongs to it.
 const EXTEND: u64 = Class::set(&[Class::Preposition, Class::Open, Class::Comma]);
 
+/// How many mentions back the other of two may begin whose phrases end before `and`.
+const NEAR: usize = 64;
+
+/// How many suffixes and numbers stand behind a name.
+const SUFFIXES: usize = 4;
+
 /// Sets `full` and `apposition` of the mentions of one sentence; `offset` is the index of the first.
 pub fn extend(
     tokens: &[Token],
@@ -71,7 +77,7 @@ fn coordinate(
         {
             continue;
         }
-        let Some(j) = (0..i).rev().find(|&j| {
+        let Some(j) = (0..i).rev().take(NEAR).find(|&j| {
             mentions[j].full.end as usize == at - 1 && mentions[j].full.start < mentions[i].base.start
         }) else {
             continue;
@@ -156,18 +162,26 @@ impl Scene<'_> {
         if self.class(at) != Some(Class::Comma) {
             return None;
         }
-        let mention = &mentions[i];
-        let start = at + 1;
+        let mut start = at + 1;
         // Jr., R-Ky., 47
-        if self.class(start) == Some(Class::Number) || self.suffix(start) {
-            let end = start + 1;
-            if self.closes(end) {
-                if let Some((further, apposed)) = self.appositive(mentions, i, end) {
-                    return Some((further, apposed));
-                }
-                return Some((end, None));
+        let mut behind = None;
+        for _ in 0..SUFFIXES {
+            let suffix = self.class(start) == Some(Class::Number) || self.suffix(start);
+            if !suffix || !self.closes(start + 1) {
+                break;
             }
+            behind = Some((start + 1, None));
+            if self.class(start + 1) != Some(Class::Comma) {
+                return behind;
+            }
+            start += 2;
         }
+        self.described(mentions, i, start).or(behind)
+    }
+
+    /// What stands behind the comma and describes the mention.
+    fn described(&self, mentions: &[Mention], i: usize, start: usize) -> Option<(usize, Option<usize>)> {
+        let mention = &mentions[i];
         let j = self.beginning(mentions, i + 1, start)?;
         let apposed = &mentions[j];
         if !self.can_stand_beside(mention, apposed) {

@@ -1,7 +1,5 @@
 //! How quoted words differ from what was said.
 
-use std::collections::BTreeSet;
-
 use super::{Alteration, Document, Kind};
 use crate::attribution::Attribution;
 use crate::extract::Extraction;
@@ -26,18 +24,20 @@ pub(super) fn find(
     attribution: &Attribution,
     carried: &[bool],
 ) -> Vec<Alteration> {
-    let mut found = BTreeSet::new();
+    let mut found = Vec::new();
     for &number in &attribution.quotations {
         let Some(quotation) = extraction.quotations.get(number as usize) else { continue };
         if !quotation.opened || !(quotation.closed || carried[number as usize]) {
-            found.insert(Alteration::Unclosed);
+            found.push(Alteration::Unclosed);
         }
         if fragment(extraction, attribution.kind, quotation) {
-            found.insert(Alteration::Partial);
+            found.push(Alteration::Partial);
         }
         inside(extraction, document, quotation, &mut found);
     }
-    found.into_iter().collect()
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// Up to three words that are no utterance of their own: part of somebody else's sentence, or in lower case.
@@ -56,25 +56,21 @@ fn inside(
     extraction: &Extraction<'_>,
     document: &Document<'_>,
     quotation: &Quotation,
-    found: &mut BTreeSet<Alteration>,
+    found: &mut Vec<Alteration>,
 ) {
     let tokens = &extraction.tokens;
     let (start, end) = (quotation.tokens.start as usize, (quotation.tokens.end as usize).min(tokens.len()));
     let mut at = start;
     while at < (end + BEHIND).min(tokens.len()) {
         match tokens[at].kind {
-            TokenKind::Ellipsis if at < end => {
-                found.insert(Alteration::Ellipsis);
-            }
+            TokenKind::Ellipsis if at < end => found.push(Alteration::Ellipsis),
             TokenKind::Open => {
                 let close = closing(tokens, at);
                 note_bracket(extraction.text, document, &tokens[at..close], at < end, found);
                 at = close.max(at + 1);
                 continue;
             }
-            _ if at < end && spaced_stops(&tokens[at..end]) => {
-                found.insert(Alteration::Ellipsis);
-            }
+            TokenKind::Stop if at < end && spaced_stops(&tokens[at..end]) => found.push(Alteration::Ellipsis),
             _ => {}
         }
         at += 1;
@@ -101,7 +97,7 @@ fn note_bracket(
     document: &Document<'_>,
     bracket: &[Token],
     quoted: bool,
-    found: &mut BTreeSet<Alteration>,
+    found: &mut Vec<Alteration>,
 ) {
     let Some(words) = bracket.get(1..bracket.len().saturating_sub(1)).filter(|w| !w.is_empty()) else {
         return;
@@ -111,13 +107,14 @@ fn note_bracket(
     let known = lexicon
         .phrase(list::ALTERATIONS, |i| words.get(i).map(|t| t.hash))
         .filter(|&(length, _)| length == words.len());
-    match known {
-        Some((_, "emphasis")) => found.insert(Alteration::Emphasis),
-        Some((_, "sic")) if quoted => found.insert(Alteration::Sic),
-        _ if !quoted => false,
+    let alteration = match known {
+        Some((_, "emphasis")) => Some(Alteration::Emphasis),
+        Some((_, "sic")) if quoted => Some(Alteration::Sic),
+        _ if !quoted => None,
         _ if words.iter().all(|t| matches!(t.kind, TokenKind::Ellipsis | TokenKind::Stop)) => {
-            found.insert(Alteration::Ellipsis)
+            Some(Alteration::Ellipsis)
         }
-        _ => square && found.insert(Alteration::Bracket),
+        _ => square.then_some(Alteration::Bracket),
     };
+    found.extend(alteration);
 }

@@ -1,5 +1,7 @@
 //! An extraction into records.
 
+use std::sync::Arc;
+
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -84,9 +86,11 @@ fn voices<'r>(
 struct Builder<'a> {
     extraction: &'a Extraction<'a>,
     document: &'a Document<'a>,
+    name: Arc<str>,
+    sha256: Arc<str>,
     ruler: Ruler<'a>,
     ids: Vec<String>,
-    speaker_ids: Vec<String>,
+    speaker_ids: Vec<Arc<str>>,
     /// For each quotation, whether a later one carries it on.
     carried: Vec<bool>,
     /// For each speaker the first source that means it.
@@ -110,9 +114,10 @@ impl<'a> Builder<'a> {
         }
         let of_document = Sha256::new_with_prefix(document.sha256);
         let ids = ids(extraction, &of_document, &ruler);
-        let speaker_id = |n| hexadecimal('s', short_hash(&of_document, &format!(":speaker:{n}")));
+        let speaker_id = |n| hexadecimal('s', short_hash(&of_document, &format!(":speaker:{n}"))).into();
         let speaker_ids = (0..extraction.speakers.len()).map(speaker_id).collect();
-        Self { extraction, document, ruler, ids, speaker_ids, carried, first_sources }
+        let (name, sha256) = (document.name.into(), document.sha256.into());
+        Self { extraction, document, name, sha256, ruler, ids, speaker_ids, carried, first_sources }
     }
 
     fn record(&self, number: usize) -> Record {
@@ -124,8 +129,8 @@ impl<'a> Builder<'a> {
             attribution.content.iter().fold(context, |all, &s| if all.is_empty() { s } else { all.join(s) });
         Record {
             id: self.ids[number].clone(),
-            document: self.document.name.to_owned(),
-            document_sha256: self.document.sha256.to_owned(),
+            document: self.name.clone(),
+            document_sha256: self.sha256.clone(),
             kind: attribution.kind,
             act: attribution.act,
             content: self.content(&attribution.content),

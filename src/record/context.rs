@@ -21,14 +21,15 @@ pub(super) fn tokens(extraction: &Extraction<'_>, attribution: &Attribution) -> 
     }
     let content = (sentence(extraction, begin), sentence(extraction, end - 1));
     let mut whole = content;
+    let outer = |n: usize| extraction.sentences.get(n).map(|s| s.tokens);
+    let here = outer(content.0).zip(outer(content.1)).map(|(a, b)| a.join(b)).unwrap_or_default();
     let near = attribution.cue.iter().map(|c| c.tokens).chain(attribution.source.iter().map(|s| s.tokens));
-    for part in near.filter(|part| !part.is_empty()) {
+    for part in near.filter(|part| !part.is_empty() && !here.contains(*part)) {
         let (a, b) = (sentence(extraction, part.start as usize), sentence(extraction, part.end as usize - 1));
         if a + REACH >= content.0 && b <= content.1 + REACH {
             whole = (whole.0.min(a), whole.1.max(b));
         }
     }
-    let outer = |n: usize| extraction.sentences.get(n).map(|s| s.tokens);
     match (outer(whole.0), outer(whole.1)) {
         (Some(a), Some(b)) => a.join(b).join(TokenSpan::new(begin, end)),
         _ => TokenSpan::new(begin, end),

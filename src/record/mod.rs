@@ -1,7 +1,8 @@
 //! The record: what is said about one attribution, in the form that leaves the program.
 //!
 //! Everything before this module works in bytes of the decoded text and in indices; a [`Record`] has only strings,
-//! numbers and offsets that other programs can check: every `text` is exactly what stands at its offsets.
+//! numbers and offsets that other programs can check: every `text` is exactly what stands at its offsets. Records of one
+//! document share what is the same in all of them: its name, and who speaks.
 
 mod alterations;
 mod build;
@@ -12,6 +13,7 @@ mod tests;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
@@ -76,9 +78,9 @@ pub struct Record {
     /// The same for the same bytes and the same content, whatever the rules say about the speaker.
     pub id: String,
     /// The path as given, `-` for standard input.
-    pub document: String,
+    pub document: Arc<str>,
     /// SHA-256 of the bytes read, in hexadecimal.
-    pub document_sha256: String,
+    pub document_sha256: Arc<str>,
     /// How much of the content stands in quotation marks.
     pub kind: Kind,
     /// What somebody does by saying it.
@@ -177,13 +179,13 @@ pub struct Source {
     /// One past its last byte in the file.
     pub byte_end: Option<u64>,
     /// The fullest name in the document without titles, or the fullest description; null for a pronoun nobody can resolve.
-    pub name: Option<String>,
+    pub name: Option<Arc<str>>,
     /// Title, role or affiliation.
-    pub description: Option<String>,
+    pub description: Option<Arc<str>>,
     /// What the speaker is.
     pub kind: SpeakerKind,
     /// One for each speaker of each document.
-    pub id: Option<String>,
+    pub id: Option<Arc<str>>,
 }
 
 /// The words that report.
@@ -193,9 +195,9 @@ pub struct Cue {
     #[serde(flatten)]
     pub passage: Passage,
     /// `tell`
-    pub lemma: String,
+    pub lemma: Cow<'static, str>,
     /// `neutral`, `deny` …
-    pub stance: String,
+    pub stance: Cow<'static, str>,
 }
 
 /// To whom something was said.
@@ -205,7 +207,7 @@ pub struct Addressee {
     #[serde(flatten)]
     pub passage: Passage,
     /// The fullest name of whom it means.
-    pub name: Option<String>,
+    pub name: Option<Arc<str>>,
 }
 
 /// Where something was said.
@@ -326,11 +328,11 @@ pub struct DocumentRecords {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SpeakerEntry {
     /// The `id` of the speaker in the records.
-    pub id: String,
+    pub id: Arc<str>,
     /// The fullest name in the document without titles, or the fullest description.
-    pub name: Option<String>,
+    pub name: Option<Arc<str>>,
     /// Title, role or affiliation.
-    pub description: Option<String>,
+    pub description: Option<Arc<str>>,
     /// What the speaker is.
     pub kind: SpeakerKind,
 }

@@ -1,5 +1,7 @@
 //! What is said of a speaker beside the name: titles, roles and appositives, and names as they are shown.
 
+use std::borrow::Cow;
+
 use super::run::before_comma;
 use super::table::{Entity, Table};
 use super::{Document, SpeakerKind};
@@ -227,7 +229,7 @@ fn mention_index(document: &Document<'_>, mention: &Mention) -> u32 {
 }
 
 /// The name as it is shown: without nicknames and letters of honour, with Jr. and the shared surname.
-pub fn name(document: &Document<'_>, entity: &Entity) -> String {
+pub fn name<'a>(document: &Document<'a>, entity: &Entity) -> Cow<'a, str> {
     let mut span = entity.name;
     // Letters behind the name go; what tells father from son stays.
     while span.len() > 1 {
@@ -241,22 +243,31 @@ pub fn name(document: &Document<'_>, entity: &Entity) -> String {
     let generation = |at: u32| {
         document.tokens.get(at as usize).is_some_and(|_| document.entry(at as usize).is(list::GENERATIONS))
     };
-    let mut out = if document.classes[span.range()].contains(&Class::Mark) {
-        without_nickname(document, span)
+    let junior = document.class(span.end as usize) == Some(Class::Comma) && generation(span.end + 1);
+    let shown: Cow<'_, str> = if junior {
+        document.words(TokenSpan { start: span.start, end: span.end + 2 }).into()
+    } else if document.classes[span.range()].contains(&Class::Mark) {
+        without_nickname(document, span).into()
     } else {
-        document.words(span).to_owned()
+        document.words(span).into()
     };
-    if document.class(span.end as usize) == Some(Class::Comma) && generation(span.end + 1) {
-        out = document.words(TokenSpan { start: span.start, end: span.end + 2 }).to_owned();
-    }
-    if let Some(surname) = entity.surname {
-        out = format!("{out} {}", document.words(surname));
-    }
-    single_spaced(&out)
+    single_spaced(match entity.surname {
+        Some(surname) => format!("{shown} {}", document.words(surname)).into(),
+        None => shown,
+    })
 }
 
 /// The words of a text with one space between each two.
-pub(super) fn single_spaced(text: &str) -> String {
+pub(super) fn single_spaced(text: Cow<'_, str>) -> Cow<'_, str> {
+    // As nearly all have it.
+    let mut spaced = true;
+    let single = |c: char| {
+        let before = std::mem::replace(&mut spaced, c.is_whitespace());
+        !spaced || c == ' ' && !before
+    };
+    if text.chars().all(single) && !spaced {
+        return text;
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
@@ -264,7 +275,7 @@ pub(super) fn single_spaced(text: &str) -> String {
         }
         out.push_str(word);
     }
-    out
+    out.into()
 }
 
 fn without_nickname(document: &Document<'_>, span: TokenSpan) -> String {

@@ -13,6 +13,8 @@ pub mod table;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use crate::document::Paragraph;
 use crate::lexicon::{Entry, Lexicon};
 use crate::mention::Mention;
@@ -25,9 +27,9 @@ use crate::token::{Sentence, Token};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Speaker {
     /// The fullest name in the document without titles, or the fullest description.
-    pub name: Option<String>,
+    pub name: Option<Arc<str>>,
     /// Title, role or affiliation.
-    pub description: Option<String>,
+    pub description: Option<Arc<str>>,
     /// What the speaker is.
     pub kind: SpeakerKind,
 }

@@ -1,15 +1,14 @@
 //! Makes the name table: full names by their structure, then the short forms they leave.
 
 use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 
 use smallvec::{SmallVec, smallvec};
 
-use super::run::Run;
+use super::run::{Run, Words};
 use super::short::Attached;
 use super::table::{Entity, Route, Table, compatible};
 use super::{Document, SpeakerKind};
-use crate::lexicon::{ByHash, Gender, Identity, Strength, bits, fold, list};
+use crate::lexicon::{ByHash, Gender, Strength, bits, fold, list};
 use crate::span::TokenSpan;
 use crate::token::Case;
 use crate::token::class::Class;
@@ -17,8 +16,11 @@ use crate::token::class::Class;
 /// Evidence from which on a run of capitals is taken for a person.
 const PERSON: i32 = 2;
 
+/// The name of an organisation that is called by its owner has no more words than this.
+const LONG: usize = 12;
+
 /// Runs by the first and the last word of the name.
-type Groups = HashMap<(u64, u64), Numbers, BuildHasherDefault<Identity>>;
+type Groups = HashMap<(u64, u64), Numbers>;
 
 /// A list of runs, entities or tokens that mostly is short.
 pub type Numbers = SmallVec<[u32; 4]>;
@@ -27,7 +29,7 @@ pub type Numbers = SmallVec<[u32; 4]>;
 pub(super) struct Builder<'a> {
     pub document: &'a Document<'a>,
     pub table: Table,
-    /// Entities by the last word of their names.
+    /// Entities by the last word of their names, in the order in which they come up; so in the next list.
     pub by_last: ByHash<Numbers>,
     /// Entities by every other word, with its place in the name.
     pub by_word: ByHash<SmallVec<[(u32, u32); 2]>>,
@@ -40,9 +42,10 @@ pub(super) struct Builder<'a> {
 impl Builder<'_> {
     /// Makes an entity of every name of two words or more that is no headline and no accident.
     pub fn full_names(&mut self) {
-        let mut groups = Groups::default();
-        let mut alone: ByHash<(u32, bool)> = ByHash::default();
-        let mut order = Vec::new();
+        let count = self.table.runs.len();
+        let mut groups = Groups::with_capacity(count);
+        let mut alone: ByHash<(u32, bool)> = ByHash::with_capacity_and_hasher(count, Default::default());
+        let mut order = Vec::with_capacity(count);
         for (i, run) in self.table.runs.iter().enumerate() {
             if let [word] = run.words[..] {
                 let seen = alone.entry(word).or_default();
@@ -103,15 +106,23 @@ impl Builder<'_> {
         if owners.is_empty() {
             return;
         }
+        // What a name may end with and be that of an organisation with an owner: whose, and whether of several.
+        let mut whose: HashMap<&[u64], ((u64, u64), bool)> = HashMap::new();
+        for &(key, r) in &owners {
+            let words = &run(r).words;
+            for length in 2..=words.len().min(LONG) {
+                let known = whose.entry(&words[words.len() - length..]);
+                known.and_modify(|(_, several)| *several = true).or_insert((key, false));
+            }
+        }
         for key in &*order {
             let Some(plain) = groups.get(key).filter(|g| owner(g).is_none()).map(|g| g[0]) else {
                 continue;
             };
-            let mut whose = owners.iter().filter(|(_, r)| run(*r).words.ends_with(&run(plain).words));
-            if let (Some((one, _)), None) = (whose.next(), whose.next())
+            if let Some(&(one, false)) = whose.get(&run(plain).words[..])
                 && let Some(more) = groups.remove(key)
             {
-                let all = groups.entry(*one).or_default();
+                let all = groups.entry(one).or_default();
                 all.extend(more);
                 all.sort_unstable();
             }
@@ -237,6 +248,10 @@ impl Builder<'_> {
 
     /// Gives the surname of a coordinated name to the given name before it.
     pub fn coordinated(&mut self) {
+        let mut ending: ByHash<u32> = ByHash::default();
+        for last in self.table.entities.iter().filter_map(|e| e.words.last()) {
+            *ending.entry(*last).or_default() += 1;
+        }
         for later in 1..self.table.runs.len() {
             let (mut at, to) = (later, self.table.entity(later));
             let Some(to) = to.filter(|&e| self.table.entities[e as usize].kind == SpeakerKind::Person) else {
@@ -247,11 +262,13 @@ impl Builder<'_> {
                 end: self.table.runs[later].tokens.end,
             };
             let mut joined = Class::Conjunction;
-            while at > 0 && self.shares(at - 1, at, joined, to) {
+            while at > 0 && self.shares(at - 1, at, joined, to, &ending) {
                 at -= 1;
                 joined = Class::Comma;
                 let run = &self.table.runs[at];
-                let words = smallvec![run.words[0], self.document.tokens[surname.start as usize].hash];
+                let family = self.document.tokens[surname.start as usize].hash;
+                let words = smallvec![run.words[0], family];
+                *ending.entry(family).or_default() += 1;
                 self.add(&[at as u32], SpeakerKind::Person);
                 if let Some(entity) = self.table.entities.last_mut() {
                     entity.words = words;
@@ -261,8 +278,9 @@ impl Builder<'_> {
         }
     }
 
-    /// The run before is a given name that is joined to this one by `and` or, further left, a comma.
-    fn shares(&self, before: usize, at: usize, by: Class, full: u32) -> bool {
+    /// The run before is a given name that is joined to this one by `and` or, further left, a comma, and that no other
+    /// name ends with, as `ending` counts them.
+    fn shares(&self, before: usize, at: usize, by: Class, full: u32, ending: &ByHash<u32>) -> bool {
         let d = self.document;
         let (left, right) = (&self.table.runs[before], &self.table.runs[at]);
         let base = right.mention.map_or(right.tokens, |m| d.mentions[m as usize].base);
@@ -274,33 +292,39 @@ impl Builder<'_> {
             && left.words.len() == 1
             && self.table.of_run[before].is_none()
             && (plural || first.is(list::GIVEN_NAMES) && !left.titled && !first.is(list::PLACES))
-            && !self
-                .table
-                .entities
-                .iter()
-                .enumerate()
-                .any(|(e, x)| e != full as usize && x.words.last() == Some(&left.words[0]))
+            && ending.get(&left.words[0]).copied().unwrap_or(0)
+                == u32::from(self.table.entities[full as usize].words.last() == Some(&left.words[0]))
     }
 
     pub fn index(&mut self) {
         let count = self.table.entities.len();
         self.by_last.reserve(count);
         self.by_word.reserve(count);
-        for e in 0..count {
-            let Entity { ref words, name, kind, .. } = self.table.entities[e];
+        let mut order: Vec<u32> = (0..count as u32).collect();
+        order.sort_by_key(|&e| self.first(e));
+        for e in order {
+            let words = &self.table.entities[e as usize].words;
             for (place, &word) in words.iter().enumerate() {
                 if place + 1 == words.len() {
-                    self.by_last.entry(word).or_default().push(e as u32);
+                    self.by_last.entry(word).or_default().push(e);
                 } else {
-                    self.by_word.entry(word).or_default().push((e as u32, place as u32));
+                    self.by_word.entry(word).or_default().push((e, place as u32));
                 }
             }
+        }
+        for e in 0..count {
+            let Entity { name, kind, .. } = self.table.entities[e];
             if kind == SpeakerKind::Person {
                 self.initials.entry(fold(&self.letters(name))).or_default().push(e as u32);
             } else {
                 self.acronym(e as u32, name);
             }
         }
+    }
+
+    /// Where the full name of an entity stands first, by token.
+    pub(super) fn first(&self, entity: u32) -> u32 {
+        self.table.entities[entity as usize].full.first().copied().unwrap_or(0)
     }
 
     /// The first letters of the capitalised words of a name.
@@ -328,7 +352,7 @@ impl Builder<'_> {
 
     /// Gives every shorter run its entity, in the order of the text, and makes one for what is left.
     pub fn short_names(&mut self) {
-        let mut alone: ByHash<Numbers> = ByHash::default();
+        let mut alone: HashMap<Words, Numbers> = HashMap::new();
         for r in 0..self.table.runs.len() {
             if self.table.of_run[r]
                 .is_some_and(|(e, _)| self.table.entities[e as usize].kind != SpeakerKind::Unknown)
@@ -344,13 +368,11 @@ impl Builder<'_> {
         }
     }
 
-    fn single(&mut self, r: usize, alone: &mut ByHash<Numbers>) {
+    /// `alone` has those that stand in no fuller form, by all their words.
+    fn single(&mut self, r: usize, alone: &mut HashMap<Words, Numbers>) {
         let run = &self.table.runs[r];
-        let key = *run.words.last().unwrap_or(&0);
-        let known = alone.get(&key).into_iter().flatten().copied().find(|&e| {
-            let entity = &self.table.entities[e as usize];
-            compatible(entity.gender, run.gender) && entity.words == run.words
-        });
+        let fits = |e: &u32| compatible(self.table.entities[*e as usize].gender, run.gender);
+        let known = alone.get(&run.words).into_iter().flatten().copied().find(fits);
         if let Some(entity) = known {
             self.table.of_run[r] = Some((entity, Route::Alone));
             let gender = self.table.runs[r].gender;
@@ -363,12 +385,12 @@ impl Builder<'_> {
         }
         let kind =
             if run.words.len() > 1 { self.evidence(&[r as u32], (0, false)) } else { self.alone_kind(run) };
-        let gender = run.gender;
+        let (gender, words) = (run.gender, run.words.clone());
         self.add(&[r as u32], kind);
         let entity = self.table.entities.len() as u32 - 1;
         self.table.entities[entity as usize].gender = gender;
         self.table.of_run[r] = Some((entity, Route::Alone));
-        alone.entry(key).or_default().push(entity);
+        alone.entry(words).or_default().push(entity);
     }
 
     /// What a name is that stands in no fuller form.

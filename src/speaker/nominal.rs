@@ -1,6 +1,6 @@
 //! Whom a description means: the bearer of the title, the business, somebody described before, or somebody new.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
 
 use super::SpeakerKind;
 use super::describe::{self, OFFICES};
@@ -12,6 +12,8 @@ use crate::span::TokenSpan;
 use crate::token::Kind as TokenKind;
 use crate::token::class::Class;
 
+/// How many who bear the office are looked at on either side of its mention.
+const NEAR: usize = 64;
 /// How many sentences back somebody spoke lately.
 const LATELY: usize = 6;
 
@@ -104,10 +106,9 @@ impl Resolver<'_> {
         if !company || words.len() > 1 || self.document.classes[m.base.start as usize] != Class::Determiner {
             return None;
         }
-        let upto = self.table.runs.partition_point(|r| r.tokens.start < m.base.start);
-        let best =
-            self.businesses[..].iter().map(|(e, runs)| (runs.partition_point(|&r| (r as usize) < upto), *e));
-        best.filter(|b| b.0 > 0).max_by_key(|b| (b.0, std::cmp::Reverse(b.1))).map(|b| Who::Entity(b.1))
+        let upto = self.table.runs.partition_point(|r| r.tokens.start < m.base.start) as u32;
+        let last = self.leaders.partition_point(|&(run, _)| run < upto).checked_sub(1)?;
+        Some(Who::Entity(self.leaders[last].1))
     }
 
     /// Descriptions in a sentence that mean somebody with a name: sentence, token and entity.
@@ -133,9 +134,11 @@ impl Resolver<'_> {
         }
     }
 
-    /// Finds what may be a business: organisations and names of which nothing is known, with their runs.
+    /// Finds what may be a business, organisations and names of which nothing is known, and which of them was named most
+    /// often at each that is named.
     pub(super) fn find_businesses(&mut self) {
-        let mut slots: HashMap<u32, usize> = HashMap::new();
+        let mut named = vec![0_u32; self.table.entities.len()];
+        let mut leader = None;
         for r in 0..self.table.runs.len() {
             let run = &self.table.runs[r];
             let Some(e) = self.table.entity(r).filter(|_| !run.quoted && !run.heading) else { continue };
@@ -149,11 +152,9 @@ impl Resolver<'_> {
             {
                 continue;
             }
-            let slot = *slots.entry(e).or_insert_with(|| {
-                self.businesses.push((e, Vec::new()));
-                self.businesses.len() - 1
-            });
-            self.businesses[slot].1.push(r as u32);
+            named[e as usize] += 1;
+            leader = leader.max(Some((named[e as usize], Reverse(e))));
+            self.leaders.extend(leader.map(|(_, Reverse(e))| (r as u32, e)));
         }
     }
 
@@ -180,7 +181,8 @@ impl Resolver<'_> {
         // “The country’s” points back or ahead as “its” does: the office is that of the only one who bears it.
         let anaphoric = self.owner_unnamed(m);
         if owned && (words.len() == 1 || anaphoric) {
-            let known = known.iter().filter(|b| !anaphoric || fits(b));
+            let near = &known[split.saturating_sub(NEAR)..known.len().min(split + NEAR)];
+            let known = near.iter().filter(|b| !anaphoric || fits(b));
             let mut bearers: Vec<u32> = known.map(|&b| self.bearings.all[b as usize].entity).collect();
             bearers.sort_unstable();
             bearers.dedup();

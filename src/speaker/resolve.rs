@@ -1,5 +1,7 @@
 //! From the mention in the sentence to the speaker of the document.
 
+use std::borrow::Cow;
+
 use super::describe::{self, Bearings};
 use super::table::{Route, Table};
 use super::{Document, Resolution, Resolved, Speaker, SpeakerKind};
@@ -75,10 +77,14 @@ pub(super) struct Resolver<'a> {
     pub described_by_head: ByHash<Vec<u32>>,
     /// Who spoke, and the sentence of it, in the order of the text.
     pub spoken: Vec<(Who, usize)>,
+    /// Who of those with a name spoke last.
+    last_named: Option<Who>,
+    /// The first person whom the text names outside quotations: run and entity.
+    first_person: Option<(usize, u32)>,
     /// Definite descriptions of somebody with a name: sentence, token, entity.
     pub offices: Vec<(u32, u32, u32)>,
-    /// What may be a business, with the runs that name it.
-    pub businesses: Vec<(u32, Vec<u32>)>,
+    /// For each run that names what may be a business, the one that is named most often up to there.
+    pub leaders: Vec<(u32, u32)>,
     /// For each mention that was asked for, whom it means.
     of_mention: Vec<Option<Option<(Who, f32)>>>,
     /// Pieces of content with their attribution, by where they begin.
@@ -102,8 +108,10 @@ pub fn resolve(document: &Document<'_>, attributions: &[Attribution]) -> Resolut
         described: Vec::new(),
         described_by_head: ByHash::default(),
         spoken: Vec::new(),
+        last_named: None,
+        first_person: first_person(&table),
         offices: Vec::new(),
-        businesses: Vec::new(),
+        leaders: Vec::new(),
         of_mention: vec![None; document.mentions.len()],
         pieces,
     };
@@ -118,11 +126,21 @@ pub fn resolve(document: &Document<'_>, attributions: &[Attribution]) -> Resolut
             found[i] = resolver.source(attribution, i as u32, &found);
             if let (Some((who, _)), false) = (found[i], nested) {
                 resolver.spoken.push((who, resolver.place(attribution)));
+                if matches!(who, Who::Entity(_)) {
+                    resolver.last_named = Some(who);
+                }
             }
         }
     }
     let addressees: Vec<Option<Who>> = attributions.iter().map(|a| resolver.addressee(a)).collect();
     resolver.collect(&found, &addressees)
+}
+
+fn first_person(table: &Table) -> Option<(usize, u32)> {
+    (0..table.runs.len()).filter(|&r| !table.runs[r].quoted).find_map(|r| {
+        let e = table.entity(r)?;
+        (table.entities[e as usize].kind == SpeakerKind::Person).then_some((r, e))
+    })
 }
 
 /// The mention of the source, by its index or by its tokens.
@@ -181,12 +199,8 @@ impl Resolver<'_> {
             return None;
         }
         let upto = self.table.runs.partition_point(|r| r.tokens.start < tokens.start);
-        let person = |r: usize| {
-            let e = self.table.entity(r)?;
-            (self.table.entities[e as usize].kind == SpeakerKind::Person).then_some(Who::Entity(e))
-        };
-        let guest = self.spoken.iter().rev().map(|s| s.0).find(|w| matches!(w, Who::Entity(_)));
-        let guest = guest.or_else(|| (0..upto).filter(|&r| !self.table.runs[r].quoted).find_map(person));
+        let first = self.first_person.filter(|&(run, _)| run < upto).map(|(_, e)| Who::Entity(e));
+        let guest = self.last_named.or(first);
         Some(guest.map(|g| (g, certainty::GUEST)))
     }
 
@@ -350,10 +364,10 @@ impl Resolver<'_> {
         }
     }
 
-    fn name(&self, who: Who) -> String {
+    fn name(&self, who: Who) -> Cow<'_, str> {
         match who {
             Who::Entity(e) => describe::name(self.document, &self.table.entities[e as usize]),
-            Who::Described(d) => describe::single_spaced(&self.described[d as usize].text),
+            Who::Described(d) => describe::single_spaced(self.described[d as usize].text.as_str().into()),
         }
     }
 
@@ -361,11 +375,11 @@ impl Resolver<'_> {
         let description = match who {
             Who::Entity(e) => self.bearings.best[e as usize].map(|b| {
                 let span = self.bearings.all[b as usize].span;
-                describe::single_spaced(self.document.words(span))
+                describe::single_spaced(self.document.words(span).into()).into()
             }),
             Who::Described(_) => None,
         };
-        Speaker { name: Some(self.name(who)), description, kind: self.kind(who) }
+        Speaker { name: Some(self.name(who).into()), description, kind: self.kind(who) }
     }
 
     fn collect(&self, found: &[Option<(Who, f32)>], addressees: &[Option<Who>]) -> Resolution {

@@ -58,13 +58,19 @@ pub fn collect(document: &Document<'_>) -> Vec<Run> {
         inner(document, mention, upto, heading, &mut out);
         if named {
             let tokens = organisation(document, mention).unwrap_or(mention.name);
-            out.push(run(document, mention, tokens, Some(i as u32), heading));
+            put(run(document, mention, tokens, Some(i as u32), heading), &mut out);
         }
     }
     // A possessor is a run of the phrase that it opens, and a mention of its own, which counts.
-    out.sort_by_key(|r| (r.tokens.start, r.mention.is_none()));
     out.dedup_by_key(|r| r.tokens);
     out
+}
+
+/// Puts a run in its place, which mostly is the last: with those that begin where it does, a mention first.
+fn put(run: Run, runs: &mut Vec<Run>) {
+    let key = |r: &Run| (r.tokens.start, r.mention.is_none());
+    let behind = runs.iter().rev().take_while(|r| key(r) > key(&run)).count();
+    runs.insert(runs.len() - behind, run);
 }
 
 /// The place before an organisation that is named by common words alone, as every country has one: `Norway’s Foreign
@@ -135,7 +141,7 @@ fn inner(document: &Document<'_>, mention: &Mention, upto: u32, heading: bool, o
             name::proper(document.tokens, document.classes, TokenSpan::new(start, at), document.lexicon);
         if !tokens.is_empty() {
             let part = Mention { base: TokenSpan::new(mention.base.start as usize, at), ..*mention };
-            out.push(run(document, &part, tokens, None, heading));
+            put(run(document, &part, tokens, None, heading), out);
         }
     }
 }

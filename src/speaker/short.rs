@@ -10,6 +10,10 @@ use crate::lexicon::list;
 use crate::token::Case;
 use crate::token::class::Class;
 
+/// Of how many who share a word and come up first before a short form, or behind it, it may mean one. No article has as
+/// many of one name, and a list of members that has would be gone through for each of them.
+const NEAR: usize = 64;
+
 /// What was found for a short form.
 pub(super) enum Attached {
     To(u32, Route),
@@ -29,21 +33,15 @@ impl Builder<'_> {
         };
         let named = |e: &u32| self.table.entities[*e as usize].words.ends_with(&run.words) && fits(*e);
         let people = |e: &u32| self.table.entities[*e as usize].kind == SpeakerKind::Person;
-        let surnames: Numbers = self
-            .by_last
-            .get(&last)
-            .into_iter()
-            .flatten()
-            .copied()
-            .filter(|e| named(e) && people(e))
-            .collect();
+        let of_last = self.near(run, self.by_last.get(&last), |e| *e);
+        let surnames: Numbers = of_last.iter().copied().filter(|e| named(e) && people(e)).collect();
         if !surnames.is_empty() {
             return self.nearest(run, &surnames);
         }
         let given = self.document.entry(run.tokens.start as usize).is(list::GIVEN_NAMES);
         if run.words.len() > 1 && !given {
             // Capitals that a headline or the start of a sentence put before a surname.
-            if let Some(found) = self.surname_only(run, last) {
+            if let Some(found) = self.surname_only(run, of_last) {
                 return found;
             }
         }
@@ -74,14 +72,13 @@ impl Builder<'_> {
         let common = run.definite && run.words.len() == 1;
         if common {
             let body = |e: &u32| self.table.entities[*e as usize].kind == SpeakerKind::Organization;
-            let heads: Numbers =
-                self.by_last.get(&last).into_iter().flatten().copied().filter(body).collect();
+            let heads: Numbers = of_last.iter().copied().filter(body).collect();
             if !heads.is_empty() {
                 return self.nearest(run, &heads);
             }
         }
         let mut parts: SmallVec<[(u32, u32); 4]> = SmallVec::new();
-        for &(e, place) in self.by_word.get(&run.words[0]).into_iter().flatten() {
+        for &(e, place) in self.near(run, self.by_word.get(&run.words[0]), |(e, _)| *e) {
             let entity = &self.table.entities[e as usize];
             let inside = entity.words[place as usize..].starts_with(&run.words);
             let vague = entity.kind == SpeakerKind::Unknown
@@ -105,11 +102,25 @@ impl Builder<'_> {
         }
     }
 
+    /// Those of a list of the index that come up nearest to a run.
+    fn near<'l, T>(
+        &self,
+        run: &Run,
+        all: Option<&'l SmallVec<impl smallvec::Array<Item = T>>>,
+        entity: impl Fn(&T) -> u32,
+    ) -> &'l [T] {
+        let all = all.map_or(&[][..], |list| &list[..]);
+        if all.len() <= 2 * NEAR {
+            return all;
+        }
+        let split = all.partition_point(|item| self.first(entity(item)) < run.tokens.start);
+        &all[split.saturating_sub(NEAR)..all.len().min(split + NEAR)]
+    }
+
     /// The one person with this surname, where the words before it are no given name of anybody.
-    fn surname_only(&self, run: &Run, last: u64) -> Option<Attached> {
-        let all = self.by_last.get(&last)?;
+    fn surname_only(&self, run: &Run, of_last: &[u32]) -> Option<Attached> {
         let mut people =
-            all.iter().copied().filter(|&e| self.table.entities[e as usize].kind == SpeakerKind::Person);
+            of_last.iter().copied().filter(|&e| self.table.entities[e as usize].kind == SpeakerKind::Person);
         let (one, other) = (people.next()?, people.next());
         let first = self.document.sentences[run.sentence as usize].tokens.start == run.tokens.start;
         (other.is_none() && (first || run.heading || run.quoted)).then_some(Attached::To(one, Route::Surname))
@@ -118,7 +129,7 @@ impl Builder<'_> {
     /// A surname somewhere in the capitals of a headline.
     fn in_headline(&self, run: &Run) -> Option<Attached> {
         let found = run.words.iter().find_map(|word| {
-            let all = self.by_last.get(word)?;
+            let all = self.near(run, self.by_last.get(word), |e| *e);
             let people: Numbers = all
                 .iter()
                 .copied()

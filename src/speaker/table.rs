@@ -67,9 +67,10 @@ impl Table {
         }
         starts.resize(document.sentences.len() + 1, runs.len() as u32);
         let of_run = vec![None; runs.len()];
+        let entities = Vec::with_capacity(runs.len() / 2);
         let mut builder = Builder {
             document,
-            table: Self { runs, of_run, entities: Vec::new(), starts },
+            table: Self { runs, of_run, entities, starts },
             by_last: ByHash::default(),
             by_word: ByHash::default(),
             acronyms: ByHash::default(),

@@ -1,5 +1,6 @@
 use std::sync::LazyLock;
 
+use super::describe::single_spaced;
 use super::resolve::resolve;
 use super::{Document, Resolution, Speaker, SpeakerKind};
 use crate::attribution::{Attribution, Kind, Source};
@@ -83,7 +84,8 @@ fn speakers(marked: &str) -> Vec<Option<Speaker>> {
 }
 
 fn names(marked: &str) -> Vec<String> {
-    speakers(marked).into_iter().map(|s| s.and_then(|s| s.name).unwrap_or_else(|| "-".to_owned())).collect()
+    let name = |speaker: Option<Speaker>| speaker?.name;
+    speakers(marked).into_iter().map(|s| name(s).as_deref().unwrap_or("-").to_owned()).collect()
 }
 
 #[test]
@@ -262,8 +264,23 @@ fn without_a_name_the_description_keeps_its_condition() {
 }
 
 #[test]
+fn words_have_one_space_between_them() {
+    let shown = [
+        ("a clerk", "a clerk"),
+        (" a", "a"),
+        ("a\nclerk \u{a0} of", "a clerk of"),
+        ("a  b ", "a b"),
+        ("", ""),
+    ];
+    for (text, expected) in shown {
+        assert_eq!(single_spaced(text.into()), expected);
+    }
+}
+
+#[test]
 fn descriptions_come_from_titles_and_appositives() {
-    let description = |text| speakers(text).remove(0).unwrap().description.unwrap_or_default();
+    let description =
+        |text| speakers(text).remove(0).unwrap().description.as_deref().unwrap_or_default().to_owned();
     assert_eq!(description("“No,” said [[Foreign Minister Anna Brook]]."), "Foreign Minister");
     assert_eq!(
         description("“Sell,” advised [[Petra Long]], a broker at Hask & Dunne."),

@@ -55,7 +55,8 @@ impl Classifier {
         for &(kind, class) in MARKS {
             rows[kind as usize] = packed([Some(class); ALLOWED.len()]);
         }
-        // There are few, so that looking through them is quicker than hashing.
+        // There are few, so that looking through them is quicker than hashing, and their numbers fit in 16 bits: beside
+        // closed classes only the eight counted ones and the commonest of these tell them apart.
         let mut number = |row| {
             rows.iter().position(|&known| known == row).unwrap_or_else(|| {
                 rows.push(row);

@@ -5,11 +5,15 @@ use serde_json::{Map, Value};
 
 /// Panics with the place where the value does not obey.
 pub fn check(schema: &Value, value: &Value) {
-    Checker { root: schema }.check(schema, value, "record").unwrap_or_else(|complaint| panic!("{complaint}"));
+    Checker { root: schema, told: true }
+        .check(schema, value, "record")
+        .unwrap_or_else(|complaint| panic!("{complaint}"));
 }
 
 struct Checker<'a> {
     root: &'a Value,
+    /// Somebody reads what is wrong; of a choice only whether it fits is asked, again and again.
+    told: bool,
 }
 
 impl Checker<'_> {
@@ -38,8 +42,9 @@ impl Checker<'_> {
             "minimum" => value.as_f64().is_none_or(|n| n >= wanted.as_f64().unwrap()),
             "maximum" => value.as_f64().is_none_or(|n| n <= wanted.as_f64().unwrap()),
             "anyOf" | "oneOf" => {
-                let fitting =
-                    wanted.as_array().unwrap().iter().filter(|s| self.check(s, value, at).is_ok()).count();
+                let quiet = Checker { told: false, ..*self };
+                let fits = |way: &&Value| quiet.check(way, value, "").is_ok();
+                let fitting = wanted.as_array().unwrap().iter().filter(fits).count();
                 if rule == "anyOf" { fitting > 0 } else { fitting == 1 }
             }
             "allOf" => return wanted.as_array().unwrap().iter().try_for_each(|s| self.check(s, value, at)),
@@ -52,6 +57,10 @@ impl Checker<'_> {
                 let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
                 return items.iter().try_for_each(|item| self.check(wanted, item, &format!("{at}[]")));
             }
+            "additionalProperties" => {
+                let mut values = value.as_object().into_iter().flatten();
+                return values.try_for_each(|(key, inner)| self.check(wanted, inner, &self.inside(at, key)));
+            }
             "properties" => return self.properties(wanted, value, at),
             other => {
                 return Err(format!(
@@ -59,7 +68,15 @@ impl Checker<'_> {
                 ));
             }
         };
-        if holds { Ok(()) } else { Err(format!("{at}: {value} does not obey {rule}: {wanted}")) }
+        match (holds, self.told) {
+            (true, _) => Ok(()),
+            (false, true) => Err(format!("{at}: {value} does not obey {rule}: {wanted}")),
+            (false, false) => Err(String::new()),
+        }
+    }
+
+    fn inside(&self, at: &str, key: &str) -> String {
+        if self.told { format!("{at}.{key}") } else { String::new() }
     }
 
     /// Stricter than JSON Schema: every key of the value must be described.
@@ -68,7 +85,7 @@ impl Checker<'_> {
             let schema = wanted
                 .get(key)
                 .ok_or_else(|| format!("{at}.{key}: the schema does not describe this key"))?;
-            self.check(schema, inner, &format!("{at}.{key}"))?;
+            self.check(schema, inner, &self.inside(at, key))?;
         }
         Ok(())
     }

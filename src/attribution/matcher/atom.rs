@@ -1,5 +1,6 @@
 //! The things that forms ask of single places, each with a number: most tokens answer to none of them.
 
+use super::number;
 use super::passes::{CueTests, MentionTests};
 use crate::grammar::{Item, Mark};
 use crate::lexicon::{Lexicon, List, bits, fold, list};
@@ -107,7 +108,7 @@ impl Atoms {
         if let Some(known) = self.known(ask) {
             return Some((ask, known));
         }
-        let number = self.asks.len() as u16;
+        let number = number(self.asks.len());
         self.asks.push(ask);
         match ask {
             Ask::Word(hash) => self.words.push((hash, number)),
@@ -128,12 +129,17 @@ impl Atoms {
     fn known(&self, ask: Ask) -> Option<u16> {
         match ask {
             Ask::Word(hash) => self.words.iter().find(|known| known.0 == hash).map(|known| known.1),
-            Ask::List(list) => (self.every_list >> list.0 & 1 != 0).then(|| self.lists[usize::from(list.0)]),
+            Ask::List(list) => self.of_list(list),
             Ask::Quote => self.quotation,
             Ask::Mention(test) => self.mention_atoms.get(usize::from(test)).copied(),
             Ask::Cue(test) => self.cue_atoms.get(usize::from(test)).copied(),
-            ask => self.asks.iter().position(|&known| known == ask).map(|known| known as u16),
+            ask => self.asks.iter().position(|&known| known == ask).map(number),
         }
+    }
+
+    /// The atom of a list, if that is asked for.
+    pub fn of_list(&self, list: List) -> Option<u16> {
+        (self.every_list >> list.0 & 1 != 0).then(|| self.lists[usize::from(list.0)])
     }
 
     /// The atoms of these lists, which are among those that are asked for.

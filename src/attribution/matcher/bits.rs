@@ -30,6 +30,12 @@ impl<const W: usize> Bits<W> {
     }
 
     #[inline]
+    pub fn remove(&mut self, at: usize) {
+        debug_assert!(at < 64 * W);
+        self.0[at / 64 % W] &= !(1 << (at % 64));
+    }
+
+    #[inline]
     pub fn has(&self, at: usize) -> bool {
         debug_assert!(at < 64 * W);
         self.0[at / 64 % W] >> (at % 64) & 1 != 0
@@ -65,10 +71,10 @@ impl<const W: usize> Bits<W> {
         self
     }
 
-    /// Four places, from four times this one on.
+    /// The places as words, of which each holds 64.
     #[inline]
-    pub fn nibble(&self, at: usize) -> usize {
-        (self.0[at / 16 % W] >> (at % 16 * 4)) as usize % 16
+    pub fn words(self) -> [u64; W] {
+        self.0
     }
 
     /// All places before this one.
@@ -76,7 +82,9 @@ impl<const W: usize> Bits<W> {
     pub fn below(at: usize) -> Self {
         let mut out = Self::NONE;
         out.0[..at / 64].fill(u64::MAX);
-        out.0[at / 64] = (1 << (at % 64)) - 1;
+        if let Some(word) = out.0.get_mut(at / 64) {
+            *word = (1 << (at % 64)) - 1;
+        }
         out
     }
 
@@ -100,12 +108,12 @@ impl<const W: usize> Bits<W> {
     /// The places in their order.
     #[inline]
     pub fn iter(self) -> impl Iterator<Item = usize> {
-        let mut left = self;
-        std::iter::from_fn(move || {
-            let i = left.0.iter().position(|&word| word != 0)?;
-            let at = left.0[i].trailing_zeros() as usize;
-            left.0[i] &= left.0[i] - 1;
-            Some(i * 64 + at)
+        self.0.into_iter().zip((0..).step_by(64)).flat_map(|(mut word, first)| {
+            std::iter::from_fn(move || {
+                let at = (word != 0).then(|| first + word.trailing_zeros() as usize);
+                word &= word.wrapping_sub(1);
+                at
+            })
         })
     }
 }

@@ -4,11 +4,10 @@ use super::Matcher;
 use super::atom::{Ask, Atoms};
 use super::bits::Bits;
 use super::lattice::{Edge, Lattice};
-use super::passes::{MOST_BITS, bit};
+use super::passes::MOST_BITS;
 use super::run::MOST_STOPS;
 use super::tree::{Beside, Needs, Shape};
 use super::words::Words;
-use crate::lexicon::List;
 use crate::token::Kind;
 
 /// What may stand in a pair beside the atoms of single tokens.
@@ -31,15 +30,10 @@ pub(super) struct Ground<'a, const W: usize> {
     mentions: Blocks<'a, W>,
     cues: Blocks<'a, W>,
     quotations: Blocks<'a, W>,
-    /// The places of words with which phrases begin, and the lists of these.
-    openers: Vec<(u16, u128)>,
-    /// The lists of which such phrases have not been looked for.
-    unknown: u128,
     /// Where phrases of several words stand: from, to, atom.
     phrases: Vec<(u16, u16, u16)>,
     /// For each atom the needs that it meets, and those that are met here.
     meets: &'a [Needs],
-    pairs: &'a [Beside],
     pub met: Needs,
     /// Nothing but stops follows.
     pub ends: Bits<W>,
@@ -87,8 +81,9 @@ impl<'a, const W: usize> Blocks<'a, W> {
         if after.meets(&self.ends) || self.crosses {
             for edge in self.all {
                 let end = edge.end as usize - self.start;
-                let leads = (end > self.len) | after.has(end % (64 * W));
-                out.insert_if(leads & passes(edge), edge.start as usize - self.start);
+                if (end > self.len || after.has(end)) && passes(edge) {
+                    out.insert(edge.start as usize - self.start);
+                }
             }
         }
         out
@@ -110,11 +105,8 @@ impl<'a, const W: usize> Ground<'a, W> {
             mentions: Blocks::new(&[], 0, 0),
             cues: Blocks::new(&[], 0, 0),
             quotations: Blocks::new(&[], 0, 0),
-            openers: Vec::new(),
-            unknown: 0,
             phrases: Vec::new(),
             meets: &matcher.tree.meets,
-            pairs: &matcher.tree.pairs,
             met: Needs::NONE,
             ends: Bits::NONE,
             starts: Bits::NONE,
@@ -136,8 +128,6 @@ impl<'a, const W: usize> Ground<'a, W> {
         self.cues = Blocks::new(lattice.cues.within(start..end), start, len);
         self.quotations = Blocks::new(lattice.quotations.within(start..end), start, len);
         self.leads_out = self.quotations.crosses;
-        self.openers.clear();
-        self.unknown = 0;
         self.phrases.clear();
         self.gaps = None;
         self.long_gaps.clear();
@@ -162,7 +152,7 @@ impl<'a, const W: usize> Ground<'a, W> {
         for at in (sentence_end - over..=sentence_end).filter(|&at| at <= end) {
             self.ends.insert(at - start);
         }
-        self.pairs();
+        self.poles();
     }
 
     fn note(&mut self, atom: u16) {
@@ -171,30 +161,48 @@ impl<'a, const W: usize> Ground<'a, W> {
 
     fn tokens(&mut self) {
         let (atoms, words) = (self.atoms, self.words);
+        let mut met = Needs::NONE;
         self.single.clear();
         self.single.resize(atoms.asks.len() + POLES, Bits::NONE);
         let mut kinds = [Bits::NONE; KINDS];
         for (at, token) in self.lattice.scene.tokens[self.start..][..self.len].iter().enumerate() {
             kinds[token.kind as usize].insert(at);
             let Some(answer) = words.of(token.word) else { continue };
-            self.met = self.met.or(answer.meets);
+            met = met.or(answer.meets);
             for &atom in words.lists(answer) {
                 self.single[usize::from(atom)].insert(at);
             }
-            if answer.opens != 0 {
-                self.unknown |= answer.opens;
-                self.openers.push((at as u16, answer.opens));
+            if answer.opens {
+                self.phrases_from(at);
             }
             if let Some(atom) = words.word(answer, token.hash) {
                 self.single[usize::from(atom)].insert(at);
                 self.note(atom);
             }
         }
+        self.met = self.met.or(met);
         for &(atom, of) in &atoms.kinds {
             let places = of.iter().fold(Bits::NONE, |all, &kind| kinds[kind as usize].or(all));
             if !places.is_empty() {
                 self.single[usize::from(atom)] = places;
                 self.note(atom);
+            }
+        }
+    }
+
+    /// Notes the phrases that begin here, of each list the longest; it stands there and not its first word.
+    fn phrases_from(&mut self, at: usize) {
+        let scene = self.lattice.scene;
+        let words = &scene.tokens[self.start + at..];
+        let entry = scene.lexicon.entry(words[0].word);
+        for (list, length) in scene.lexicon.phrases(entry, |n| words.get(n).map(|word| word.hash)) {
+            let Some(atom) = self.atoms.of_list(list) else { continue };
+            let (start, end) = (at as u16, (at + length).min(Self::MOST + 1) as u16);
+            self.note(atom);
+            self.single[usize::from(atom)].remove(at);
+            match self.phrases.last_mut() {
+                Some(known) if (known.0, known.2) == (start, atom) => known.1 = known.1.max(end),
+                _ => self.phrases.push((start, end, atom)),
             }
         }
     }
@@ -215,20 +223,23 @@ impl<'a, const W: usize> Ground<'a, W> {
         }
     }
 
-    fn pairs(&mut self) {
+    /// Where what may stand in pairs is, beside the atoms.
+    fn poles(&mut self) {
         let atoms = self.atoms.asks.len();
         for (blocks, pole) in [(self.quotations, 0), (self.mentions, 1), (self.cues, 2)] {
             self.single[atoms + 2 * pole] = blocks.starts;
             self.single[atoms + 2 * pole + 1] = blocks.ends.before();
         }
         self.single[atoms + 6] = self.ends;
-        for pair in self.pairs {
-            let mut near = self.single[usize::from(pair.second)].before();
-            for _ in 0..pair.between {
-                near = near.or(near.before());
-            }
-            self.met.insert_if(near.meets(&self.single[usize::from(pair.first)]), pair.need.into());
+    }
+
+    /// Both of the pair stand side by side.
+    pub fn has(&self, pair: &Beside) -> bool {
+        let mut near = self.single[usize::from(pair.second)].before();
+        for _ in 0..pair.between {
+            near = near.or(near.before());
         }
+        near.meets(&self.single[usize::from(pair.first)])
     }
 
     /// The atom may stand at the token behind the window.
@@ -251,12 +262,19 @@ impl<'a, const W: usize> Ground<'a, W> {
     }
 
     /// From where the atom of this shape leads into the set.
-    pub fn before(&mut self, atom: u16, shape: Shape, after: &Bits<W>) -> Bits<W> {
-        let lattice = self.lattice;
+    #[inline]
+    pub fn before(&self, atom: u16, shape: Shape, after: &Bits<W>) -> Bits<W> {
         match shape {
             Shape::Token => self.single[usize::from(atom)].and(after.before()),
-            Shape::List(list) => {
-                self.list(atom, list);
+            shape => self.before_several(atom, shape, after),
+        }
+    }
+
+    /// The same for what may cover several tokens.
+    fn before_several(&self, atom: u16, shape: Shape, after: &Bits<W>) -> Bits<W> {
+        let lattice = self.lattice;
+        match shape {
+            Shape::Token | Shape::List => {
                 let mut out = self.single[usize::from(atom)].and(after.before());
                 for &(start, end, _) in self.phrases.iter().filter(|phrase| phrase.2 == atom) {
                     out.insert_if(self.reaches(after, end.into()), start.into());
@@ -264,42 +282,14 @@ impl<'a, const W: usize> Ground<'a, W> {
                 out
             }
             Shape::Quotation => self.quotations.before(after, |_| true),
-            Shape::Mention(test) => match bit(test.into()) {
-                0 => self.mentions.before(after, |edge| lattice.mention_passes(edge, test)),
-                bit => self.mentions.before(after, |edge| edge.passes & bit != 0),
-            },
-            Shape::Cue(test) => match bit(test.into()) {
-                0 => self.cues.before(after, |edge| lattice.cue_passes(edge, test)),
-                bit => self.cues.before(after, |edge| edge.passes & bit != 0),
-            },
+            Shape::Mention(test) => self.mentions.before(after, |edge| lattice.mention_passes(edge, test)),
+            Shape::Cue(test) => self.cues.before(after, |edge| lattice.cue_passes(edge, test)),
         }
     }
 
     /// The place lies in the set, or beyond the window, where all is possible.
     fn reaches(&self, after: &Bits<W>, end: usize) -> bool {
         (end > self.len) | after.has(end.min(Self::MOST))
-    }
-
-    /// Finds where phrases of a list stand, unless that is known.
-    fn list(&mut self, atom: u16, list: List) {
-        let bit = 1 << list.0;
-        if self.unknown & bit == 0 {
-            return;
-        }
-        self.unknown &= !bit;
-        let scene = self.lattice.scene;
-        for &(at, _) in self.openers.iter().filter(|(_, lists)| lists & bit != 0) {
-            let words = &scene.tokens[self.start + usize::from(at)..];
-            let entry = scene.lexicon.entry(words[0].word);
-            match scene.lexicon.phrase_of(entry, list, |n| words.get(n).map(|word| word.hash)) {
-                Some((1, _)) => self.single[usize::from(atom)].insert(at.into()),
-                Some((length, _)) => {
-                    let end = usize::from(at) + length;
-                    self.phrases.push((at, end.min(Self::MOST + 1) as u16, atom));
-                }
-                None => {}
-            }
-        }
     }
 
     /// From where a gap of at most so many items leads into the set.

@@ -70,7 +70,7 @@ impl<'a> Lattice<'a> {
         let quotations = scene.quotations.iter().map(|&(index, span)| edge(index, span, 0)).collect();
         let mut mentions = Vec::with_capacity(scene.mentions.len() * 3 / 2);
         for (mention, index) in scene.mentions.iter().zip(0..) {
-            let passes = atoms.mentions.passed(scene, index);
+            let passes = atoms.mentions.passed(mention.kind);
             if mention.full.end > mention.base.end {
                 let full = TokenSpan { start: mention.base.start, end: mention.full.end };
                 mentions.push(edge(index, full, passes));
@@ -79,9 +79,9 @@ impl<'a> Lattice<'a> {
         }
         let cues = scene.cues.iter().zip(0..);
         let cues = cues.map(|((span, cue), index)| edge(index, *span, atoms.cues.passed(cue))).collect();
-        let mut sentence_at = vec![0; tokens];
-        for (i, s) in scene.sentences.iter().enumerate() {
-            sentence_at[s.tokens.range()].fill(i as u32);
+        let mut sentence_at = Vec::with_capacity(tokens);
+        for (sentence, number) in scene.sentences.iter().zip(0..) {
+            sentence_at.resize(sentence.tokens.end as usize, number);
         }
         Self {
             scene,
@@ -100,7 +100,7 @@ impl<'a> Lattice<'a> {
     /// The mention passes the test of this number.
     pub fn mention_passes(&self, edge: &Edge, test: u16) -> bool {
         let test = usize::from(test);
-        if test < MOST_BITS {
+        if self.atoms.mentions.is_settled(test) {
             edge.passes & bit(test) != 0
         } else {
             self.atoms.mentions.passes(self.scene, test, edge.index)

@@ -153,6 +153,11 @@ impl PartialEq for Roles {
 
 impl Eq for Roles {}
 
+/// A number of 16 bits, of which a grammar takes no more than there are.
+fn number(count: usize) -> u16 {
+    u16::try_from(count).expect("a grammar that needs more numbers is refused where it is loaded")
+}
+
 /// The patterns of one grammar, ready to run; plain data, shared between threads.
 #[derive(Clone, Debug)]
 pub struct Matcher {

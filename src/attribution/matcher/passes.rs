@@ -2,7 +2,7 @@
 
 use super::{CueInfo, Scene};
 use crate::grammar::{CueTest, MentionClass, MentionTest};
-use crate::lexicon::{self, Act, Addressee, Strength};
+use crate::lexicon::{self, Act, Addressee, ByHash, Strength, fold};
 use crate::mention::MentionKind;
 use crate::span::TokenSpan;
 
@@ -19,45 +19,37 @@ pub(super) fn bit(number: usize) -> u64 {
 pub(super) struct MentionTests {
     /// With the bits of the lists that they ask for.
     tests: Vec<(MentionTest, u128)>,
-    /// Those without lists that a kind of mention passes.
+    /// Those that a kind of mention passes, but for lists.
     by_kind: [u64; MentionKind::ALL.len()],
-    /// Those that ask for lists too, and all of these lists.
-    by_list: Vec<usize>,
-    lists: u128,
+    /// Those that ask for lists too, of which few come to be asked.
+    by_list: u64,
 }
 
 impl MentionTests {
     /// The number of a test.
     pub fn number(&mut self, test: &MentionTest) -> u16 {
         if let Some(known) = self.tests.iter().position(|known| known.0 == *test) {
-            return known as u16;
+            return super::number(known);
         }
         let number = self.tests.len();
-        if test.lists.is_empty() {
-            for kind in MentionKind::ALL.into_iter().filter(|&kind| kind_passes(test.kind, kind)) {
-                self.by_kind[kind as usize] |= bit(number);
-            }
-        } else if number < MOST_BITS {
-            self.by_list.push(number);
-            self.lists |= lexicon::bits(&test.lists);
+        for kind in MentionKind::ALL.into_iter().filter(|&kind| kind_passes(test.kind, kind)) {
+            self.by_kind[kind as usize] |= bit(number);
+        }
+        if !test.lists.is_empty() {
+            self.by_list |= bit(number);
         }
         self.tests.push((test.clone(), lexicon::bits(&test.lists)));
-        number as u16
+        super::number(number)
     }
 
-    /// The tests that the mention passes.
-    pub fn passed(&self, scene: &Scene<'_>, index: u32) -> u64 {
-        let mention = &scene.mentions[index as usize];
-        let mut passed = self.by_kind[mention.kind as usize];
-        // Most mentions begin with no word of any list that is asked for.
-        let firsts = [mention.head, mention.name.start, mention.base.start];
-        if !firsts.into_iter().any(|first| begins(scene, first, self.lists)) {
-            return passed;
-        }
-        for &number in self.by_list.iter().filter(|&&number| self.passes(scene, number, index)) {
-            passed |= bit(number);
-        }
-        passed
+    /// The tests that a mention of this kind passes, where it stands in the lists.
+    pub fn passed(&self, kind: MentionKind) -> u64 {
+        self.by_kind[kind as usize]
+    }
+
+    /// The bit alone tells whether a mention passes the test.
+    pub fn is_settled(&self, number: usize) -> bool {
+        bit(number) & !self.by_list != 0
     }
 
     /// The mention passes the test of this number.
@@ -117,10 +109,10 @@ pub(super) struct CueTests {
     stances: Words,
 }
 
-/// A column of words: those asked for with the tests that ask for them, and the tests that ask for none.
+/// A column of words: those asked for by their hashes, with the tests that ask for them, and the tests that ask for none.
 #[derive(Clone, Debug, Default)]
 struct Words {
-    asked: Vec<(Box<str>, u64)>,
+    asked: ByHash<u64>,
     any: u64,
 }
 
@@ -130,10 +122,7 @@ impl Words {
             self.any |= bit;
         }
         for word in asked {
-            match self.asked.iter_mut().find(|known| known.0 == *word) {
-                Some(known) => known.1 |= bit,
-                None => self.asked.push((word.clone(), bit)),
-            }
+            *self.asked.entry(fold(word)).or_default() |= bit;
         }
     }
 
@@ -142,8 +131,7 @@ impl Words {
         if tests & !self.any == 0 {
             return tests;
         }
-        let asking = self.asked.iter().find(|asked| asked.0.as_ref() == word).map_or(0, |asked| asked.1);
-        tests & (self.any | asking)
+        tests & (self.any | self.asked.get(&fold(word)).copied().unwrap_or(0))
     }
 }
 
@@ -151,7 +139,7 @@ impl CueTests {
     /// The number of a test; `alone` is a cue by itself and no part of a phrase.
     pub fn number(&mut self, test: &CueTest, alone: bool) -> u16 {
         if let Some(known) = self.tests.iter().position(|known| known.1 == alone && known.0 == *test) {
-            return known as u16;
+            return super::number(known);
         }
         let number = self.tests.len();
         let bit = bit(number);
@@ -171,7 +159,7 @@ impl CueTests {
         self.lemmas.note(&test.lemmas, bit);
         self.stances.note(&test.stances, bit);
         self.tests.push((test.clone(), alone));
-        number as u16
+        super::number(number)
     }
 
     /// The tests that the cue passes.

@@ -136,18 +136,18 @@ impl Program {
     pub fn new(pattern: u32, form: &[Element], atoms: &mut Atoms, lexicon: &Lexicon) -> Self {
         let mut program = Self {
             pattern,
-            steps: Vec::new(),
+            steps: Vec::with_capacity(2 * form.len()),
             needs: Vec::new(),
             pairs: Vec::new(),
             follows: None,
             gates: Vec::new(),
             leaves: usize::MAX,
         };
+        let mut needs = Vec::with_capacity(2 * form.len());
         let mut before: Option<(Pole, u8)> = None;
         for element in form {
             let gate = program.steps.len();
-            let needs = program.all(std::slice::from_ref(element), atoms, lexicon);
-            program.needs.extend(needs);
+            program.all(std::slice::from_ref(element), atoms, lexicon, &mut needs);
             program.gates.resize(program.steps.len(), false);
             program.gates[gate] = true;
             if program.leads_out().is_some() {
@@ -161,6 +161,7 @@ impl Program {
                 before = Pole::of(element, true, atoms).map(|pole| (pole, 0));
             }
         }
+        program.needs = needs;
         program.steps.push(Step::Accept);
         program.gates.push(false);
         program.leaves = program.leads_out().unwrap_or(usize::MAX);
@@ -200,35 +201,29 @@ impl Program {
         }
     }
 
-    /// Adds the steps of all elements; what they need in the sentence in which they begin.
-    fn all(&mut self, elements: &[Element], atoms: &mut Atoms, lexicon: &Lexicon) -> Vec<Need> {
-        let mut needs = Vec::new();
+    /// Adds the steps of all elements, and what they need in the sentence in which they begin.
+    fn all(&mut self, elements: &[Element], atoms: &mut Atoms, lexicon: &Lexicon, needs: &mut Vec<Need>) {
         for element in elements {
-            let elsewhere = self.leads_out().is_some();
-            let one = if element.optional {
-                let either = self.hole();
-                self.one(element, atoms, lexicon);
+            let (elsewhere, before) = (self.leads_out().is_some(), needs.len());
+            let either = element.optional.then(|| self.hole());
+            self.one(element, atoms, lexicon, needs);
+            if let Some(either) = either {
                 self.steps[either] = Step::Either(self.steps.len());
-                Vec::new()
-            } else {
-                self.one(element, atoms, lexicon)
-            };
-            if !elsewhere {
-                needs.extend(one);
+            }
+            if elsewhere || element.optional {
+                needs.truncate(before);
             }
         }
-        needs
     }
 
-    fn one(&mut self, element: &Element, atoms: &mut Atoms, lexicon: &Lexicon) -> Vec<Need> {
+    fn one(&mut self, element: &Element, atoms: &mut Atoms, lexicon: &Lexicon, needs: &mut Vec<Need>) {
         match &element.item {
             Item::Choice(ways) => {
                 if element.role.is_some() {
                     self.steps.push(Step::Open);
                 }
-                let needs = self.choice(ways, atoms, lexicon);
+                self.choice(ways, atoms, lexicon, needs);
                 self.steps.extend(element.role.map(Step::Close));
-                return needs;
             }
             Item::Gap(most) => self.steps.push(Step::Gap(*most)),
             Item::Clause => self.steps.push(Step::Clause(element.role)),
@@ -238,34 +233,33 @@ impl Program {
             item => {
                 if let Some((ask, atom)) = atoms.number(item, element.role == Some(Role::Cue)) {
                     self.steps.push(Step::Item(ask, atom, element.role));
-                    return Need::one(ask, atom, lexicon).into_iter().collect();
+                    needs.extend(Need::one(ask, atom, lexicon));
                 }
             }
         }
-        Vec::new()
     }
 
     /// One way must fit: what all of them need is needed, and one of what each of them needs.
-    fn choice(&mut self, ways: &[Vec<Element>], atoms: &mut Atoms, lexicon: &Lexicon) -> Vec<Need> {
-        let mut ends = Vec::new();
-        let mut needs = Vec::new();
-        for (number, way) in ways.iter().enumerate() {
+    fn choice(&mut self, ways: &[Vec<Element>], atoms: &mut Atoms, lexicon: &Lexicon, needs: &mut Vec<Need>) {
+        let mut ends = Vec::with_capacity(ways.len());
+        let mut each = vec![Vec::new(); ways.len()];
+        for (number, (way, needs)) in ways.iter().zip(&mut each).enumerate() {
             if number + 1 == ways.len() {
-                needs.push(self.all(way, atoms, lexicon));
+                self.all(way, atoms, lexicon, needs);
                 break;
             }
             let either = self.hole();
-            needs.push(self.all(way, atoms, lexicon));
+            self.all(way, atoms, lexicon, needs);
             ends.push(self.hole());
             self.steps[either] = Step::Either(self.steps.len());
         }
         for end in ends {
             self.steps[end] = Step::Jump(self.steps.len());
         }
-        let (first, others) = needs.split_first().expect("a choice has ways");
-        let common = first.iter().filter(|need| others.iter().all(|way| way.contains(need))).copied();
-        let rarest: Option<Vec<Need>> = needs.iter().map(|way| way.iter().min().copied()).collect();
-        common.chain(rarest.and_then(|rarest| rarest.into_iter().reduce(Need::or))).collect()
+        let (first, others) = each.split_first().expect("a choice has ways");
+        needs.extend(first.iter().filter(|need| others.iter().all(|way| way.contains(need))).copied());
+        let rarest: Option<Vec<Need>> = each.iter().map(|way| way.iter().min().copied()).collect();
+        needs.extend(rarest.and_then(|rarest| rarest.into_iter().reduce(Need::or)));
     }
 
     /// Room for a step that is known later.

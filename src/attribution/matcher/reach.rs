@@ -10,7 +10,7 @@ use super::ground::Ground;
 use super::lattice::Lattice;
 use super::program::{Program, Step};
 use super::run::run;
-use super::tree::{Kind, Needs, Tree, first_from};
+use super::tree::{Kind, Needs, Tree};
 use super::{Match, Matcher};
 use crate::span::TokenSpan;
 
@@ -28,8 +28,8 @@ pub(super) struct Window<'a, const W: usize> {
     ground: Ground<'a, W>,
     /// For each branch the places where it may be; of this window where the walk has come to it.
     places: Vec<Bits<W>>,
-    /// The forms that have what they need, a bit each.
-    forms: Vec<u64>,
+    /// The forms that have what they need, in order.
+    forms: Vec<u32>,
     /// Tokens and the forms that may begin there, in order.
     runs: Vec<(u16, u32)>,
 }
@@ -93,14 +93,13 @@ impl<'a, const W: usize> Window<'a, W> {
         self.runs.clear();
         let closed = last && !self.ground.leads_out;
         let met = if closed { self.ground.met } else { Needs::ALL };
-        self.tree.left(&met, &mut self.forms);
+        self.tree.left(&met, |pair| !closed || self.ground.has(pair), &mut self.forms);
+        let mut forms = self.forms.iter();
+        let mut left = forms.next();
         let (branches, places, ground) = (&self.tree.branches[..], &mut self.places[..], &mut self.ground);
-        let mut form = first_from(&self.forms, 0);
         let mut at = 0;
-        while let Some(branch) = branches.get(at) {
-            if form < branch.forms.0 {
-                form = first_from(&self.forms, branch.forms.0);
-            }
+        while let Some(&form) = left {
+            let branch = &branches[at];
             if form >= branch.forms.1 {
                 at = branch.skip as usize;
                 continue;
@@ -129,7 +128,9 @@ impl<'a, const W: usize> Window<'a, W> {
                     // A clause at the beginning of a form is a sentence’s own beginning.
                     let clause = matches!(self.programs[form as usize].steps[0], Step::Clause(_));
                     let own = if !clause { own } else { usize::from(first) };
-                    self.runs.extend(after.and(Bits::below(own)).iter().map(|at| (at as u16, form)));
+                    let runs = &mut self.runs;
+                    after.and(Bits::below(own)).iter().for_each(|at| runs.push((at as u16, form)));
+                    left = forms.next();
                     at += 1;
                     continue;
                 }
@@ -138,8 +139,13 @@ impl<'a, const W: usize> Window<'a, W> {
                 here.insert(ground.len);
             }
             places[at] = here;
-            let ends = branch.gate && here.is_empty() && !ground.leads_out;
-            at = if ends { branch.skip as usize } else { at + 1 };
+            at += 1;
+            if branch.gate && here.is_empty() && !ground.leads_out {
+                at = branch.skip as usize;
+                while left.is_some_and(|&form| form < branch.forms.1) {
+                    left = forms.next();
+                }
+            }
         }
         self.runs.sort_unstable();
     }

@@ -250,6 +250,19 @@ fn a_group_is_captured_whole_and_keeps_what_it_is() {
 }
 
 #[test]
+fn a_list_gives_its_longest_phrase_and_otherwise_the_word() {
+    let form = ["cue=SAYS setting=( @prepositions ) source=MENTION"];
+    for phrase in ["as", "as against", "as well as"] {
+        assert_eq!(
+            found(&form, &format!("{{ said }} {phrase} < Ana > .")),
+            [format!("cue=said | setting={phrase} | source=Ana")]
+        );
+    }
+    assert_eq!(found(&form, "{ said } as well < Ana > ."), [""; 0]);
+    assert_eq!(found(&form, "{ said } as < against Ana > ."), [""; 0]);
+}
+
+#[test]
 fn one_stretch_can_be_captured_in_two_roles() {
     let form = ["cue=SAYS addressee=( via=MENTION )"];
     assert_eq!(found(&form, "{ told } < Bo > ."), ["cue=told | addressee=Bo | via=Bo"]);

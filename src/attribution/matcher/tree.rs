@@ -5,14 +5,21 @@
 
 use super::atom::Ask;
 use super::bits::Bits;
-use super::program::{Edge, Need, Pair, Pole, Program, Step};
-use crate::lexicon::List;
+use super::program::{Edge, Pair, Pole, Program, Step};
 
-/// So many needs have a bit; those beyond are taken to be met.
+/// So many needs and pairs have a bit; those beyond are taken to be met.
 const MOST_NEEDS: usize = 256;
+const MOST_PAIRS: usize = 128;
 
 /// Needs, a bit each.
 pub(super) type Needs = Bits<{ MOST_NEEDS / 64 }>;
+
+/// Pairs, a bit each.
+type Pairs = Bits<{ MOST_PAIRS / 64 }>;
+
+/// So many forms are looked at at once, a bit each.
+const BLOCK: usize = 256;
+type Block = Bits<{ BLOCK / 64 }>;
 
 /// A step of one or several forms with all that may follow it, or the end of a way to a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +62,7 @@ pub(super) enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     Token,
-    List(List),
+    List,
     Quotation,
     /// A mention that passes the test of this number.
     Mention(u16),
@@ -70,14 +77,12 @@ pub(super) struct Beside {
     pub first: u16,
     /// So many tokens may stand between them.
     pub between: u8,
-    /// The need that this meets.
-    pub need: u8,
     /// Where the second begins.
     pub second: u16,
 }
 
 impl Beside {
-    fn new(pair: Pair, need: u8, atoms: u16) -> Self {
+    fn new(pair: Pair, atoms: u16) -> Self {
         let place = |pole, end| match pole {
             Pole::Token(atom) => atom,
             Pole::Quotation => atoms + end,
@@ -85,7 +90,7 @@ impl Beside {
             Pole::Cue => atoms + 4 + end,
             Pole::End => atoms + 6,
         };
-        Self { first: place(pair.first, 1), between: pair.between, need, second: place(pair.second, 0) }
+        Self { first: place(pair.first, 1), between: pair.between, second: place(pair.second, 0) }
     }
 }
 
@@ -97,76 +102,85 @@ pub(super) struct Tree {
     pub forms: Vec<Box<[u32]>>,
     /// For each atom the needs that it meets.
     pub meets: Vec<Needs>,
-    /// What has to stand side by side, with the need that this meets.
-    pub pairs: Vec<Beside>,
-    /// For each 64 forms, and for each four needs, which of the forms are left by each way in which these are met.
-    left: Vec<Vec<[u64; WAYS]>>,
+    /// All pairs, and for each form which of them must stand side by side.
+    pairs: Vec<Beside>,
+    paired: Vec<Pairs>,
+    /// For each block of forms, and for each four needs, which of the forms are left by each way in which these are met.
+    left: Vec<Vec<[Block; WAYS]>>,
 }
 
 impl Tree {
     /// The tree of all forms over so many atoms.
     pub fn new(programs: &[Program], atoms: usize) -> Self {
         let mut known = Vec::new();
-        let mut paired = Vec::new();
         let mut buds = Buds::new();
         let mut forms = Vec::with_capacity(programs.len());
         let mut needs = vec![Needs::NONE; programs.len()];
         for (number, (program, needs)) in programs.iter().zip(&mut needs).enumerate() {
-            for need in program.needs.iter().filter_map(|need| place(&mut known, need)) {
+            for need in program.needs.iter().filter_map(|need| place(&mut known, need, MOST_NEEDS)) {
                 needs.insert(need);
             }
-            let follows = program.follows.and_then(|(atom, need)| Some((atom, place(&mut known, &need)?)));
-            paired.extend(program.pairs.iter().map(|pair| (number, *pair)));
+            let follows =
+                program.follows.and_then(|(atom, need)| Some((atom, place(&mut known, &need, MOST_NEEDS)?)));
             forms.push(buds.add(number as u32, program, follows));
         }
-        // They come behind the others, which tell more where there are too many.
-        let mut pairs: Vec<(Pair, u8)> = Vec::new();
-        for (number, pair) in paired {
-            let place = pairs.iter().position(|known| known.0 == pair).unwrap_or(pairs.len());
-            let need = known.len() + place;
-            if need < MOST_NEEDS {
-                needs[number].insert(need);
-                pairs.extend((place == pairs.len()).then_some((pair, need as u8)));
+        let mut pairs = Vec::new();
+        let mut paired = vec![Pairs::NONE; programs.len()];
+        for (program, paired) in programs.iter().zip(&mut paired) {
+            for pair in program.pairs.iter().filter_map(|pair| place(&mut pairs, pair, MOST_PAIRS)) {
+                paired.insert(pair);
             }
         }
         let mut meets = vec![Needs::NONE; atoms];
         for (i, need) in known.iter().enumerate() {
             need.atoms.iter().for_each(|atom| meets[atom].insert(i));
         }
-        let pairs =
-            pairs.iter().map(|(pair, need)| Beside::new(*pair, *need, atoms as u16)).collect::<Vec<_>>();
+        let pairs = pairs.into_iter().map(|pair| Beside::new(pair, super::number(atoms))).collect();
         let (mut branches, places) = buds.flatten();
         join(&mut branches);
         forms.iter_mut().flatten().for_each(|bud| *bud = places[*bud as usize]);
         let ordered = branches.iter().filter_map(|branch| match branch.kind {
-            Kind::Form(form) => Some(needs[form as usize]),
+            Kind::Form(form) => Some(form as usize),
             _ => None,
         });
-        let nibbles = (known.len() + pairs.len()).div_ceil(NIBBLE);
-        let mut left = vec![vec![[u64::MAX; WAYS]; nibbles]; programs.len().div_ceil(64)];
-        for (form, needs) in ordered.enumerate() {
-            for need in needs.iter() {
-                let ways = left[form / 64][need / NIBBLE].iter_mut().enumerate();
+        let ordered: Vec<usize> = ordered.collect();
+        let mut left =
+            vec![vec![[Block::ALL; WAYS]; known.len().div_ceil(NIBBLE)]; programs.len().div_ceil(BLOCK)];
+        for (place, &form) in ordered.iter().enumerate() {
+            for need in needs[form].iter() {
+                let ways = left[place / BLOCK][need / NIBBLE].iter_mut().enumerate();
                 let unmet = ways.filter(|(way, _)| way >> (need % NIBBLE) & 1 == 0);
-                unmet.for_each(|(_, left)| *left &= !(1 << (form % 64)));
+                unmet.for_each(|(_, left)| left.remove(place % BLOCK));
             }
         }
-        Self { branches, forms, meets, pairs, left }
+        let paired = ordered.iter().map(|&form| paired[form]).collect();
+        Self { branches, forms, meets, pairs, paired, left }
     }
 
     /// From now on all forms have what they need.
     #[cfg(test)]
     pub fn forget_needs(&mut self) {
         self.left.iter_mut().for_each(Vec::clear);
+        self.paired.fill(Pairs::NONE);
     }
 
-    /// The forms that have what they need.
-    pub fn left(&self, met: &Needs, forms: &mut Vec<u64>) {
+    /// The forms of which all needs are met and all pairs stand side by side.
+    pub fn left(&self, met: &Needs, stands: impl Fn(&Beside) -> bool, forms: &mut Vec<u32>) {
         forms.clear();
-        forms.extend(self.left.iter().map(|nibbles| {
-            let left = nibbles.iter().enumerate().map(|(n, ways)| ways[met.nibble(n)]);
-            left.fold(u64::MAX, |all, left| all & left)
-        }));
+        for (nibbles, first) in self.left.iter().zip((0..).step_by(BLOCK)) {
+            let mut left = Block::below((self.paired.len() - first).min(BLOCK));
+            for (mut met, nibbles) in met.words().into_iter().zip(nibbles.chunks(64 / NIBBLE)) {
+                for ways in nibbles {
+                    left = left.and(ways[met as usize % WAYS]);
+                    met >>= NIBBLE;
+                }
+            }
+            left.iter().for_each(|form| forms.push((first + form) as u32));
+        }
+        let asked = forms.iter().fold(Pairs::NONE, |all, &form| all.or(self.paired[form as usize]));
+        let mut apart = Pairs::NONE;
+        asked.iter().for_each(|pair| apart.insert_if(!stands(&self.pairs[pair]), pair));
+        forms.retain(|&form| !self.paired[form as usize].meets(&apart));
     }
 }
 
@@ -189,26 +203,13 @@ fn join(branches: &mut [Branch]) {
 const NIBBLE: usize = 4;
 const WAYS: usize = 1 << NIBBLE;
 
-/// The first of the forms from this one on; a number of no form where there is none.
-pub(super) fn first_from(forms: &[u64], from: u32) -> u32 {
-    let from = from as usize;
-    let mut word = from / 64;
-    let mut bits = forms.get(word).map_or(0, |bits| bits & u64::MAX << (from % 64));
-    while bits == 0 {
-        word += 1;
-        let Some(&next) = forms.get(word) else { return u32::MAX };
-        bits = next;
+/// The bit of a need or pair, while there are any.
+fn place<T: Copy + PartialEq>(known: &mut Vec<T>, one: &T, most: usize) -> Option<usize> {
+    let place = known.iter().position(|known| known == one).unwrap_or(known.len());
+    if place == known.len() && place < most {
+        known.push(*one);
     }
-    word as u32 * 64 + bits.trailing_zeros()
-}
-
-/// The bit of a need, while there are any.
-fn place(known: &mut Vec<Need>, need: &Need) -> Option<usize> {
-    let place = known.iter().position(|known| known == need).unwrap_or(known.len());
-    if place == known.len() && place < MOST_NEEDS {
-        known.push(*need);
-    }
-    (place < MOST_NEEDS).then_some(place)
+    (place < most).then_some(place)
 }
 
 /// No bud.
@@ -330,7 +331,7 @@ impl Kind {
 impl Shape {
     fn of(ask: Ask) -> Self {
         match ask {
-            Ask::List(list) => Self::List(list),
+            Ask::List(_) => Self::List,
             Ask::Quote => Self::Quotation,
             Ask::Mention(test) => Self::Mention(test),
             Ask::Cue(test) => Self::Cue(test),

@@ -1,6 +1,7 @@
 //! What the words of the lexicon are to the forms, told once for each of its entries: most tokens of a text need one look.
 
 use super::atom::Atoms;
+use super::number;
 use super::tree::Needs;
 use crate::lexicon::{ByHash, Entry, Lexicon, WordId, mix};
 
@@ -22,9 +23,9 @@ pub(super) struct Words {
 pub(super) struct Answer {
     /// The needs that are met by its lists.
     pub meets: Needs,
-    /// The lists with phrases of several words that begin with it.
-    pub opens: u128,
-    /// The other lists in which it stands, as a place among the atoms.
+    /// Phrases of several words begin with it.
+    pub opens: bool,
+    /// The lists in which it stands, as a place among the atoms.
     lists: (u32, u32),
     /// Which words that are asked for by themselves have this answer.
     words: (u32, u32),
@@ -35,20 +36,20 @@ impl Words {
     pub fn new(atoms: &Atoms, meets: &[Needs], lexicon: &Lexicon) -> Self {
         let mut answers = vec![Answer::default()];
         let mut all = Vec::new();
-        let mut known = ByHash::<Vec<(u128, u128, u16)>>::default();
+        let mut known = ByHash::<Vec<(u128, bool, u16)>>::default();
         let place = |entry: &Entry| {
-            let asked = [entry.lists, lexicon.opens(entry)];
-            let [lists, opens] = asked.map(|lists| lists & atoms.every_list);
-            if lists | opens == 0 {
+            let lists = entry.lists & atoms.every_list;
+            let opens = lexicon.opens(entry) & atoms.every_list != 0;
+            if lists == 0 && !opens {
                 return 0;
             }
-            let same = known.entry(mix((lists ^ opens.rotate_left(1)) as u64)).or_default();
+            let same = known.entry(mix(lists as u64)).or_default();
             if let Some(known) = same.iter().find(|known| (known.0, known.1) == (lists, opens)) {
                 return known.2;
             }
-            let meets = atoms.of_lists(lists | opens).map(|atom| meets[usize::from(atom)]);
+            let meets = atoms.of_lists(lists).map(|atom| meets[usize::from(atom)]);
             let from = all.len() as u32;
-            all.extend(atoms.of_lists(lists & !opens));
+            all.extend(atoms.of_lists(lists));
             let lists_only = (from, all.len() as u32);
             answers.push(Answer {
                 meets: meets.fold(Needs::NONE, Needs::or),
@@ -56,7 +57,7 @@ impl Words {
                 lists: lists_only,
                 words: (0, 0),
             });
-            let place = answers.len() as u16 - 1;
+            let place = number(answers.len() - 1);
             same.push((lists, opens, place));
             place
         };
@@ -69,7 +70,7 @@ impl Words {
             let place = &mut places[lexicon.id(same[0].0) as usize];
             let to = from + same.len() as u32;
             answers.push(Answer { words: (from, to), ..answers[usize::from(*place)] });
-            *place = answers.len() as u16 - 1;
+            *place = number(answers.len() - 1);
             from = to;
         }
         Self { places, answers, atoms: all, words }

@@ -89,7 +89,7 @@ fn show(out: &mut impl Write, found: &Extraction<'_>, record: &Record, why: &Exp
         role(out, "cue", Some(&cue.passage.text), &format!("{}, {}", cue.lemma, cue.stance))?;
     }
     if let Some(speaker) = &record.speaker {
-        let mention = speaker.text.as_ref().or(speaker.name.as_ref());
+        let mention = speaker.text.as_deref().or(speaker.name.as_deref());
         role(out, "source", mention, speaker.name.as_deref().unwrap_or_default())?;
     }
     if let Some(addressee) = &record.addressee {
@@ -98,8 +98,8 @@ fn show(out: &mut impl Write, found: &Extraction<'_>, record: &Record, why: &Exp
     if let Some(setting) = &record.setting {
         role(out, "setting", Some(&setting.passage.text), &setting.kind)?;
     }
-    role(out, "via", record.via.as_ref().map(|via| &via.text), "")?;
-    role(out, "inside", record.parent.as_ref(), "")?;
+    role(out, "via", record.via.as_ref().map(|via| &*via.text), "")?;
+    role(out, "inside", record.parent.as_deref(), "")?;
     reasons(out, found, record, why)
 }
 
@@ -130,7 +130,7 @@ fn reasons(
     Ok(())
 }
 
-fn role(out: &mut impl Write, name: &str, text: Option<&String>, means: &str) -> io::Result<()> {
+fn role(out: &mut impl Write, name: &str, text: Option<&str>, means: &str) -> io::Result<()> {
     match text {
         None => Ok(()),
         Some(text) if means.is_empty() || means == text => writeln!(out, "  {name:<9}  {}", harmless(text)),

@@ -62,29 +62,61 @@ impl Input {
         let name = self.name();
         let source = match self {
             Self::Stdin => Ok(Source::stream(counter.reader(io::stdin().lock(), u64::MAX))),
-            Self::File { path, .. } => File::open(path).and_then(|file| {
-                let known = file.metadata()?;
-                let size = known.len();
-                // Pipes and devices cannot be read at any place.
-                Ok(match known.is_file() {
-                    true => Source::file(counter.reader(file, size), size),
-                    false => Source::stream(counter.reader(file, u64::MAX)),
-                })
+            Self::File { path, .. } => open(path).map(|(file, size)| match size {
+                Some(size) => Source::file(counter.reader(file, size), size),
+                None => Source::stream(counter.reader(file, u64::MAX)),
             }),
         };
         let beside_articles = matches!(self, Self::File { beside_articles: true, .. });
         let options = Options { beside_articles, ..options.clone() };
         match source {
             Ok(source) => documents(&name, source, &options, see),
-            Err(error) => see(Event::Problem(Problem::of_io(&name, error))),
+            Err(problem) => see(Event::Problem(problem)),
         }
     }
+}
+
+/// A file, and how long it is; pipes and devices have no length and cannot be read at any place.
+fn open(path: &Path) -> Result<(File, Option<u64>), Problem> {
+    let open = || {
+        let file = File::open(path)?;
+        let known = file.metadata()?;
+        Ok((file, known.is_file().then_some(known.len())))
+    };
+    open().map_err(|error| unopened(path, error))
+}
+
+/// Why something could not be opened. What is no file of its own says so better than the system does.
+fn unopened(path: &Path, error: io::Error) -> Problem {
+    let is = |kind: &str, remedy: &str| problem(path, kind, remedy);
+    if error.kind() == io::ErrorKind::PermissionDenied {
+        return Problem::of_io(&path.to_string_lossy(), error);
+    }
+    if fs::symlink_metadata(path).is_ok_and(|here| here.is_symlink()) {
+        return match error.kind() {
+            io::ErrorKind::NotFound => is("this link leads nowhere", "mend it or leave it out"),
+            _ if fs::metadata(path).is_err() => is("this link cannot be followed", "mend it or leave it out"),
+            _ => Problem::of_io(&path.to_string_lossy(), error),
+        };
+    }
+    match fs::metadata(path) {
+        Ok(here) if !here.is_file() && !here.is_dir() => {
+            is("this is a socket or a device that gives nothing", "leave it out")
+        }
+        _ => Problem::of_io(&path.to_string_lossy(), error),
+    }
+}
+
+fn problem(path: &Path, problem: &str, remedy: &str) -> Problem {
+    let (problem, remedy) = (problem.to_owned(), remedy.to_owned());
+    Problem { document: path.to_string_lossy().into_owned(), place: None, problem, remedy }
 }
 
 /// The files behind the paths given, in their order; folders become their files. What is written to is not read:
 /// neither these files nor what lies in these folders.
 pub fn find(paths: &[PathBuf], written: &[&Path]) -> Result<Finding> {
     let mut found = Finding::default();
+    let written: Vec<PathBuf> = written.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
     for path in paths {
         if path == Path::new("-") {
             if found.inputs.contains(&Input::Stdin) {
@@ -92,8 +124,15 @@ pub fn find(paths: &[PathBuf], written: &[&Path]) -> Result<Finding> {
             }
             found.inputs.push(Input::Stdin);
         } else if path.is_dir() {
-            walk(path, written, &mut found);
+            walk(path, &written, &mut found);
         } else {
+            if fs::canonicalize(path).is_ok_and(|path| path.is_file() && written.contains(&path)) {
+                return Err(Usage(format!(
+                    "{}: it would be written over while it is read; give the output another name",
+                    path.display()
+                ))
+                .into());
+            }
             found.inputs.push(Input::File { path: path.clone(), beside_articles: false });
         }
     }
@@ -110,9 +149,8 @@ pub fn waits_for_typing(inputs: &[Input]) -> bool {
 
 /// All files of a folder, hidden ones and those that some `.gitignore` names too: a folder of articles must not be
 /// read in part without a word.
-fn walk(folder: &Path, written: &[&Path], found: &mut Finding) {
+fn walk(folder: &Path, written: &[PathBuf], found: &mut Finding) {
     let (mut files, before) = (Vec::new(), found.problems.len());
-    let written: Vec<PathBuf> = written.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
     let is_written = |path: &Path| {
         !written.is_empty()
             && fs::canonicalize(path).is_ok_and(|path| written.iter().any(|out| path.starts_with(out)))
@@ -120,20 +158,27 @@ fn walk(folder: &Path, written: &[&Path], found: &mut Finding) {
     for entry in WalkBuilder::new(folder).standard_filters(false).follow_links(true).build() {
         match entry {
             Ok(entry) => {
-                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                let format = Format::of_name(&entry.file_name().to_string_lossy()).filter(|_| is_file);
-                files.extend(format.map(|format| (entry.into_path(), format)));
+                let is = |of: fn(&fs::FileType) -> bool| entry.file_type().is_some_and(|kind| of(&kind));
+                match Format::of_name(&entry.file_name().to_string_lossy()) {
+                    Some(format) if is(fs::FileType::is_file) => files.push((entry.into_path(), format)),
+                    // Nobody may ever write into it, and all that lies behind it would wait.
+                    Some(_) if !is(fs::FileType::is_dir) => found.problems.push(problem(
+                        entry.path(),
+                        "this is a pipe, a socket or a device and no file",
+                        "name it by itself to have it read",
+                    )),
+                    _ => {}
+                }
             }
             Err(error) => found.problems.push(unwalkable(folder, &error)),
         }
     }
     if files.is_empty() && found.problems.len() == before {
-        found.problems.push(Problem {
-            document: folder.to_string_lossy().into_owned(),
-            place: None,
-            problem: "this folder holds no file whose ending is known".to_owned(),
-            remedy: "name files of other endings one by one".to_owned(),
-        });
+        found.problems.push(problem(
+            folder,
+            "this folder holds no file whose ending is known",
+            "name files of other endings one by one",
+        ));
     }
     files.retain(|(path, _)| !is_written(path));
     files.sort_unstable_by(|(a, _), (b, _)| {
@@ -164,20 +209,18 @@ fn unwalkable(folder: &Path, error: &ignore::Error) -> Problem {
             ignore::Error::WithPath { path: here, err } => (path, inner) = (here, err),
             ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => inner = err,
             ignore::Error::Loop { child, .. } => {
-                return Problem {
-                    document: child.to_string_lossy().into_owned(),
-                    place: None,
-                    problem: "this link leads back into a folder that holds it".to_owned(),
-                    remedy: "it was not followed".to_owned(),
-                };
+                return problem(
+                    child,
+                    "this link leads back into a folder that holds it",
+                    "it was not followed",
+                );
             }
             _ => break,
         }
     }
-    let document = path.to_string_lossy();
     let error =
         inner.io_error().map_or_else(|| io::Error::other(inner.to_string()), |error| error.kind().into());
-    Problem::of_io(&document, error)
+    unopened(path, error)
 }
 
 #[cfg(test)]

@@ -56,14 +56,16 @@ fn main() -> ExitCode {
     match run(Args::parse()) {
         Ok(Status::Done) => ExitCode::SUCCESS,
         Ok(Status::Incomplete) => ExitCode::from(1),
-        Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if is_of(&error, io::ErrorKind::BrokenPipe) => ExitCode::SUCCESS,
         Err(error) => match error.downcast_ref::<grammar::Unreadable>() {
             Some(mistakes) => {
                 mistakes.show();
                 ExitCode::from(2)
             }
             None => {
-                output::complain(format_args!("{error:#}"));
+                let remedy =
+                    if is_of(&error, io::ErrorKind::StorageFull) { "; make room on that disk" } else { "" };
+                output::complain(format_args!("{error:#}{remedy}"));
                 ExitCode::from(if error.is::<Usage>() { 2 } else { 1 })
             }
         },
@@ -119,9 +121,9 @@ fn man(folder: Option<&Path>) -> Result<Status> {
     Ok(Status::Done)
 }
 
-/// Some cause of the error is a pipe whose reader has gone.
-fn closed_pipe(error: &anyhow::Error) -> bool {
+/// Some cause of the error is of this kind: of a broken pipe the reader has gone.
+fn is_of(error: &anyhow::Error, kind: io::ErrorKind) -> bool {
     let io =
         |cause: &(dyn std::error::Error + 'static)| cause.downcast_ref::<io::Error>().map(io::Error::kind);
-    error.chain().any(|cause| io(cause) == Some(io::ErrorKind::BrokenPipe))
+    error.chain().any(|cause| io(cause) == Some(kind))
 }

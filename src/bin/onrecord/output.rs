@@ -91,6 +91,25 @@ impl<'a> Target<'a> {
             Self::Place(_) => Ok(()),
         }
     }
+
+    /// What is written is whole, but not all: a file that was there before stays, and gives back where the new one is.
+    pub fn keep_part(self) -> Result<Option<PathBuf>> {
+        match self {
+            Self::Bytes(Output::Aside { file, target }) if target.exists() => {
+                let part = with_ending(&target, ".partial");
+                Output::Aside { file, target: part.clone() }.keep()?;
+                Ok(Some(part))
+            }
+            other => other.keep().map(|()| None),
+        }
+    }
+}
+
+/// The path with something behind its name.
+pub fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
 }
 
 /// An output that is not finished.

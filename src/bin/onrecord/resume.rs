@@ -14,6 +14,7 @@ use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
 use crate::Usage;
+use crate::output::with_ending;
 
 /// So much work at most is done again.
 const INTERVAL: Duration = Duration::from_millis(250);
@@ -89,11 +90,7 @@ impl Paths {
     fn new(target: &Path) -> Self {
         // A link is followed, so that the file it leads to is replaced and not the link.
         let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
-        let with = |ending: &str| {
-            let mut name = target.clone().into_os_string();
-            name.push(ending);
-            PathBuf::from(name)
-        };
+        let with = |ending| with_ending(&target, ending);
         Self { partial: with(".partial"), journal: with(".partial.journal"), target }
     }
 }
@@ -192,8 +189,7 @@ impl Journal {
 
 /// A journal that begins with the mark.
 fn start(paths: &Paths, run: &Run, mark: Mark) -> io::Result<File> {
-    let mut next = paths.journal.clone().into_os_string();
-    next.push(".new");
+    let next = with_ending(&paths.journal, ".new");
     let mut file = File::create(&next)?;
     file.write_all(&line(run)?)?;
     if mark != Mark::default() {

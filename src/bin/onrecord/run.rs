@@ -106,6 +106,10 @@ fn check(args: &ExtractArgs, format: &Format) -> Result<()> {
             Usage("nobody can go on with standard output; name a file with --output".to_owned()).into()
         );
     }
+    if let Some(path) = args.errors.as_deref().filter(|path| args.output.as_deref() == Some(path)) {
+        let reason = "records and errors cannot go into one file; give them two names";
+        return Err(Usage(format!("{}: {reason}", path.display())).into());
+    }
     if args.resume && !format.is_stream() {
         let reason = "is not written document by document and cannot be gone on with; leave out --resume";
         return Err(Usage(format!("{} {reason}", format.name)).into());
@@ -248,14 +252,23 @@ impl Extraction {
         }
         writer.finish().with_context(|| self.output.clone())?;
         drop(writer);
+        if stopped {
+            match target.keep_part()? {
+                Some(part) => complain(format_args!(
+                    "stopped; {} is as it was, and {} holds {} documents",
+                    self.output,
+                    part.display(),
+                    self.mark.documents
+                )),
+                None => complain(format_args!("stopped; what is written is whole")),
+            }
+            return Ok(Status::Incomplete);
+        }
         target.keep()?;
         if let Some(journal) = self.journal {
             journal.keep()?;
         }
-        if stopped {
-            complain(format_args!("stopped; what is written is whole"));
-        }
-        Ok(if stopped || self.errors.count > 0 { Status::Incomplete } else { Status::Done })
+        Ok(if self.errors.count > 0 { Status::Incomplete } else { Status::Done })
     }
 
     fn documents(

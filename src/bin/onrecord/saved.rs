@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use onrecord::input::Text;
 
-/// A name keeps so many characters of the document’s, the last ones, which tell most.
-const LONGEST: usize = 100;
+/// A name keeps so many bytes of the document’s, the last ones, which tell most: systems take 255.
+const LONGEST: usize = 160;
 
 /// A folder of texts.
 #[derive(Clone, Debug)]
@@ -31,9 +31,10 @@ impl Saved {
 /// its SHA-256, by which a record finds it: `news_pier.html-0123456789ab.txt`.
 fn name(document: &str, sha256: &str) -> String {
     let safe = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '_' };
-    let mut stem: Vec<char> = document.chars().map(safe).rev().take(LONGEST).collect();
-    stem.reverse();
-    let stem: String = stem.into_iter().collect();
+    let stem: String = document.chars().map(safe).collect();
+    let mut last = stem.len().saturating_sub(LONGEST)..;
+    let from = last.find(|&at| stem.is_char_boundary(at)).unwrap_or_default();
+    let stem = &stem[from..];
     // Two names may look alike now; where their bytes are alike too, so are their texts.
     format!("{}-{}.txt", stem.trim_start_matches('.'), &sha256[..12])
 }
@@ -54,6 +55,10 @@ mod tests {
         ] {
             assert_eq!(name(document, sha256), expected);
         }
-        assert_eq!(name(&"é".repeat(500), sha256).chars().count(), LONGEST + 17);
+        for letter in ["a", "é", "新", "𝔸"] {
+            let name = name(&letter.repeat(500), sha256);
+            let kept = name.len() - "-0123456789ab.txt".len();
+            assert!((LONGEST - 3..=LONGEST).contains(&kept) && name.starts_with(letter), "{name}");
+        }
     }
 }

@@ -167,9 +167,9 @@ mod tests {
             record.rule = evil.into();
             record.content.text = evil.into();
             let speaker = record.speaker.as_mut().unwrap();
-            (speaker.name, speaker.text) = (about(), about());
+            (speaker.name, speaker.text) = (Some(evil.into()), about());
         }
-        document.speakers.iter_mut().for_each(|speaker| speaker.name = about());
+        document.speakers.iter_mut().for_each(|speaker| speaker.name = Some(evil.into()));
         let page = one(&FORMAT, &document, &evil.repeat(60));
         assert_eq!(page.matches("<script").count(), 1, "the page's own");
         for part in ["<img", "href=\"javascript:", "5332114", "\u{202e}", "onerror=alert(1)>"] {

@@ -159,7 +159,7 @@ fn told(error: rusqlite::Error) -> io::Error {
 /// The same for the same content of all rows.
 fn fingerprint(document: &DocumentRecords) -> String {
     let json = serde_json::to_vec(document).expect("memory takes every record");
-    Sha256::digest(&json).iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", Sha256::digest(&json))
 }
 
 fn write_document(
@@ -213,7 +213,7 @@ fn write_speakers<'d>(
     let mut keys = HashMap::new();
     for speaker in &document.speakers {
         let values = params![key, speaker.id, speaker.name, speaker.description, name(speaker.kind)];
-        keys.insert(speaker.id.as_str(), insert.query_row(values, |row| row.get(0))?);
+        keys.insert(&*speaker.id, insert.query_row(values, |row| row.get(0))?);
     }
     Ok(keys)
 }
@@ -276,7 +276,7 @@ fn write_record(
     speaker: Option<i64>,
 ) -> rusqlite::Result<i64> {
     let mut row = Vec::with_capacity(COLUMNS.len());
-    cells(record, &mut |cell| row.push(cell));
+    cells(record, &mut row);
     let keys = [Value::Integer(document), speaker.map_or(Value::Null, Value::Integer)];
     let values = keys.iter().map(|key| key as &dyn ToSql).chain(shared().map(|(n, _)| &row[n] as &dyn ToSql));
     insert.query_row(params_from_iter(values), |row| row.get(0))
@@ -286,7 +286,7 @@ impl ToSql for Cell<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         match self {
             Self::Empty => Ok(ToSqlOutput::Owned(Value::Null)),
-            Self::Text(text) => Ok(text.as_ref().into()),
+            Self::Text(text) | Self::Name(text) => Ok(text.as_ref().into()),
             Self::Flag(flag) => Ok((*flag).into()),
             Self::Number(number) => Ok(i64::try_from(*number).unwrap_or(i64::MAX).into()),
             Self::Decimal(number) => Ok((*number).into()),
@@ -298,7 +298,7 @@ impl ToSql for Cell<'_> {
 fn forget(database: &Connection, document: &DocumentRecords, key: i64) -> rusqlite::Result<()> {
     let list = |ids: Vec<&str>| serde_json::to_string(&ids).expect("memory takes every string");
     let records = list(document.records.iter().map(|record| record.id.as_str()).collect());
-    let speakers = list(document.speakers.iter().map(|speaker| speaker.id.as_str()).collect());
+    let speakers = list(document.speakers.iter().map(|speaker| &*speaker.id).collect());
     for (table, ids) in [("records", records), ("speakers", speakers)] {
         let statement =
             format!("DELETE FROM {table} WHERE document = ? AND id NOT IN (SELECT value FROM json_each(?))");
@@ -346,13 +346,13 @@ mod tests {
         assert_eq!(one::<i64>(&path, "SELECT count(*) FROM records"), records.len() as i64);
         assert_eq!(one::<i64>(&path, "SELECT count(*) FROM documents"), 2);
         let (database, mut row) = (Connection::open(&path).unwrap(), Vec::new());
-        cells(&records[0], &mut |cell| row.push(cell));
+        cells(&records[0], &mut row);
         for (n, column) in shared() {
             let question = format!("SELECT {column} FROM records WHERE id = ? ORDER BY key");
             let seen: Value = database.query_row(&question, [&records[0].id], |row| row.get(0)).unwrap();
             let expected = match &row[n] {
                 Cell::Empty => Value::Null,
-                Cell::Text(text) => Value::Text(text.clone().into_owned()),
+                Cell::Text(text) | Cell::Name(text) => Value::Text(text.clone().into_owned()),
                 Cell::Flag(flag) => Value::Integer((*flag).into()),
                 Cell::Number(number) => Value::Integer(*number as i64),
                 Cell::Decimal(number) => Value::Real(*number),
