@@ -24,15 +24,15 @@ pub struct Context {
 }
 
 /// Below this the words around a cue say so clearly that it reports nothing that hardly any source makes up for it.
-const HOPELESS: f32 = -2.5;
+const HOPELESS: f32 = -2.0;
 
 /// The same where the patterns have looked, and found a source for it, or none. Of annotated news neither this nor
 /// [`HOPELESS`] took an F1 away, on indirect speech or on quotations.
-const HOPELESS_IN_PATTERN: f32 = -2.0;
-const HOPELESS_OUTSIDE: f32 = -1.5;
+const HOPELESS_IN_PATTERN: f32 = -1.5;
+const HOPELESS_OUTSIDE: f32 = -1.25;
 
 /// The same where the sentence has a quotation, which speaks for every cue beside it.
-const HOPELESS_BESIDE_QUOTATION: f32 = -3.0;
+const HOPELESS_BESIDE_QUOTATION: f32 = -2.5;
 
 /// For each cue whether the words around it leave no chance that it reports, and what they came to where they were
 /// weighed.
