@@ -60,8 +60,12 @@ pub fn news(bytes: usize) -> String {
     }
     let mut text = String::with_capacity(bytes + 4);
     while text.len() < bytes {
-        let rest = (bytes - text.len()).min(once.len());
-        text += &once[..once.ceil_char_boundary(rest)];
+        let rest = bytes - text.len();
+        text.extend(once.chars().scan(0, |before, c| {
+            let begins = *before < rest;
+            *before += c.len_utf8();
+            begins.then_some(c)
+        }));
     }
     text
 }

@@ -108,7 +108,7 @@ impl Hasher for Identity {
         }
     }
     fn write_u64(&mut self, n: u64) {
-        self.0 = n;
+        self.0 = self.0.rotate_left(32) ^ n;
     }
 }
 
@@ -140,8 +140,8 @@ impl Filter {
     }
 }
 
-/// A map whose keys are word hashes.
-pub type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
+/// A map whose keys are word hashes, one or several.
+pub type ByHash<V, K = u64> = HashMap<K, V, BuildHasherDefault<Identity>>;
 
 /// One word list, by its bit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -20,7 +20,7 @@ const PERSON: i32 = 2;
 const LONG: usize = 12;
 
 /// Runs by the first and the last word of the name.
-type Groups = HashMap<(u64, u64), Numbers>;
+type Groups = ByHash<Numbers, (u64, u64)>;
 
 /// A list of runs, entities or tokens that mostly is short.
 pub type Numbers = SmallVec<[u32; 4]>;
@@ -43,7 +43,7 @@ impl Builder<'_> {
     /// Makes an entity of every name of two words or more that is no headline and no accident.
     pub fn full_names(&mut self) {
         let count = self.table.runs.len();
-        let mut groups = Groups::with_capacity(count);
+        let mut groups = Groups::with_capacity_and_hasher(count, Default::default());
         let mut alone: ByHash<(u32, bool)> = ByHash::with_capacity_and_hasher(count, Default::default());
         let mut order = Vec::with_capacity(count);
         for (i, run) in self.table.runs.iter().enumerate() {
