@@ -3,6 +3,7 @@
 //! `cargo bench -p onrecord-benches --bench instructions` fails where more are counted than the limit;
 //! `benches/limits` writes the limits anew, a tenth above what it counts.
 
+#![expect(clippy::exit, reason = "the macro that makes the program ends it so")]
 #![expect(missing_docs, unused_qualifications, reason = "what the macros of gungraun write")]
 
 use std::hint::black_box;
