@@ -22,7 +22,7 @@ const RUNS: usize = 3;
 /// Twice the text may cost this many times as much.
 const LIMIT: f64 = 2.2;
 /// Bytes of the shortest text whose instructions are counted.
-const COUNTED: usize = 8_000;
+const COUNTED: usize = 16_000;
 
 fn main() -> ExitCode {
     // Cargo says `--bench` to every bench.
