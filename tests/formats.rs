@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use onrecord::input::{Event, Flow, Format, Limits, Options, Problem, Source, Text, documents};
-use onrecord::{Document, Extractor, Grammar, Record, Selection};
+use onrecord::{Extractor, Grammar, Record, Selection};
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
 
@@ -51,13 +51,7 @@ fn in_memory(name: &str, bytes: &[u8], options: &Options) -> (Vec<Text>, Vec<Pro
 }
 
 fn records(text: &Text) -> Vec<Record> {
-    let document = Document {
-        name: &text.name,
-        sha256: &text.sha256,
-        decoded: &text.decoded,
-        metadata: &text.metadata,
-        lexicon: &EXTRACTOR.grammar.lexicon,
-    };
+    let document = text.document(&EXTRACTOR.grammar.lexicon);
     EXTRACTOR.extract(&text.decoded.text).document_records(&document, Selection::default()).records
 }
 

@@ -48,6 +48,14 @@ const fn again(name: &'static str, unit: &'static str) -> Shape {
     Shape { name, make: Make::Again(unit.as_bytes()) }
 }
 
+const fn quoted(name: &'static str, unit: &'static str) -> Shape {
+    Shape { name, make: Make::Quoted(unit) }
+}
+
+const fn numbered(name: &'static str, write: fn(&mut String, usize)) -> Shape {
+    Shape { name, make: Make::Numbered(write) }
+}
+
 /// All of them.
 pub const SHAPES: &[Shape] = &[
     again("an article over and over", include_str!("../../fixtures/ferry-pier.txt")),
@@ -64,78 +72,48 @@ pub const SHAPES: &[Shape] = &[
     again("one tag in one sentence", "“Yes,” she said, "),
     again("one name", "Maria Lopez "),
     again("one name that speaks", "Maria Lopez said no. "),
-    Shape {
-        name: "a new name in each sentence",
-        make: Make::Numbered(|text, number| {
-            let (given, family) = (word(2 * number), word(2 * number + 1));
-            _ = write!(text, "{given} {family} said no. ");
-        }),
-    },
-    Shape {
-        name: "one surname, a new given name in each paragraph",
-        make: Make::Numbered(|text, number| {
-            _ = write!(text, "“No,” {} Lopez said. Lopez waited.\n\n", word(number));
-        }),
-    },
-    Shape {
-        name: "a new description in each paragraph",
-        make: Make::Numbered(|text, number| {
-            _ = write!(text, "“No,” the {} minister said. The minister left.\n\n", word(number));
-        }),
-    },
-    Shape {
-        name: "one given name, a new surname in each sentence",
-        make: Make::Numbered(|text, number| {
-            _ = write!(text, "Maria {} left. Maria said no. ", word(number));
-        }),
-    },
-    Shape {
-        name: "a new name in each headline",
-        make: Make::Numbered(|text, number| {
-            _ = write!(text, "{} Lopez\n\nIt rained.\n\n", word(number));
-        }),
-    },
-    Shape {
-        name: "given names that share a surname",
-        make: Make::Numbered(|text, number| {
-            _ = write!(text, "Tom and Maria {} said no. ", word(number));
-        }),
-    },
-    Shape {
-        name: "unions of a new trade in each sentence",
-        make: Make::Numbered(|text, number| {
-            let trade = word(number);
-            _ = write!(text, "The {trade} Drivers’ Union said no. {trade} Port Union left. ");
-        }),
-    },
-    Shape {
-        name: "a new business in each sentence",
-        make: Make::Numbered(|text, number| {
-            _ = write!(text, "{} Corp said no. The company said yes. ", word(number));
-        }),
-    },
+    numbered("a new name in each sentence", |text, number| {
+        let (given, family) = (word(2 * number), word(2 * number + 1));
+        _ = write!(text, "{given} {family} said no. ");
+    }),
+    numbered("one surname, a new given name in each paragraph", |text, number| {
+        _ = write!(text, "“No,” {} Lopez said. Lopez waited.\n\n", word(number));
+    }),
+    numbered("a new description in each paragraph", |text, number| {
+        _ = write!(text, "“No,” the {} minister said. The minister left.\n\n", word(number));
+    }),
+    numbered("one given name, a new surname in each sentence", |text, number| {
+        _ = write!(text, "Maria {} left. Maria said no. ", word(number));
+    }),
+    numbered("a new name in each headline", |text, number| {
+        _ = write!(text, "{} Lopez\n\nIt rained.\n\n", word(number));
+    }),
+    numbered("given names that share a surname", |text, number| {
+        _ = write!(text, "Tom and Maria {} said no. ", word(number));
+    }),
+    numbered("unions of a new trade in each sentence", |text, number| {
+        let trade = word(number);
+        _ = write!(text, "The {trade} Drivers’ Union said no. {trade} Port Union left. ");
+    }),
+    numbered("a new business in each sentence", |text, number| {
+        _ = write!(text, "{} Corp said no. The company said yes. ", word(number));
+    }),
     again(
         "whose minister it is",
         "Maria Lopez, the foreign minister, left. The country’s minister said no. ",
     ),
     again("answers of nobody with a name", "The minister said no.\nA: We wait.\n"),
-    Shape {
-        name: "one quotation of many that speak",
-        make: Make::Quoted("Maria Lopez met Tom Orr. She said no. He said that I told them. "),
-    },
-    Shape { name: "one quotation of numbers", make: Make::Quoted("5, ") },
-    Shape { name: "one quotation of names and ages", make: Make::Quoted("Maria Lopez, Jr., 47, and ") },
-    Shape {
-        name: "one quotation of phrases",
-        make: Make::Quoted("the leader of the council, the mayor (a) "),
-    },
-    Shape { name: "one quotation without a stop", make: Make::Quoted("we wait and I said ") },
-    Shape {
-        name: "capitals that go on",
-        make: Make::Numbered(|text, number| {
-            _ = write!(text, "{} ", word(number));
-        }),
-    },
+    quoted(
+        "one quotation of many that speak",
+        "Maria Lopez met Tom Orr. She said no. He said that I told them. ",
+    ),
+    quoted("one quotation of numbers", "5, "),
+    quoted("one quotation of names and ages", "Maria Lopez, Jr., 47, and "),
+    quoted("one quotation of phrases", "the leader of the council, the mayor (a) "),
+    quoted("one quotation without a stop", "we wait and I said "),
+    numbered("capitals that go on", |text, number| {
+        _ = write!(text, "{} ", word(number));
+    }),
     again("initials", "A. B. C. "),
     again("titles", "President Minister Dr. "),
     again("of and of", "the minister of the council of "),

@@ -52,14 +52,7 @@ pub fn hold_all(name: &str, bytes: &[u8], options: &Options) {
 
 /// Holds one document against what must be true of all.
 pub fn hold_text(text: &Text) {
-    let document = Document {
-        name: &text.name,
-        sha256: &text.sha256,
-        decoded: &text.decoded,
-        metadata: &text.metadata,
-        lexicon: &EXTRACTOR.grammar.lexicon,
-    };
-    hold(&document, None);
+    hold(&text.document(&EXTRACTOR.grammar.lexicon), None);
 }
 
 /// The same, where `file` are the bytes that it was decoded from. What takes long is done for some documents only, always

@@ -8,7 +8,8 @@ use sha2::{Digest, Sha256};
 use super::problem::{Problem, Wrong};
 use super::{Format, Options};
 use crate::document::decode::{Decoded, NotText, decode};
-use crate::record::Metadata;
+use crate::lexicon::Lexicon;
+use crate::record::{Document, Metadata};
 
 /// The beginning of what Office programs wrote before 2007, and of what they lock.
 const OFFICE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
@@ -50,6 +51,14 @@ pub struct Text {
     pub metadata: Metadata,
     /// What its reader should know of how it was read.
     pub note: Option<&'static str>,
+}
+
+impl Text {
+    /// What records must know of it; `lexicon` is that of the grammar by which it is read.
+    pub fn document<'a>(&'a self, lexicon: &'a Lexicon) -> Document<'a> {
+        let Self { name, sha256, decoded, metadata, .. } = self;
+        Document { name, sha256, decoded, metadata, lexicon }
+    }
 }
 
 /// What a format makes of bytes.

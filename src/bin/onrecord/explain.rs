@@ -15,7 +15,7 @@ use crate::args::ExplainArgs;
 use crate::input::{self, Input};
 use crate::output::complain;
 use crate::progress::Counter;
-use crate::{Status, Usage, grammar, read};
+use crate::{Status, Usage, grammar};
 
 /// Columns of a line of evidence.
 const WIDTH: usize = 100;
@@ -66,7 +66,7 @@ struct Explained<'a> {
 impl Explained<'_> {
     fn document(&mut self, text: &Text) -> io::Result<()> {
         let extraction = self.extractor.explain(&text.decoded.text);
-        let records = extraction.records(&read::document(text, &self.extractor));
+        let records = extraction.records(&text.document(&self.extractor.grammar.lexicon));
         let id = self.args.id.as_deref().unwrap_or_default();
         let wanted =
             records.iter().zip(&extraction.explanations).filter(|(record, _)| record.id.starts_with(id));

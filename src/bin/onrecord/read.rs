@@ -6,20 +6,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use anyhow::Result;
 use onrecord::export::{Part, Preparer};
 use onrecord::input::{Found, Options, Problem, Text};
-use onrecord::{Document, Extractor, Selection};
+use onrecord::{Extractor, Selection};
 
 use crate::saved::Saved;
-
-/// What the records must know of a text.
-pub fn document<'a>(text: &'a Text, extractor: &'a Extractor) -> Document<'a> {
-    Document {
-        name: &text.name,
-        sha256: &text.sha256,
-        decoded: &text.decoded,
-        metadata: &text.metadata,
-        lexicon: &extractor.grammar.lexicon,
-    }
-}
 
 /// How documents are read; threads share it.
 pub struct Reader {
@@ -53,7 +42,8 @@ impl Reader {
         }
         let find = || {
             let found = self.extractor.extract(&text.decoded.text);
-            let records = found.document_records(&document(&text, &self.extractor), self.selection);
+            let records =
+                found.document_records(&text.document(&self.extractor.grammar.lexicon), self.selection);
             self.preparer.prepare(records, &text.decoded.text)
         };
         Ok(match catch_unwind(AssertUnwindSafe(find)) {
