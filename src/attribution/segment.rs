@@ -499,7 +499,7 @@ fn neighbour(scene: &Scene<'_>, sentence: usize, before: bool) -> Option<usize> 
 /// How sure it is at least what a pattern decides that needs no weighing.
 pub const SURE: f32 = 0.85;
 /// A cue of the same sentence with such a score leaves no chance to what stands around: of a thousand quotations of
-/// annotated news that have such a cue, and three in four have, one would have had another owner.
+/// annotated news one would have had another owner.
 const OWNED: f32 = 4.0;
 /// How much less likely nobody is for a whole sentence in marks.
 const WHOLE: f32 = 4.0;
