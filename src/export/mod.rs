@@ -1,8 +1,8 @@
 //! Records into files: one list of formats, one file a format.
 //!
-//! A format has one of two shapes. Where documents can be written one behind the other, a [`Layout`] turns each into
+//! A format has one of two shapes. Where documents can be written one behind the other, a `Layout` turns each into
 //! bytes, in any thread. Where the whole must be known first, as in a workbook, or where documents go to several
-//! places, a [`Sink`] takes them in their order. Either way a [`Writer`] is fed with what a [`Preparer`] made.
+//! places, a `Sink` takes them in their order. Either way a [`Writer`] is fed with what a [`Preparer`] made.
 //!
 //! ```
 //! use onrecord::export::{Format, Options};
