@@ -2,7 +2,7 @@
 //!
 //! It compiles the same files that the program compiles: the folders above the text, from which nothing leads down.
 
-#![expect(dead_code, reason = "the program uses the rest of these modules")]
+#![expect(dead_code, unused_imports, reason = "the program uses the rest of these modules")]
 
 use std::path::Path;
 use std::{env, fs, io};

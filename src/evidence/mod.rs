@@ -3,6 +3,8 @@
 //! A weight file says `form=said` in `cue.csv`; the code emits the template `cue.form` with the value `said`.
 //! Both come to the same key, so that nothing is looked up by string while a text is read.
 
+use crate::lexicon::Folding;
+
 mod names;
 pub use names::Name;
 pub mod weights;
@@ -28,14 +30,13 @@ pub struct Value<'a> {
 /// [`crate::lexicon::fold`] of lower-case ASCII, at compile time.
 pub const fn fold_name(name: &str) -> u64 {
     let bytes = name.as_bytes();
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut folding = Folding::new();
     let mut i = 0;
     while i < bytes.len() {
-        hash = (hash ^ bytes[i] as u64).wrapping_mul(0x0000_0100_0000_01b3);
+        folding = folding.byte(bytes[i]);
         i += 1;
     }
-    let hash = (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    hash ^ (hash >> 29)
+    folding.finish()
 }
 
 impl Template {

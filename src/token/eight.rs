@@ -8,7 +8,7 @@ const HIGH: u64 = ONES << 7;
 
 /// The letters and digits of ASCII at the beginning of a piece of text, as far as they are among its first eight bytes.
 pub(super) struct Eight {
-    /// The bytes, the first of them lowest, with small letters for capitals.
+    /// Those, the first of them lowest, with small letters for capitals; the other bytes are zero.
     pub folded: u64,
     /// How many are letters or digits before any other.
     pub plain: usize,
@@ -30,11 +30,11 @@ impl Eight {
         let letters = between(ascii | (ONES * 0x20), b'a', b'z');
         let others = HIGH & !((letters | between(ascii, b'0', b'9')) & !bytes);
         let plain = others.trailing_zeros() as usize / 8;
-        let inside = others.wrapping_sub(1) & !others;
+        let inside = ((others & others.wrapping_neg()) >> 7).wrapping_sub(1);
         Self {
-            folded: bytes | (letters >> 2),
+            folded: (bytes | (letters >> 2)) & inside,
             plain,
-            capitals: (letters & !(bytes << 2) & inside & HIGH) >> 7,
+            capitals: (letters & !(bytes << 2) & inside) >> 7,
         }
     }
 }
@@ -55,6 +55,7 @@ mod tests {
                 assert_eq!(eight.plain, plain, "{text:?}");
                 let small = text.to_ascii_lowercase();
                 assert_eq!(eight.folded.to_le_bytes()[..plain], small[..plain], "{text:?}");
+                assert!(eight.folded.to_le_bytes()[plain..].iter().all(|&byte| byte == 0), "{text:?}");
                 let capitals =
                     (0..plain).filter(|&n| text[n].is_ascii_uppercase()).map(|n| 1 << (8 * n)).sum::<u64>();
                 assert_eq!(eight.capitals, capitals, "{text:?}");

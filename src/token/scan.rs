@@ -112,10 +112,9 @@ impl Scanner<'_> {
     }
 
     /// The stop behind the word of this length is surely none of an abbreviation, initial or address.
-    fn stop_ends(&self, rest: &[u8], length: usize, mut word: Folding) -> bool {
+    fn stop_ends(&self, rest: &[u8], length: usize, word: Folding) -> bool {
         let goes_on = rest.get(length + 1).is_some_and(|b| b.is_ascii_alphanumeric() || !b.is_ascii());
-        word.byte(b'.');
-        length > 1 && !goes_on && (length > LONGEST_ABBREVIATION || !self.abbreviation(word))
+        length > 1 && !goes_on && (length > LONGEST_ABBREVIATION || !self.abbreviation(word.byte(b'.')))
     }
 
     fn token(&self, first: char, spaced: bool) -> Token {
@@ -153,7 +152,12 @@ impl Scanner<'_> {
     fn finish(&self, kind: Kind, end: usize, spaced: bool) -> Token {
         let text = &self.text[self.at..end];
         let case = if kind == Kind::Word { case(text) } else { Case::None };
-        Token { span: Span::new(self.at, end), hash: fold(text), word: 0, kind, case, spaced }
+        let hash = match text.as_bytes() {
+            // As with most marks.
+            [mark] if !mark.is_ascii_uppercase() => Folding::new().byte(*mark).finish(),
+            _ => fold(text),
+        };
+        Token { span: Span::new(self.at, end), hash, word: 0, kind, case, spaced }
     }
 
     fn repeated(&self, c: char, most: usize) -> usize {
