@@ -15,6 +15,7 @@ pub use crate::speaker::Resolved;
 use crate::speaker::{Document, Resolution, Speaker, resolve};
 use crate::token::class::Class;
 use crate::token::classify::Classifier;
+use crate::token::tally::Tally;
 use crate::token::{Sentence, Token, scan, sentence};
 
 /// Everything found in one text; indices in one list point into the others.
@@ -53,6 +54,8 @@ pub struct Reading<'t> {
     pub tokens: Vec<Token>,
     /// The class of each.
     pub classes: Vec<Class>,
+    /// How many commas and finite verbs stand in a stretch of them.
+    pub tally: Tally,
     /// Its sentences.
     pub sentences: Vec<Sentence>,
     /// What stands between quotation marks.
@@ -82,6 +85,7 @@ impl<'t> Reading<'t> {
             text,
             paragraphs,
             tokens,
+            tally: Tally::new(&classes),
             classes,
             sentences,
             quotations,
@@ -124,6 +128,7 @@ impl<'t> Reading<'t> {
             &self.paragraphs,
             &self.tokens,
             &self.classes,
+            &self.tally,
             &self.sentences,
             &self.quotations,
             &self.mentions,

@@ -1,5 +1,7 @@
 //! Where the content of a cue begins and ends: before it, behind it or both, up to the likeliest boundary.
 
+use smallvec::SmallVec;
+
 use super::cue::CueGroup;
 use super::report;
 use super::scene::{NONE, Scene};
@@ -9,6 +11,9 @@ use crate::lexicon::Addressee;
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::{t, v};
+
+/// Tokens at which content may begin or end.
+pub type Boundaries = SmallVec<[u32; 16]>;
 
 /// On which side of the cue the content stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -161,8 +166,8 @@ pub fn side_features(scene: &Scene<'_>, view: &View<'_>, side: Side, f: &mut imp
 }
 
 /// Where content behind a cue may begin: at once, behind a comma, an addressee, or before `that` and marks.
-pub fn starts(scene: &Scene<'_>, frame: &Frame, out: &mut Vec<u32>) {
-    out.clear();
+pub fn starts(scene: &Scene<'_>, frame: &Frame) -> Boundaries {
+    let mut out = Boundaries::new();
     let end = frame.sentence.end;
     let mut at = frame.after;
     while at < end && at < frame.after + 14 && out.len() < 8 {
@@ -192,12 +197,12 @@ pub fn starts(scene: &Scene<'_>, frame: &Frame, out: &mut Vec<u32>) {
         }
         at += 1;
     }
+    out
 }
 
 /// The most probable first token of content behind the cue.
 pub fn start(scene: &Scene<'_>, weights: &Weights, view: &View<'_>) -> Option<u32> {
-    let mut at = Vec::with_capacity(8);
-    starts(scene, &view.frame, &mut at);
+    let mut at = starts(scene, &view.frame);
     if at.len() == 1 {
         return at.pop();
     }
@@ -251,8 +256,8 @@ fn boundary(class: Class) -> bool {
 }
 
 /// The boundaries behind `start`: tokens before which content may end; the sentence’s end comes last.
-pub fn ends(scene: &Scene<'_>, frame: &Frame, start: u32, out: &mut Vec<u32>) {
-    out.clear();
+pub fn ends(scene: &Scene<'_>, frame: &Frame, start: u32) -> Boundaries {
+    let mut out = Boundaries::new();
     let last = frame.sentence.end;
     let mut stop = last;
     // The final stop, and what closes behind it, is no content.
@@ -283,6 +288,7 @@ pub fn ends(scene: &Scene<'_>, frame: &Frame, start: u32, out: &mut Vec<u32>) {
     }
     out.dedup();
     out.push(stop);
+    out
 }
 
 /// What is known of a content when its end is looked for.
@@ -321,8 +327,7 @@ impl<'a> Opening<'a> {
 
 /// The most probable end of content that begins at `start`: one past its last token.
 pub fn end(scene: &Scene<'_>, weights: &Weights, view: &View<'_>, start: u32) -> (u32, f32) {
-    let mut at = Vec::with_capacity(16);
-    ends(scene, &view.frame, start, &mut at);
+    let at = ends(scene, &view.frame, start);
     let opening = Opening::new(scene, view.cue, start);
     most_probable(&at, |b| logistic(weights.score(|f| end_features(scene, view.cue, &opening, start, b, f))))
 }
@@ -360,9 +365,9 @@ pub fn end_features(
     let word = scene.word_at(s, i64::from(at));
     let next_word = scene.word_at(s, i64::from(at) + 1);
     let kind = opening.kind;
-    let inside = &scene.classes[start as usize..at as usize];
-    let verb = flag(inside.iter().any(|c| c.finite()));
-    let commas = count(inside.iter().filter(|&&c| c == Class::Comma).count());
+    let inside = TokenSpan { start, end: at };
+    let verb = flag(scene.tally.finite(inside) > 0);
+    let commas = count(scene.tally.commas(inside));
     let length = count(inside.len());
     let previous = scene.class_at(s, i64::from(at) - 1);
     let range = scene.sentences[s].tokens;
@@ -397,10 +402,10 @@ pub fn end_features(
 }
 
 /// The boundaries before a tag, from right to left: tokens at which content may begin; the sentence’s start is last.
-pub fn lefts(scene: &Scene<'_>, frame: &Frame, out: &mut Vec<u32>) {
-    out.clear();
+pub fn lefts(scene: &Scene<'_>, frame: &Frame) -> Boundaries {
+    let mut out = Boundaries::new();
     let mut at = frame.before;
-    let quotes: Vec<TokenSpan> = scene
+    let quotes: SmallVec<[TokenSpan; 4]> = scene
         .outer_in(scene.sentence_of(frame.tag.start))
         .map(|o| scene.quotations[scene.outer[o] as usize].tokens)
         .collect();
@@ -434,12 +439,12 @@ pub fn lefts(scene: &Scene<'_>, frame: &Frame, out: &mut Vec<u32>) {
     }
     out.dedup();
     out.push(frame.sentence.start);
+    out
 }
 
 /// The most probable first token of content before the tag.
 pub fn left(scene: &Scene<'_>, weights: &Weights, view: &View<'_>) -> (u32, f32) {
-    let mut at = Vec::with_capacity(16);
-    lefts(scene, &view.frame, &mut at);
+    let at = lefts(scene, &view.frame);
     most_probable(&at, |b| logistic(weights.score(|f| left_features(scene, view, b, f))))
 }
 
@@ -449,9 +454,9 @@ pub fn left_features(scene: &Scene<'_>, view: &View<'_>, at: u32, f: &mut impl S
     let previous = scene.class_at(s, i64::from(at) - 1);
     let word = scene.word_at(s, i64::from(at) - 1);
     let here = scene.class_at(s, i64::from(at));
-    let inside = &scene.classes[at as usize..frame.before.max(at) as usize];
+    let inside = TokenSpan { start: at, end: frame.before.max(at) };
     let left = &scene.classes[frame.sentence.start as usize..at as usize];
-    let verb = flag(inside.iter().any(|c| c.finite()));
+    let verb = flag(scene.tally.finite(inside) > 0);
     let quoted = flag(left.contains(&Class::Mark));
     f.add(t!("left.class"), [previous, here]);
     f.add(t!("left.word"), [word, here.into()]);

@@ -9,6 +9,7 @@ use crate::mention::{Mention, MentionKind};
 use crate::quotation::Quotation;
 use crate::span::TokenSpan;
 use crate::token::class::Class;
+use crate::token::tally::Tally;
 use crate::token::{Sentence, Token};
 
 /// No index.
@@ -24,6 +25,8 @@ pub struct Scene<'a> {
     pub tokens: &'a [Token],
     /// Their classes.
     pub classes: &'a [Class],
+    /// How many commas and finite verbs stand in a stretch of them.
+    pub tally: &'a Tally,
     /// Its sentences.
     pub sentences: &'a [Sentence],
     /// Its quotations.
@@ -56,6 +59,7 @@ impl<'a> Scene<'a> {
         paragraphs: &'a [Paragraph],
         tokens: &'a [Token],
         classes: &'a [Class],
+        tally: &'a Tally,
         sentences: &'a [Sentence],
         quotations: &'a [Quotation],
         mentions: &'a [Mention],
@@ -93,6 +97,7 @@ impl<'a> Scene<'a> {
             paragraphs,
             tokens,
             classes,
+            tally,
             sentences,
             quotations,
             outer,

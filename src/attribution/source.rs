@@ -8,7 +8,6 @@ use super::scene::{NONE, Scene, signature};
 use crate::evidence::weights::{Weights, softmax};
 use crate::evidence::{Name, Sink, Value, count, flag};
 use crate::lexicon::{Act, Addressee, Strength};
-use crate::mention::Mention;
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::{t, v};
@@ -166,7 +165,7 @@ pub fn features(scene: &Scene<'_>, view: &View<'_>, candidate: u32, f: &mut impl
     }
     let mention = &scene.mentions[candidate as usize];
     let side = if mention.base.start > cue.head { v!("right") } else { v!("left") };
-    let stand = Stand::new(scene, view, mention);
+    let stand = Stand::new(scene, view, candidate);
     let kind = scene.mention_type(mention);
     let [a, b, c, d] = signature(stand.between);
     let [rank, commas, verbs] = [count(stand.rank), count(stand.commas), count(stand.finite)];
@@ -217,27 +216,27 @@ struct Stand<'a> {
 }
 
 impl<'a> Stand<'a> {
-    fn new(scene: &Scene<'a>, view: &View<'_>, mention: &Mention) -> Self {
+    fn new(scene: &Scene<'a>, view: &View<'_>, candidate: u32) -> Self {
         let View { cue, sentence, .. } = *view;
+        let mention = &scene.mentions[candidate as usize];
         let left = mention.base.start < cue.head;
-        let (from, to) = if left {
+        let between = if left {
             let end = mention.full.end.min(cue.tokens.start).max(mention.base.end);
-            (end.min(cue.tokens.start), cue.tokens.start)
+            TokenSpan { start: end.min(cue.tokens.start), end: cue.tokens.start }
         } else {
-            (cue.tokens.end.min(mention.base.start), mention.base.start)
+            TokenSpan { start: cue.tokens.end.min(mention.base.start), end: mention.base.start }
         };
-        let between = &scene.classes[from as usize..to as usize];
-        let rank = scene.mentions[scene.mentions_in(sentence)]
-            .iter()
-            .filter(|m| m.quoted == cue.quoted && m.base.start >= from && m.base.end <= to)
-            .count();
-        let tally = |wanted: fn(Class) -> bool| between.iter().filter(|&&c| wanted(c)).count();
+        let all = scene.mentions_in(sentence);
+        let beside = if left { candidate as usize + 1..all.end } else { all.start..candidate as usize };
         let range = scene.sentences[sentence].tokens;
         Self {
-            between,
-            rank,
-            commas: tally(|c| c == Class::Comma),
-            finite: tally(Class::finite),
+            between: &scene.classes[between.range()],
+            rank: scene.mentions[beside]
+                .iter()
+                .filter(|m| m.quoted == cue.quoted && between.contains(m.base))
+                .count(),
+            commas: scene.tally.commas(between),
+            finite: scene.tally.finite(between),
             first: view.first == Some(mention.base),
             apposed: mention.apposition.is_some(),
             after_quote: mention.full.start > range.start

@@ -182,7 +182,7 @@ impl Class {
     }
 
     /// Can be the verb of a clause by itself: says, said, is, would.
-    pub fn finite(self) -> bool {
+    pub const fn finite(self) -> bool {
         matches!(self, Class::Third | Class::Past | Class::Auxiliary | Class::Modal)
     }
 

@@ -7,6 +7,7 @@ pub mod scan;
 pub mod sentence;
 mod settle;
 pub(crate) mod tag;
+pub mod tally;
 
 use crate::lexicon::WordId;
 use crate::span::{Span, TokenSpan};

@@ -394,8 +394,7 @@ pub fn extents(scene: &Scene<'_>, gold: &[Aligned], out: &mut Problems) {
 
 fn after_piece(scene: &Scene<'_>, view: &View<'_>, piece: TokenSpan, out: &mut Problems) {
     let (cue, frame) = (view.cue, &view.frame);
-    let mut at = Vec::new();
-    extent::starts(scene, frame, &mut at);
+    let at = extent::starts(scene, frame);
     if at.contains(&piece.start) {
         out.start.add(
             at.len(),
@@ -406,7 +405,7 @@ fn after_piece(scene: &Scene<'_>, view: &View<'_>, piece: TokenSpan, out: &mut P
     if piece.start < frame.after || piece.start >= frame.sentence.end {
         return;
     }
-    extent::ends(scene, frame, piece.start, &mut at);
+    let at = extent::ends(scene, frame, piece.start);
     let opening = extent::Opening::new(scene, cue, piece.start);
     let (_, boundaries) = at.split_last().expect("the sentence’s end is always there");
     for &b in boundaries {
@@ -422,8 +421,7 @@ fn left_piece(scene: &Scene<'_>, view: &View<'_>, start: u32, out: &mut Problems
     if frame.before <= frame.sentence.start {
         return;
     }
-    let mut at = Vec::new();
-    extent::lefts(scene, frame, &mut at);
+    let at = extent::lefts(scene, frame);
     let (_, boundaries) = at.split_last().expect("the sentence’s start is always there");
     for &b in boundaries {
         if b < start {
