@@ -51,23 +51,22 @@ struct Place<'a> {
 impl Classifier {
     /// Works out what does not depend on a text.
     pub fn new(lexicon: &Lexicon) -> Self {
-        let mut rows = vec![packed([None; ALLOWED.len()]); KINDS];
+        let mut rows = vec![Reading::Fixed(None).row(); KINDS];
         for &(kind, class) in MARKS {
-            rows[kind as usize] = packed([Some(class); ALLOWED.len()]);
+            rows[kind as usize] = Reading::Fixed(Some(class)).row();
         }
-        // There are few, so that looking through them is quicker than hashing, and their numbers fit in 16 bits: beside
-        // closed classes only the eight counted ones and the commonest of these tell them apart.
-        let mut number = |row| {
-            rows.iter().position(|&known| known == row).unwrap_or_else(|| {
-                rows.push(row);
-                rows.len() - 1
-            }) as u16
+        let mut places = vec![None; Reading::KINDS];
+        let mut place = |reading: Reading| {
+            *places[reading.number()].get_or_insert_with(|| {
+                rows.push(reading.row());
+                (rows.len() - 1) as u16
+            })
         };
         let mut words: Vec<[u16; 2]> =
-            lexicon.entries().iter().map(|entry| [row(entry), capital_row(entry)].map(&mut number)).collect();
+            lexicon.entries().iter().map(|entry| [small(entry), capital(entry)].map(&mut place)).collect();
         let [that, to, her, genitive] = ["that", "to", "her", "'s"].map(fold);
         for (word, class) in [(that, Class::That), (to, Class::To)] {
-            words[lexicon.id(word) as usize][0] = number(packed([Some(class); ALLOWED.len()]));
+            words[lexicon.id(word) as usize][0] = place(Reading::Fixed(Some(class)));
         }
         Self { rows, words, that, to, her, genitive }
     }
@@ -281,28 +280,58 @@ const SHIFTS: [u8; 256] = {
     shifts
 };
 
-/// The classes of a word without a capital.
-fn row(entry: &Entry) -> Row {
-    let fixed = if time(entry) { Some(Class::Time) } else { closed(entry) };
-    let counted =
-        |allowed| (entry.classes.0 != 0).then(|| chosen(entry.classes.0, entry.dominant.0, allowed));
-    packed(ALLOWED.map(|allowed| fixed.or_else(|| counted(allowed)).or_else(|| listed(entry))))
+/// How the class of a word is told where it stands.
+#[derive(Clone, Copy)]
+enum Reading {
+    /// The same class everywhere, or a longer look.
+    Fixed(Option<Class>),
+    /// By what stands before it, of these counted classes, of which this is the commonest.
+    Counted(Classes, Classes),
 }
 
-/// The classes of a word with a capital behind other words: most are names, whatever else they may be.
-fn capital_row(entry: &Entry) -> Row {
-    let class = if entry.is_any(DATES) {
+impl Reading {
+    /// How many there are: no class and each class, then all counted ones with each as the commonest, or none.
+    const KINDS: usize = (1 + Class::ALL.len()) + (1 << u8::BITS) * (1 + u8::BITS as usize);
+
+    fn number(self) -> usize {
+        match self {
+            Self::Fixed(class) => class.map_or(0, |class| 1 + class as usize),
+            Self::Counted(all, dominant) => {
+                let commonest = if dominant.0 == 0 { 0 } else { 1 + dominant.0.ilog2() as usize };
+                1 + Class::ALL.len() + usize::from(all.0) * (1 + u8::BITS as usize) + commonest
+            }
+        }
+    }
+
+    fn row(self) -> Row {
+        let classes = ALLOWED.map(|allowed| match self {
+            Self::Fixed(class) => class,
+            Self::Counted(all, dominant) => Some(chosen(all.0, dominant.0, allowed)),
+        });
+        classes
+            .iter()
+            .rev()
+            .fold(0, |row, class| row << 8 | u64::from(class.map_or(LOOK, |class| class as u8)))
+    }
+}
+
+/// A word without a capital.
+fn small(entry: &Entry) -> Reading {
+    match if time(entry) { Some(Class::Time) } else { closed(entry) } {
+        None if entry.classes.0 != 0 => Reading::Counted(entry.classes, entry.dominant),
+        fixed => Reading::Fixed(fixed.or_else(|| listed(entry))),
+    }
+}
+
+/// A word with a capital behind other words: most are names, whatever else they may be.
+fn capital(entry: &Entry) -> Reading {
+    Reading::Fixed(if entry.is_any(DATES) {
         Some(Class::Time)
     } else {
         let other =
             time(entry) || entry.is_any(bits(&[list::DETERMINERS, list::PRONOUNS, list::POSSESSIVES]));
         (!other).then_some(Class::Capital)
-    };
-    packed([class; ALLOWED.len()])
-}
-
-fn packed(classes: [Option<Class>; ALLOWED.len()]) -> Row {
-    classes.iter().rev().fold(0, |row, class| row << 8 | u64::from(class.map_or(LOOK, |class| class as u8)))
+    })
 }
 
 /// A word of time and nothing else, apart from the days and months, which need their capital.
