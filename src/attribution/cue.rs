@@ -72,7 +72,7 @@ pub fn cues(
         Class::Plural,
         Class::Adjective,
     ]);
-    let mut out = Vec::with_capacity(tokens.len() / 8);
+    let mut out = Vec::with_capacity(tokens.len() / 6);
     let mut quoted = quotations.iter().peekable();
     for (number, sentence) in sentences.iter().enumerate() {
         let range = sentence.tokens.range();

@@ -19,6 +19,8 @@ pub mod trust;
 
 use std::borrow::Cow;
 
+use smallvec::SmallVec;
+
 use crate::lexicon::Act;
 use crate::span::{Span, TokenSpan};
 
@@ -26,9 +28,9 @@ use crate::span::{Span, TokenSpan};
 #[derive(Clone, Debug)]
 pub struct Attribution {
     /// What was said, in pieces where a tag interrupts it; bytes, in the order of the text.
-    pub content: Vec<Span>,
+    pub content: SmallVec<[Span; 2]>,
     /// The outermost quotations inside the content, as indices into the document's quotations.
-    pub quotations: Vec<u32>,
+    pub quotations: relate::Numbers,
     /// The words that report: `reportedly told`; none for a colon, a label or a quotation that is carried on.
     pub cue: Option<Cue>,
     /// Who is stated to have said it, as it stands in the sentence.

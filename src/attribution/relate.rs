@@ -29,6 +29,9 @@ const OWNED: f32 = 0.40;
 /// What somebody says, of which a tag makes two pieces.
 pub type Pieces = SmallVec<[TokenSpan; 2]>;
 
+/// Quotations by their numbers, of which most relations have one or two.
+pub type Numbers = SmallVec<[u32; 4]>;
+
 /// One attribution while it is put together, in tokens.
 #[derive(Clone, Debug)]
 pub(super) struct Draft<'a> {
@@ -37,7 +40,7 @@ pub(super) struct Draft<'a> {
     /// The source’s words where no mention covers them.
     words: TokenSpan,
     /// Indices into the outermost quotations.
-    pub(super) owned: Vec<u32>,
+    pub(super) owned: Numbers,
     pieces: Pieces,
     pub(super) rule: &'a str,
     confidence: f32,
@@ -120,7 +123,7 @@ fn labelled<'a>(scene: &Scene<'a>, weights: &Weights) -> Vec<Draft<'a>> {
             cue: NONE,
             mention: label.mention,
             words: label.source,
-            owned: Vec::new(),
+            owned: Numbers::new(),
             pieces: smallvec![label.content],
             rule: scene.rules.id(label.rule),
             confidence: probability,
@@ -182,7 +185,7 @@ impl<'a> Draft<'a> {
             cue,
             mention,
             words: TokenSpan::default(),
-            owned: Vec::new(),
+            owned: Numbers::new(),
             pieces: Pieces::new(),
             rule,
             confidence,
@@ -302,7 +305,7 @@ fn begin<'a>(scene: &Scene<'a>, decisions: &[Decision], o: usize) -> Draft<'a> {
     let here = scene.quotations[scene.outer[o] as usize].tokens;
     let rule = rule_of_choice(scene, Candidate { mention, ..chosen }, here);
     let mut draft = Draft::new(cue, mention, rule, decision.confidence());
-    draft.owned = vec![o as u32];
+    draft.owned = smallvec![o as u32];
     draft.unattributed = unattributed;
     draft.term = nobody;
     draft
@@ -576,9 +579,9 @@ fn reported<'a>(
 }
 
 /// The outermost quotations inside these pieces, as indices into them, in order.
-fn inside(scene: &Scene<'_>, pieces: &[TokenSpan]) -> Vec<u32> {
+fn inside(scene: &Scene<'_>, pieces: &[TokenSpan]) -> Numbers {
     let tokens = |o: u32| scene.quotations[scene.outer[o as usize] as usize].tokens;
-    let mut out: Vec<u32> = Vec::new();
+    let mut out = Numbers::new();
     for piece in pieces {
         let from = scene.outer.partition_point(|&q| scene.quotations[q as usize].tokens.start < piece.start);
         let behind = from as u32..scene.outer.len() as u32;
@@ -601,11 +604,10 @@ pub fn content(scene: &Scene<'_>, weights: &Weights, cue: u32, mention: u32) -> 
 }
 
 fn finish(scene: &Scene<'_>, draft: &Draft<'_>, decisions: &[Decision]) -> Attribution {
-    let content: Vec<Span> = draft.pieces.iter().map(|p| bytes(scene, *p)).collect();
+    let content = draft.pieces.iter().map(|p| bytes(scene, *p)).collect();
     let inside = inside(scene, &draft.pieces);
-    let spoken: Vec<u32> = inside
-        .iter()
-        .copied()
+    let spoken: Numbers = inside
+        .into_iter()
         .filter(|&o| draft.owned.contains(&o) || decisions[o as usize].chosen.origin != Origin::Nobody)
         .collect();
     let heading = draft.pieces.first().is_some_and(|p| scene.heading(p.start));

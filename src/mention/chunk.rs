@@ -18,7 +18,7 @@ pub fn mentions(
     quotations: &[TokenSpan],
     lexicon: &Lexicon,
 ) -> Vec<Mention> {
-    let mut chunker = Chunker { text, tokens, classes, lexicon, out: Vec::with_capacity(tokens.len() / 4) };
+    let mut chunker = Chunker { text, tokens, classes, lexicon, out: Vec::with_capacity(tokens.len() / 3) };
     let mut quoted = quotations.iter().peekable();
     for (number, sentence) in sentences.iter().enumerate() {
         let range = sentence.tokens.range();

@@ -1,6 +1,8 @@
 //! Double marks into pairs, by a stack and the side to which each mark opens.
 
-use super::marks::{Context, Pair};
+use smallvec::{SmallVec, smallvec};
+
+use super::marks::{Context, Pair, Pairs};
 use super::sides::{Mark, Side, Style};
 use crate::token::{Kind, tag};
 
@@ -29,9 +31,9 @@ struct Rest {
 pub(super) struct Doubles<'c, 'a> {
     context: &'c Context<'a>,
     marks: &'c [Mark],
-    rest: Vec<Rest>,
-    stack: Vec<Open>,
-    pairs: Vec<Pair>,
+    rest: SmallVec<[Rest; 8]>,
+    stack: SmallVec<[Open; 4]>,
+    pairs: Pairs,
 }
 
 impl<'c, 'a> Doubles<'c, 'a> {
@@ -39,8 +41,8 @@ impl<'c, 'a> Doubles<'c, 'a> {
     ///
     /// `carried` says that the paragraph before left a quotation open, `carries` that the next one goes on with
     /// one that this leaves open.
-    pub fn pair(context: &'c Context<'a>, marks: &'c [Mark], carried: bool, carries: bool) -> Vec<Pair> {
-        let mut rest = vec![Rest::default(); marks.len() + 1];
+    pub fn pair(context: &'c Context<'a>, marks: &'c [Mark], carried: bool, carries: bool) -> Pairs {
+        let mut rest: SmallVec<[Rest; 8]> = smallvec![Rest::default(); marks.len() + 1];
         for (n, mark) in marks.iter().enumerate().rev() {
             rest[n] = rest[n + 1];
             rest[n].opening += usize::from(mark.side == Side::Open);
@@ -51,7 +53,7 @@ impl<'c, 'a> Doubles<'c, 'a> {
                 rest[n].curly.1 += usize::from(mark.side == Side::Close);
             }
         }
-        let mut doubles = Self { context, marks, rest, stack: Vec::new(), pairs: Vec::new() };
+        let mut doubles = Self { context, marks, rest, stack: SmallVec::new(), pairs: Pairs::new() };
         let mut attribute = false;
         for (n, mark) in marks.iter().enumerate() {
             // <tweet author="@x">: the marks of markup are nobody's speech.

@@ -1,5 +1,9 @@
 //! Which mark opens, which closes, and which is an apostrophe.
 
+use std::cell::LazyCell;
+
+use smallvec::SmallVec;
+
 use super::doubles::Doubles;
 use super::sides::{Mark, Side};
 use super::{Quotation, join, singles};
@@ -29,6 +33,12 @@ pub(super) struct Pair {
     /// One past the last token.
     pub end: usize,
 }
+
+/// The pairs of a paragraph, of which few have more.
+pub(super) type Pairs = SmallVec<[Pair; 4]>;
+
+/// Marks of a paragraph.
+type Marks = SmallVec<[Mark; 8]>;
 
 /// The quotations of a text, each before the ones inside it.
 ///
@@ -103,8 +113,8 @@ fn pair(
     carried: bool,
     next: Option<(&Paragraph, (usize, usize))>,
     apostrophes: &mut Vec<usize>,
-) -> Vec<Pair> {
-    let doubles: Vec<Mark> = marks.iter().filter(|m| !m.single).copied().collect();
+) -> Pairs {
+    let doubles: Marks = marks.iter().filter(|m| !m.single).copied().collect();
     let carries = next.is_some_and(|(p, range)| carries_on(context, p, range));
     let mut pairs = Doubles::pair(context, &doubles, carried, carries);
     in_order(&mut pairs);
@@ -126,11 +136,15 @@ fn in_order(pairs: &mut [Pair]) {
 }
 
 /// Pairs single marks among those that stand in the same double quotation: no pair of them crosses another pair.
-fn pair_singles(context: &Context<'_>, marks: &[Mark], carries: bool, pairs: &mut Vec<Pair>) {
+fn pair_singles(context: &Context<'_>, marks: &[Mark], carries: bool, pairs: &mut Pairs) {
+    let mut singles = marks.iter().filter(|m| m.single).peekable();
+    if singles.peek().is_none() {
+        return;
+    }
     let doubles = pairs.clone();
     let mut next = doubles.iter().peekable();
-    let mut regions: Vec<(usize, Vec<Mark>)> = vec![(context.end, Vec::new())]; // end and the marks in it
-    for mark in marks.iter().filter(|m| m.single) {
+    let mut regions: Vec<(usize, Marks)> = vec![(context.end, Marks::new())]; // end and the marks in it
+    for mark in singles {
         loop {
             let opened = next.peek().map_or(usize::MAX, |p| p.first);
             if regions.len() > 1 && regions[regions.len() - 1].0 <= mark.token.min(opened) {
@@ -138,7 +152,7 @@ fn pair_singles(context: &Context<'_>, marks: &[Mark], carries: bool, pairs: &mu
                     singles::pair(context, &inside, false, pairs);
                 }
             } else if opened < mark.token {
-                regions.extend(next.next().map(|p| (p.end, Vec::new())));
+                regions.extend(next.next().map(|p| (p.end, Marks::new())));
             } else {
                 break;
             }
@@ -173,8 +187,11 @@ fn opens_single(context: &Context<'_>, next: &Paragraph, (first, end): (usize, u
 
 /// Marks without a partner directly behind a word in s, x or z.
 fn collect_apostrophes(context: &Context<'_>, marks: &[Mark], pairs: &[Pair], apostrophes: &mut Vec<usize>) {
-    let mut paired: Vec<usize> = pairs.iter().flat_map(|p| [p.open, p.close]).flatten().collect();
-    paired.sort_unstable();
+    let paired = LazyCell::new(|| {
+        let mut paired: Vec<usize> = pairs.iter().flat_map(|p| [p.open, p.close]).flatten().collect();
+        paired.sort_unstable();
+        paired
+    });
     for mark in marks.iter().filter(|m| m.single && m.before.is_some_and(|c| "sxzSXZ".contains(c))) {
         let word = mark.token > context.first && context.tokens[mark.token - 1].kind == Kind::Word;
         let shape = context.tokens[mark.token].span.of(context.text);
@@ -184,8 +201,8 @@ fn collect_apostrophes(context: &Context<'_>, marks: &[Mark], pairs: &[Pair], ap
     }
 }
 
-fn build(context: &Context<'_>, pairs: Vec<Pair>, paragraph: u32, quotations: &mut Vec<Quotation>) {
-    let mut open: Vec<(usize, u32)> = Vec::new(); // end and number of the quotations around
+fn build(context: &Context<'_>, pairs: Pairs, paragraph: u32, quotations: &mut Vec<Quotation>) {
+    let mut open: SmallVec<[(usize, u32); 4]> = SmallVec::new(); // end and number of the quotations around
     for pair in pairs {
         while open.last().is_some_and(|&(end, _)| end <= pair.first) {
             open.pop();

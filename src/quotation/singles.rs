@@ -1,6 +1,6 @@
 //! Single marks into pairs, and apostrophes told from them.
 
-use super::marks::{Context, Pair};
+use super::marks::{Context, Pair, Pairs};
 use super::sides::{Mark, Side, Style};
 use crate::lexicon::list;
 use crate::token::{Case, Kind};
@@ -20,7 +20,7 @@ enum Doubt {
 ///
 /// An opening mark takes the best closing one before the next opening mark; without one it was an apostrophe.
 /// `carries` says that the next paragraph opens with such a mark too.
-pub(super) fn pair(context: &Context<'_>, marks: &[Mark], carries: bool, pairs: &mut Vec<Pair>) {
+pub(super) fn pair(context: &Context<'_>, marks: &[Mark], carries: bool, pairs: &mut Pairs) {
     let mut open: Option<(Mark, Option<(Doubt, usize)>)> = None;
     for mark in marks {
         if opens(context, mark) {
@@ -40,7 +40,7 @@ fn push(
     context: &Context<'_>,
     open: Option<(Mark, Option<(Doubt, usize)>)>,
     carries: bool,
-    pairs: &mut Vec<Pair>,
+    pairs: &mut Pairs,
 ) {
     let Some((opening, best)) = open else { return };
     let first = opening.token;

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
+use smallvec::smallvec;
 
 use super::*;
 use crate::attribution::{self, Attribution};
@@ -90,8 +91,8 @@ impl<'t> Case<'t> {
         let kind = if quotations.is_empty() { Kind::Indirect } else { Kind::Direct };
         self.found.resolved.push(Resolved::default());
         self.found.attributions.push(Attribution {
-            content,
-            quotations,
+            content: content.into(),
+            quotations: quotations.into(),
             kind,
             act: Act::Speech,
             cue: None,
@@ -384,10 +385,10 @@ proptest! {
         for cut in cuts.windows(2) {
             let at = |n: usize| boundaries[cut[n] % boundaries.len()];
             let span = Span::new(at(0).min(at(1)), at(0).max(at(1)));
-            case.say(&[]).content = vec![span];
+            case.say(&[]).content = smallvec![span];
             let number = case.quote(span);
             case.found.quotations[number as usize].inner = span;
-            case.found.attributions.last_mut().unwrap().quotations = vec![number];
+            case.found.attributions.last_mut().unwrap().quotations = smallvec![number];
         }
         let points: Vec<char> = text.chars().collect();
         for record in case.records() {

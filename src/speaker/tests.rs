@@ -59,8 +59,8 @@ fn read(marked: &str) -> Resolution {
 
 fn attribution(source: Source, content: Vec<Span>) -> Attribution {
     Attribution {
-        content,
-        quotations: Vec::new(),
+        content: content.into(),
+        quotations: Default::default(),
         cue: None,
         source: Some(source),
         addressee: None,
