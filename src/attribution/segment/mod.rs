@@ -1,0 +1,383 @@
+//! Who said a quotation: every cue, noun phrase and earlier speaker that may own it, weighed against nobody.
+
+mod candidates;
+mod evidence;
+
+pub use candidates::propose;
+use candidates::{around, within};
+pub use evidence::{View, features};
+use evidence::{candidate_features, origin_features};
+
+use std::ops::Range;
+
+use super::explain::Ground;
+use super::propose::Proposal;
+use super::scene::{NONE, Scene};
+use super::source;
+use super::trust;
+use crate::evidence::weights::{Evidence, Weights, softmax};
+use crate::lexicon::Strength;
+use crate::quotation::Quotation;
+use crate::token::class::Class;
+
+/// How sure it is at least what a pattern decides that needs no weighing.
+pub const SURE: f32 = 0.85;
+/// A cue of the same sentence with such a score leaves no chance to what stands around: of a thousand quotations of
+/// annotated news one would have had another owner.
+const OWNED: f32 = 4.0;
+/// How much less likely nobody is for a whole sentence in marks.
+const WHOLE: f32 = 4.0;
+/// Bytes that a tag may have beside a line of dialogue.
+const TAG: usize = 60;
+
+/// Where an owner of a quotation was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// A cue in the same sentence.
+    Cue,
+    /// The owner of the quotation before.
+    Same,
+    /// The last owner who is not the owner of the quotation before.
+    Earlier,
+    /// A cue of the sentence before.
+    PreviousCue,
+    /// A noun phrase of the sentence before.
+    PreviousMention,
+    /// A cue of the sentence behind.
+    NextCue,
+    /// A noun phrase of the same sentence, without a cue.
+    Near,
+    /// Nobody is stated to have said it.
+    Nobody,
+}
+
+impl Origin {
+    const COUNT: usize = Self::Nobody as usize + 1;
+}
+
+/// A possible owner of a quotation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Candidate {
+    /// Where it was found.
+    pub origin: Origin,
+    /// Index into the cues, or [`NONE`].
+    pub cue: u32,
+    /// Index into the mentions, or [`NONE`].
+    pub mention: u32,
+    /// How likely the mention is the source of the cue, 1 where there is no cue.
+    pub source: f32,
+    /// The decision that this one carries on, as an index into the outermost quotations.
+    pub carried: u32,
+}
+
+impl Candidate {
+    /// One without a cue.
+    fn lone(origin: Origin, mention: u32) -> Self {
+        Self { origin, cue: NONE, mention, source: 1.0, carried: NONE }
+    }
+}
+
+/// What was decided for a quotation.
+#[derive(Clone, Copy, Debug)]
+pub struct Decision {
+    /// The owner.
+    pub chosen: Candidate,
+    /// Its probability: the sum over all candidates with the same source.
+    pub probability: f32,
+    /// How far a choice like this one can be trusted.
+    pub trust: f32,
+}
+
+impl Decision {
+    /// The probability that cue and source are right, or that there is none.
+    pub fn confidence(&self) -> f32 {
+        if self.chosen.mention == NONE { self.probability } else { self.trust }
+    }
+}
+
+/// The sources of every cue, chosen when they are first asked for.
+pub struct Sources {
+    /// For each cue where its candidates stand among all, where they were chosen.
+    of_cue: Vec<Option<Range<u32>>>,
+    all: Vec<source::Candidate>,
+}
+
+impl Sources {
+    /// Nothing asked for yet.
+    pub fn new(cues: usize) -> Self {
+        Self { of_cue: vec![None; cues], all: Vec::new() }
+    }
+
+    /// The candidates of a cue, likeliest first.
+    pub fn of(&mut self, scene: &Scene<'_>, weights: &Weights, cue: u32) -> &[source::Candidate] {
+        let Self { of_cue, all } = self;
+        let range = of_cue[cue as usize].get_or_insert_with(|| {
+            let from = all.len() as u32;
+            source::choose(scene, weights, cue, all);
+            from..all.len() as u32
+        });
+        &all[range.start as usize..range.end as usize]
+    }
+}
+
+/// Decides every outermost quotation, in the order of the text.
+pub fn decide(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> Vec<Decision> {
+    let mut decisions: Vec<Decision> = Vec::with_capacity(scene.outer.len());
+    let (mut candidates, mut scores) = (Vec::new(), Vec::new());
+    for o in 0..scene.outer.len() {
+        let chosen = |i: usize| decisions[i].chosen;
+        let view = weigh(scene, weights, sources, &chosen, o, &mut candidates, &mut scores);
+        let turn = turn(scene, &decisions, o);
+        let mut settled = settle(scene, &view, &candidates, &scores, turn);
+        settled.trust = trust::probability(scene, weights, &decisions, o, &settled);
+        let quotation = quotation_of(scene, o);
+        decisions.push(match surely(scene, quotation, settled.chosen.cue) {
+            Some(proposal) => settled.given_to(proposal),
+            None if scene.proposals.dismissed(quotation.tokens.start) => settled.dismissed(),
+            None => settled,
+        });
+    }
+    decisions
+}
+
+/// The candidates for the outermost quotation `o` and the probability of each; `chosen` tells what was decided for
+/// those before it.
+fn weigh<'a>(
+    scene: &Scene<'a>,
+    weights: &Weights,
+    sources: &mut Sources,
+    chosen: &dyn Fn(usize) -> Candidate,
+    o: usize,
+    candidates: &mut Vec<Candidate>,
+    scores: &mut Vec<f32>,
+) -> View<'a> {
+    let view = View::new(scene, o);
+    candidates.clear();
+    scores.clear();
+    within(scene, weights, sources, chosen, o, candidates);
+    score(scene, weights, &view, candidates, scores);
+    let owned = |(c, score): (&Candidate, &f32)| c.origin == Origin::Cue && *score >= OWNED;
+    if !candidates.iter().zip(&*scores).any(owned) {
+        around(scene, weights, sources, o, candidates);
+        score(scene, weights, &view, candidates, scores);
+    }
+    // Whole sentences in marks were said by somebody, even where nobody can tell by whom.
+    if view.whole() {
+        for (candidate, score) in candidates.iter().zip(scores.iter_mut()) {
+            if candidate.origin == Origin::Nobody {
+                *score -= WHOLE;
+            }
+        }
+    }
+    softmax(scores);
+    view
+}
+
+/// Scores the candidates that have none yet.
+fn score(
+    scene: &Scene<'_>,
+    weights: &Weights,
+    view: &View<'_>,
+    candidates: &[Candidate],
+    scores: &mut Vec<f32>,
+) {
+    let mut shared = [None; Origin::COUNT];
+    scores.extend(candidates[scores.len()..].iter().map(|c| {
+        let of_origin = shared[c.origin as usize]
+            .get_or_insert_with(|| weights.score(|f| origin_features(view, c.origin, f)));
+        *of_origin + weights.score(|f| candidate_features(scene, view, c, f))
+    }));
+}
+
+/// A decision looked at again, with all that it was taken from: for `explain`.
+pub struct Review<'a> {
+    /// What the candidates share.
+    pub view: View<'a>,
+    /// All candidates with their probabilities, likeliest first.
+    pub candidates: Vec<(Candidate, f32)>,
+    /// What decided.
+    pub ground: Ground,
+}
+
+/// Looks at the decision for the outermost quotation `o` again; `decisions` are those of [`decide`].
+pub fn review<'a>(
+    scene: &Scene<'a>,
+    weights: &Weights,
+    sources: &mut Sources,
+    decisions: &[Decision],
+    o: usize,
+) -> Review<'a> {
+    let (mut candidates, mut scores) = (Vec::new(), Vec::new());
+    let chosen = |i: usize| decisions[i].chosen;
+    let view = weigh(scene, weights, sources, &chosen, o, &mut candidates, &mut scores);
+    let turn = turn(scene, decisions, o);
+    let settled = settle(scene, &view, &candidates, &scores, turn).chosen;
+    let mut candidates: Vec<(Candidate, f32)> = candidates.into_iter().zip(scores).collect();
+    candidates.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let likeliest = candidates[0].0.mention == settled.mention;
+    let quotation = quotation_of(scene, o);
+    let ground = if surely(scene, quotation, settled.cue).is_some()
+        || scene.proposals.dismissed(quotation.tokens.start)
+    {
+        Ground::Pattern
+    } else if turn.is_some_and(|turn| settled.origin == Origin::Earlier && settled.carried == turn) {
+        Ground::Turn
+    } else if !likeliest && leads_in(scene, &view, &settled) {
+        Ground::LeadsIn
+    } else {
+        Ground::Weights
+    };
+    Review { view, candidates, ground }
+}
+
+/// The evidence for one candidate by its names.
+pub fn evidence(
+    scene: &Scene<'_>,
+    weights: &Weights,
+    view: &View<'_>,
+    candidate: &Candidate,
+) -> Vec<(String, f32)> {
+    let mut sink = Evidence::new(weights);
+    // A pattern may decide for words that are no mention; of them the weights know nothing.
+    if candidate.origin != Origin::Near || candidate.mention != NONE {
+        features(scene, view, candidate, &mut sink);
+    }
+    if candidate.origin == Origin::Nobody && view.whole() {
+        sink.found.push(("whole-sentence".to_owned(), -WHOLE));
+    }
+    sink.found
+}
+
+fn quotation_of<'a>(scene: &Scene<'a>, o: usize) -> &'a Quotation {
+    &scene.quotations[scene.outer[o] as usize]
+}
+
+/// The proposal of a pattern that needs no weighing and gives this quotation to somebody: as a whole, or in a clause
+/// of the cue that was chosen for it.
+fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&'a Proposal> {
+    let owns = |p: &&Proposal| {
+        scene.rules.sure(p.pattern)
+            && (p.quoted || p.cue == chosen && chosen != NONE)
+            && p.pieces.iter().any(|piece| piece.contains(quotation.tokens))
+    };
+    let sentence = scene.sentence_of(quotation.tokens.start);
+    let cued = scene
+        .cues_in(sentence)
+        .filter(|&c| !scene.cues[c].quoted)
+        .filter_map(|c| scene.proposals.of_cue(c as u32).iter().find(owns));
+    let cueless = scene.cueless(quotation.tokens).iter().find(owns);
+    cued.chain(cueless).min_by_key(|p| p.pattern)
+}
+
+impl Decision {
+    /// A pattern says that nobody said it.
+    fn dismissed(mut self) -> Self {
+        self.chosen = Candidate::lone(Origin::Nobody, NONE);
+        self.probability = SURE;
+        self.trust = SURE;
+        self
+    }
+
+    /// The same choice made by a pattern.
+    fn given_to(mut self, proposal: &Proposal) -> Self {
+        let before = self.chosen;
+        let origin = if proposal.cue == NONE { Origin::Near } else { Origin::Cue };
+        if (before.origin, before.cue, before.mention) != (origin, proposal.cue, proposal.mention) {
+            self.chosen = Candidate {
+                origin,
+                cue: proposal.cue,
+                mention: proposal.mention,
+                source: 1.0,
+                carried: NONE,
+            };
+            self.probability = SURE;
+        }
+        self.probability = self.probability.max(SURE);
+        self.trust = self.trust.max(SURE);
+        self
+    }
+}
+
+/// In a dialogue of two, the speaker whose turn it is: each paragraph is one quotation with its tag at most.
+fn turn(scene: &Scene<'_>, decisions: &[Decision], o: usize) -> Option<u32> {
+    let quotation = |o: usize| &scene.quotations[scene.outer[o] as usize];
+    let (last, before) = (o.checked_sub(1)?, o.checked_sub(2)?);
+    let lone = |o: usize, tag: usize| {
+        let paragraph = &scene.paragraphs[quotation(o).paragraph as usize];
+        paragraph.span.start == quotation(o).span.start
+            && paragraph.span.len() <= quotation(o).span.len() + tag
+    };
+    let steps = quotation(o).paragraph - quotation(last).paragraph == 1
+        && quotation(last).paragraph - quotation(before).paragraph == 1;
+    if !steps
+        || !lone(o, 0)
+        || !lone(last, TAG)
+        || !lone(before, TAG)
+        || quotation(o).continues.is_some()
+        || !quotation(last).closed
+    {
+        return None;
+    }
+    let (a, b) = (decisions[before].chosen.mention, decisions[last].chosen.mention);
+    (a != NONE && b != NONE && a != b).then_some(before as u32)
+}
+
+/// Adds up the candidates of one source and takes the likeliest of the likeliest source.
+fn settle(
+    scene: &Scene<'_>,
+    view: &View<'_>,
+    candidates: &[Candidate],
+    scores: &[f32],
+    turn: Option<u32>,
+) -> Decision {
+    let total = |c: &Candidate| -> f32 {
+        candidates
+            .iter()
+            .zip(scores)
+            .filter(|(d, _)| d.mention == c.mention && (c.mention != NONE || d.origin == c.origin))
+            .map(|(_, p)| p)
+            .sum()
+    };
+    let mut best = 0;
+    let mut most = (f32::MIN, f32::MIN);
+    for (i, candidate) in candidates.iter().enumerate() {
+        let key = (total(candidate), scores[i]);
+        if key > most {
+            most = key;
+            best = i;
+        }
+    }
+    if let Some(turn) = turn {
+        if let Some(i) = candidates.iter().position(|c| c.origin == Origin::Earlier && c.carried == turn) {
+            best = i;
+            most = (total(&candidates[i]).max(0.5), scores[i]);
+        }
+    } else if let Some(i) = candidates
+        .iter()
+        .position(|c| c.mention == candidates[best].mention && c.mention != NONE && leads_in(scene, view, c))
+    {
+        best = i;
+    }
+    // Whoever spoke just before and is named between goes on speaking.
+    if matches!(candidates[best].origin, Origin::PreviousCue | Origin::PreviousMention) {
+        let goes_on = |c: &Candidate| c.origin == Origin::Same && c.mention == candidates[best].mention;
+        best = candidates.iter().position(goes_on).unwrap_or(best);
+    }
+    Decision { chosen: candidates[best], probability: most.0.min(1.0), trust: 1.0 }
+}
+
+/// The cue stands right before the quotation, with a comma or colon at most: `adding: “…”`.
+fn leads_in(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate) -> bool {
+    if candidate.origin != Origin::Cue {
+        return false;
+    }
+    let cue = &scene.cues[candidate.cue as usize];
+    if cue.verb(scene.tokens, scene.lexicon).is_none_or(|verb| verb.strength < Strength::Common) {
+        return false;
+    }
+    let (end, start) = (cue.tokens.end, view.quotation.tokens.start);
+    end <= start
+        && scene.classes[end as usize..start as usize]
+            .iter()
+            .all(|c| matches!(c, Class::Comma | Class::Colon))
+}
