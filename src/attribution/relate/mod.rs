@@ -1,23 +1,27 @@
 //! Choices into relations: which quotations and clauses make up one attribution, and what else is said of it.
 
+mod clause;
+mod finish;
+
+pub use clause::content;
+use clause::{clauses, lay_out, merge};
+pub(super) use finish::finish_all;
+
 use smallvec::{SmallVec, smallvec};
 
 use super::again::{self, Possible};
-use super::cue::CueGroup;
 use super::details;
-use super::extent::{self, Frame, Owned, Side};
+use super::extent::Owned;
 use super::label;
 use super::nested;
 use super::propose::Proposal;
 use super::scene::{NONE, Scene};
 use super::segment::{self, Candidate, Decision, Origin, Sources};
-use super::tail;
-use super::trust;
-use super::{Attribution, Cue, Kind, Source, Unattributed};
+use super::{Attribution, Unattributed};
 use crate::document::ParagraphKind;
 use crate::evidence::weights::Weights;
-use crate::lexicon::{Act, list};
-use crate::span::{Span, TokenSpan};
+use crate::lexicon::list;
+use crate::span::TokenSpan;
 use crate::token::Kind as TokenKind;
 use crate::token::class::Class;
 
@@ -69,50 +73,6 @@ pub(super) fn drafts<'a>(
     drafts.extend(plain);
     nest(scene, weights, sources, &mut drafts);
     (drafts, decisions)
-}
-
-/// Puts the drafts in the order of the text, makes an attribution of each, and tells each inner one its parent.
-pub(super) fn finish_all(
-    scene: &Scene<'_>,
-    drafts: &mut [Draft<'_>],
-    decisions: &[Decision],
-) -> Vec<Attribution> {
-    drafts.sort_by_key(|d| {
-        (d.pieces.first().map(|p| p.start), std::cmp::Reverse(d.pieces.last().map(|p| p.end)))
-    });
-    let mut out: Vec<Attribution> = drafts.iter().map(|draft| finish(scene, draft, decisions)).collect();
-    details::share_addressees(scene, &mut out);
-    describe(scene, drafts, &mut out);
-    let mut outer: Option<u32> = None;
-    for i in 0..drafts.len() {
-        if drafts[i].inner {
-            let holds = |o: &u32| {
-                drafts[*o as usize].pieces.iter().any(|p| drafts[i].pieces.iter().all(|q| p.contains(*q)))
-            };
-            out[i].parent = outer.filter(holds);
-            out[i].secondhand = true;
-        } else if !drafts[i].term {
-            outer = Some(i as u32);
-        }
-    }
-    out
-}
-
-/// Adds to each source what describes it, where that belongs to no attribution.
-fn describe(scene: &Scene<'_>, drafts: &[Draft<'_>], out: &mut [Attribution]) {
-    let mut taken = Taken::new(scene);
-    for draft in drafts.iter().filter(|d| !d.term) {
-        taken.add(scene, draft.cue, &draft.pieces);
-    }
-    for (draft, attribution) in drafts.iter().zip(out).filter(|(d, _)| d.cue != NONE) {
-        let Some(source) = &mut attribution.source else { continue };
-        let cue = scene.cues[draft.cue as usize].tokens;
-        let setting = attribution.setting.as_ref().map(|(tokens, _)| *tokens);
-        let others = [attribution.addressee, setting, attribution.via];
-        let free =
-            |tail: TokenSpan| taken.free(tail) && !others.iter().flatten().any(|other| other.overlaps(tail));
-        source.tokens = tail::with(scene, source.tokens, cue, free);
-    }
 }
 
 /// Paragraphs with a label.
@@ -352,122 +312,6 @@ fn rule(origin: Origin) -> &'static str {
     }
 }
 
-/// The content of a draft: its quotations and, where a cue reports them in a clause, the clause.
-fn lay_out(scene: &Scene<'_>, weights: &Weights, draft: &mut Draft<'_>) {
-    let quotes: Pieces =
-        draft.owned.iter().map(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens).collect();
-    let mut pieces = quotes.clone();
-    if draft.cue != NONE && !draft.term {
-        let cue = &scene.cues[draft.cue as usize];
-        let sentence = scene.sentences[cue.sentence as usize].tokens;
-        let here: Pieces = quotes.iter().copied().filter(|q| sentence.contains(*q)).collect();
-        if let Some(pieces_of_pattern) = surely(scene, weights, draft.cue, draft.mention, &here) {
-            pieces.extend(pieces_of_pattern);
-        } else if !here.is_empty() && !interrupted(scene, draft.cue, draft.mention, &here) {
-            let owned = Owned {
-                before: here.iter().any(|q| q.start < cue.head),
-                after: here.iter().any(|q| q.start > cue.head),
-            };
-            pieces.extend(clauses(scene, weights, draft.cue, draft.mention, owned).0);
-        }
-    }
-    draft.pieces = merge(pieces);
-}
-
-/// A pattern sees the tag, and perhaps a gesture, in the middle of a quotation: nothing around it is said.
-fn interrupted(scene: &Scene<'_>, cue: u32, mention: u32, owned: &[TokenSpan]) -> bool {
-    let whole = |p: &Proposal| p.quoted && p.pieces.iter().all(|piece| owned.contains(piece));
-    proposal(scene, cue, mention, owned).is_some_and(whole)
-}
-
-/// What a pattern that needs no weighing says is the content of this cue and source.
-fn surely(
-    scene: &Scene<'_>,
-    weights: &Weights,
-    cue: u32,
-    mention: u32,
-    owned: &[TokenSpan],
-) -> Option<impl Iterator<Item = TokenSpan>> {
-    let proposal = proposal(scene, cue, mention, owned).filter(|p| scene.rules.sure(p.pattern))?;
-    let weighed = (!proposal.quoted).then(|| {
-        let side = Owned {
-            before: proposal.pieces.iter().any(|p| !p.is_empty() && p.start < scene.cues[cue as usize].head),
-            after: proposal.pieces.iter().any(|p| p.start > scene.cues[cue as usize].head),
-        };
-        clauses(scene, weights, cue, mention, side).0
-    });
-    let within = move |piece: TokenSpan| {
-        let inner = weighed.iter().flatten().find(|w| w.overlaps(piece));
-        let cut =
-            inner.map_or(piece, |w| TokenSpan { start: w.start.max(piece.start), end: w.end.min(piece.end) });
-        trim(scene, cut.start, cut.end)
-    };
-    Some(proposal.pieces.into_iter().filter(|p| !p.is_empty()).filter_map(within))
-}
-
-/// The reported clauses of a cue in its own sentence, and how sure their extent is.
-fn clauses(scene: &Scene<'_>, weights: &Weights, number: u32, mention: u32, owned: Owned) -> (Pieces, f32) {
-    let cue = &scene.cues[number as usize];
-    let frame = Frame::new(scene, cue, mention);
-    let view = extent::View::new(scene, number, frame, owned);
-    let (side, mut sure) = match (owned.before, owned.after) {
-        (true, true) => (Side::Both, 1.0),
-        (before, after) => match extent::side(scene, weights, &view) {
-            (Side::After, sure) if before => (Side::Before, sure),
-            (Side::Before, sure) if after => (Side::After, sure),
-            weighed => weighed,
-        },
-    };
-    let mut out = Pieces::new();
-    if side != Side::After && frame.before > frame.sentence.start {
-        let (left, p) = extent::left(scene, weights, &view);
-        sure *= p.max(0.05);
-        out.extend(trim(scene, left, frame.before));
-    }
-    if side != Side::Before
-        && let Some(start) = extent::start(scene, weights, &view)
-    {
-        let (end, p) = extent::end(scene, weights, &view, start);
-        sure *= p.max(0.05);
-        out.extend(trim(scene, start, end));
-    }
-    (out, sure)
-}
-
-/// Without commas at either end and stops at the end.
-fn trim(scene: &Scene<'_>, mut start: u32, mut end: u32) -> Option<TokenSpan> {
-    while start < end
-        && matches!(
-            scene.classes[start as usize],
-            Class::Comma | Class::Stop | Class::Colon | Class::Dash | Class::Semicolon
-        )
-    {
-        start += 1;
-    }
-    while start < end
-        && (matches!(
-            scene.classes[end as usize - 1],
-            Class::Comma | Class::Colon | Class::Semicolon | Class::Dash
-        ) || scene.tokens[end as usize - 1].kind == TokenKind::Stop)
-    {
-        end -= 1;
-    }
-    (start < end).then_some(TokenSpan { start, end })
-}
-
-/// Pieces in order, overlapping ones joined.
-fn merge(mut pieces: Pieces) -> Pieces {
-    pieces.sort();
-    let mut out = Pieces::new();
-    for piece in pieces {
-        match out.last_mut() {
-            Some(last) if piece.start <= last.end => last.end = last.end.max(piece.end),
-            _ => out.push(piece),
-        }
-    }
-    out
-}
-
 /// The drafts of labels and quotations with the decisions behind them.
 fn marked<'a>(
     scene: &Scene<'a>,
@@ -576,137 +420,4 @@ fn reported<'a>(
         out.push(draft);
     }
     out
-}
-
-/// The outermost quotations inside these pieces, as indices into them, in order.
-fn inside(scene: &Scene<'_>, pieces: &[TokenSpan]) -> Numbers {
-    let tokens = |o: u32| scene.quotations[scene.outer[o as usize] as usize].tokens;
-    let mut out = Numbers::new();
-    for piece in pieces {
-        let from = scene.outer.partition_point(|&q| scene.quotations[q as usize].tokens.start < piece.start);
-        let behind = from as u32..scene.outer.len() as u32;
-        out.extend(
-            behind.take_while(|&o| tokens(o).start < piece.end).filter(|&o| piece.contains(tokens(o))),
-        );
-    }
-    out.sort_unstable();
-    out.dedup();
-    out
-}
-
-/// What a cue without quotations would report, and how sure its extent is.
-pub fn content(scene: &Scene<'_>, weights: &Weights, cue: u32, mention: u32) -> (Pieces, f32) {
-    let (pieces, sure) = match surely(scene, weights, cue, mention, &[]) {
-        Some(pieces) => (pieces.collect(), 1.0),
-        None => clauses(scene, weights, cue, mention, Owned::default()),
-    };
-    (merge(pieces), sure)
-}
-
-fn finish(scene: &Scene<'_>, draft: &Draft<'_>, decisions: &[Decision]) -> Attribution {
-    let content = draft.pieces.iter().map(|p| bytes(scene, *p)).collect();
-    let inside = inside(scene, &draft.pieces);
-    let spoken: Numbers = inside
-        .into_iter()
-        .filter(|&o| draft.owned.contains(&o) || decisions[o as usize].chosen.origin != Origin::Nobody)
-        .collect();
-    let heading = draft.pieces.first().is_some_and(|p| scene.heading(p.start));
-    let kind = if draft.term {
-        Kind::Term
-    } else if draft.label && !heading
-        || draft.pieces.first().is_some_and(|p| cited(scene, *p))
-        || draft.inner && scene.classes[draft.pieces[0].start as usize] == Class::Mark
-    {
-        Kind::Direct
-    } else {
-        kind(scene, &draft.pieces, &spoken)
-    };
-    let cue = (draft.cue != NONE && !draft.term).then(|| cue(scene, draft.cue));
-    let group = (draft.cue != NONE).then(|| &scene.cues[draft.cue as usize]);
-    let source = if draft.term {
-        None
-    } else if draft.mention != NONE {
-        Some(Source { mention: Some(draft.mention), tokens: scene.mentions[draft.mention as usize].full })
-    } else {
-        (!draft.words.is_empty()).then_some(Source { mention: None, tokens: draft.words })
-    };
-    let mut out = Attribution {
-        content,
-        quotations: spoken.iter().map(|&o| scene.outer[o as usize]).collect(),
-        act: group.map_or(Act::Speech, |g| act(scene, g)),
-        cue,
-        source,
-        addressee: None,
-        setting: None,
-        via: None,
-        kind,
-        hedged: false,
-        secondhand: false,
-        negated: false,
-        parent: None,
-        rule: draft.rule.to_owned(),
-        confidence: trust::calibrated(draft.confidence, draft.owned.is_empty() && !draft.label),
-        unattributed: draft.unattributed,
-    };
-    if let Some(group) = group.filter(|_| !draft.term) {
-        let owned: Pieces =
-            draft.owned.iter().map(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens).collect();
-        details::add(
-            scene,
-            group,
-            &draft.pieces,
-            proposal(scene, draft.cue, draft.mention, &owned),
-            &mut out,
-        );
-    }
-    out
-}
-
-/// A line copied from a message: its sign stands before it at the head of the paragraph.
-fn cited(scene: &Scene<'_>, piece: TokenSpan) -> bool {
-    let Some(sign) = piece.start.checked_sub(1) else { return false };
-    let sentence = &scene.sentences[scene.sentence_of(sign)];
-    let first = scene.paragraphs[sentence.paragraph as usize].span.start;
-    let token = &scene.tokens[sign as usize];
-    token.kind == TokenKind::Symbol && token.span.start == first
-}
-
-fn bytes(scene: &Scene<'_>, piece: TokenSpan) -> Span {
-    scene.tokens[piece.start as usize].span.join(scene.tokens[piece.end as usize - 1].span)
-}
-
-fn kind(scene: &Scene<'_>, pieces: &[TokenSpan], spoken: &[u32]) -> Kind {
-    if spoken.is_empty() {
-        return Kind::Indirect;
-    }
-    let (mut all, mut quoted) = (0, 0);
-    for piece in pieces {
-        for i in piece.range() {
-            if matches!(scene.tokens[i].kind, TokenKind::Word | TokenKind::Number | TokenKind::Handle) {
-                all += 1;
-                let inside = spoken
-                    .iter()
-                    .any(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens.range().contains(&i));
-                quoted += usize::from(inside);
-            }
-        }
-    }
-    if quoted == all { Kind::Direct } else { Kind::Mixed }
-}
-
-fn cue(scene: &Scene<'_>, number: u32) -> Cue {
-    let group = &scene.cues[number as usize];
-    let verb = group.verb(scene.tokens, scene.lexicon);
-    let noun = group.noun(scene.tokens, scene.lexicon);
-    let (lemma, stance) = match (verb, noun) {
-        (Some(v), _) => (v.lemma.clone(), v.stance.clone()),
-        (_, Some(n)) => (n.lemma.clone(), n.stance.clone()),
-        _ => (scene.words(group.tokens).to_lowercase().into(), "neutral".into()),
-    };
-    Cue { tokens: group.tokens, head: group.head, lemma, stance }
-}
-
-fn act(scene: &Scene<'_>, group: &CueGroup) -> Act {
-    let verb = group.verb(scene.tokens, scene.lexicon).map(|v| v.act);
-    verb.or_else(|| group.noun(scene.tokens, scene.lexicon).map(|n| n.act)).unwrap_or(Act::Speech)
 }

@@ -1,0 +1,141 @@
+//! The content of an attribution: its quotations, and the clauses that its cue reports.
+
+use super::{Draft, Pieces, proposal};
+use crate::attribution::extent::{self, Frame, Owned, Side};
+use crate::attribution::propose::Proposal;
+use crate::attribution::scene::{NONE, Scene};
+use crate::evidence::weights::Weights;
+use crate::span::TokenSpan;
+use crate::token::Kind as TokenKind;
+use crate::token::class::Class;
+
+/// The content of a draft: its quotations and, where a cue reports them in a clause, the clause.
+pub(super) fn lay_out(scene: &Scene<'_>, weights: &Weights, draft: &mut Draft<'_>) {
+    let quotes: Pieces =
+        draft.owned.iter().map(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens).collect();
+    let mut pieces = quotes.clone();
+    if draft.cue != NONE && !draft.term {
+        let cue = &scene.cues[draft.cue as usize];
+        let sentence = scene.sentences[cue.sentence as usize].tokens;
+        let here: Pieces = quotes.iter().copied().filter(|q| sentence.contains(*q)).collect();
+        if let Some(pieces_of_pattern) = surely(scene, weights, draft.cue, draft.mention, &here) {
+            pieces.extend(pieces_of_pattern);
+        } else if !here.is_empty() && !interrupted(scene, draft.cue, draft.mention, &here) {
+            let owned = Owned {
+                before: here.iter().any(|q| q.start < cue.head),
+                after: here.iter().any(|q| q.start > cue.head),
+            };
+            pieces.extend(clauses(scene, weights, draft.cue, draft.mention, owned).0);
+        }
+    }
+    draft.pieces = merge(pieces);
+}
+
+/// A pattern sees the tag, and perhaps a gesture, in the middle of a quotation: nothing around it is said.
+fn interrupted(scene: &Scene<'_>, cue: u32, mention: u32, owned: &[TokenSpan]) -> bool {
+    let whole = |p: &Proposal| p.quoted && p.pieces.iter().all(|piece| owned.contains(piece));
+    proposal(scene, cue, mention, owned).is_some_and(whole)
+}
+
+/// What a pattern that needs no weighing says is the content of this cue and source.
+fn surely(
+    scene: &Scene<'_>,
+    weights: &Weights,
+    cue: u32,
+    mention: u32,
+    owned: &[TokenSpan],
+) -> Option<impl Iterator<Item = TokenSpan>> {
+    let proposal = proposal(scene, cue, mention, owned).filter(|p| scene.rules.sure(p.pattern))?;
+    let weighed = (!proposal.quoted).then(|| {
+        let side = Owned {
+            before: proposal.pieces.iter().any(|p| !p.is_empty() && p.start < scene.cues[cue as usize].head),
+            after: proposal.pieces.iter().any(|p| p.start > scene.cues[cue as usize].head),
+        };
+        clauses(scene, weights, cue, mention, side).0
+    });
+    let within = move |piece: TokenSpan| {
+        let inner = weighed.iter().flatten().find(|w| w.overlaps(piece));
+        let cut =
+            inner.map_or(piece, |w| TokenSpan { start: w.start.max(piece.start), end: w.end.min(piece.end) });
+        trim(scene, cut.start, cut.end)
+    };
+    Some(proposal.pieces.into_iter().filter(|p| !p.is_empty()).filter_map(within))
+}
+
+/// The reported clauses of a cue in its own sentence, and how sure their extent is.
+pub(super) fn clauses(
+    scene: &Scene<'_>,
+    weights: &Weights,
+    number: u32,
+    mention: u32,
+    owned: Owned,
+) -> (Pieces, f32) {
+    let cue = &scene.cues[number as usize];
+    let frame = Frame::new(scene, cue, mention);
+    let view = extent::View::new(scene, number, frame, owned);
+    let (side, mut sure) = match (owned.before, owned.after) {
+        (true, true) => (Side::Both, 1.0),
+        (before, after) => match extent::side(scene, weights, &view) {
+            (Side::After, sure) if before => (Side::Before, sure),
+            (Side::Before, sure) if after => (Side::After, sure),
+            weighed => weighed,
+        },
+    };
+    let mut out = Pieces::new();
+    if side != Side::After && frame.before > frame.sentence.start {
+        let (left, p) = extent::left(scene, weights, &view);
+        sure *= p.max(0.05);
+        out.extend(trim(scene, left, frame.before));
+    }
+    if side != Side::Before
+        && let Some(start) = extent::start(scene, weights, &view)
+    {
+        let (end, p) = extent::end(scene, weights, &view, start);
+        sure *= p.max(0.05);
+        out.extend(trim(scene, start, end));
+    }
+    (out, sure)
+}
+
+/// Without commas at either end and stops at the end.
+fn trim(scene: &Scene<'_>, mut start: u32, mut end: u32) -> Option<TokenSpan> {
+    while start < end
+        && matches!(
+            scene.classes[start as usize],
+            Class::Comma | Class::Stop | Class::Colon | Class::Dash | Class::Semicolon
+        )
+    {
+        start += 1;
+    }
+    while start < end
+        && (matches!(
+            scene.classes[end as usize - 1],
+            Class::Comma | Class::Colon | Class::Semicolon | Class::Dash
+        ) || scene.tokens[end as usize - 1].kind == TokenKind::Stop)
+    {
+        end -= 1;
+    }
+    (start < end).then_some(TokenSpan { start, end })
+}
+
+/// Pieces in order, overlapping ones joined.
+pub(super) fn merge(mut pieces: Pieces) -> Pieces {
+    pieces.sort();
+    let mut out = Pieces::new();
+    for piece in pieces {
+        match out.last_mut() {
+            Some(last) if piece.start <= last.end => last.end = last.end.max(piece.end),
+            _ => out.push(piece),
+        }
+    }
+    out
+}
+
+/// What a cue without quotations would report, and how sure its extent is.
+pub fn content(scene: &Scene<'_>, weights: &Weights, cue: u32, mention: u32) -> (Pieces, f32) {
+    let (pieces, sure) = match surely(scene, weights, cue, mention, &[]) {
+        Some(pieces) => (pieces.collect(), 1.0),
+        None => clauses(scene, weights, cue, mention, Owned::default()),
+    };
+    (merge(pieces), sure)
+}

@@ -1,0 +1,180 @@
+//! Drafts into attributions: kind, cue, source and what else is said of each, in the order of the text.
+
+use super::{Draft, Numbers, Pieces, Taken, proposal};
+use crate::attribution::cue::CueGroup;
+use crate::attribution::details;
+use crate::attribution::scene::{NONE, Scene};
+use crate::attribution::segment::{Decision, Origin};
+use crate::attribution::{Attribution, Cue, Kind, Source, tail, trust};
+use crate::lexicon::Act;
+use crate::span::{Span, TokenSpan};
+use crate::token::Kind as TokenKind;
+use crate::token::class::Class;
+
+/// Puts the drafts in the order of the text, makes an attribution of each, and tells each inner one its parent.
+pub(in crate::attribution) fn finish_all(
+    scene: &Scene<'_>,
+    drafts: &mut [Draft<'_>],
+    decisions: &[Decision],
+) -> Vec<Attribution> {
+    drafts.sort_by_key(|d| {
+        (d.pieces.first().map(|p| p.start), std::cmp::Reverse(d.pieces.last().map(|p| p.end)))
+    });
+    let mut out: Vec<Attribution> = drafts.iter().map(|draft| finish(scene, draft, decisions)).collect();
+    details::share_addressees(scene, &mut out);
+    describe(scene, drafts, &mut out);
+    let mut outer: Option<u32> = None;
+    for i in 0..drafts.len() {
+        if drafts[i].inner {
+            let holds = |o: &u32| {
+                drafts[*o as usize].pieces.iter().any(|p| drafts[i].pieces.iter().all(|q| p.contains(*q)))
+            };
+            out[i].parent = outer.filter(holds);
+            out[i].secondhand = true;
+        } else if !drafts[i].term {
+            outer = Some(i as u32);
+        }
+    }
+    out
+}
+
+/// Adds to each source what describes it, where that belongs to no attribution.
+fn describe(scene: &Scene<'_>, drafts: &[Draft<'_>], out: &mut [Attribution]) {
+    let mut taken = Taken::new(scene);
+    for draft in drafts.iter().filter(|d| !d.term) {
+        taken.add(scene, draft.cue, &draft.pieces);
+    }
+    for (draft, attribution) in drafts.iter().zip(out).filter(|(d, _)| d.cue != NONE) {
+        let Some(source) = &mut attribution.source else { continue };
+        let cue = scene.cues[draft.cue as usize].tokens;
+        let setting = attribution.setting.as_ref().map(|(tokens, _)| *tokens);
+        let others = [attribution.addressee, setting, attribution.via];
+        let free =
+            |tail: TokenSpan| taken.free(tail) && !others.iter().flatten().any(|other| other.overlaps(tail));
+        source.tokens = tail::with(scene, source.tokens, cue, free);
+    }
+}
+
+/// The outermost quotations inside these pieces, as indices into them, in order.
+fn inside(scene: &Scene<'_>, pieces: &[TokenSpan]) -> Numbers {
+    let tokens = |o: u32| scene.quotations[scene.outer[o as usize] as usize].tokens;
+    let mut out = Numbers::new();
+    for piece in pieces {
+        let from = scene.outer.partition_point(|&q| scene.quotations[q as usize].tokens.start < piece.start);
+        let behind = from as u32..scene.outer.len() as u32;
+        out.extend(
+            behind.take_while(|&o| tokens(o).start < piece.end).filter(|&o| piece.contains(tokens(o))),
+        );
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+fn finish(scene: &Scene<'_>, draft: &Draft<'_>, decisions: &[Decision]) -> Attribution {
+    let content = draft.pieces.iter().map(|p| bytes(scene, *p)).collect();
+    let inside = inside(scene, &draft.pieces);
+    let spoken: Numbers = inside
+        .into_iter()
+        .filter(|&o| draft.owned.contains(&o) || decisions[o as usize].chosen.origin != Origin::Nobody)
+        .collect();
+    let heading = draft.pieces.first().is_some_and(|p| scene.heading(p.start));
+    let kind = if draft.term {
+        Kind::Term
+    } else if draft.label && !heading
+        || draft.pieces.first().is_some_and(|p| cited(scene, *p))
+        || draft.inner && scene.classes[draft.pieces[0].start as usize] == Class::Mark
+    {
+        Kind::Direct
+    } else {
+        kind(scene, &draft.pieces, &spoken)
+    };
+    let cue = (draft.cue != NONE && !draft.term).then(|| cue(scene, draft.cue));
+    let group = (draft.cue != NONE).then(|| &scene.cues[draft.cue as usize]);
+    let source = if draft.term {
+        None
+    } else if draft.mention != NONE {
+        Some(Source { mention: Some(draft.mention), tokens: scene.mentions[draft.mention as usize].full })
+    } else {
+        (!draft.words.is_empty()).then_some(Source { mention: None, tokens: draft.words })
+    };
+    let mut out = Attribution {
+        content,
+        quotations: spoken.iter().map(|&o| scene.outer[o as usize]).collect(),
+        act: group.map_or(Act::Speech, |g| act(scene, g)),
+        cue,
+        source,
+        addressee: None,
+        setting: None,
+        via: None,
+        kind,
+        hedged: false,
+        secondhand: false,
+        negated: false,
+        parent: None,
+        rule: draft.rule.to_owned(),
+        confidence: trust::calibrated(draft.confidence, draft.owned.is_empty() && !draft.label),
+        unattributed: draft.unattributed,
+    };
+    if let Some(group) = group.filter(|_| !draft.term) {
+        let owned: Pieces =
+            draft.owned.iter().map(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens).collect();
+        details::add(
+            scene,
+            group,
+            &draft.pieces,
+            proposal(scene, draft.cue, draft.mention, &owned),
+            &mut out,
+        );
+    }
+    out
+}
+
+/// A line copied from a message: its sign stands before it at the head of the paragraph.
+fn cited(scene: &Scene<'_>, piece: TokenSpan) -> bool {
+    let Some(sign) = piece.start.checked_sub(1) else { return false };
+    let sentence = &scene.sentences[scene.sentence_of(sign)];
+    let first = scene.paragraphs[sentence.paragraph as usize].span.start;
+    let token = &scene.tokens[sign as usize];
+    token.kind == TokenKind::Symbol && token.span.start == first
+}
+
+fn bytes(scene: &Scene<'_>, piece: TokenSpan) -> Span {
+    scene.tokens[piece.start as usize].span.join(scene.tokens[piece.end as usize - 1].span)
+}
+
+fn kind(scene: &Scene<'_>, pieces: &[TokenSpan], spoken: &[u32]) -> Kind {
+    if spoken.is_empty() {
+        return Kind::Indirect;
+    }
+    let (mut all, mut quoted) = (0, 0);
+    for piece in pieces {
+        for i in piece.range() {
+            if matches!(scene.tokens[i].kind, TokenKind::Word | TokenKind::Number | TokenKind::Handle) {
+                all += 1;
+                let inside = spoken
+                    .iter()
+                    .any(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens.range().contains(&i));
+                quoted += usize::from(inside);
+            }
+        }
+    }
+    if quoted == all { Kind::Direct } else { Kind::Mixed }
+}
+
+fn cue(scene: &Scene<'_>, number: u32) -> Cue {
+    let group = &scene.cues[number as usize];
+    let verb = group.verb(scene.tokens, scene.lexicon);
+    let noun = group.noun(scene.tokens, scene.lexicon);
+    let (lemma, stance) = match (verb, noun) {
+        (Some(v), _) => (v.lemma.clone(), v.stance.clone()),
+        (_, Some(n)) => (n.lemma.clone(), n.stance.clone()),
+        _ => (scene.words(group.tokens).to_lowercase().into(), "neutral".into()),
+    };
+    Cue { tokens: group.tokens, head: group.head, lemma, stance }
+}
+
+fn act(scene: &Scene<'_>, group: &CueGroup) -> Act {
+    let verb = group.verb(scene.tokens, scene.lexicon).map(|v| v.act);
+    verb.or_else(|| group.noun(scene.tokens, scene.lexicon).map(|n| n.act)).unwrap_or(Act::Speech)
+}
