@@ -79,10 +79,12 @@ impl<'a> columns::Row<'a> for Row<'_> {
 
     fn spans(&mut self, spans: impl Iterator<Item = (u64, u64)>) {
         for (n, (start, end)) in spans.enumerate() {
-            self.out.extend(if n > 0 { " " } else { "" }.as_bytes());
-            self.out.extend(itoa::Buffer::new().format(start).as_bytes());
+            if n > 0 {
+                self.out.push(b' ');
+            }
+            self.digits(start);
             self.out.extend(b"..");
-            self.out.extend(itoa::Buffer::new().format(end).as_bytes());
+            self.digits(end);
         }
         self.out.push(b',');
     }
@@ -92,6 +94,9 @@ impl Row<'_> {
     /// Words of the article, of its path or of the grammar: whatever they begin with.
     fn text(&mut self, text: &str) {
         let signs = signs(text);
+        if signs == 0 && (self.raw || !runs(text)) {
+            return self.plain(text);
+        }
         let line = if signs & BREAK == 0 { Cow::Borrowed(text) } else { one_line(text) };
         let quoted = signs & (COMMA | MARK) != 0;
         if quoted {
@@ -121,9 +126,14 @@ impl Row<'_> {
         self.out.push(b',');
     }
 
-    #[inline(never)]
     fn number(&mut self, number: u64) {
-        self.plain(itoa::Buffer::new().format(number));
+        self.digits(number);
+        self.out.push(b',');
+    }
+
+    #[inline(never)]
+    fn digits(&mut self, number: u64) {
+        self.out.extend(itoa::Buffer::new().format(number).as_bytes());
     }
 
     /// As `{}` has it, which takes long for what nearly all decimals are: a number of thousandths.
@@ -172,17 +182,17 @@ const SIGNS: [u8; 256] = {
     signs
 };
 
-/// What of these a text has, in one look at all its bytes.
+/// What of these a text has, in one look at all its bytes, and at some of the last twice.
 fn signs(text: &str) -> u8 {
-    let (many, rest) = text.as_bytes().as_chunks::<16>();
+    let bytes = text.as_bytes();
+    let Some(last) = bytes.last_chunk::<16>() else {
+        return bytes.iter().fold(0, |all, byte| all | SIGNS[usize::from(*byte)]);
+    };
     let mut found = [0; 16];
-    for bytes in many {
-        for (found, byte) in found.iter_mut().zip(bytes) {
-            *found |= sign(*byte);
-        }
-    }
-    let found = found.iter().fold(0, |all, found| all | found);
-    rest.iter().fold(found, |all, byte| all | SIGNS[usize::from(*byte)])
+    let mut look = |bytes: &[u8; 16]| found.iter_mut().zip(bytes).for_each(|(f, byte)| *f |= sign(*byte));
+    bytes.as_chunks().0.iter().for_each(&mut look);
+    look(last);
+    found.iter().fold(0, |all, found| all | found)
 }
 
 /// A spreadsheet would run the cell as a formula, or it begins like one that was guarded: with the guard on those

@@ -39,13 +39,18 @@ impl<'a> Ruler<'a> {
         }
     }
 
+    /// Code points before the first byte and before the end.
+    pub(super) fn points(&self, span: Span) -> (u64, u64) {
+        (self.point(span.start as usize), self.point(span.end as usize))
+    }
+
     pub(super) fn place(&self, span: Span) -> Place {
-        let (start, end) = (span.start as usize, span.end as usize);
+        let (start, end) = self.points(span);
         Place {
-            start: self.point(start),
-            end: self.point(end),
-            byte_start: self.decoded.byte_offset(start),
-            byte_end: self.decoded.byte_offset(end),
+            start,
+            end,
+            byte_start: self.decoded.byte_offset(span.start as usize),
+            byte_end: self.decoded.byte_offset(span.end as usize),
         }
     }
 
