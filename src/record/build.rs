@@ -156,7 +156,7 @@ impl<'a> Builder<'a> {
             alterations: alterations::find(self.extraction, self.document, attribution, &self.carried),
             context: self.ruler.passage(hull),
             parent: parent.and_then(|parent| self.ids.get(parent as usize)).map(Id::text),
-            rule: attribution.rule.clone(),
+            rule: Arc::clone(&attribution.rule),
             confidence: (f64::from(attribution.confidence) * 1000.0).round() / 1000.0,
             unattributed: attribution.unattributed,
             time: self.time(&attribution.content),
@@ -175,11 +175,15 @@ impl<'a> Builder<'a> {
     }
 
     fn content(&self, pieces: &[Span]) -> Content {
-        let mut text = String::with_capacity(pieces.iter().map(|piece| piece.len() + BETWEEN.len()).sum());
-        for (n, piece) in pieces.iter().enumerate() {
-            text.push_str(if n > 0 { BETWEEN } else { "" });
-            text.push_str(piece.of(self.extraction.text));
-        }
+        let text = match pieces {
+            [piece] => self.ruler.excerpt(*piece),
+            _ => pieces
+                .iter()
+                .map(|piece| piece.of(self.extraction.text))
+                .collect::<Vec<_>>()
+                .join(BETWEEN)
+                .into(),
+        };
         Content { text, spans: pieces.iter().map(|&piece| self.ruler.place(piece)).collect() }
     }
 
@@ -252,7 +256,7 @@ impl<'a> Builder<'a> {
             .map(|s| reader.stated(s.tokens, mention.map(|m| m.head), around, &self.taken(attribution)));
         let said = said.unwrap_or_default();
         let words =
-            |tokens: TokenSpan| context::bytes(extraction, tokens).map(|s| s.of(extraction.text).to_owned());
+            |tokens: TokenSpan| context::bytes(extraction, tokens).map(|span| self.ruler.excerpt(span));
         Some(Anonymity {
             class,
             condition: said.condition.and_then(words),
