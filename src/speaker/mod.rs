@@ -2,6 +2,7 @@
 
 pub mod anonymity;
 pub mod describe;
+mod full;
 mod gender;
 mod names;
 mod nominal;
