@@ -199,3 +199,20 @@ fn title_case(words: &[&str]) -> bool {
     let (count, capitals) = (long.clone().count(), long.filter(capital).count());
     count > 0 && capitals * 4 >= count * 3 && (capitals > 1 || words.len() <= 2)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quick_look_takes_nothing_for_long_that_is_not() {
+        for word in ["a", "goat", "é—è", "“it’s”", "hxxp://goat.example/a-name-as-long-as-no-other/of-these"]
+        {
+            for gap in [" ", "  ", "\u{a0}", "\n"] {
+                let short = [word; LONGEST_FURNITURE].join(gap);
+                assert!(!surely_long(&short), "{short}");
+            }
+        }
+        assert!(surely_long(&["goat"; 4 * LONGEST_FURNITURE].join(" ")));
+    }
+}

@@ -89,3 +89,24 @@ impl JsonSchema for Excerpt {
         String::json_schema(generator)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pretty_assertions::assert_eq;
+
+    #[test]
+    fn an_excerpt_is_to_others_what_its_words_are() {
+        let text: Arc<str> = "“Nein”, sagte sie".into();
+        let excerpt = Excerpt::new(&text, Span::new(3, 7));
+        assert_eq!(excerpt, "Nein");
+        assert_eq!(excerpt, Excerpt::from("Nein"));
+        assert_eq!(
+            (format!("{excerpt}"), format!("{excerpt:?}")),
+            ("Nein".to_owned(), "\"Nein\"".to_owned())
+        );
+        assert_eq!(serde_json::to_string(&excerpt).unwrap(), "\"Nein\"");
+        let (schema, string) = (schemars::schema_for!(Excerpt), schemars::schema_for!(String));
+        assert_eq!(schema, string);
+    }
+}
