@@ -54,7 +54,7 @@ fn missing(pattern: &Pattern, example: &Example, found: &Extraction<'_>) -> Opti
     let mut seen = Vec::new();
     for attribution in found.attributions.iter().filter(|a| a.kind != Kind::Term) {
         let got = roles(captured(found, attribution, example).into_iter(), found.text);
-        if got == wanted && attribution.rule == id {
+        if got == wanted && *attribution.rule == *id {
             return None;
         }
         seen.push(format!("{} by {}", got, attribution.rule));
@@ -65,7 +65,7 @@ fn missing(pattern: &Pattern, example: &Example, found: &Extraction<'_>) -> Opti
 
 fn excess(pattern: &Pattern, found: &Extraction<'_>) -> Option<String> {
     let id = pattern.id();
-    let decided = found.attributions.iter().any(|a| a.rule == id);
+    let decided = found.attributions.iter().any(|a| *a.rule == *id);
     decided.then(|| "the pattern decided, and should stay silent".to_owned())
 }
 

@@ -28,7 +28,7 @@ pub mod train;
 pub use error::{Error, ErrorKind};
 pub use extract::{Extraction, Extractor};
 pub use grammar::Grammar;
-pub use record::{Document, DocumentRecords, Metadata, Record, Selection};
+pub use record::{Document, DocumentRecords, Excerpt, Metadata, Record, Selection};
 
 /// The program in README.md compiles and runs.
 #[cfg(doctest)]

@@ -16,20 +16,20 @@ fn records(text: &str) -> Vec<Record> {
 
 /// Cue and addressee of every record.
 fn addressees(text: &str) -> Vec<(String, Option<String>)> {
-    let passage = |r: &Record| r.addressee.as_ref().map(|a| a.passage.text.clone());
+    let passage = |r: &Record| r.addressee.as_ref().map(|a| a.passage.text.to_string());
     records(text).iter().map(|r| (cue(r), passage(r))).collect()
 }
 
 fn cue(record: &Record) -> String {
-    record.cue.as_ref().map_or_else(|| "-".to_owned(), |c| c.passage.text.clone())
+    record.cue.as_ref().map_or_else(|| "-".to_owned(), |c| c.passage.text.to_string())
 }
 
 /// Cue, source, content and kind of the only record.
 fn only(text: &str) -> [String; 3] {
     let found = records(text);
     assert_eq!(found.len(), 1, "one record from {text}: {found:#?}");
-    let source = found[0].speaker.as_ref().and_then(|s| s.text.clone()).unwrap_or_else(|| "-".to_owned());
-    [cue(&found[0]), source, found[0].content.text.clone()]
+    let source = found[0].speaker.as_ref().and_then(|s| s.text.as_deref()).unwrap_or("-").to_owned();
+    [cue(&found[0]), source, found[0].content.text.to_string()]
 }
 
 fn some(cue: &str, addressee: &str) -> (String, Option<String>) {
@@ -87,7 +87,7 @@ fn he_said_by_email_is_no_passive() {
 #[test]
 fn a_line_copied_from_a_message_is_direct() {
     let found = records("On Tuesday Bea Lindqvist wrote:\n\n> The boiler has failed again.");
-    let kind: Vec<_> = found.iter().map(|r| (r.content.text.as_str(), format!("{:?}", r.kind))).collect();
+    let kind: Vec<_> = found.iter().map(|r| (&*r.content.text, format!("{:?}", r.kind))).collect();
     assert_eq!(kind, [("The boiler has failed again", "Direct".to_owned())]);
 }
 
@@ -131,7 +131,10 @@ fn whoever_asks_in_an_interview_has_no_name() {
 fn a_name_behind_a_dash_signs_what_stands_above() {
     let signed = |text: &str| {
         let of = |r: &Record| {
-            (r.speaker.as_ref().and_then(|s| s.name.as_deref().map(str::to_owned)), r.content.text.clone())
+            (
+                r.speaker.as_ref().and_then(|s| s.name.as_deref().map(str::to_owned)),
+                r.content.text.to_string(),
+            )
         };
         records(text).iter().map(of).collect::<Vec<_>>()
     };
@@ -147,7 +150,7 @@ fn lines_are_signed_where_a_text_has_several_signatures() {
     let text = "A map is a promise\nthat nobody made.\n-- Odalys Brisk\n%\nSalt keeps.\n-- Ines Vark\n%\n\
                 A coast is a threat.\n-- Gil Marrow\n";
     let found = records(text);
-    let words: Vec<&str> = found.iter().map(|r| r.content.text.as_str()).collect();
+    let words: Vec<&str> = found.iter().map(|r| &*r.content.text).collect();
     assert_eq!(words, ["A map is a promise\nthat nobody made.", "Salt keeps.", "A coast is a threat."]);
     assert!(records("The vase will be shown again in May.\n\n— Odalys Brisk").is_empty());
 }

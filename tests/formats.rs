@@ -106,7 +106,7 @@ fn a_document_gives_what_its_text_gives() {
             assert_eq!((place.byte_start, place.byte_end), (None, None), "{name}");
             let points: Vec<char> = texts[0].decoded.text.chars().collect();
             let shown: String = points[place.start as usize..place.end as usize].iter().collect();
-            assert_eq!(shown, record.context.text, "{name}");
+            assert_eq!(shown, *record.context.text, "{name}");
         }
     }
 }

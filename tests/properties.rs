@@ -41,7 +41,7 @@ fn hold_against_text(text: &str) {
 fn quoted(text: &str) -> BTreeMap<String, usize> {
     let mut all = BTreeMap::new();
     for quote in records(text).records.into_iter().flat_map(|record| record.quotes) {
-        *all.entry(quote.text).or_insert(0) += 1;
+        *all.entry(quote.text.to_string()).or_insert(0) += 1;
     }
     all
 }

@@ -18,6 +18,7 @@ pub mod tail;
 pub mod trust;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use smallvec::SmallVec;
 
@@ -54,7 +55,7 @@ pub struct Attribution {
     /// The attribution inside whose content this one stands, as an index into the document's attributions.
     pub parent: Option<u32>,
     /// The pattern that decided, `file/name`.
-    pub rule: String,
+    pub rule: Arc<str>,
     /// Probability that cue and source are right, 0 to 1.
     pub confidence: f32,
     /// Why there is no source.

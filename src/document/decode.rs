@@ -1,5 +1,6 @@
 //! Bytes into text, with the way back to the place in the file.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -122,22 +123,28 @@ const SAMPLE: usize = 8192;
 /// # Errors
 /// Images, programs, archives and the like are no text; the error says what they are and what to do.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return Ok(decode_as(bytes, encoding, mark));
+    decode_all(bytes.into())
+}
+
+/// The same, without a copy of bytes that are given away.
+pub(crate) fn decode_all(bytes: Cow<'_, [u8]>) -> Result<Decoded, NotText> {
+    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
+        return Ok(decode_as(&bytes, encoding, mark));
     }
     if let Some(&(_, what)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err(NotText { looks_like: Some(what), looked_at: 0, controls: 0 });
     }
-    if let Some(encoding) = utf16_without_mark(bytes) {
-        return Ok(decode_as(bytes, encoding, 0));
+    if let Some(encoding) = utf16_without_mark(&bytes) {
+        return Ok(decode_as(&bytes, encoding, 0));
     }
-    check_controls(bytes)?;
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(Decoded::new(text.to_owned(), UTF_8, false, 0, Units::Same));
-    }
+    check_controls(&bytes)?;
+    let bytes = match String::from_utf8(bytes.into_owned()) {
+        Ok(text) => return Ok(Decoded::new(text, UTF_8, false, 0, Units::Same)),
+        Err(error) => error.into_bytes(),
+    };
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    Ok(decode_as(bytes, detector.guess(None, Utf8Detection::Allow), 0))
+    detector.feed(&bytes, true);
+    Ok(decode_as(&bytes, detector.guess(None, Utf8Detection::Allow), 0))
 }
 
 /// The text of bytes whose encoding something says: a page in its head, a server, a letter. A byte order mark knows

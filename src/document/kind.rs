@@ -1,5 +1,7 @@
 //! What a paragraph is on the page: headline, text or furniture.
 
+use smallvec::SmallVec;
+
 use super::ParagraphKind;
 use crate::lexicon::{Lexicon, bits, fold, list};
 use crate::span::Span;
@@ -33,37 +35,41 @@ fn kind(text: &str, lexicon: &Lexicon, first: bool, last: bool) -> ParagraphKind
 
 /// More words than a line of furniture has, by a quick look that may miss some but takes nothing else for one.
 fn surely_long(text: &str) -> bool {
-    let bytes = &text.as_bytes()[..text.len().min(LONGEST_FURNITURE * 16)];
-    let begins = |(space, letter): (&u8, &u8)| u16::from((*space == b' ') & letter.is_ascii_graphic());
-    let words: u16 = bytes.iter().zip(bytes.get(1..).unwrap_or_default()).map(begins).sum();
-    usize::from(words) > LONGEST_FURNITURE
+    let begins = |(space, letter): (&u8, &u8)| u8::from((*space == b' ') & letter.is_ascii_graphic());
+    let mut words = 0;
+    for piece in text.as_bytes().as_chunks::<65>().0.iter().take(8) {
+        words += usize::from(piece[..64].iter().zip(&piece[1..]).map(begins).sum::<u8>());
+        if words > LONGEST_FURNITURE {
+            return true;
+        }
+    }
+    false
 }
 
-/// A paragraph with the first words of it, enough to tell its kind.
+/// A paragraph that may be something else than running text.
 struct Line<'a> {
     text: &'a str,
-    /// At most one more than any rule looks at.
-    words: Vec<&'a str>,
     lexicon: &'a Lexicon,
 }
 
 impl<'a> Line<'a> {
     fn new(text: &'a str, lexicon: &'a Lexicon) -> Self {
-        let mut words = Vec::with_capacity(LONGEST_FURNITURE + 1);
-        words.extend(text.split_whitespace().take(LONGEST_FURNITURE + 1));
-        Self { text, words, lexicon }
+        Self { text, lexicon }
+    }
+
+    /// Its first words, at most one more than any rule looks at.
+    fn words(&self) -> impl Iterator<Item = &'a str> {
+        self.text.split_whitespace().take(LONGEST_FURNITURE + 1)
     }
 
     fn kind(&self, first: bool, last: bool) -> ParagraphKind {
-        if self.words.len() > LONGEST_FURNITURE {
-            return ParagraphKind::Body;
-        }
-        match self.furniture() {
+        let kind = match self.furniture() {
             Some(kind) => kind,
             None if self.rule() || self.menu() || self.timestamp() => ParagraphKind::Furniture,
             None if !last && self.heading(first) => ParagraphKind::Heading,
-            None => ParagraphKind::Body,
-        }
+            None => return ParagraphKind::Body,
+        };
+        if self.words().count() > LONGEST_FURNITURE { ParagraphKind::Body } else { kind }
     }
 
     /// A phrase of the furniture list begins the line, or is the credit at its end.
@@ -73,32 +79,45 @@ impl<'a> Line<'a> {
         let Some(length) = self.phrase_at(0) else {
             return self.credit().then_some(ParagraphKind::Furniture);
         };
-        let colon = self.words[length - 1].ends_with(':');
-        let rest = &self.words[length..];
-        if length > 1 && colon && rest.len() > 2 {
+        let colon = self.words().nth(length - 1).is_some_and(|word| word.ends_with(':'));
+        let rest = || self.words().skip(length);
+        if length > 1 && colon && rest().count() > 2 {
             return Some(ParagraphKind::Heading); // the headline of another story: “Read more: …”
         }
-        let name = !self.stops() && rest.len() <= 8 && rest.iter().all(|w| self.name_like(w));
-        (length > 1 || colon || rest.is_empty() || name).then_some(ParagraphKind::Furniture)
+        let name = || !self.stops() && rest().count() <= 8 && rest().all(|word| self.name_like(word));
+        (length > 1 || colon || rest().next().is_none() || name()).then_some(ParagraphKind::Furniture)
     }
 
     /// `Pontoon four at dusk. Photo: R. Stell`
     fn credit(&self) -> bool {
-        let from = self.words.len().saturating_sub(8);
-        (from.max(1)..self.words.len()).any(|n| {
-            self.words[n].ends_with(':')
-                && self.phrase_at(n) == Some(1)
-                && self.words[n - 1].ends_with(['.', ')'])
+        if !self.text.contains(':') {
+            return false;
+        }
+        let words: Vec<&str> = self.words().collect();
+        let from = words.len().saturating_sub(8);
+        (from.max(1)..words.len()).any(|n| {
+            words[n].ends_with(':') && self.phrase_at(n) == Some(1) && words[n - 1].ends_with(['.', ')'])
         })
     }
 
     /// Length of the furniture phrase that begins with the word `at`.
     fn phrase_at(&self, at: usize) -> Option<usize> {
-        let word =
-            |n: usize| self.words.get(at + n).map(|w| fold(w.trim_matches(|c: char| !c.is_alphanumeric())));
-        let plain = self.lexicon.phrase(list::FURNITURE, word).map(|(n, _)| n);
-        let as_written = |n: usize| self.words.get(at + n).map(|w| fold(w));
+        let trimmed = |word: &'a str| word.trim_matches(|c: char| !c.is_alphanumeric());
+        let word = |n: usize| self.words().nth(at + n);
+        let first = word(0)?;
+        if !self.begins(trimmed(first)) && (trimmed(first) == first || !self.begins(first)) {
+            return None; // As nearly always.
+        }
+        let plain = |n: usize| word(n).map(|w| fold(trimmed(w)));
+        let as_written = |n: usize| word(n).map(fold);
+        let plain = self.lexicon.phrase(list::FURNITURE, plain).map(|(n, _)| n);
         plain.max(self.lexicon.phrase(list::FURNITURE, as_written).map(|(n, _)| n))
+    }
+
+    /// A phrase of the furniture list begins with this word.
+    fn begins(&self, word: &str) -> bool {
+        let entry = self.lexicon.word(word);
+        (entry.lists | self.lexicon.opens(entry)) & bits(&[list::FURNITURE]) != 0
     }
 
     fn name_like(&self, word: &str) -> bool {
@@ -128,7 +147,7 @@ impl<'a> Line<'a> {
             return false;
         }
         let mark = |c: char| matches!(c, ',' | '|' | '-' | '–' | '—' | '(' | ')');
-        let words = || self.words.iter().map(|w| w.trim_matches(mark)).filter(|w| !w.is_empty());
+        let words = || self.words().map(|w| w.trim_matches(mark)).filter(|w| !w.is_empty());
         let number = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
         let date = |w: &str| {
             self.lexicon.word(w.trim_end_matches(['.', ':'])).is_any(DATES)
@@ -138,11 +157,11 @@ impl<'a> Line<'a> {
             w.len() <= 5
                 && (self.lexicon.word(w).is(list::ABBREVIATIONS) || w.chars().all(char::is_uppercase))
         };
-        words().any(number)
+        words().all(|w| number(w) || date(w) || zone(w))
+            && words().any(number)
             && words().any(|w| {
                 date(w) || w.contains(':') || w.bytes().filter(|&b| matches!(b, b'-' | b'/')).count() == 2
             })
-            && words().all(|w| number(w) || date(w) || zone(w))
     }
 
     /// A headline at the top, or a head within the text.
@@ -151,17 +170,17 @@ impl<'a> Line<'a> {
         if letters().all(char::is_uppercase) && letters().nth(3).is_some() {
             return true; // ABSTRACT.
         }
-        if self.words.len() > LONGEST_HEADING || self.text.starts_with('>') {
+        if self.text.starts_with('>') || self.stops() && !first {
             return false;
         }
+        let words: SmallVec<[&str; LONGEST_FURNITURE + 1]> = self.words().collect();
         if first {
-            return !self.stops() || self.title_case();
+            return words.len() <= LONGEST_HEADING && (!self.stops() || title_case(&words));
         }
-        self.words.len() <= LONGEST_SECTION_HEAD
-            && !self.stops()
+        words.len() <= LONGEST_SECTION_HEAD
             && self.text.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '\''))
-            && !self.words[0].ends_with(':')
-            && (self.title_case() || self.words.len() <= LONGEST_SECTION_HEAD / 2)
+            && !words[0].ends_with(':')
+            && (title_case(&words) || words.len() <= LONGEST_SECTION_HEAD / 2)
     }
 
     /// Ends like a sentence, a list item or a line that introduces something.
@@ -170,13 +189,30 @@ impl<'a> Line<'a> {
         self.text.trim_end_matches(closing).ends_with(['.', '!', '?', ':', ',', '…', ';', '—'])
             && !(self.text.ends_with("; ") || self.text.ends_with(';'))
     }
+}
 
-    /// Nearly all words of more than three letters have a capital.
-    fn title_case(&self) -> bool {
-        let long: Vec<&&str> =
-            self.words.iter().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 3).collect();
-        let capital = |w: &&&&str| w.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
-        let capitals = long.iter().filter(capital).count();
-        !long.is_empty() && capitals * 4 >= long.len() * 3 && (capitals > 1 || self.words.len() <= 2)
+/// Nearly all words of more than three letters have a capital.
+fn title_case(words: &[&str]) -> bool {
+    let letters = |w: &&&str| w.chars().filter(|c| c.is_alphabetic()).nth(3).is_some();
+    let long = words.iter().filter(letters);
+    let capital = |w: &&&str| w.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    let (count, capitals) = (long.clone().count(), long.filter(capital).count());
+    count > 0 && capitals * 4 >= count * 3 && (capitals > 1 || words.len() <= 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quick_look_takes_nothing_for_long_that_is_not() {
+        for word in ["a", "goat", "é—è", "“it’s”", "hxxp://goat.example/a-name-as-long-as-no-other/of-these"]
+        {
+            for gap in [" ", "  ", "\u{a0}", "\n"] {
+                let short = [word; LONGEST_FURNITURE].join(gap);
+                assert!(!surely_long(&short), "{short}");
+            }
+        }
+        assert!(surely_long(&["goat"; 4 * LONGEST_FURNITURE].join(" ")));
     }
 }

@@ -5,6 +5,8 @@ use super::{Paragraph, ParagraphKind};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 
+/// Most texts have no more lines than one in so many bytes.
+const LINE: usize = 96;
 /// A line of a wrapped text that breaks off has at least this many characters,
 const NARROWEST: usize = 45;
 /// and at most this many.
@@ -24,11 +26,12 @@ const HUMPS: usize = 4;
 /// that lines between blank ones are joined where the text looks wrapped: lines of about one width that break in
 /// mid-sentence. Lines of mail that quote (`>`) stay apart; lines of `%` separate.
 pub fn paragraphs(text: &str, lexicon: &Lexicon) -> Vec<Paragraph> {
-    let lines: Vec<Line<'_>> = lines(text).map(|span| Line::new(text, span)).collect();
+    let mut lines: Vec<Line<'_>> = Vec::with_capacity(text.len() / LINE + 1);
+    lines.extend(self::lines(text).map(|span| Line::new(text, span)));
     let width = wrapped_at(&lines);
-    let mut spans: Vec<Span> = Vec::new();
+    let mut spans: Vec<Span> = Vec::with_capacity(lines.len());
     for block in lines.split(Line::separates).filter(|block| !block.is_empty()) {
-        let wrapped = width.filter(|&width| block.iter().all(|line| line.length <= width + SLACK));
+        let wrapped = width.filter(|&width| block.iter().all(|line| line.length() <= width + SLACK));
         for (n, line) in block.iter().enumerate() {
             match (n.checked_sub(1).map(|before| &block[before]), wrapped, spans.last_mut()) {
                 (Some(before), Some(width), Some(paragraph)) if before.goes_on(line, width) => {
@@ -48,23 +51,30 @@ pub fn paragraphs(text: &str, lexicon: &Lexicon) -> Vec<Paragraph> {
     paragraphs
 }
 
-/// A line with what decides whether the next one carries it on.
+/// A line, and whether the next one carries it on.
 struct Line<'a> {
     /// Without white space at either end.
     span: Span,
     text: &'a str,
-    /// In characters, with the white space before it.
-    length: usize,
-    /// Characters of white space before it.
-    indent: usize,
+    /// White space before it.
+    margin: &'a str,
 }
 
 impl<'a> Line<'a> {
     fn new(text: &'a str, line: Span) -> Self {
         let span = trimmed(text, line);
-        let indent = text[line.start as usize..span.start as usize].chars().count();
-        let content = span.of(text);
-        Self { span, text: content, length: indent + content.chars().count(), indent }
+        let margin = &text[line.start as usize..span.start as usize];
+        Self { span, text: span.of(text), margin }
+    }
+
+    /// Characters of white space before it.
+    fn indent(&self) -> usize {
+        self.margin.chars().count()
+    }
+
+    /// In characters, with the white space before it.
+    fn length(&self) -> usize {
+        self.indent() + self.text.chars().count()
     }
 
     fn separates(&self) -> bool {
@@ -83,17 +93,17 @@ impl<'a> Line<'a> {
 
     /// The sentence clearly goes on in the next line.
     fn breaks_off(&self, next: &Line<'_>) -> bool {
-        (NARROWEST..=WIDEST).contains(&self.length)
+        next.text.starts_with(|c: char| c.is_lowercase())
             && !self.text.ends_with(['.', '?', '!', ':', '|'])
-            && next.text.starts_with(|c: char| c.is_lowercase())
             && !self.stands_alone()
+            && (NARROWEST..=WIDEST).contains(&self.length())
     }
 
     /// The next line is of the same paragraph: its first word had no place in this one.
     fn goes_on(&self, next: &Line<'_>, width: usize) -> bool {
         let word = next.text.split_whitespace().next().map_or(0, |w| w.chars().count());
-        let full = self.length + 1 + word + SLACK > width;
-        let indented = next.indent > self.indent && self.ends();
+        let full = self.length() + 1 + word + SLACK > width;
+        let indented = next.indent() > self.indent() && self.ends();
         full && !indented && !self.text.starts_with('>') && !next.stands_alone()
     }
 }
@@ -104,10 +114,10 @@ impl<'a> Line<'a> {
 /// ones that another follows, and more than the lines that are far too long.
 fn wrapped_at(lines: &[Line<'_>]) -> Option<usize> {
     let pairs = || lines.windows(2).filter(|pair| !pair[0].separates() && !pair[1].separates());
-    let width = pairs().filter(|pair| pair[0].breaks_off(&pair[1])).map(|pair| pair[0].length).max()?;
+    let width = pairs().filter(|pair| pair[0].breaks_off(&pair[1])).map(|pair| pair[0].length()).max()?;
     let broken = pairs().filter(|pair| pair[0].breaks_off(&pair[1])).count();
-    let full = pairs().filter(|pair| pair[0].length <= WIDEST && pair[0].goes_on(&pair[1], width)).count();
-    let long = lines.iter().filter(|line| line.length > WIDEST).count();
+    let full = pairs().filter(|pair| pair[0].length() <= WIDEST && pair[0].goes_on(&pair[1], width)).count();
+    let long = lines.iter().filter(|line| line.length() > WIDEST).count();
     (broken * 3 >= full && broken > long).then_some(width)
 }
 
@@ -130,7 +140,7 @@ fn header(lines: &[Line<'_>]) -> u32 {
 /// The lines of a text without their ends: LF, CR LF, CR, form feed, and the two separators of Unicode.
 fn lines(text: &str) -> impl Iterator<Item = Span> {
     let mut rest = Some(0);
-    let separators = text.contains('\u{2028}') || text.contains('\u{2029}');
+    let separators = separated(text.as_bytes());
     std::iter::from_fn(move || {
         let start = rest?;
         let plain = memchr::memchr3(b'\n', b'\r', 0xc, &text.as_bytes()[start..]);
@@ -143,6 +153,12 @@ fn lines(text: &str) -> impl Iterator<Item = Span> {
         });
         Some(Span::new(start, end))
     })
+}
+
+/// One of the two separators of Unicode, which are told apart by their last bytes, is in a text.
+fn separated(text: &[u8]) -> bool {
+    let mut last = memchr::memchr2_iter(0xa8, 0xa9, text);
+    last.any(|at| text[..at].ends_with(&[0xe2, 0x80]))
 }
 
 fn trimmed(text: &str, line: Span) -> Span {

@@ -21,7 +21,7 @@ pub(super) enum Cell<'a> {
     Empty,
     /// Words of the article, of its path or of the grammar: whatever they begin with.
     Text(Cow<'a, str>),
-    /// Names of our own for kinds of something, and spans: letters, digits, hyphens, spaces and stops.
+    /// Names of our own for kinds of something, ids and spans: letters, digits, hyphens, spaces and stops.
     Name(Cow<'a, str>),
     Flag(bool),
     /// A place in the text or in the file.
@@ -138,16 +138,16 @@ pub(super) fn cells<'a>(record: &'a Record, row: &mut impl Row<'a>) {
     row.cell(maybe(record.via.as_ref().map(|v| &*v.text)));
     row.cell(maybe(speaker.and_then(|s| s.description.as_deref())));
     row.cell(word(speaker.map(|s| s.kind)));
-    row.cell(maybe(speaker.and_then(|s| s.id.as_deref())));
+    row.cell(digits(speaker.and_then(|s| s.id.as_deref())));
     row.cell(word(anonymity.map(|a| a.class)));
     row.cell(maybe(anonymity.and_then(|a| a.reason.as_deref())));
     row.cell(own(alterations(record)));
     row.cell(word(record.unattributed));
     row.cell(text(&record.rule));
     row.cell(Cell::Decimal(record.confidence));
-    row.cell(maybe(record.parent.as_deref()));
-    row.cell(text(&record.id));
-    row.cell(text(&record.document_sha256));
+    row.cell(digits(record.parent.as_deref()));
+    row.cell(digits(Some(&record.id)));
+    row.cell(digits(Some(&record.document_sha256)));
     offsets(record, row);
     row.cell(maybe(setting.map(|s| &*s.kind)));
     row.cell(maybe(anonymity.and_then(|a| a.condition.as_deref())));
@@ -187,8 +187,14 @@ fn maybe(text: Option<&str>) -> Cell<'_> {
     text.map_or(Cell::Empty, self::text)
 }
 
-fn own<'a>(name: String) -> Cell<'a> {
-    if name.is_empty() { Cell::Empty } else { Cell::Name(Cow::Owned(name)) }
+/// An id or a hash.
+fn digits(text: Option<&str>) -> Cell<'_> {
+    text.filter(|text| !text.is_empty()).map_or(Cell::Empty, |text| Cell::Name(Cow::Borrowed(text)))
+}
+
+fn own<'a>(name: impl Into<Cow<'a, str>>) -> Cell<'a> {
+    let name = name.into();
+    if name.is_empty() { Cell::Empty } else { Cell::Name(name) }
 }
 
 fn number<'a>(number: Option<u64>) -> Cell<'a> {
@@ -205,8 +211,12 @@ pub(super) fn name(value: impl Serialize) -> &'static str {
 }
 
 /// All of them in one cell.
-pub(super) fn alterations(record: &Record) -> String {
-    record.alterations.iter().map(|alteration| alteration.name()).collect::<Vec<_>>().join(" ")
+pub(super) fn alterations(record: &Record) -> Cow<'static, str> {
+    match &record.alterations[..] {
+        [] => Cow::Borrowed(""),
+        [one] => Cow::Borrowed(one.name()),
+        several => several.iter().map(|alteration| alteration.name()).collect::<Vec<_>>().join(" ").into(),
+    }
 }
 
 #[cfg(test)]

@@ -195,8 +195,8 @@ mod tests {
                 let spans = marks.iter().filter(|mark| mark.role == role).flat_map(|mark| &mark.spans);
                 spans.map(|&(start, end)| points[start..end].iter().collect()).collect()
             };
-            assert_eq!(covered(Role::Content).join(" … "), record.content.text);
-            let cue = record.cue.iter().map(|cue| cue.passage.text.clone()).collect::<Vec<_>>();
+            assert_eq!(covered(Role::Content).join(" … "), *record.content.text);
+            let cue = record.cue.iter().map(|cue| cue.passage.text.to_string()).collect::<Vec<_>>();
             assert_eq!(covered(Role::Cue), cue);
         }
     }

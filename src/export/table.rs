@@ -138,7 +138,7 @@ a resident      said        mixed,    0.50   that it was “very loud”
     #[test]
     fn no_line_is_wider_than_the_terminal() {
         let mut document = documents().remove(0);
-        document.records[0].content.text = "漢字 🐟 naïve ".repeat(80) + &"x".repeat(300);
+        document.records[0].content.text = ("漢字 🐟 naïve ".repeat(80) + &"x".repeat(300)).into();
         for width in [0, 40, 57, 80, 200] {
             let mut out = Vec::new();
             Look::new(&Options { width: Some(width), ..Options::default() })

@@ -48,10 +48,12 @@ impl Limits {
         // One more, to see that the end is the end.
         let mut bytes = Vec::with_capacity(size.min(most) as usize + 1);
         reader.take(most + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > most {
-            return Err(self.too_large());
-        }
-        Ok(bytes)
+        self.let_in(bytes)
+    }
+
+    /// The bytes of a document, if they are not too many.
+    pub(super) fn let_in(&self, bytes: Vec<u8>) -> Result<Vec<u8>, Wrong> {
+        if bytes.len() as u64 > self.document() { Err(self.too_large()) } else { Ok(bytes) }
     }
 
     pub(super) fn too_large(&self) -> Wrong {

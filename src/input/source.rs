@@ -21,6 +21,8 @@ pub struct Source<'a> {
 enum Bytes<'a> {
     File(Box<dyn ReadSeek>),
     Stream(Box<dyn Read + 'a>),
+    /// All of a short file.
+    Whole(Cursor<Vec<u8>>),
 }
 
 impl<'a> Source<'a> {
@@ -45,6 +47,7 @@ impl<'a> Source<'a> {
         let bytes = match self.bytes {
             Bytes::File(file) => Bytes::File(Box::new(clock.outside(file))),
             Bytes::Stream(stream) => Bytes::Stream(Box::new(clock.outside(stream))),
+            whole @ Bytes::Whole(_) => whole,
         };
         Self { bytes, size: self.size }
     }
@@ -57,13 +60,16 @@ impl<'a> Source<'a> {
             Bytes::File(mut file) => {
                 file.by_ref().take(count as u64).read_to_end(&mut head)?;
                 // What is there whole need not be read again.
-                let file: Box<dyn ReadSeek> = if head.len() < count {
-                    Box::new(Cursor::new(head.clone()))
+                let bytes = if head.len() < count {
+                    Bytes::Whole(Cursor::new(head.clone()))
                 } else {
                     file.rewind()?;
-                    file
+                    Bytes::File(file)
                 };
-                Ok((head, Self { bytes: Bytes::File(file), size: self.size }))
+                Ok((head, Self { bytes, size: self.size }))
+            }
+            Bytes::Whole(ref whole) => {
+                Ok((whole.get_ref()[..count.min(whole.get_ref().len())].to_vec(), self))
             }
             Bytes::Stream(mut stream) => {
                 stream.by_ref().take(count as u64).read_to_end(&mut head)?;
@@ -78,6 +84,18 @@ impl<'a> Source<'a> {
         match self.bytes {
             Bytes::File(file) => Ok(file),
             Bytes::Stream(stream) => Ok(Box::new(Cursor::new(limits.read(stream, self.size)?))),
+            Bytes::Whole(whole) => Ok(Box::new(whole)),
+        }
+    }
+
+    /// All bytes, as far as the limits let them in.
+    pub(super) fn whole(self, limits: &Limits) -> Result<Vec<u8>, Wrong> {
+        match self.bytes {
+            Bytes::Whole(whole) => limits.let_in(whole.into_inner()),
+            _ => {
+                let size = self.size;
+                limits.read(self, size)
+            }
         }
     }
 
@@ -92,6 +110,7 @@ impl Read for Source<'_> {
         match &mut self.bytes {
             Bytes::File(file) => file.read(buffer),
             Bytes::Stream(stream) => stream.read(buffer),
+            Bytes::Whole(whole) => whole.read(buffer),
         }
     }
 }

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::problem::{Problem, Wrong};
 use super::{Format, Options};
-use crate::document::decode::{Decoded, NotText, decode};
+use crate::document::decode::{Decoded, decode_all};
 use crate::lexicon::Lexicon;
 use crate::record::{Document, Metadata};
 
@@ -97,12 +97,13 @@ impl Found {
         let Self { name, format, body, metadata } = self;
         let (taken, sha256) = match body {
             Body::File { bytes, encoding } => {
+                let sha256 = digest(&bytes);
                 // Readers of other people’s formats meet everything; what breaks one of them costs this document only.
-                let read = || taken(format, &bytes, encoding.as_deref(), options);
+                let read = || taken(format, bytes, encoding.as_deref(), options);
                 let taken = catch_unwind(AssertUnwindSafe(read))
                     .unwrap_or_else(|why| Err(Wrong::broken(format.about(), gave_up(why.as_ref()))))
                     .map_err(|wrong| wrong.of(&name))?;
-                (taken, digest(&bytes))
+                (taken, sha256)
             }
             Body::Taken { text, bytes } => (Taken::new(Decoded::taken(text, "UTF-8")), digest(&bytes)),
             Body::Text(text) => {
@@ -130,38 +131,38 @@ fn both(around: Metadata, own: Metadata) -> Metadata {
     }
 }
 
-fn taken(format: Format, bytes: &[u8], encoding: Option<&str>, options: &Options) -> Result<Taken, Wrong> {
+fn taken(format: Format, bytes: Vec<u8>, encoding: Option<&str>, options: &Options) -> Result<Taken, Wrong> {
     match format {
         #[cfg(feature = "read-html")]
-        Format::Html => super::html::read(bytes, encoding, options),
+        Format::Html => super::html::read(&bytes, encoding, options),
         #[cfg(feature = "read-mhtml")]
-        Format::Mhtml => super::email::page(bytes, options),
+        Format::Mhtml => super::email::page(&bytes, options),
         #[cfg(feature = "read-docx")]
-        Format::Docx => super::docx::read(bytes, options),
+        Format::Docx => super::docx::read(&bytes, options),
         #[cfg(feature = "read-odt")]
-        Format::Odt => super::odt::read(bytes, options),
+        Format::Odt => super::odt::read(&bytes, options),
         #[cfg(feature = "read-rtf")]
-        Format::Rtf => super::rtf::read(bytes),
+        Format::Rtf => super::rtf::read(&bytes),
         #[cfg(feature = "read-pdf")]
-        Format::Pdf => super::pdf::read(bytes, &options.limits),
+        Format::Pdf => super::pdf::read(&bytes, &options.limits),
         #[cfg(feature = "read-epub")]
-        Format::Epub => super::epub::read(bytes, options),
+        Format::Epub => super::epub::read(&bytes, options),
         #[cfg(feature = "read-subtitles")]
-        Format::Subtitles => super::subtitles::read(bytes),
+        Format::Subtitles => super::subtitles::read(&bytes),
         _ => {
-            let decoded = decode(bytes).map_err(|no| no_text(bytes, &no))?;
             // Only other formats ask for these.
             let _ = (encoding, options);
-            Ok(Taken::new(decoded))
+            if bytes.starts_with(OFFICE) {
+                return Err(office(&bytes));
+            }
+            let decoded = decode_all(bytes.into());
+            Ok(Taken::new(decoded.map_err(|no| Wrong::new(no.what(), "convert it to plain text first"))?))
         }
     }
 }
 
 /// Why it is no text, and what to do about it.
-fn no_text(bytes: &[u8], no: &NotText) -> Wrong {
-    if !bytes.starts_with(OFFICE) {
-        return Wrong::new(no.what(), "convert it to plain text first");
-    }
+fn office(bytes: &[u8]) -> Wrong {
     // Programs put a document that they lock into such a box, under this name.
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     match memchr::memmem::find(bytes, &name) {

@@ -262,8 +262,7 @@ impl Walk<'_> {
             #[cfg(feature = "read-parquet")]
             Format::Parquet => super::parquet::rows(self, place, source),
             _ => {
-                let size = source.size;
-                let bytes = self.options.limits.read(source, size)?;
+                let bytes = source.whole(&self.options.limits)?;
                 Ok(self.document(Found {
                     name: place.name.clone(),
                     format,

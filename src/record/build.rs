@@ -1,5 +1,6 @@
 //! An extraction into records.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -21,7 +22,7 @@ impl Extraction<'_> {
     /// One record for each attribution, in their order, also those that are left out by default.
     pub fn records(&self, document: &Document<'_>) -> Vec<Record> {
         let builder = Builder::new(self, document);
-        (0..self.attributions.len()).map(|number| builder.record(number)).collect()
+        self.attributions.iter().enumerate().map(|(number, a)| builder.record(number, a.parent)).collect()
     }
 
     /// The selected records with the speakers that occur in them.
@@ -30,13 +31,10 @@ impl Extraction<'_> {
         let wanted = |a: &Attribution| selection.wants(a.kind, a.act, !a.quotations.is_empty());
         let kept: Vec<bool> = self.attributions.iter().map(wanted).collect();
         let numbers = (0..kept.len()).filter(|&number| kept[number]);
-        let records: Vec<Record> = numbers
-            .clone()
-            .map(|number| Record {
-                parent: parent_that_stays(&builder, &kept, number),
-                ..builder.record(number)
-            })
-            .collect();
+        let mut records = Vec::with_capacity(kept.len());
+        records.extend(
+            numbers.clone().map(|number| builder.record(number, parent_that_stays(self, &kept, number))),
+        );
         let speakers = voices(self, numbers.zip(&records));
         DocumentRecords {
             document: document.name.to_owned(),
@@ -49,13 +47,13 @@ impl Extraction<'_> {
     }
 }
 
-/// The nearest record around this one that comes out.
-fn parent_that_stays(builder: &Builder<'_>, kept: &[bool], number: usize) -> Option<String> {
+/// The nearest attribution around this one that comes out.
+fn parent_that_stays(extraction: &Extraction<'_>, kept: &[bool], number: usize) -> Option<u32> {
     // Nobody nests words this deep; the bound keeps a circle, should one arise, from running for ever.
     const DEPTH: usize = 16;
-    let parent = |number: usize| builder.extraction.attributions.get(number)?.parent.map(|p| p as usize);
-    let mut around = std::iter::successors(parent(number), |&n| parent(n)).take(DEPTH);
-    around.find(|&n| kept.get(n) == Some(&true)).map(|n| builder.ids[n].clone())
+    let parent = |number: usize| extraction.attributions.get(number)?.parent;
+    let mut around = std::iter::successors(parent(number), |&n| parent(n as usize)).take(DEPTH);
+    around.find(|&n| kept.get(n as usize) == Some(&true))
 }
 
 /// Who speaks in these records, each with its number.
@@ -89,8 +87,10 @@ struct Builder<'a> {
     name: Arc<str>,
     sha256: Arc<str>,
     ruler: Ruler<'a>,
-    ids: Vec<String>,
-    speaker_ids: Vec<Arc<str>>,
+    ids: Vec<Id>,
+    /// The hash of the document, as it is begun for each id.
+    of_document: Sha256,
+    speaker_ids: Vec<OnceCell<Arc<str>>>,
     /// For each quotation, whether a later one carries it on.
     carried: Vec<bool>,
     /// For each speaker the first source that means it.
@@ -114,13 +114,22 @@ impl<'a> Builder<'a> {
         }
         let of_document = Sha256::new_with_prefix(document.sha256);
         let ids = ids(extraction, &of_document, &ruler);
-        let speaker_id = |n| hexadecimal('s', short_hash(&of_document, &format!(":speaker:{n}"))).into();
-        let speaker_ids = (0..extraction.speakers.len()).map(speaker_id).collect();
-        let (name, sha256) = (document.name.into(), document.sha256.into());
-        Self { extraction, document, name, sha256, ruler, ids, speaker_ids, carried, first_sources }
+        Self {
+            extraction,
+            document,
+            name: document.name.into(),
+            sha256: document.sha256.into(),
+            ruler,
+            ids,
+            of_document,
+            speaker_ids: vec![OnceCell::new(); extraction.speakers.len()],
+            carried,
+            first_sources,
+        }
     }
 
-    fn record(&self, number: usize) -> Record {
+    /// `parent` is the attribution around it that is named.
+    fn record(&self, number: usize, parent: Option<u32>) -> Record {
         let attribution = &self.extraction.attributions[number];
         let around = context::tokens(self.extraction, attribution);
         let context = context::bytes(self.extraction, around).unwrap_or_default();
@@ -128,7 +137,7 @@ impl<'a> Builder<'a> {
         let hull =
             attribution.content.iter().fold(context, |all, &s| if all.is_empty() { s } else { all.join(s) });
         Record {
-            id: self.ids[number].clone(),
+            id: self.ids[number].text(),
             document: self.name.clone(),
             document_sha256: self.sha256.clone(),
             kind: attribution.kind,
@@ -146,8 +155,8 @@ impl<'a> Builder<'a> {
             anonymity: self.anonymity(number, attribution, around),
             alterations: alterations::find(self.extraction, self.document, attribution, &self.carried),
             context: self.ruler.passage(hull),
-            parent: attribution.parent.and_then(|parent| self.ids.get(parent as usize).cloned()),
-            rule: attribution.rule.clone(),
+            parent: parent.and_then(|parent| self.ids.get(parent as usize)).map(Id::text),
+            rule: Arc::clone(&attribution.rule),
             confidence: (f64::from(attribution.confidence) * 1000.0).round() / 1000.0,
             unattributed: attribution.unattributed,
             time: self.time(&attribution.content),
@@ -166,18 +175,24 @@ impl<'a> Builder<'a> {
     }
 
     fn content(&self, pieces: &[Span]) -> Content {
-        let mut text = String::with_capacity(pieces.iter().map(|piece| piece.len() + BETWEEN.len()).sum());
-        for (n, piece) in pieces.iter().enumerate() {
-            text.push_str(if n > 0 { BETWEEN } else { "" });
-            text.push_str(piece.of(self.extraction.text));
-        }
+        let text = match pieces {
+            [piece] => self.ruler.excerpt(*piece),
+            _ => pieces
+                .iter()
+                .map(|piece| piece.of(self.extraction.text))
+                .collect::<Vec<_>>()
+                .join(BETWEEN)
+                .into(),
+        };
         Content { text, spans: pieces.iter().map(|&piece| self.ruler.place(piece)).collect() }
     }
 
     fn quotes(&self, attribution: &Attribution) -> Vec<Passage> {
         let quotations =
             attribution.quotations.iter().filter_map(|&q| self.extraction.quotations.get(q as usize));
-        quotations.map(|quotation| self.ruler.passage(quotation.inner)).collect()
+        let mut quotes = Vec::with_capacity(attribution.quotations.len());
+        quotes.extend(quotations.map(|quotation| self.ruler.passage(quotation.inner)));
+        quotes
     }
 
     fn speaker(&self, number: usize, attribution: &Attribution) -> Option<Source> {
@@ -197,8 +212,17 @@ impl<'a> Builder<'a> {
             name: known.and_then(|speaker| speaker.name.clone()),
             description: known.and_then(|speaker| speaker.description.clone()),
             kind: known.map_or(SpeakerKind::Unknown, |speaker| speaker.kind),
-            id: resolved.and_then(|n| self.speaker_ids.get(n as usize).cloned()),
+            id: resolved.and_then(|n| self.speaker_id(n)),
         })
+    }
+
+    fn speaker_id(&self, number: u32) -> Option<Arc<str>> {
+        let id = || {
+            let key = format!(":speaker:{number}");
+            let digits = hexadecimal(b's', short_hash(&self.of_document, &key));
+            str::from_utf8(&digits).expect(HEXADECIMAL).into()
+        };
+        Some(self.speaker_ids.get(number as usize)?.get_or_init(id).clone())
     }
 
     fn cue(&self, attribution: &Attribution) -> Option<Cue> {
@@ -232,7 +256,7 @@ impl<'a> Builder<'a> {
             .map(|s| reader.stated(s.tokens, mention.map(|m| m.head), around, &self.taken(attribution)));
         let said = said.unwrap_or_default();
         let words =
-            |tokens: TokenSpan| context::bytes(extraction, tokens).map(|s| s.of(extraction.text).to_owned());
+            |tokens: TokenSpan| context::bytes(extraction, tokens).map(|span| self.ruler.excerpt(span));
         Some(Anonymity {
             class,
             condition: said.condition.and_then(words),
@@ -252,24 +276,37 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The id of each attribution: a hash of document and content, numbered where two share their content.
-fn ids(extraction: &Extraction<'_>, of_document: &Sha256, ruler: &Ruler<'_>) -> Vec<String> {
-    let mut seen: ByHash<u32> = ByHash::default();
+/// The id of a record: a hash of document and content, numbered from 1 where several share their content.
+struct Id {
+    hash: u64,
+    number: u32,
+}
+
+impl Id {
+    fn text(&self) -> String {
+        let id = String::from_utf8(hexadecimal(b'q', self.hash).to_vec()).expect(HEXADECIMAL);
+        if self.number == 1 { id } else { format!("{id}-{}", self.number) }
+    }
+}
+
+/// The id of each attribution.
+fn ids(extraction: &Extraction<'_>, of_document: &Sha256, ruler: &Ruler<'_>) -> Vec<Id> {
+    let count = extraction.attributions.len();
+    let mut seen: ByHash<u32> = ByHash::with_capacity_and_hasher(count, Default::default());
     let mut key = String::new();
     let id = |attribution: &Attribution| {
         key.clear();
-        for place in attribution.content.iter().map(|&piece| ruler.place(piece)) {
+        for (start, end) in attribution.content.iter().map(|&piece| ruler.points(piece)) {
             let mut digits = itoa::Buffer::new();
             key.push(':');
-            key.push_str(digits.format(place.start));
+            key.push_str(digits.format(start));
             key.push('-');
-            key.push_str(digits.format(place.end));
+            key.push_str(digits.format(end));
         }
         let hash = short_hash(of_document, &key);
-        let count = seen.entry(hash).or_insert(0);
-        *count += 1;
-        let id = hexadecimal('q', hash);
-        if *count == 1 { id } else { format!("{id}-{count}") }
+        let number = seen.entry(hash).or_insert(0);
+        *number += 1;
+        Id { hash, number: *number }
     };
     extraction.attributions.iter().map(id).collect()
 }
@@ -280,11 +317,12 @@ fn short_hash(of_document: &Sha256, key: &str) -> u64 {
     u64::from_be_bytes(digest[..8].try_into().expect("eight bytes"))
 }
 
-fn hexadecimal(letter: char, hash: u64) -> String {
-    let mut id = String::with_capacity(17);
-    id.push(letter);
-    id.extend(
-        (0..16).rev().map(|digit| char::from(b"0123456789abcdef"[(hash >> (4 * digit)) as usize & 15])),
-    );
+const HEXADECIMAL: &str = "a letter and digits";
+
+fn hexadecimal(letter: u8, hash: u64) -> [u8; 17] {
+    let mut id = [letter; 17];
+    for (digit, nibble) in id[1..].iter_mut().zip((0..16).rev()) {
+        *digit = b"0123456789abcdef"[(hash >> (4 * nibble)) as usize & 15];
+    }
     id
 }

@@ -2,11 +2,12 @@
 //!
 //! Everything before this module works in bytes of the decoded text and in indices; a [`Record`] has only strings,
 //! numbers and offsets that other programs can check: every `text` is exactly what stands at its offsets. Records of one
-//! document share what is the same in all of them: its name, and who speaks.
+//! document share what is the same in all of them: its name, its text, and who speaks.
 
 mod alterations;
 mod build;
 mod context;
+mod excerpt;
 mod place;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
+pub use self::excerpt::Excerpt;
 pub use crate::attribution::{Kind, Unattributed};
 use crate::document::decode::Decoded;
 pub use crate::lexicon::Act;
@@ -114,7 +116,7 @@ pub struct Record {
     /// The id of the record inside whose content this one stands.
     pub parent: Option<String>,
     /// The pattern that decided, `file/name`.
-    pub rule: String,
+    pub rule: Arc<str>,
     /// Probability from 0 to 1 that cue and source are right.
     #[schemars(range(min = 0, max = 1))]
     pub confidence: f64,
@@ -150,7 +152,7 @@ pub struct Place {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Passage {
     /// Exactly what stands there.
-    pub text: String,
+    pub text: Excerpt,
     /// Where it stands.
     #[serde(flatten)]
     pub place: Place,
@@ -160,7 +162,7 @@ pub struct Passage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Content {
     /// The pieces, joined by ` … `.
-    pub text: String,
+    pub text: Excerpt,
     /// Where each piece stands.
     pub spans: Vec<Place>,
 }
@@ -169,7 +171,7 @@ pub struct Content {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Source {
     /// The mention as it stands; null, as are its offsets, where words are carried on without one.
-    pub text: Option<String>,
+    pub text: Option<Excerpt>,
     /// First code point of the mention.
     pub start: Option<u64>,
     /// One past its last code point.
@@ -226,9 +228,9 @@ pub struct Anonymity {
     /// What the source is.
     pub class: Class,
     /// `on condition of anonymity`
-    pub condition: Option<String>,
+    pub condition: Option<Excerpt>,
     /// `because he was not authorised to speak`
-    pub reason: Option<String>,
+    pub reason: Option<Excerpt>,
 }
 
 /// A way in which quoted words differ from what was said.
@@ -357,7 +359,7 @@ impl Record {
             [] => Cow::Borrowed(&self.content.text),
             [one] => Cow::Borrowed(&one.text),
             several => {
-                let texts: Vec<&str> = several.iter().map(|quote| quote.text.as_str()).collect();
+                let texts: Vec<&str> = several.iter().map(|quote| &*quote.text).collect();
                 Cow::Owned(texts.join(build::BETWEEN))
             }
         }

@@ -1,6 +1,8 @@
 //! Bytes of the text into code points and into bytes of the file.
 
-use super::{Passage, Place};
+use std::sync::Arc;
+
+use super::{Excerpt, Passage, Place};
 use crate::document::decode::Decoded;
 use crate::span::Span;
 
@@ -9,14 +11,14 @@ const STEP: usize = 64;
 
 /// The text, measured once from end to end.
 pub(super) struct Ruler<'a> {
-    text: &'a str,
+    text: Arc<str>,
     decoded: &'a Decoded,
     /// Code points before each `STEP`th byte; empty for ASCII, where both counts agree.
     known: Vec<u64>,
 }
 
 impl<'a> Ruler<'a> {
-    pub(super) fn new(text: &'a str, decoded: &'a Decoded) -> Self {
+    pub(super) fn new(text: &str, decoded: &'a Decoded) -> Self {
         let mut known = Vec::new();
         if !text.is_ascii() {
             known.reserve_exact(text.len() / STEP + 2);
@@ -27,7 +29,7 @@ impl<'a> Ruler<'a> {
             }
             known.push(count);
         }
-        Self { text, decoded, known }
+        Self { text: text.into(), decoded, known }
     }
 
     /// Code points before this byte.
@@ -39,18 +41,27 @@ impl<'a> Ruler<'a> {
         }
     }
 
+    /// Code points before the first byte and before the end.
+    pub(super) fn points(&self, span: Span) -> (u64, u64) {
+        (self.point(span.start as usize), self.point(span.end as usize))
+    }
+
     pub(super) fn place(&self, span: Span) -> Place {
-        let (start, end) = (span.start as usize, span.end as usize);
+        let (start, end) = self.points(span);
         Place {
-            start: self.point(start),
-            end: self.point(end),
-            byte_start: self.decoded.byte_offset(start),
-            byte_end: self.decoded.byte_offset(end),
+            start,
+            end,
+            byte_start: self.decoded.byte_offset(span.start as usize),
+            byte_end: self.decoded.byte_offset(span.end as usize),
         }
     }
 
     pub(super) fn passage(&self, span: Span) -> Passage {
-        Passage { text: span.of(self.text).to_owned(), place: self.place(span) }
+        Passage { text: self.excerpt(span), place: self.place(span) }
+    }
+
+    pub(super) fn excerpt(&self, span: Span) -> Excerpt {
+        Excerpt::new(&self.text, span)
     }
 }
 
@@ -77,10 +88,7 @@ mod tests {
             let span = Span::new(at, at + c.len_utf8());
             let (here, there) = (plain.passage(span), wide.passage(span));
             assert_eq!((here.place.start, here.place.end), (count as u64, count as u64 + 1));
-            assert_eq!(
-                (here.place.byte_start, here.text.as_str()),
-                (Some(at as u64), c.to_string().as_str())
-            );
+            assert_eq!((here.place.byte_start, &*here.text), (Some(at as u64), c.to_string().as_str()));
             assert_eq!((there.place.start, there.place.byte_start), (count as u64, Some(units)));
             units += 2 * c.len_utf16() as u64;
         }

@@ -269,7 +269,8 @@ fn anonymity(text: &str, source: &str, kind: SpeakerKind) -> Option<(Class, Opti
     let mut case = Case::new(text);
     case.say(&["“Go,”"]);
     case.by(source, "said", kind);
-    case.records().remove(0).anonymity.map(|a| (a.class, a.condition, a.reason))
+    let shown = |words: Option<Excerpt>| words.map(|words| words.to_string());
+    case.records().remove(0).anonymity.map(|a| (a.class, shown(a.condition), shown(a.reason)))
 }
 
 #[test]
@@ -396,8 +397,8 @@ proptest! {
             let content = Passage { text: record.content.text.clone(), place: record.content.spans[0] };
             for passage in passages.chain([&content]) {
                 let (start, end) = (passage.place.start as usize, passage.place.end as usize);
-                prop_assert_eq!(points[start..end].iter().collect::<String>(), passage.text.clone());
-                prop_assert_eq!(&text[passage.place.byte_start.unwrap() as usize..passage.place.byte_end.unwrap() as usize], passage.text.as_str());
+                prop_assert_eq!(points[start..end].iter().collect::<String>(), passage.text.to_string());
+                prop_assert_eq!(&text[passage.place.byte_start.unwrap() as usize..passage.place.byte_end.unwrap() as usize], &*passage.text);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::names::Numbers;
 use super::run::before_comma;
 use super::table::{Entity, Table};
 use super::{Document, SpeakerKind};
@@ -34,7 +35,7 @@ pub struct Bearings {
     /// In the order of the text.
     pub all: Vec<Bearing>,
     /// By the folded head word: indices into `all`, in order.
-    pub by_head: ByHash<Vec<u32>>,
+    pub by_head: ByHash<Numbers>,
     /// For each entity the best one, as an index into `all`.
     pub best: Vec<Option<u32>>,
 }

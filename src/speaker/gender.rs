@@ -1,7 +1,7 @@
 //! Who is he and who is she: honorifics, descriptions, given names and pronouns add up.
 
-use super::SpeakerKind;
 use super::names::Builder;
+use super::{Document, SpeakerKind};
 use crate::lexicon::Gender;
 use crate::mention::MentionKind;
 
@@ -9,11 +9,6 @@ impl Builder<'_> {
     /// Adds up what honorifics, given names and pronouns say of everybody's gender.
     pub(super) fn genders(&mut self) {
         let mut votes = vec![0i32; self.table.entities.len()];
-        let sign = |g: Gender| match g {
-            Gender::Male => 1,
-            Gender::Female => -1,
-            _ => 0,
-        };
         for (r, run) in self.table.runs.iter().enumerate() {
             let Some(e) = self.table.entity(r) else { continue };
             votes[e as usize] += 12 * sign(run.gender);
@@ -44,37 +39,49 @@ impl Builder<'_> {
 
     /// he or she behind the only person of a sentence.
     fn pronoun_votes(&self, votes: &mut [i32]) {
+        let mut pronouns = &self.pronouns[..];
         for (s, sentence) in self.document.sentences.iter().enumerate() {
-            let mut only = None;
-            for r in self.table.runs_in(s).filter(|&r| !self.table.runs[r].quoted) {
-                match self.table.entity(r) {
-                    Some(e) if !self.table.entities[e as usize].may_be_person() => {}
-                    Some(e) if only.is_none_or(|(o, _)| o == e) => {
-                        only = only.or(Some((e, self.table.runs[r].tokens.end)));
-                    }
-                    _ => {
-                        only = None;
-                        break;
-                    }
-                }
+            let count = pronouns.iter().take_while(|pronoun| pronoun.0 < sentence.tokens.end).count();
+            let (here, behind) = pronouns.split_at(count);
+            pronouns = behind;
+            if here.is_empty() {
+                continue;
             }
-            let Some((entity, from)) = only else { continue };
-            for mention in &self.document.mentions[self.mentions_from(from)..] {
-                if mention.base.start >= sentence.tokens.end {
-                    break;
-                }
-                if mention.kind == MentionKind::Pronoun && !mention.quoted {
-                    votes[entity as usize] += match mention.gender {
-                        Gender::Male => 2,
-                        Gender::Female => -2,
-                        _ => 0,
-                    };
-                }
+            if let Some((entity, from)) = self.only_person(s) {
+                let votes = &mut votes[entity as usize];
+                here.iter().filter(|pronoun| pronoun.0 >= from).for_each(|pronoun| *votes += pronoun.1);
             }
         }
     }
 
-    fn mentions_from(&self, token: u32) -> usize {
-        self.document.mentions.partition_point(|m| m.base.start < token)
+    /// The one entity of a sentence that may be a person, and where it is first named there.
+    fn only_person(&self, sentence: usize) -> Option<(u32, u32)> {
+        let mut only = None;
+        for r in self.table.runs_in(sentence).filter(|&r| !self.table.runs[r].quoted) {
+            match self.table.entity(r) {
+                Some(e) if !self.table.entities[e as usize].may_be_person() => {}
+                Some(e) if only.is_none_or(|(o, _)| o == e) => {
+                    only = only.or(Some((e, self.table.runs[r].tokens.end)));
+                }
+                _ => return None,
+            }
+        }
+        only
+    }
+}
+
+/// Every he and she outside quotations, and its vote.
+pub(super) fn pronouns(document: &Document<'_>) -> Vec<(u32, i32)> {
+    let pronouns =
+        document.mentions.iter().filter(|mention| mention.kind == MentionKind::Pronoun && !mention.quoted);
+    let votes = pronouns.map(|mention| (mention.base.start, 2 * sign(mention.gender)));
+    votes.filter(|vote| vote.1 != 0).collect()
+}
+
+fn sign(gender: Gender) -> i32 {
+    match gender {
+        Gender::Male => 1,
+        Gender::Female => -1,
+        _ => 0,
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod anonymity;
 pub mod describe;
+mod full;
 mod gender;
 mod names;
 mod nominal;
@@ -122,8 +123,12 @@ impl<'a> Document<'a> {
     /// The tokens that overlap a span of bytes.
     fn tokens_in(&self, bytes: Span) -> TokenSpan {
         let start = self.tokens.partition_point(|t| t.span.end <= bytes.start);
-        let end = self.tokens.partition_point(|t| t.span.start < bytes.end);
-        TokenSpan::new(start, end.max(start))
+        TokenSpan::new(start, self.tokens_before(bytes.end).max(start))
+    }
+
+    /// How many tokens begin before a byte.
+    fn tokens_before(&self, byte: u32) -> usize {
+        self.tokens.partition_point(|t| t.span.start < byte)
     }
 
     /// The first mention whose base shares a token with the span.

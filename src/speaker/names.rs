@@ -1,26 +1,18 @@
-//! Makes the name table: full names by their structure, then the short forms they leave.
+//! Makes the name table: what a name is by what stands around it, and the short forms that full names leave.
 
-use std::collections::HashMap;
-
-use smallvec::{SmallVec, smallvec};
+use smallvec::SmallVec;
 
 use super::run::{Run, Words};
 use super::short::Attached;
 use super::table::{Entity, Route, Table, compatible};
 use super::{Document, SpeakerKind};
-use crate::lexicon::{ByHash, Gender, Strength, bits, fold, list};
+use crate::lexicon::{ByHash, Folding, Gender, Strength, bits, list, mix};
 use crate::span::TokenSpan;
 use crate::token::Case;
 use crate::token::class::Class;
 
 /// Evidence from which on a run of capitals is taken for a person.
 const PERSON: i32 = 2;
-
-/// The name of an organisation that is called by its owner has no more words than this.
-const LONG: usize = 12;
-
-/// Runs by the first and the last word of the name.
-type Groups = ByHash<Numbers, (u64, u64)>;
 
 /// A list of runs, entities or tokens that mostly is short.
 pub type Numbers = SmallVec<[u32; 4]>;
@@ -37,100 +29,12 @@ pub(super) struct Builder<'a> {
     pub acronyms: ByHash<u32>,
     /// People by theirs.
     pub initials: ByHash<Numbers>,
+    /// he and she outside quotations, each with its vote.
+    pub pronouns: Vec<(u32, i32)>,
 }
 
 impl Builder<'_> {
-    /// Makes an entity of every name of two words or more that is no headline and no accident.
-    pub fn full_names(&mut self) {
-        let count = self.table.runs.len();
-        let mut groups = Groups::with_capacity_and_hasher(count, Default::default());
-        let mut alone: ByHash<(u32, bool)> = ByHash::with_capacity_and_hasher(count, Default::default());
-        let mut order = Vec::with_capacity(count);
-        for (i, run) in self.table.runs.iter().enumerate() {
-            if let [word] = run.words[..] {
-                let seen = alone.entry(word).or_default();
-                seen.0 += 1;
-                seen.1 |= run.addressed;
-            } else if !run.heading {
-                let key = (run.words[0], *run.words.last().unwrap_or(&0));
-                groups
-                    .entry(key)
-                    .or_insert_with(|| {
-                        order.push(key);
-                        Numbers::new()
-                    })
-                    .push(i as u32);
-            }
-        }
-        self.married(&mut groups, &mut order);
-        self.owned(&mut groups, &mut order);
-        for key in order {
-            let members = &groups[&key];
-            let (last, first) = (
-                alone.get(&key.1).copied().unwrap_or_default(),
-                alone.get(&key.0).copied().unwrap_or_default(),
-            );
-            let evidence = self.evidence(members, (last.0, last.1 || first.1));
-            self.add(members, evidence);
-        }
-    }
-
-    /// One given name with `Aldous-Wren` here and `Wren` there is one person.
-    #[expect(clippy::needless_range_loop, reason = "the list grows while it is read")]
-    fn married(&self, groups: &mut Groups, order: &mut Vec<(u64, u64)>) {
-        let d = self.document;
-        for i in 0..order.len() {
-            let key = order[i];
-            let Some(&member) = groups.get(&key).and_then(|g| g.first()) else { continue };
-            let last = self.table.runs[member as usize].tokens.end as usize - 1;
-            for part in d.tokens[last].span.of(d.text).split('-') {
-                let other = (key.0, fold(part));
-                if other != key
-                    && let Some(more) = groups.remove(&other)
-                {
-                    let all = groups.entry(key).or_default();
-                    all.extend(more);
-                    all.sort_unstable();
-                }
-            }
-        }
-        order.retain(|key| groups.contains_key(key));
-    }
-
-    /// `the Foreign Ministry` is that of the only country whose ministry the text names.
-    fn owned(&self, groups: &mut Groups, order: &mut Vec<(u64, u64)>) {
-        let run = |r: u32| &self.table.runs[r as usize];
-        let owner = |g: &Numbers| g.iter().copied().find(|&r| run(r).owner.is_some());
-        let with_owner = |&key: &(u64, u64)| Some((key, owner(groups.get(&key)?)?));
-        let owners: Vec<((u64, u64), u32)> = order.iter().filter_map(with_owner).collect();
-        if owners.is_empty() {
-            return;
-        }
-        // What a name may end with and be that of an organisation with an owner: whose, and whether of several.
-        let mut whose: HashMap<&[u64], ((u64, u64), bool)> = HashMap::new();
-        for &(key, r) in &owners {
-            let words = &run(r).words;
-            for length in 2..=words.len().min(LONG) {
-                let known = whose.entry(&words[words.len() - length..]);
-                known.and_modify(|(_, several)| *several = true).or_insert((key, false));
-            }
-        }
-        for key in &*order {
-            let Some(plain) = groups.get(key).filter(|g| owner(g).is_none()).map(|g| g[0]) else {
-                continue;
-            };
-            if let Some(&(one, false)) = whose.get(&run(plain).words[..])
-                && let Some(more) = groups.remove(key)
-            {
-                let all = groups.entry(one).or_default();
-                all.extend(more);
-                all.sort_unstable();
-            }
-        }
-        order.retain(|key| groups.contains_key(key));
-    }
-
-    fn add(&mut self, members: &[u32], kind: SpeakerKind) {
+    pub(super) fn add(&mut self, members: &[u32], kind: SpeakerKind) {
         let longest = members.iter().copied().max_by_key(|&r| {
             let run = &self.table.runs[r as usize];
             let shouted = run.tokens.range().any(|i| {
@@ -142,12 +46,12 @@ impl Builder<'_> {
         let run = &self.table.runs[longest as usize];
         let entity = Entity {
             kind,
-            words: run.words.clone(),
+            words: Words::from_slice(&run.words),
             name: run.owner.map_or(run.tokens, |owner| owner.join(run.tokens)),
             surname: None,
             gender: Gender::Unknown,
             full: members.iter().map(|&r| self.table.runs[r as usize].tokens.start).collect(),
-            place: self.listed(run, list::PLACES),
+            place: run.listed.place,
         };
         let number = self.table.entities.len() as u32;
         self.table.entities.push(entity);
@@ -156,15 +60,8 @@ impl Builder<'_> {
         }
     }
 
-    /// The whole run is a phrase of the list.
-    pub fn listed(&self, run: &Run, of: crate::lexicon::List) -> bool {
-        let hash = |i: usize| self.document.tokens[run.tokens.range()].get(i).map(|t| t.hash);
-        let first = self.document.entry(run.tokens.start as usize);
-        self.document.lexicon.phrase_of(first, of, hash).is_some_and(|(n, _)| n == run.tokens.len())
-    }
-
     /// What the runs of one name are together.
-    fn evidence(&self, members: &[u32], (alone, addressed): (u32, bool)) -> SpeakerKind {
+    pub(super) fn evidence(&self, members: &[u32], (alone, addressed): (u32, bool)) -> SpeakerKind {
         let first = &self.table.runs[members[0] as usize];
         let person: i32 =
             members.iter().map(|&r| self.person(&self.table.runs[r as usize])).max().unwrap_or(0)
@@ -181,7 +78,7 @@ impl Builder<'_> {
             .entry(self.document.tokens[first.tokens.start as usize].word)
             .is(list::GIVEN_NAMES);
         let strong = person >= 5 && given;
-        if self.listed(first, list::OUTLETS) || self.listed(first, list::PLACES) || self.ampersand(first) {
+        if first.listed.outlet || first.listed.place || self.ampersand(first) {
             return SpeakerKind::Organization;
         }
         let organisation = first.tokens.range().skip(usize::from(given)).any(|i| {
@@ -246,56 +143,6 @@ impl Builder<'_> {
         sum + speaks.max(spoken)
     }
 
-    /// Gives the surname of a coordinated name to the given name before it.
-    pub fn coordinated(&mut self) {
-        let mut ending: ByHash<u32> = ByHash::default();
-        for last in self.table.entities.iter().filter_map(|e| e.words.last()) {
-            *ending.entry(*last).or_default() += 1;
-        }
-        for later in 1..self.table.runs.len() {
-            let (mut at, to) = (later, self.table.entity(later));
-            let Some(to) = to.filter(|&e| self.table.entities[e as usize].kind == SpeakerKind::Person) else {
-                continue;
-            };
-            let surname = TokenSpan {
-                start: self.table.runs[later].tokens.end - 1,
-                end: self.table.runs[later].tokens.end,
-            };
-            let mut joined = Class::Conjunction;
-            while at > 0 && self.shares(at - 1, at, joined, to, &ending) {
-                at -= 1;
-                joined = Class::Comma;
-                let run = &self.table.runs[at];
-                let family = self.document.tokens[surname.start as usize].hash;
-                let words = smallvec![run.words[0], family];
-                *ending.entry(family).or_default() += 1;
-                self.add(&[at as u32], SpeakerKind::Person);
-                if let Some(entity) = self.table.entities.last_mut() {
-                    entity.words = words;
-                    entity.surname = Some(surname);
-                }
-            }
-        }
-    }
-
-    /// The run before is a given name that is joined to this one by `and` or, further left, a comma, and that no other
-    /// name ends with, as `ending` counts them.
-    fn shares(&self, before: usize, at: usize, by: Class, full: u32, ending: &ByHash<u32>) -> bool {
-        let d = self.document;
-        let (left, right) = (&self.table.runs[before], &self.table.runs[at]);
-        let base = right.mention.map_or(right.tokens, |m| d.mentions[m as usize].base);
-        let adjacent = left.tokens.end + 1 == base.start && base.start == right.tokens.start;
-        let first = d.entry(left.tokens.start as usize);
-        let plural = left.tokens.start > 0 && d.entry(left.tokens.start as usize - 1).plural && left.titled;
-        adjacent
-            && d.classes[left.tokens.end as usize] == by
-            && left.words.len() == 1
-            && self.table.of_run[before].is_none()
-            && (plural || first.is(list::GIVEN_NAMES) && !left.titled && !first.is(list::PLACES))
-            && ending.get(&left.words[0]).copied().unwrap_or(0)
-                == u32::from(self.table.entities[full as usize].words.last() == Some(&left.words[0]))
-    }
-
     pub fn index(&mut self) {
         let count = self.table.entities.len();
         self.by_last.reserve(count);
@@ -312,14 +159,31 @@ impl Builder<'_> {
                 }
             }
         }
+        let (mut organisations, mut people) = (false, false);
+        for run in self.table.runs.iter().filter(|run| self.shouted(run)) {
+            organisations = true;
+            people |= self.labels(run);
+        }
         for e in 0..count {
             let Entity { name, kind, .. } = self.table.entities[e];
-            if kind == SpeakerKind::Person {
-                self.initials.entry(fold(&self.letters(name))).or_default().push(e as u32);
-            } else {
-                self.acronym(e as u32, name);
+            if kind != SpeakerKind::Person {
+                if organisations {
+                    self.acronym(e as u32, name);
+                }
+            } else if people {
+                self.initials.entry(self.letters(name).0).or_default().push(e as u32);
             }
         }
+    }
+
+    /// One word in capitals, as initials are.
+    pub(super) fn shouted(&self, run: &Run) -> bool {
+        run.words.len() == 1 && self.document.tokens[run.tokens.start as usize].case == Case::Upper
+    }
+
+    /// Before a colon, where initials may be those of a person: AL: in an interview with Ambrose Lightbody.
+    pub(super) fn labels(&self, run: &Run) -> bool {
+        self.document.class(run.tokens.end as usize) == Some(Class::Colon)
     }
 
     /// Where the full name of an entity stands first, by token.
@@ -327,19 +191,22 @@ impl Builder<'_> {
         self.table.entities[entity as usize].full.first().copied().unwrap_or(0)
     }
 
-    /// The first letters of the capitalised words of a name.
-    fn letters(&self, name: TokenSpan) -> String {
+    /// The first letters of the capitalised words of a name, folded, and how many they are.
+    fn letters(&self, name: TokenSpan) -> (u64, usize) {
         let d = self.document;
-        let capital = name.range().filter(|&i| d.tokens[i].capitalised());
-        capital.filter_map(|i| d.tokens[i].span.of(d.text).chars().next()).collect()
+        let capital = d.tokens[name.range()].iter().filter(|token| token.capitalised());
+        let words = capital.map(|token| token.span.of(d.text));
+        let letters = words.filter_map(|word| word.get(..word.chars().next()?.len_utf8()));
+        let (folded, count) = letters.fold((Folding::new(), 0), |(folded, n), l| (folded.word(l), n + 1));
+        (folded.finish(), count)
     }
 
     /// `(FSA)` behind the name, or its initials.
     fn acronym(&mut self, entity: u32, name: TokenSpan) {
         let d = self.document;
-        let initials = self.letters(name);
-        if initials.chars().count() >= 2 {
-            self.acronyms.entry(fold(&initials)).or_insert(entity);
+        let (initials, count) = self.letters(name);
+        if count >= 2 {
+            self.acronyms.entry(initials).or_insert(entity);
         }
         let end = name.end as usize;
         if d.class(end) == Some(Class::Open)
@@ -352,8 +219,9 @@ impl Builder<'_> {
 
     /// Gives every shorter run its entity, in the order of the text, and makes one for what is left.
     pub fn short_names(&mut self) {
-        let mut alone: HashMap<Words, Numbers> = HashMap::new();
-        for r in 0..self.table.runs.len() {
+        let count = self.table.runs.len();
+        let mut alone: ByHash<Numbers> = ByHash::with_capacity_and_hasher(count, Default::default());
+        for r in 0..count {
             if self.table.of_run[r]
                 .is_some_and(|(e, _)| self.table.entities[e as usize].kind != SpeakerKind::Unknown)
             {
@@ -368,12 +236,15 @@ impl Builder<'_> {
         }
     }
 
-    /// `alone` has those that stand in no fuller form, by all their words.
-    fn single(&mut self, r: usize, alone: &mut HashMap<Words, Numbers>) {
+    /// `alone` has those that stand in no fuller form, by a hash of all their words.
+    fn single(&mut self, r: usize, alone: &mut ByHash<Numbers>) {
         let run = &self.table.runs[r];
-        let fits = |e: &u32| compatible(self.table.entities[*e as usize].gender, run.gender);
-        let known = alone.get(&run.words).into_iter().flatten().copied().find(fits);
-        if let Some(entity) = known {
+        let fits = |e: &u32| {
+            let entity = &self.table.entities[*e as usize];
+            entity.words == run.words && compatible(entity.gender, run.gender)
+        };
+        let same = alone.entry(run.words.iter().fold(0, |hash, word| mix(hash) ^ word)).or_default();
+        if let Some(entity) = same.iter().copied().find(fits) {
             self.table.of_run[r] = Some((entity, Route::Alone));
             let gender = self.table.runs[r].gender;
             let entity = &mut self.table.entities[entity as usize];
@@ -385,19 +256,19 @@ impl Builder<'_> {
         }
         let kind =
             if run.words.len() > 1 { self.evidence(&[r as u32], (0, false)) } else { self.alone_kind(run) };
-        let (gender, words) = (run.gender, run.words.clone());
+        let gender = run.gender;
         self.add(&[r as u32], kind);
         let entity = self.table.entities.len() as u32 - 1;
         self.table.entities[entity as usize].gender = gender;
         self.table.of_run[r] = Some((entity, Route::Alone));
-        alone.entry(words).or_default().push(entity);
+        same.push(entity);
     }
 
     /// What a name is that stands in no fuller form.
     fn alone_kind(&self, run: &Run) -> SpeakerKind {
         let last = run.tokens.end as usize - 1;
         let entry = self.document.entry(last);
-        let listed = self.listed(run, list::OUTLETS) || self.listed(run, list::PLACES) || self.ampersand(run);
+        let listed = run.listed.outlet || run.listed.place || self.ampersand(run);
         let shouted =
             self.document.tokens[last].case == Case::Upper && self.document.tokens[last].span.len() > 1;
         let given = entry.is(list::GIVEN_NAMES) && run.words.len() == 1;

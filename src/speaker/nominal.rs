@@ -1,10 +1,12 @@
 //! Whom a description means: the bearer of the title, the business, somebody described before, or somebody new.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use super::SpeakerKind;
 use super::describe::{self, OFFICES};
 use super::resolve::{Described, Resolver, Who, certainty};
+use super::run::{Words, before_comma};
 use super::table::compatible;
 use crate::lexicon::{bits, list};
 use crate::mention::{Mention, MentionKind};
@@ -17,7 +19,7 @@ const NEAR: usize = 64;
 /// How many sentences back somebody spoke lately.
 const LATELY: usize = 6;
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
     pub(super) fn nominal(&mut self, mention: u32, m: &Mention) -> Option<(Who, f32)> {
         if let Some(name) =
             m.apposition.filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name)
@@ -64,14 +66,14 @@ impl Resolver<'_> {
         {
             return Some((who, certainty::OBJECT));
         }
-        let text = self.document.words(describe::description(self.document, m, cue)).to_owned();
-        Some((self.describe(mention, text, !indefinite), certainty::DESCRIBED))
+        let text = self.document.words(describe::description(self.document, m, cue));
+        Some((self.describe(mention, text.into(), !indefinite), certainty::DESCRIBED))
     }
 
     /// The words that carry a description, folded, the head first.
-    fn content(&self, m: &Mention) -> Vec<u64> {
-        let span = super::run::before_comma(self.document, m.full.join(m.base));
-        let mut out = vec![self.document.tokens[m.head as usize].hash];
+    fn content(&self, m: &Mention) -> Words {
+        let span = before_comma(self.document, m.full.join(m.base));
+        let mut out = Words::from_slice(&[self.document.tokens[m.head as usize].hash]);
         out.extend(
             span.range()
                 .filter(|&i| i != m.head as usize && self.carries(i))
@@ -143,12 +145,12 @@ impl Resolver<'_> {
             let run = &self.table.runs[r];
             let Some(e) = self.table.entity(r).filter(|_| !run.quoted && !run.heading) else { continue };
             let entity = &self.table.entities[e as usize];
-            let outlet = run.tokens.range().any(|i| {
+            let outlet = |i| {
                 self.document.entry(i).is_any(bits(&[list::OUTLETS, list::OUTLET_WORDS, list::TIME_WORDS]))
-            });
+            };
             if entity.place
-                || outlet
                 || !matches!(entity.kind, SpeakerKind::Organization | SpeakerKind::Unknown)
+                || run.tokens.range().any(outlet)
             {
                 continue;
             }
@@ -225,7 +227,7 @@ impl Resolver<'_> {
     }
 
     /// Makes a speaker of a description; `shared` takes an earlier one of the same words.
-    pub(super) fn describe(&mut self, mention: u32, text: String, shared: bool) -> Who {
+    pub(super) fn describe(&mut self, mention: u32, text: Cow<'a, str>, shared: bool) -> Who {
         let m = &self.document.mentions[mention as usize];
         let words = self.content(m);
         if shared {

@@ -1,8 +1,11 @@
 //! From the mention in the sentence to the speaker of the document.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use super::describe::{self, Bearings};
+use super::names::Numbers;
+use super::run::Words;
 use super::table::{Route, Table};
 use super::{Document, Resolution, Resolved, Speaker, SpeakerKind};
 use crate::attribution::Attribution;
@@ -56,14 +59,14 @@ pub(super) enum Who {
 
 /// A speaker without a name.
 #[derive(Clone, Debug)]
-pub(super) struct Described {
-    pub text: String,
+pub(super) struct Described<'a> {
+    pub text: Cow<'a, str>,
     pub kind: SpeakerKind,
     pub gender: Gender,
     /// One human being.
     pub person: bool,
     /// Content words of the description, folded; the head first.
-    pub words: Vec<u64>,
+    pub words: Words,
 }
 
 /// Works through the attributions of one document.
@@ -73,8 +76,8 @@ pub(super) struct Resolver<'a> {
     pub bearings: Bearings,
     /// The cue of the attribution at hand.
     pub cue: Option<TokenSpan>,
-    pub described: Vec<Described>,
-    pub described_by_head: ByHash<Vec<u32>>,
+    pub described: Vec<Described<'a>>,
+    pub described_by_head: ByHash<Numbers>,
     /// Who spoke, and the sentence of it, in the order of the text.
     pub spoken: Vec<(Who, usize)>,
     /// Who of those with a name spoke last.
@@ -87,19 +90,14 @@ pub(super) struct Resolver<'a> {
     pub leaders: Vec<(u32, u32)>,
     /// For each mention that was asked for, whom it means.
     of_mention: Vec<Option<Option<(Who, f32)>>>,
-    /// Pieces of content with their attribution, by where they begin.
-    pieces: Vec<(Span, u32)>,
+    attributions: &'a [Attribution],
+    /// Pieces of content with their attribution, by where they begin, once somebody has asked.
+    pieces: OnceCell<Vec<(Span, u32)>>,
 }
 
 /// Finds out whom every source and addressee means.
 pub fn resolve(document: &Document<'_>, attributions: &[Attribution]) -> Resolution {
     let table = Table::new(document);
-    let mut pieces: Vec<(Span, u32)> = attributions
-        .iter()
-        .enumerate()
-        .flat_map(|(i, a)| a.content.iter().map(move |&s| (s, i as u32)))
-        .collect();
-    pieces.sort_unstable();
     let mut resolver = Resolver {
         document,
         table: &table,
@@ -107,23 +105,24 @@ pub fn resolve(document: &Document<'_>, attributions: &[Attribution]) -> Resolut
         cue: None,
         described: Vec::new(),
         described_by_head: ByHash::default(),
-        spoken: Vec::new(),
+        spoken: Vec::with_capacity(attributions.len()),
         last_named: None,
         first_person: first_person(&table),
         offices: Vec::new(),
         leaders: Vec::new(),
         of_mention: vec![None; document.mentions.len()],
-        pieces,
+        attributions,
+        pieces: OnceCell::new(),
     };
     resolver.find_offices();
     resolver.find_businesses();
     let mut found: Vec<Option<(Who, f32)>> = vec![None; attributions.len()];
-    let inside =
-        |a: &Attribution| resolver_mention(document, a).is_some_and(|m| document.mentions[m as usize].quoted);
+    let sources: Vec<Option<u32>> = attributions.iter().map(|a| mention_of(document, a)).collect();
+    let inside = |i: usize| sources[i].is_some_and(|m| document.mentions[m as usize].quoted);
     // Sources inside quotations belong to the speaker around them, who must be known first.
     for nested in [false, true] {
-        for (i, attribution) in attributions.iter().enumerate().filter(|(_, a)| inside(a) == nested) {
-            found[i] = resolver.source(attribution, i as u32, &found);
+        for (i, attribution) in attributions.iter().enumerate().filter(|&(i, _)| inside(i) == nested) {
+            found[i] = resolver.source(attribution, sources[i], i as u32, &found);
             if let (Some((who, _)), false) = (found[i], nested) {
                 resolver.spoken.push((who, resolver.place(attribution)));
                 if matches!(who, Who::Entity(_)) {
@@ -136,6 +135,15 @@ pub fn resolve(document: &Document<'_>, attributions: &[Attribution]) -> Resolut
     resolver.collect(&found, &addressees)
 }
 
+/// Pieces of content, each with the number of its attribution, in the order of the text.
+fn pieces(attributions: &[Attribution]) -> Vec<(Span, u32)> {
+    let numbered = attributions.iter().zip(0..);
+    let mut pieces: Vec<(Span, u32)> =
+        numbered.flat_map(|(a, n)| a.content.iter().map(move |&piece| (piece, n))).collect();
+    pieces.sort_unstable();
+    pieces
+}
+
 fn first_person(table: &Table) -> Option<(usize, u32)> {
     (0..table.runs.len()).filter(|&r| !table.runs[r].quoted).find_map(|r| {
         let e = table.entity(r)?;
@@ -144,7 +152,7 @@ fn first_person(table: &Table) -> Option<(usize, u32)> {
 }
 
 /// The mention of the source, by its index or by its tokens.
-fn resolver_mention(document: &Document<'_>, attribution: &Attribution) -> Option<u32> {
+fn mention_of(document: &Document<'_>, attribution: &Attribution) -> Option<u32> {
     let source = attribution.source?;
     source.mention.or_else(|| document.mention_in(source.tokens))
 }
@@ -156,13 +164,14 @@ impl Resolver<'_> {
         let last = attribution
             .content
             .last()
-            .map_or(0, |c| self.document.sentence_of(self.document.tokens_in(*c).end.saturating_sub(1)));
-        source.max(last).min(self.document.sentences.len().saturating_sub(1))
+            .map_or(0, |c| self.document.tokens_before(c.end).saturating_sub(1) as u32);
+        source.max(self.document.sentence_of(last)).min(self.document.sentences.len().saturating_sub(1))
     }
 
     fn source(
         &mut self,
         attribution: &Attribution,
+        mention: Option<u32>,
         number: u32,
         found: &[Option<(Who, f32)>],
     ) -> Option<(Who, f32)> {
@@ -170,7 +179,7 @@ impl Resolver<'_> {
         if let Some(label) = self.label(source.tokens) {
             return label;
         }
-        let mention = resolver_mention(self.document, attribution)?;
+        let mention = mention?;
         if let Some(known) = self.of_mention[mention as usize] {
             return known;
         }
@@ -231,14 +240,15 @@ impl Resolver<'_> {
         let rest =
             TokenSpan { start: m.base.start + 1, end: describe::description(self.document, &m, cue).end };
         let text = format!("{}’s {}", self.name(who), self.document.words(rest));
-        Some(Some((self.describe(mention, text, true), sure * certainty::DESCRIBED)))
+        Some(Some((self.describe(mention, text.into(), true), sure * certainty::DESCRIBED)))
     }
 
     /// The attribution inside whose content a mention stands.
     fn around(&self, mention: &Mention, not: u32) -> Option<u32> {
         let at = self.document.bytes(mention.base);
-        let upto = self.pieces.partition_point(|(s, _)| s.start <= at.start);
-        self.pieces[..upto].iter().rev().take(8).find(|(s, n)| *n != not && s.contains(at)).map(|p| p.1)
+        let pieces = self.pieces.get_or_init(|| pieces(self.attributions));
+        let upto = pieces.partition_point(|(s, _)| s.start <= at.start);
+        pieces[..upto].iter().rev().take(8).find(|(s, n)| *n != not && s.contains(at)).map(|p| p.1)
     }
 
     /// Whom the pronoun of this attribution cannot mean: those it speaks to or of, behind it or in its own words.
@@ -301,9 +311,9 @@ impl Resolver<'_> {
                 {
                     return Some((who, certainty::APPOSED));
                 }
-                let text = self.document.words(describe::description(self.document, &m, cue)).to_owned();
+                let text = self.document.words(describe::description(self.document, &m, cue));
                 let shared = m.kind == MentionKind::Handle;
-                Some((self.describe(mention, text, shared), certainty::DESCRIBED))
+                Some((self.describe(mention, text.into(), shared), certainty::DESCRIBED))
             }
         }
     }
@@ -367,7 +377,7 @@ impl Resolver<'_> {
     fn name(&self, who: Who) -> Cow<'_, str> {
         match who {
             Who::Entity(e) => describe::name(self.document, &self.table.entities[e as usize]),
-            Who::Described(d) => describe::single_spaced(self.described[d as usize].text.as_str().into()),
+            Who::Described(d) => describe::single_spaced(Cow::Borrowed(&self.described[d as usize].text)),
         }
     }
 

@@ -45,6 +45,31 @@ pub struct Run {
     pub addressed: bool,
     /// What the words before it say of the bearer's gender.
     pub gender: Gender,
+    /// What the lists know of it.
+    pub(super) listed: Listed,
+}
+
+/// Of which lists a name is a phrase, with all its words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Listed {
+    /// A place.
+    pub place: bool,
+    /// An outlet.
+    pub outlet: bool,
+    /// A nationality.
+    pub nationality: bool,
+}
+
+impl Listed {
+    fn new(document: &Document<'_>, tokens: TokenSpan) -> Self {
+        let first = document.entry(tokens.start as usize);
+        let hash = |i: usize| document.tokens[tokens.range()].get(i).map(|t| t.hash);
+        let is = |list| match tokens.len() {
+            1 => first.is(list),
+            all => document.lexicon.phrase_of(first, list, hash).is_some_and(|(n, _)| n == all),
+        };
+        Self { place: is(list::PLACES), outlet: is(list::OUTLETS), nationality: is(list::NATIONALITIES) }
+    }
 }
 
 /// All runs of a document, in order.
@@ -53,6 +78,9 @@ pub fn collect(document: &Document<'_>) -> Vec<Run> {
     let mut out = Vec::with_capacity(document.mentions.len() / 3);
     for (i, mention) in document.mentions.iter().enumerate() {
         let named = mention.kind == MentionKind::Name && !mention.name.is_empty();
+        if !named && !document.classes[mention.base.range()].contains(&Class::Capital) {
+            continue; // As most have it.
+        }
         let upto = if named { mention.name.start } else { mention.base.end };
         let heading = headings[mention.sentence as usize];
         inner(document, mention, upto, heading, &mut out);
@@ -69,8 +97,10 @@ pub fn collect(document: &Document<'_>) -> Vec<Run> {
 /// Puts a run in its place, which mostly is the last: with those that begin where it does, a mention first.
 fn put(run: Run, runs: &mut Vec<Run>) {
     let key = |r: &Run| (r.tokens.start, r.mention.is_none());
-    let behind = runs.iter().rev().take_while(|r| key(r) > key(&run)).count();
-    runs.insert(runs.len() - behind, run);
+    match runs.iter().rev().take_while(|r| key(r) > key(&run)).count() {
+        0 => runs.push(run),
+        behind => runs.insert(runs.len() - behind, run),
+    }
 }
 
 /// The place before an organisation that is named by common words alone, as every country has one: `Norway’s Foreign
@@ -119,14 +149,10 @@ fn byline(document: &Document<'_>, sentence: TokenSpan) -> bool {
 
 /// The runs of capitals before the name of a mention: `Brightwell Foods` in `Brightwell Foods chairman Otis Ferrando`.
 fn inner(document: &Document<'_>, mention: &Mention, upto: u32, heading: bool, out: &mut Vec<Run>) {
-    let mut at = mention.base.start as usize;
-    let end = upto as usize;
-    while at < end {
-        if document.classes[at] != Class::Capital {
-            at += 1;
-            continue;
-        }
-        let start = at;
+    let (mut at, end) = (mention.base.start as usize, upto as usize);
+    while let Some(before) = document.classes[at..end].iter().position(|&class| class == Class::Capital) {
+        let start = at + before;
+        at = start + 1;
         while at < end && (document.classes[at] == Class::Capital || particle(document, at, end)) {
             at += 1;
         }
@@ -147,8 +173,8 @@ fn inner(document: &Document<'_>, mention: &Mention, upto: u32, heading: bool, o
 }
 
 fn particle(document: &Document<'_>, at: usize, end: usize) -> bool {
-    document.entry(at).is(list::NAME_PARTICLES)
-        && document.tokens[at].case == Case::Lower
+    document.tokens[at].case == Case::Lower
+        && document.entry(at).is(list::NAME_PARTICLES)
         && at + 1 < end
         && (document.classes[at + 1] == Class::Capital || document.entry(at + 1).is(list::NAME_PARTICLES))
 }
@@ -184,9 +210,10 @@ fn run(
     heading: bool,
 ) -> Run {
     let before = mention.base.start as usize..tokens.start as usize;
-    let mut gender = Gender::Unknown;
+    let (mut gender, mut titled) = (Gender::Unknown, false);
     for i in before.clone().rev() {
         let entry = document.entry(i);
+        titled |= entry.is_any(TITLED);
         if gender == Gender::Unknown
             && entry.is_any(bits(&[list::HONORIFICS, list::ROLES]))
             && document.classes[i] != Class::Genitive
@@ -199,7 +226,6 @@ fn run(
     if let Some(owner) = owner {
         words.insert_many(0, document.tokens[owner.range()].iter().map(|t| t.hash));
     }
-    let titled = before.clone().any(|i| document.entry(i).is_any(TITLED));
     let addressed = !before.is_empty() && document.entry(before.end - 1).is(list::HONORIFICS);
     Run {
         tokens,
@@ -215,6 +241,7 @@ fn run(
         titled,
         addressed,
         gender,
+        listed: Listed::new(document, tokens),
     }
 }
 
@@ -225,24 +252,28 @@ fn subject(document: &Document<'_>, mention: &Mention) -> bool {
     if before < sentence {
         return true;
     }
-    let bracket = (sentence.max(before.saturating_sub(6))..=before)
-        .rev()
-        .find(|&i| matches!(document.classes[i], Class::Open | Class::Close));
-    if bracket.is_some_and(|i| document.classes[i] == Class::Open) {
-        return false;
-    }
-    match document.classes[before] {
-        Class::Preposition | Class::To | Class::Base | Class::Ing | Class::Genitive => false,
+    let object = match document.classes[before] {
+        Class::Preposition | Class::To | Class::Base | Class::Ing | Class::Genitive => true,
         Class::Past | Class::Third => {
-            document.entry(before).is_verb()
-                && (before == sentence || matches!(document.classes[before - 1], Class::Mark | Class::Comma))
+            !document.entry(before).is_verb()
+                || before > sentence && !matches!(document.classes[before - 1], Class::Mark | Class::Comma)
         }
-        _ => true,
-    }
+        _ => false,
+    };
+    !object && !in_brackets(&document.classes[sentence.max(before.saturating_sub(6))..=before])
+}
+
+/// A bracket opens among the classes before a word and does not close.
+fn in_brackets(before: &[Class]) -> bool {
+    let bracket = before.iter().rev().find(|class| matches!(class, Class::Open | Class::Close));
+    bracket == Some(&Class::Open)
 }
 
 /// The words that tell one name from another.
 pub fn words(document: &Document<'_>, tokens: TokenSpan) -> Words {
+    if let [one] = &document.tokens[tokens.range()] {
+        return Words::from_slice(&[one.hash]);
+    }
     let mut out = Words::new();
     let mut nickname = false;
     for i in tokens.range() {

@@ -7,8 +7,6 @@ use super::names::{Builder, Numbers};
 use super::run::Run;
 use super::table::{Route, compatible};
 use crate::lexicon::list;
-use crate::token::Case;
-use crate::token::class::Class;
 
 /// Of how many who share a word and come up first before a short form, or behind it, it may mean one. No article has as
 /// many of one name, and a list of members that has would be gone through for each of them.
@@ -45,27 +43,15 @@ impl Builder<'_> {
                 return found;
             }
         }
-        if let (&[word], true) = (&run.words[..], run.words.len() == 1) {
-            let shouted = self.document.tokens[run.tokens.start as usize].case == Case::Upper;
-            if let Some(&entity) = self.acronyms.get(&word).filter(|_| shouted) {
-                return Attached::To(entity, Route::Acronym);
-            }
-            // AL: in an interview with Ambrose Lightbody
-            let label = self.document.class(run.tokens.end as usize) == Some(Class::Colon);
-            if let Some([one]) = self.initials.get(&word).filter(|_| shouted && label).map(SmallVec::as_slice)
-            {
-                return Attached::To(*one, Route::Acronym);
-            }
+        if let Some(entity) = self.initials_of(run) {
+            return Attached::To(entity, Route::Acronym);
         }
-        let place = self.listed(run, list::PLACES)
-            || self.listed(run, list::OUTLETS)
-            || self.listed(run, list::NATIONALITIES);
         if run.heading
             && let Some(found) = self.in_headline(run)
         {
             return found;
         }
-        if place {
+        if run.listed.place || run.listed.outlet || run.listed.nationality {
             return Attached::Nobody;
         }
         // The League, the Commission: the beginning or end of an organisation’s name.
@@ -100,6 +86,16 @@ impl Builder<'_> {
             Attached::To(e, _) => Attached::To(e, Route::Part),
             other => other,
         }
+    }
+
+    /// Whose initials a word in capitals is: those of an organisation, or of the only person before a colon.
+    fn initials_of(&self, run: &Run) -> Option<u32> {
+        let word = run.words.first().filter(|_| self.shouted(run))?;
+        let person = || match self.initials.get(word)?[..] {
+            [one] if self.labels(run) => Some(one),
+            _ => None,
+        };
+        self.acronyms.get(word).copied().or_else(person)
     }
 
     /// Those of a list of the index that come up nearest to a run.

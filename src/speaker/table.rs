@@ -2,7 +2,7 @@
 
 use super::names::{Builder, Numbers};
 use super::run::{Run, Words, collect};
-use super::{Document, SpeakerKind};
+use super::{Document, SpeakerKind, gender};
 use crate::lexicon::{ByHash, Gender, list};
 use crate::span::TokenSpan;
 
@@ -75,6 +75,7 @@ impl Table {
             by_word: ByHash::default(),
             acronyms: ByHash::default(),
             initials: ByHash::default(),
+            pronouns: gender::pronouns(document),
         };
         builder.full_names();
         builder.coordinated();

@@ -72,7 +72,7 @@ fn attribution(source: Source, content: Vec<Span>) -> Attribution {
         secondhand: false,
         negated: false,
         parent: None,
-        rule: String::new(),
+        rule: "".into(),
         confidence: 1.0,
         unattributed: None,
     }

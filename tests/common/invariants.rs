@@ -63,7 +63,7 @@ struct Shown<'a> {
 impl Shown<'_> {
     fn hold(&self, record: &Record) {
         for passage in passages(record) {
-            assert_eq!(self.at(passage.place), passage.text);
+            assert_eq!(self.at(passage.place), *passage.text);
             assert!(!passage.text.is_empty(), "{record:?}");
         }
         if let Some(speaker) = &record.speaker {
@@ -73,13 +73,13 @@ impl Shown<'_> {
             if let (Some(start), Some(end)) = (speaker.start, speaker.end) {
                 let (byte_start, byte_end) = (speaker.byte_start, speaker.byte_end);
                 assert_eq!(
-                    Some(self.at(Place { start, end, byte_start, byte_end })).as_ref(),
-                    speaker.text.as_ref()
+                    Some(self.at(Place { start, end, byte_start, byte_end })).as_deref(),
+                    speaker.text.as_deref()
                 );
             }
         }
         let pieces: Vec<String> = record.content.spans.iter().map(|&place| self.at(place)).collect();
-        assert_eq!(pieces.join(" … "), record.content.text);
+        assert_eq!(pieces.join(" … "), *record.content.text);
         assert!(record.content.spans.windows(2).all(|pair| pair[0].end <= pair[1].start), "{record:?}");
         assert!((0.0..=1.0).contains(&record.confidence), "{record:?}");
     }

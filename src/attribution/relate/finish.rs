@@ -112,7 +112,7 @@ fn finish(scene: &Scene<'_>, draft: &Draft<'_>, decisions: &[Decision]) -> Attri
         secondhand: false,
         negated: false,
         parent: None,
-        rule: draft.rule.to_owned(),
+        rule: draft.rule.into(),
         confidence: trust::calibrated(draft.confidence, draft.owned.is_empty() && !draft.label),
         unattributed: draft.unattributed,
     };

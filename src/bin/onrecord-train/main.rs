@@ -252,7 +252,7 @@ fn predictions(extractor: &Extractor, name: &str, text: &str) -> Value {
             "hedged": a.hedged,
             "secondhand": a.secondhand,
             "confidence": a.confidence,
-            "rule": a.rule,
+            "rule": *a.rule,
         })
     };
     let quotes: Vec<Value> = found.attributions.iter().filter(|a| a.kind != Kind::Term).map(quote).collect();

@@ -167,7 +167,7 @@ mod tests {
             record.rule = evil.into();
             record.content.text = evil.into();
             let speaker = record.speaker.as_mut().unwrap();
-            (speaker.name, speaker.text) = (Some(evil.into()), about());
+            (speaker.name, speaker.text) = (Some(evil.into()), Some(evil.into()));
         }
         document.speakers.iter_mut().for_each(|speaker| speaker.name = Some(evil.into()));
         let page = one(&FORMAT, &document, &evil.repeat(60));

@@ -237,7 +237,7 @@ fn write_records(
             quote.execute(params![
                 written,
                 number,
-                text,
+                &**text,
                 place.start,
                 place.end,
                 place.byte_start,

@@ -1,0 +1,182 @@
+//! Full names: which runs are one name by their structure, and which take their surname from the name behind them.
+
+use std::collections::HashMap;
+
+use smallvec::smallvec;
+
+use super::SpeakerKind;
+use super::names::{Builder, Numbers};
+use crate::lexicon::{ByHash, fold, list};
+use crate::span::TokenSpan;
+use crate::token::class::Class;
+
+/// The name of an organisation that is called by its owner has no more words than this.
+const LONG: usize = 12;
+
+/// Runs by the first and the last word of the name, in the order in which these first come up.
+#[derive(Default)]
+struct Groups {
+    /// Where each stands in the list.
+    places: ByHash<u32, (u64, u64)>,
+    /// Those that went into others have no runs.
+    list: Vec<((u64, u64), Numbers)>,
+}
+
+impl Groups {
+    fn with_capacity(count: usize) -> Self {
+        let places = ByHash::with_capacity_and_hasher(count, Default::default());
+        Self { places, list: Vec::with_capacity(count) }
+    }
+
+    fn push(&mut self, key: (u64, u64), run: u32) {
+        let place = *self.places.entry(key).or_insert_with(|| {
+            self.list.push((key, Numbers::new()));
+            self.list.len() as u32 - 1
+        });
+        self.list[place as usize].1.push(run);
+    }
+
+    /// Puts the runs of one group into the other.
+    fn join(&mut self, one: usize, other: usize) {
+        let more = std::mem::take(&mut self.list[other].1);
+        self.list[one].1.extend(more);
+        self.list[one].1.sort_unstable();
+    }
+}
+
+impl Builder<'_> {
+    /// Makes an entity of every name of two words or more that is no headline and no accident.
+    pub fn full_names(&mut self) {
+        let count = self.table.runs.len();
+        let mut groups = Groups::with_capacity(count);
+        let mut alone: ByHash<(u32, bool)> = ByHash::with_capacity_and_hasher(count, Default::default());
+        for (i, run) in self.table.runs.iter().enumerate() {
+            if let [word] = run.words[..] {
+                let seen = alone.entry(word).or_default();
+                seen.0 += 1;
+                seen.1 |= run.addressed;
+            } else if !run.heading {
+                groups.push((run.words[0], *run.words.last().unwrap_or(&0)), i as u32);
+            }
+        }
+        self.married(&mut groups);
+        self.owned(&mut groups);
+        for ((first, last), members) in groups.list.iter().filter(|(_, members)| !members.is_empty()) {
+            let seen = |word| alone.get(word).copied().unwrap_or_default();
+            let (last, first) = (seen(last), seen(first));
+            let evidence = self.evidence(members, (last.0, last.1 || first.1));
+            self.add(members, evidence);
+        }
+    }
+
+    /// One given name with `Aldous-Wren` here and `Wren` there is one person.
+    fn married(&self, groups: &mut Groups) {
+        let d = self.document;
+        for i in 0..groups.list.len() {
+            let (key, ref members) = groups.list[i];
+            let Some(&member) = members.first() else { continue };
+            let last = self.table.runs[member as usize].tokens.end as usize - 1;
+            let parts = d.tokens[last].span.of(d.text);
+            if d.tokens[last].hash == key.1 && !parts.contains('-') {
+                continue;
+            }
+            for part in parts.split('-') {
+                let other = groups.places.get(&(key.0, fold(part))).map_or(i, |&other| other as usize);
+                if other != i {
+                    groups.join(i, other);
+                }
+            }
+        }
+    }
+
+    /// `the Foreign Ministry` is that of the only country whose ministry the text names.
+    fn owned(&self, groups: &mut Groups) {
+        let run = |r: u32| &self.table.runs[r as usize];
+        let owner = |members: &Numbers| members.iter().copied().find(|&r| run(r).owner.is_some());
+        let with_owner = |(i, (_, members)): (usize, &((u64, u64), Numbers))| Some((i, owner(members)?));
+        let owners: Vec<(usize, u32)> = groups.list.iter().enumerate().filter_map(with_owner).collect();
+        if owners.is_empty() {
+            return;
+        }
+        // What a name may end with and be that of an organisation with an owner: whose, and whether of several.
+        let mut whose: HashMap<&[u64], (usize, bool)> = HashMap::new();
+        for &(i, r) in &owners {
+            let words = &run(r).words;
+            for length in 2..=words.len().min(LONG) {
+                let known = whose.entry(&words[words.len() - length..]);
+                known.and_modify(|(_, several)| *several = true).or_insert((i, false));
+            }
+        }
+        for i in 0..groups.list.len() {
+            let members = &groups.list[i].1;
+            let Some(&plain) = members.first().filter(|_| owner(members).is_none()) else { continue };
+            if let Some(&(one, false)) = whose.get(&run(plain).words[..]) {
+                groups.join(one, i);
+            }
+        }
+    }
+
+    /// Gives the surname of a coordinated name to the given name before it.
+    pub fn coordinated(&mut self) {
+        // How many names end with a word, counted once somebody asks.
+        let mut ending = None;
+        for later in 1..self.table.runs.len() {
+            let (mut at, to) = (later, self.table.entity(later));
+            let Some(to) = to.filter(|&e| self.table.entities[e as usize].kind == SpeakerKind::Person) else {
+                continue;
+            };
+            let surname = TokenSpan {
+                start: self.table.runs[later].tokens.end - 1,
+                end: self.table.runs[later].tokens.end,
+            };
+            let mut joined = Class::Conjunction;
+            while at > 0 && self.shares(at - 1, at, joined, to, &mut ending) {
+                at -= 1;
+                joined = Class::Comma;
+                let run = &self.table.runs[at];
+                let family = self.document.tokens[surname.start as usize].hash;
+                let words = smallvec![run.words[0], family];
+                *ending.get_or_insert_with(|| self.endings()).entry(family).or_default() += 1;
+                self.add(&[at as u32], SpeakerKind::Person);
+                if let Some(entity) = self.table.entities.last_mut() {
+                    entity.words = words;
+                    entity.surname = Some(surname);
+                }
+            }
+        }
+    }
+
+    /// The run before is a given name that is joined to this one by `and` or, further left, a comma, and that no other
+    /// name ends with, as `ending` counts them.
+    fn shares(
+        &self,
+        before: usize,
+        at: usize,
+        by: Class,
+        full: u32,
+        ending: &mut Option<ByHash<u32>>,
+    ) -> bool {
+        let d = self.document;
+        let (left, right) = (&self.table.runs[before], &self.table.runs[at]);
+        let base = right.mention.map_or(right.tokens, |m| d.mentions[m as usize].base);
+        let adjacent = left.tokens.end + 1 == base.start && base.start == right.tokens.start;
+        let first = d.entry(left.tokens.start as usize);
+        let plural = left.tokens.start > 0 && d.entry(left.tokens.start as usize - 1).plural && left.titled;
+        adjacent
+            && d.classes[left.tokens.end as usize] == by
+            && left.words.len() == 1
+            && self.table.of_run[before].is_none()
+            && (plural || first.is(list::GIVEN_NAMES) && !left.titled && !first.is(list::PLACES))
+            && ending.get_or_insert_with(|| self.endings()).get(&left.words[0]).copied().unwrap_or(0)
+                == u32::from(self.table.entities[full as usize].words.last() == Some(&left.words[0]))
+    }
+
+    /// How many names end with each word.
+    fn endings(&self) -> ByHash<u32> {
+        let mut ending: ByHash<u32> = ByHash::default();
+        for last in self.table.entities.iter().filter_map(|e| e.words.last()) {
+            *ending.entry(*last).or_default() += 1;
+        }
+        ending
+    }
+}
