@@ -98,6 +98,29 @@ impl<const W: usize> Bits<W> {
         self
     }
 
+    /// Each place to which one step leads out of the set.
+    #[inline]
+    pub fn after(mut self) -> Self {
+        for i in (0..W).rev() {
+            let last = if i > 0 { self.0[i - 1] } else { 0 };
+            self.0[i] = self.0[i] << 1 | last >> 63;
+        }
+        self
+    }
+
+    /// All places that have some place of the set before them.
+    #[inline]
+    pub fn above_first(self) -> Self {
+        self.first().map_or(Self::NONE, |first| Self::ALL.without(Self::below(first + 1)))
+    }
+
+    /// The first place.
+    #[inline]
+    pub fn first(&self) -> Option<usize> {
+        let word = (0..W).find(|&i| self.0[i] != 0)?;
+        Some(word * 64 + self.0[word].trailing_zeros() as usize)
+    }
+
     /// All places that have some place of the set behind them.
     #[inline]
     pub fn below_last(self) -> Self {
@@ -147,6 +170,10 @@ mod tests {
         assert_eq!(places(bits(&[64]).below_last()), (0..64).collect::<Vec<_>>());
         assert_eq!(places(bits(&[0]).below_last()), [0; 0]);
         assert!(Bits::<2>::NONE.below_last().is_empty());
+        assert_eq!(places(bits(&[1, 63, 127]).after()), [2, 64]);
+        assert_eq!(places(bits(&[63, 100]).above_first()), (64..128).collect::<Vec<_>>());
+        assert_eq!(places(bits(&[127]).above_first()), [0; 0]);
+        assert!(Bits::<2>::NONE.above_first().is_empty());
     }
 
     #[test]

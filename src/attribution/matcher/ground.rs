@@ -6,12 +6,9 @@ use super::bits::Bits;
 use super::lattice::{Edge, Lattice};
 use super::passes::MOST_BITS;
 use super::run::MOST_STOPS;
-use super::tree::{Beside, Needs, Shape};
+use super::tree::{Needs, Shape};
 use super::words::Words;
 use crate::token::Kind;
-
-/// What may stand in a pair beside the atoms of single tokens.
-pub(super) const POLES: usize = 7;
 
 const KINDS: usize = Kind::Symbol as usize + 1;
 
@@ -24,8 +21,7 @@ pub(super) struct Ground<'a, const W: usize> {
     start: usize,
     /// One past the last place of the window.
     pub len: usize,
-    /// For each atom the places where it covers one token; then where quotations, mentions and cues begin, and for
-    /// each of them where its last token is, and at last where the sentence may end.
+    /// For each atom the places where it covers one token; of mentions and cues where those begin that pass its test.
     single: Vec<Bits<W>>,
     mentions: Blocks<'a, W>,
     cues: Blocks<'a, W>,
@@ -50,43 +46,78 @@ pub(super) struct Ground<'a, const W: usize> {
     pub leads_out: bool,
 }
 
+/// What covers at most so many tokens is found by shifts.
+const SHORT: usize = 3;
+
 /// All quotations, mentions or cues that begin in a window.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Blocks<'a, const W: usize> {
     all: &'a [Edge],
-    start: usize,
-    len: usize,
-    /// The places in the window where they begin and end.
-    starts: Bits<W>,
-    ends: Bits<W>,
-    /// One of them leads out of it.
-    crosses: bool,
+    /// By the number of their tokens, where they begin.
+    short: [Bits<W>; SHORT],
+    /// From where to where the longer ones go.
+    long: Vec<(u16, u16)>,
+    /// Where those begin that lead out of the window.
+    out: Bits<W>,
 }
 
 impl<'a, const W: usize> Blocks<'a, W> {
-    fn new(all: &'a [Edge], start: usize, len: usize) -> Self {
-        let mut blocks = Self { all, start, len, starts: Bits::NONE, ends: Bits::NONE, crosses: false };
-        for edge in all {
-            let end = edge.end as usize - start;
-            blocks.crosses |= end > len;
-            blocks.starts.insert(edge.start as usize - start);
-            blocks.ends.insert_if(end <= len, end % (64 * W));
-        }
-        blocks
+    fn new() -> Self {
+        Self { all: &[], short: [Bits::NONE; SHORT], long: Vec::new(), out: Bits::NONE }
     }
 
-    /// From where those that pass lead into the set; what leads out may lead anywhere.
-    fn before(&self, after: &Bits<W>, passes: impl Fn(&Edge) -> bool) -> Bits<W> {
-        let mut out = Bits::NONE;
-        if after.meets(&self.ends) || self.crosses {
-            for edge in self.all {
-                let end = edge.end as usize - self.start;
-                if (end > self.len || after.has(end)) && passes(edge) {
-                    out.insert(edge.start as usize - self.start);
-                }
+    fn look(&mut self, all: &'a [Edge], start: usize, len: usize) {
+        self.all = all;
+        self.short = [Bits::NONE; SHORT];
+        self.long.clear();
+        self.out = Bits::NONE;
+        for edge in all {
+            let (from, to) = (edge.start as usize - start, edge.end as usize - start);
+            if to > len {
+                self.out.insert(from);
+            } else if let Some(short) = self.short.get_mut(to - from - 1) {
+                short.insert(from);
+            } else {
+                self.long.push((from as u16, to as u16));
             }
         }
-        out
+    }
+
+    /// Where they begin.
+    fn starts(&self) -> Bits<W> {
+        let mut all = self.short.into_iter().fold(self.out, Bits::or);
+        self.long.iter().for_each(|&(from, _)| all.insert(from.into()));
+        all
+    }
+
+    /// From where they lead into the set; what leads out may lead anywhere.
+    #[inline]
+    fn before(&self, after: &Bits<W>) -> Bits<W> {
+        let (mut all, mut before) = (self.out, *after);
+        for short in self.short {
+            before = before.before();
+            all = all.or(short.and(before));
+        }
+        for &(from, to) in &self.long {
+            all.insert_if(after.has(to.into()), from.into());
+        }
+        all
+    }
+
+    /// To where they lead out of the set.
+    #[inline]
+    fn behind(&self, before: &Bits<W>) -> Bits<W> {
+        if before.meets(&self.out) {
+            return Bits::ALL;
+        }
+        let mut all = Bits::NONE;
+        for short in self.short.iter().rev() {
+            all = all.or(short.and(*before)).after();
+        }
+        for &(from, to) in &self.long {
+            all.insert_if(before.has(from.into()), to.into());
+        }
+        all
     }
 }
 
@@ -102,9 +133,9 @@ impl<'a, const W: usize> Ground<'a, W> {
             start: 0,
             len: 0,
             single: Vec::new(),
-            mentions: Blocks::new(&[], 0, 0),
-            cues: Blocks::new(&[], 0, 0),
-            quotations: Blocks::new(&[], 0, 0),
+            mentions: Blocks::new(),
+            cues: Blocks::new(),
+            quotations: Blocks::new(),
             phrases: Vec::new(),
             meets: &matcher.tree.meets,
             met: Needs::NONE,
@@ -124,10 +155,10 @@ impl<'a, const W: usize> Ground<'a, W> {
         let end = start + len;
         self.start = start;
         self.len = len;
-        self.mentions = Blocks::new(lattice.mentions.within(start..end), start, len);
-        self.cues = Blocks::new(lattice.cues.within(start..end), start, len);
-        self.quotations = Blocks::new(lattice.quotations.within(start..end), start, len);
-        self.leads_out = self.quotations.crosses;
+        self.mentions.look(lattice.mentions.within(start..end), start, len);
+        self.cues.look(lattice.cues.within(start..end), start, len);
+        self.quotations.look(lattice.quotations.within(start..end), start, len);
+        self.leads_out = !self.quotations.out.is_empty();
         self.phrases.clear();
         self.gaps = None;
         self.long_gaps.clear();
@@ -152,7 +183,6 @@ impl<'a, const W: usize> Ground<'a, W> {
         for at in (sentence_end - over..=sentence_end).filter(|&at| at <= end) {
             self.ends.insert(at - start);
         }
-        self.poles();
     }
 
     fn note(&mut self, atom: u16) {
@@ -163,7 +193,7 @@ impl<'a, const W: usize> Ground<'a, W> {
         let (atoms, words) = (self.atoms, self.words);
         let mut met = Needs::NONE;
         self.single.clear();
-        self.single.resize(atoms.asks.len() + POLES, Bits::NONE);
+        self.single.resize(atoms.asks.len(), Bits::NONE);
         let mut kinds = [Bits::NONE; KINDS];
         for (at, token) in self.lattice.scene.tokens[self.start..][..self.len].iter().enumerate() {
             kinds[token.kind as usize].insert(at);
@@ -210,36 +240,24 @@ impl<'a, const W: usize> Ground<'a, W> {
     /// Atoms of mentions and cues stand where their test is passed; tests beyond the bits may always be.
     fn blocks(&mut self) {
         let atoms = self.atoms;
-        for (blocks, tests) in [(self.mentions, &atoms.mention_atoms), (self.cues, &atoms.cue_atoms)] {
-            let mut passed = blocks.all.iter().fold(0, |all, edge| all | edge.passes);
-            while passed != 0 {
-                self.note(tests[passed.trailing_zeros() as usize]);
-                passed &= passed - 1;
+        for (blocks, tests) in [(&self.mentions, &atoms.mention_atoms), (&self.cues, &atoms.cue_atoms)] {
+            for edge in blocks.all {
+                let mut passed = edge.passes;
+                while passed != 0 {
+                    let atom = usize::from(tests[passed.trailing_zeros() as usize]);
+                    self.single[atom].insert(edge.start as usize - self.start);
+                    self.met = self.met.or(self.meets[atom]);
+                    passed &= passed - 1;
+                }
             }
-            tests.iter().skip(MOST_BITS).for_each(|&atom| self.note(atom));
+            for &atom in tests.iter().skip(MOST_BITS) {
+                self.single[usize::from(atom)] = blocks.starts();
+                self.met = self.met.or(self.meets[usize::from(atom)]);
+            }
         }
         if !self.quotations.all.is_empty() {
             atoms.quotation.into_iter().for_each(|atom| self.note(atom));
         }
-    }
-
-    /// Where what may stand in pairs is, beside the atoms.
-    fn poles(&mut self) {
-        let atoms = self.atoms.asks.len();
-        for (blocks, pole) in [(self.quotations, 0), (self.mentions, 1), (self.cues, 2)] {
-            self.single[atoms + 2 * pole] = blocks.starts;
-            self.single[atoms + 2 * pole + 1] = blocks.ends.before();
-        }
-        self.single[atoms + 6] = self.ends;
-    }
-
-    /// Both of the pair stand side by side.
-    pub fn has(&self, pair: &Beside) -> bool {
-        let mut near = self.single[usize::from(pair.second)].before();
-        for _ in 0..pair.between {
-            near = near.or(near.before());
-        }
-        near.meets(&self.single[usize::from(pair.first)])
     }
 
     /// The atom may stand at the token behind the window.
@@ -264,27 +282,50 @@ impl<'a, const W: usize> Ground<'a, W> {
     /// From where the atom of this shape leads into the set.
     #[inline]
     pub fn before(&self, atom: u16, shape: Shape, after: &Bits<W>) -> Bits<W> {
+        let single = self.single[usize::from(atom)];
         match shape {
-            Shape::Token => self.single[usize::from(atom)].and(after.before()),
-            shape => self.before_several(atom, shape, after),
+            Shape::Token => single.and(after.before()),
+            Shape::List => {
+                let mut all = single.and(after.before());
+                for &(start, end, _) in self.phrases.iter().filter(|phrase| phrase.2 == atom) {
+                    all.insert_if(self.reaches(after, end.into()), start.into());
+                }
+                all
+            }
+            Shape::Quotation => self.quotations.before(after),
+            Shape::Mention => single.and(self.mentions.before(after)),
+            Shape::Cue => single.and(self.cues.before(after)),
         }
     }
 
-    /// The same for what may cover several tokens.
-    fn before_several(&self, atom: u16, shape: Shape, after: &Bits<W>) -> Bits<W> {
-        let lattice = self.lattice;
+    /// To where the atom of this shape leads out of the set; what leads out of the window may lead anywhere.
+    #[inline]
+    pub fn behind(&self, atom: u16, shape: Shape, before: Bits<W>) -> Bits<W> {
+        let from = self.single[usize::from(atom)].and(before);
         match shape {
-            Shape::Token | Shape::List => {
-                let mut out = self.single[usize::from(atom)].and(after.before());
-                for &(start, end, _) in self.phrases.iter().filter(|phrase| phrase.2 == atom) {
-                    out.insert_if(self.reaches(after, end.into()), start.into());
+            Shape::Token => from.after(),
+            Shape::List => {
+                let mut all = from.after();
+                let phrases = self.phrases.iter().filter(|phrase| phrase.2 == atom);
+                for &(_, end, _) in phrases.filter(|phrase| before.has(phrase.0.into())) {
+                    all = all.or(self.place(end.into()));
                 }
-                out
+                all
             }
-            Shape::Quotation => self.quotations.before(after, |_| true),
-            Shape::Mention(test) => self.mentions.before(after, |edge| lattice.mention_passes(edge, test)),
-            Shape::Cue(test) => self.cues.before(after, |edge| lattice.cue_passes(edge, test)),
+            Shape::Quotation => self.quotations.behind(&before),
+            Shape::Mention => self.mentions.behind(&from),
+            Shape::Cue => self.cues.behind(&from),
         }
+    }
+
+    /// To where a clause leads out of the set: none begins where nothing but stops follows.
+    pub fn behind_clause(&self, before: Bits<W>) -> Bits<W> {
+        before.without(self.ends.without(self.starts)).above_first()
+    }
+
+    /// This place, or any where it lies beyond the window.
+    fn place(&self, at: usize) -> Bits<W> {
+        if at > self.len { Bits::ALL } else { Bits::only(at) }
     }
 
     /// The place lies in the set, or beyond the window, where all is possible.
@@ -295,23 +336,27 @@ impl<'a, const W: usize> Ground<'a, W> {
     /// From where a gap of at most so many items leads into the set.
     pub fn before_gap(&mut self, most: u8, after: Bits<W>) -> Bits<W> {
         let gaps = self.gaps();
-        let mut all = after;
-        let mut last = after;
-        for _ in 0..most {
+        far(most, after, |last| {
             let mut here = gaps.and(last.before());
             if last.meets(&self.long_ends) {
                 for &(start, end) in &self.long_gaps {
                     here.insert_if(self.reaches(&last, end.into()), start.into());
                 }
             }
-            // What was reached by fewer items has been gone on from.
-            last = here.without(all);
-            if last.is_empty() {
-                break;
+            here
+        })
+    }
+
+    /// To where a gap of at most so many items leads out of the set.
+    pub fn behind_gap(&mut self, most: u8, before: Bits<W>) -> Bits<W> {
+        let gaps = self.gaps();
+        far(most, before, |last| {
+            let mut here = gaps.and(last).after();
+            for &(_, end) in self.long_gaps.iter().filter(|gap| last.has(gap.0.into())) {
+                here = here.or(self.place(end.into()));
             }
-            all = all.or(last);
-        }
-        all
+            here
+        })
     }
 
     /// Where a gap steps over one token, and over a mention.
@@ -321,20 +366,31 @@ impl<'a, const W: usize> Ground<'a, W> {
         }
         let place = |token: u32| token as usize - self.start;
         let mut long = Bits::NONE;
-        let mut quoted = Bits::<W>::NONE;
-        self.quotations.all.iter().for_each(|edge| quoted.insert(place(edge.start)));
+        let quoted = self.quotations.starts();
         for same in self.mentions.all.chunk_by(|a, b| a.start == b.start) {
             let (start, end) = (same[0].start, same.iter().map(|edge| edge.end).max().unwrap_or(0));
             if end > start + 1 && !quoted.has(place(start)) {
                 long.insert(place(start));
                 self.long_gaps.push((place(start) as u16, place(end).min(Self::MOST + 1) as u16));
-                // What leads out may lead anywhere.
-                let ends = if place(end) > self.len { Bits::ALL } else { Bits::only(place(end)) };
-                self.long_ends = self.long_ends.or(ends);
+                self.long_ends = self.long_ends.or(self.place(place(end)));
             }
         }
         let gaps = Bits::below(self.len).without(quoted).without(long);
         self.gaps = Some(gaps);
         gaps
     }
+}
+
+/// All places to which at most so many steps lead from the set.
+fn far<const W: usize>(most: u8, from: Bits<W>, step: impl Fn(Bits<W>) -> Bits<W>) -> Bits<W> {
+    let (mut all, mut last) = (from, from);
+    for _ in 0..most {
+        // What was reached by fewer steps has been gone on from.
+        last = step(last).without(all);
+        if last.is_empty() {
+            break;
+        }
+        all = all.or(last);
+    }
+    all
 }
