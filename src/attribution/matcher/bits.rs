@@ -114,6 +114,12 @@ impl<const W: usize> Bits<W> {
         self.first().map_or(Self::NONE, |first| Self::ALL.without(Self::below(first + 1)))
     }
 
+    /// The first place that is not before this one.
+    #[inline]
+    pub fn first_from(&self, at: usize) -> Option<usize> {
+        self.without(Self::below(at)).first()
+    }
+
     /// The first place.
     #[inline]
     pub fn first(&self) -> Option<usize> {
@@ -131,14 +137,21 @@ impl<const W: usize> Bits<W> {
     /// The places in their order.
     #[inline]
     pub fn iter(self) -> impl Iterator<Item = usize> {
-        self.0.into_iter().zip((0..).step_by(64)).flat_map(|(mut word, first)| {
-            std::iter::from_fn(move || {
-                let at = (word != 0).then(|| first + word.trailing_zeros() as usize);
-                word &= word.wrapping_sub(1);
-                at
-            })
-        })
+        self.0
+            .into_iter()
+            .zip((0..).step_by(64))
+            .flat_map(|(word, first)| ones(word).map(move |at| first + at))
     }
+}
+
+/// The bits that are set, in their order.
+#[inline]
+pub(super) fn ones(mut word: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let at = (word != 0).then(|| word.trailing_zeros() as usize);
+        word &= word.wrapping_sub(1);
+        at
+    })
 }
 
 impl<const W: usize> Default for Bits<W> {

@@ -2,7 +2,7 @@
 
 use super::Matcher;
 use super::atom::{Ask, Atoms};
-use super::bits::Bits;
+use super::bits::{Bits, ones};
 use super::lattice::{Edge, Lattice};
 use super::passes::MOST_BITS;
 use super::run::MOST_STOPS;
@@ -15,10 +15,10 @@ const KINDS: usize = Kind::Symbol as usize + 1;
 /// Where in a window of one sentence each atom stands.
 #[derive(Debug)]
 pub(super) struct Ground<'a, const W: usize> {
-    lattice: &'a Lattice<'a>,
+    pub lattice: &'a Lattice<'a>,
     atoms: &'a Atoms,
     words: &'a Words,
-    start: usize,
+    pub start: usize,
     /// One past the last place of the window.
     pub len: usize,
     /// For each atom the places where it covers one token; of mentions and cues where those begin that pass its test.
@@ -163,7 +163,6 @@ impl<'a, const W: usize> Ground<'a, W> {
         self.gaps = None;
         self.long_gaps.clear();
         self.long_ends = Bits::NONE;
-        self.met = Needs::NONE;
         self.tokens();
         self.blocks();
         self.starts = Bits::NONE;
@@ -177,7 +176,7 @@ impl<'a, const W: usize> Ground<'a, W> {
             }
         }
         self.ends = Bits::NONE;
-        self.ends.insert(0);
+        self.ends.insert_if(lattice.ends_sentence(start), 0);
         let stops = lattice.scene.tokens[start..sentence_end].iter().rev();
         let over = stops.take(MOST_STOPS).take_while(|token| token.ends_sentence()).count();
         for at in (sentence_end - over..=sentence_end).filter(|&at| at <= end) {
@@ -191,26 +190,27 @@ impl<'a, const W: usize> Ground<'a, W> {
 
     fn tokens(&mut self) {
         let (atoms, words) = (self.atoms, self.words);
-        let mut met = Needs::NONE;
         self.single.clear();
         self.single.resize(atoms.asks.len(), Bits::NONE);
+        let single = &mut self.single[..];
+        let mut met = Needs::NONE;
+        let mut opens = Bits::<W>::NONE;
         let mut kinds = [Bits::NONE; KINDS];
         for (at, token) in self.lattice.scene.tokens[self.start..][..self.len].iter().enumerate() {
             kinds[token.kind as usize].insert(at);
             let Some(answer) = words.of(token.word) else { continue };
             met = met.or(answer.meets);
+            opens.insert_if(answer.opens, at);
             for &atom in words.lists(answer) {
-                self.single[usize::from(atom)].insert(at);
-            }
-            if answer.opens {
-                self.phrases_from(at);
+                single[usize::from(atom)].insert(at);
             }
             if let Some(atom) = words.word(answer, token.hash) {
-                self.single[usize::from(atom)].insert(at);
-                self.note(atom);
+                single[usize::from(atom)].insert(at);
+                met = met.or(self.meets[usize::from(atom)]);
             }
         }
-        self.met = self.met.or(met);
+        self.met = met;
+        opens.iter().for_each(|at| self.phrases_from(at));
         for &(atom, of) in &atoms.kinds {
             let places = of.iter().fold(Bits::NONE, |all, &kind| kinds[kind as usize].or(all));
             if !places.is_empty() {
@@ -241,15 +241,13 @@ impl<'a, const W: usize> Ground<'a, W> {
     fn blocks(&mut self) {
         let atoms = self.atoms;
         for (blocks, tests) in [(&self.mentions, &atoms.mention_atoms), (&self.cues, &atoms.cue_atoms)] {
+            let mut passed = 0;
             for edge in blocks.all {
-                let mut passed = edge.passes;
-                while passed != 0 {
-                    let atom = usize::from(tests[passed.trailing_zeros() as usize]);
-                    self.single[atom].insert(edge.start as usize - self.start);
-                    self.met = self.met.or(self.meets[atom]);
-                    passed &= passed - 1;
-                }
+                passed |= edge.passes;
+                let start = edge.start as usize - self.start;
+                ones(edge.passes).for_each(|test| self.single[usize::from(tests[test])].insert(start));
             }
+            ones(passed).for_each(|test| self.met = self.met.or(self.meets[usize::from(tests[test])]));
             for &atom in tests.iter().skip(MOST_BITS) {
                 self.single[usize::from(atom)] = blocks.starts();
                 self.met = self.met.or(self.meets[usize::from(atom)]);
@@ -308,7 +306,7 @@ impl<'a, const W: usize> Ground<'a, W> {
                 let mut all = from.after();
                 let phrases = self.phrases.iter().filter(|phrase| phrase.2 == atom);
                 for &(_, end, _) in phrases.filter(|phrase| before.has(phrase.0.into())) {
-                    all = all.or(self.place(end.into()));
+                    all = all.or(self.end(end.into()));
                 }
                 all
             }
@@ -323,8 +321,15 @@ impl<'a, const W: usize> Ground<'a, W> {
         before.without(self.ends.without(self.starts)).above_first()
     }
 
+    /// The place of a token in the window, or right behind it.
+    #[inline]
+    pub fn place(&self, token: usize) -> Option<usize> {
+        let place = token.wrapping_sub(self.start);
+        (place <= self.len).then_some(place)
+    }
+
     /// This place, or any where it lies beyond the window.
-    fn place(&self, at: usize) -> Bits<W> {
+    fn end(&self, at: usize) -> Bits<W> {
         if at > self.len { Bits::ALL } else { Bits::only(at) }
     }
 
@@ -353,7 +358,7 @@ impl<'a, const W: usize> Ground<'a, W> {
         far(most, before, |last| {
             let mut here = gaps.and(last).after();
             for &(_, end) in self.long_gaps.iter().filter(|gap| last.has(gap.0.into())) {
-                here = here.or(self.place(end.into()));
+                here = here.or(self.end(end.into()));
             }
             here
         })
@@ -372,7 +377,7 @@ impl<'a, const W: usize> Ground<'a, W> {
             if end > start + 1 && !quoted.has(place(start)) {
                 long.insert(place(start));
                 self.long_gaps.push((place(start) as u16, place(end).min(Self::MOST + 1) as u16));
-                self.long_ends = self.long_ends.or(self.place(place(end)));
+                self.long_ends = self.long_ends.or(self.end(place(end)));
             }
         }
         let gaps = Bits::below(self.len).without(quoted).without(long);

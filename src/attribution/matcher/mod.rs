@@ -125,12 +125,6 @@ impl Roles {
         Self { captures: [none; MOST_CAPTURES], len: 0 }
     }
 
-    /// A form has no more captures than fit; the grammar is refused otherwise.
-    fn push(&mut self, capture: Capture) {
-        self.captures[self.len] = capture;
-        self.len += 1;
-    }
-
     /// The captures in the role, in the order of the text.
     pub fn of(&self, role: Role) -> impl Iterator<Item = &Capture> {
         self.iter().filter(move |c| c.role == role)

@@ -14,10 +14,19 @@ use super::tree::{Kind, Shape, Tree};
 use super::{Match, Matcher};
 use crate::span::TokenSpan;
 
-/// Where each step of one form may be taken.
+/// Where each step of one form may be taken, and what its run asks of places.
 pub(super) trait Reach {
     /// The step may be taken at the token.
     fn allows(&self, step: usize, at: usize) -> bool;
+
+    /// The first token from this one on where the step may be taken.
+    fn next(&self, step: usize, at: usize) -> usize;
+
+    /// A sentence begins with the token, or the text ends before it.
+    fn starts_sentence(&self, at: usize) -> bool;
+
+    /// Nothing but stops follows in the sentence of the token before.
+    fn ends_sentence(&self, at: usize) -> bool;
 }
 
 /// The forms of a grammar over one window of a sentence at a time.
@@ -47,16 +56,37 @@ struct Start {
 }
 
 /// The steps of one form over the window.
-pub(super) struct Steps<'a, const W: usize> {
+struct Steps<'a, const W: usize> {
     places: &'a [Bits<W>],
-    start: usize,
-    len: usize,
+    ground: &'a Ground<'a, W>,
 }
 
 impl<const W: usize> Reach for Steps<'_, W> {
+    #[inline]
     fn allows(&self, step: usize, at: usize) -> bool {
-        let place = at.wrapping_sub(self.start);
-        place > self.len || self.places[step].has(place)
+        self.ground.place(at).is_none_or(|place| self.places[step].has(place))
+    }
+
+    fn next(&self, step: usize, at: usize) -> usize {
+        let Some(place) = self.ground.place(at) else { return at };
+        let next = self.places[step].first_from(place).unwrap_or(usize::MAX);
+        self.ground.start + next.min(self.ground.len + 1)
+    }
+
+    #[inline]
+    fn starts_sentence(&self, at: usize) -> bool {
+        match self.ground.place(at) {
+            Some(place) => self.ground.starts.has(place),
+            None => self.ground.lattice.starts_sentence(at),
+        }
+    }
+
+    #[inline]
+    fn ends_sentence(&self, at: usize) -> bool {
+        match self.ground.place(at) {
+            Some(place) => self.ground.ends.has(place),
+            None => self.ground.lattice.ends_sentence(at),
+        }
     }
 }
 
@@ -67,7 +97,7 @@ impl<'a, const W: usize> Window<'a, W> {
             programs: &matcher.programs,
             tree: &matcher.tree,
             ground: Ground::new(lattice, matcher),
-            behind: vec![Bits::NONE; matcher.tree.branches.len()],
+            behind: Vec::new(),
             left: Vec::new(),
             forms: Vec::new(),
             places: Vec::new(),
@@ -77,6 +107,7 @@ impl<'a, const W: usize> Window<'a, W> {
 
     /// Goes through a sentence and adds the matches that begin in it, by token and form.
     pub fn go(&mut self, sentence: TokenSpan, matches: &mut Vec<Match>) {
+        self.behind.resize(self.tree.branches.len(), Bits::NONE);
         let most = Ground::<W>::MOST;
         let sentence = sentence.range();
         let mut start = sentence.start;
@@ -89,7 +120,7 @@ impl<'a, const W: usize> Window<'a, W> {
             self.find_forms(start == sentence.start, last);
             self.find_runs(own, start == sentence.start, last);
             for run in &self.runs {
-                let steps = Steps { places: &self.places[run.places as usize..], start, len };
+                let steps = Steps { places: &self.places[run.places as usize..], ground: &self.ground };
                 let program = &self.programs[run.form as usize];
                 super::run::run(self.lattice, program, &steps, start + usize::from(run.at), matches);
             }
@@ -112,47 +143,45 @@ impl<'a, const W: usize> Window<'a, W> {
         self.walk(first);
     }
 
-    /// Goes through the tree as far as forms lead that have what they need, and nowhere behind a step that all its
-    /// forms must take and that fits nowhere.
+    /// Goes to the forms that have what they need, but nowhere behind a step that all its forms must take and that
+    /// fits nowhere.
     fn walk(&mut self, first: bool) {
-        let (branches, behind, ground) = (&self.tree.branches[..], &mut self.behind[..], &mut self.ground);
-        let mut left = self.left.iter();
-        let mut form = left.next();
-        let mut at = 0;
-        while let Some(&next) = form {
-            let branch = &branches[at];
-            if next >= branch.end {
-                at = branch.skip as usize;
+        let (tree, behind, ground) = (self.tree, &mut self.behind[..], &mut self.ground);
+        // The forms before these are done with, and may lie behind a step that fits nowhere.
+        let (mut done, mut barred) = (0, 0);
+        for &form in &self.left {
+            if form < barred {
                 continue;
             }
-            let before = behind[branch.behind.0 as usize].or(behind[branch.behind.1 as usize]);
-            let here = match branch.kind {
-                Kind::Root => Bits::below(ground.len),
-                Kind::Atom(atom, shape) => ground.behind(atom, shape, before),
-                Kind::Opening if first => Bits::only(0).above_first(),
-                Kind::Opening => Bits::NONE,
-                Kind::Clause => ground.behind_clause(before),
-                Kind::Gap(most) => ground.behind_gap(most, before),
-                Kind::Join => before,
-                Kind::End => before.and(ground.ends),
-                Kind::Start => before.and(ground.starts),
-                Kind::Paragraph => before.and(ground.paragraphs),
-                Kind::Form(number) => {
-                    if !before.is_empty() {
-                        self.forms.push(number);
+            let path = &tree.paths[form as usize];
+            for &at in path.iter().skip_while(|&&at| tree.branches[at as usize].forms.0 < done) {
+                let branch = &tree.branches[at as usize];
+                let before = behind[branch.behind.0 as usize].or(behind[branch.behind.1 as usize]);
+                let here = match branch.kind {
+                    Kind::Root => Bits::below(ground.len),
+                    Kind::Atom(atom, shape) => ground.behind(atom, shape, before),
+                    Kind::Opening if first => Bits::only(0).above_first(),
+                    Kind::Opening => Bits::NONE,
+                    Kind::Clause => ground.behind_clause(before),
+                    Kind::Gap(most) => ground.behind_gap(most, before),
+                    Kind::Join => before,
+                    Kind::End => before.and(ground.ends),
+                    Kind::Start => before.and(ground.starts),
+                    Kind::Paragraph => before.and(ground.paragraphs),
+                    Kind::Form(number) => {
+                        if !before.is_empty() {
+                            self.forms.push(number);
+                        }
+                        continue;
                     }
-                    form = left.next();
-                    Bits::NONE
-                }
-            };
-            behind[at] = here;
-            at += 1;
-            if branch.gate && here.is_empty() {
-                at = branch.skip as usize;
-                while form.is_some_and(|&next| next < branch.end) {
-                    form = left.next();
+                };
+                behind[at as usize] = here;
+                if branch.gate && here.is_empty() {
+                    barred = branch.forms.1;
+                    break;
                 }
             }
+            done = form + 1;
         }
     }
 

@@ -2,7 +2,7 @@
 //! they do.
 //!
 //! A branch is a step together with all that may stand before it. The branches stand in a list, each before those that
-//! grow out of it: a walk over the tree is a walk through the list that leaps over what it leaves out.
+//! grow out of it, and to each form a path leads over some of them.
 
 use super::atom::Ask;
 use super::bits::Bits;
@@ -18,19 +18,14 @@ pub(super) type Needs = Bits<{ MOST_NEEDS / 64 }>;
 const BLOCK: usize = 256;
 type Block = Bits<{ BLOCK / 64 }>;
 
-/// Where all forms begin, as a branch.
-pub(super) const ROOT: usize = 0;
-
 /// A step of one or several forms with all that may stand before it, or the end of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Branch {
     pub kind: Kind,
     /// Behind which branches it may stand, as indices smaller than its own; twice the same where there is one.
     pub behind: (u32, u32),
-    /// The first branch behind it that does not grow out of it.
-    pub skip: u32,
-    /// One past the last form to which it leads; forms are numbered as they stand in the tree.
-    pub end: u32,
+    /// The forms to which it leads, from and to; forms are numbered as they stand in the tree.
+    pub forms: (u32, u32),
     /// Every way of its forms leads through it.
     pub gate: bool,
 }
@@ -68,12 +63,12 @@ pub(super) enum Shape {
 #[derive(Clone, Debug)]
 pub(super) struct Tree {
     pub branches: Vec<Branch>,
+    /// For each form the branches that lead to it, in order.
+    pub paths: Vec<Box<[u32]>>,
     /// For each atom the needs that it meets.
     pub meets: Vec<Needs>,
     /// Atoms with which forms go on behind the sentence, each with the need that it meets there.
     pub follows: Vec<(u16, u8)>,
-    /// So many forms.
-    len: usize,
     /// For each block of forms, and for each four needs, which of the forms are left by each way in which these are met.
     left: Vec<Vec<[Block; WAYS]>>,
 }
@@ -99,7 +94,7 @@ impl Tree {
             need.atoms.iter().for_each(|atom| meets[atom].insert(i));
         }
         let follows = known.iter().zip(0..).filter_map(|(need, i)| Some((need.1?, i))).collect();
-        let branches = buds.flatten();
+        let (branches, paths) = buds.flatten();
         let ordered = branches.iter().filter_map(|branch| match branch.kind {
             Kind::Form(form) => Some(form as usize),
             _ => None,
@@ -113,7 +108,7 @@ impl Tree {
                 unmet.for_each(|(_, left)| left.remove(place % BLOCK));
             }
         }
-        Self { branches, meets, follows, len: programs.len(), left }
+        Self { branches, paths, meets, follows, left }
     }
 
     /// From now on all forms have what they need.
@@ -126,14 +121,14 @@ impl Tree {
     pub fn left(&self, met: &Needs, forms: &mut Vec<u32>) {
         forms.clear();
         for (nibbles, first) in self.left.iter().zip((0..).step_by(BLOCK)) {
-            let mut left = Block::below((self.len - first).min(BLOCK));
+            let mut left = Block::below((self.paths.len() - first).min(BLOCK));
             for (mut met, nibbles) in met.words().into_iter().zip(nibbles.chunks(64 / NIBBLE)) {
                 for ways in nibbles {
                     left = left.and(ways[met as usize % WAYS]);
                     met >>= NIBBLE;
                 }
             }
-            forms.extend(left.iter().map(|form| (first + form) as u32));
+            left.iter().for_each(|form| forms.push((first + form) as u32));
         }
     }
 }
@@ -151,7 +146,8 @@ fn place<T: PartialEq>(known: &mut Vec<T>, one: T) -> Option<usize> {
     (place < MOST_NEEDS).then_some(place)
 }
 
-/// No bud.
+/// The bud with which all forms begin, and no bud.
+const ROOT: u32 = 0;
 const NONE: u32 = u32::MAX;
 
 /// A branch of a tree that still grows.
@@ -168,13 +164,13 @@ struct Buds(Vec<Bud>);
 impl Buds {
     /// A tree of nothing but its root, at which all forms begin.
     fn new() -> Self {
-        let branch = Branch { kind: Kind::Root, behind: (0, 0), skip: 0, end: 0, gate: true };
+        let branch = Branch { kind: Kind::Root, behind: (0, 0), forms: (0, 0), gate: true };
         Self(vec![Bud { branch, parent: NONE, child: NONE, sibling: NONE }])
     }
 
     /// Adds a form, as far as it stands in the sentence in which it begins.
     fn add(&mut self, number: u32, program: &Program) {
-        let mut parent = ROOT as u32;
+        let mut parent = ROOT;
         // Behind which buds the step may stand, and each step further on to which some way leaps.
         let mut behind = vec![parent];
         let mut leaps: Vec<Vec<u32>> = vec![Vec::new(); program.steps.len() + 1];
@@ -217,7 +213,7 @@ impl Buds {
 
     /// The branch grows out of its parent, unless it has before.
     fn bud(&mut self, parent: u32, kind: Kind, behind: (u32, u32), gate: bool) -> u32 {
-        let branch = Branch { kind, behind, skip: 0, end: 0, gate };
+        let branch = Branch { kind, behind, forms: (0, 0), gate };
         let last = self.0[parent as usize].child;
         let mut child = last;
         while child != NONE {
@@ -233,29 +229,33 @@ impl Buds {
         new
     }
 
-    /// The branches, each before those that grow out of it.
-    fn flatten(self) -> Vec<Branch> {
+    /// The branches, each before those that grow out of it, and the paths to all forms.
+    fn flatten(self) -> (Vec<Branch>, Vec<Box<[u32]>>) {
         let mut branches: Vec<Branch> = Vec::with_capacity(self.0.len());
         let mut places = vec![0; self.0.len()];
-        let mut forms = 0;
-        let mut bud = ROOT as u32;
+        let mut paths = Vec::new();
+        let mut path = Vec::new();
+        let mut bud = ROOT;
         while bud != NONE {
             let Bud { mut branch, child, .. } = self.0[bud as usize];
             places[bud as usize] = branches.len() as u32;
+            path.push(branches.len() as u32);
             branch.behind = (places[branch.behind.0 as usize], places[branch.behind.1 as usize]);
-            forms += u32::from(matches!(branch.kind, Kind::Form(_)));
+            branch.forms.0 = paths.len() as u32;
+            if let Kind::Form(_) = branch.kind {
+                paths.push(path.clone().into_boxed_slice());
+            }
             branches.push(branch);
             let mut up = bud;
             bud = child;
             while bud == NONE && up != NONE {
-                let skip = branches.len() as u32;
-                let done = &mut branches[places[up as usize] as usize];
-                (done.skip, done.end) = (skip, forms);
+                branches[places[up as usize] as usize].forms.1 = paths.len() as u32;
+                path.pop();
                 bud = self.0[up as usize].sibling;
                 up = self.0[up as usize].parent;
             }
         }
-        branches
+        (branches, paths)
     }
 }
 
