@@ -18,7 +18,7 @@ pub(super) struct Ground<'a, const W: usize> {
     pub lattice: &'a Lattice<'a>,
     atoms: &'a Atoms,
     words: &'a Words,
-    pub start: usize,
+    start: usize,
     /// One past the last place of the window.
     pub len: usize,
     /// For each atom the places where it covers one token; of mentions and cues where those begin that pass its test.
@@ -26,6 +26,8 @@ pub(super) struct Ground<'a, const W: usize> {
     mentions: Blocks<'a, W>,
     cues: Blocks<'a, W>,
     quotations: Blocks<'a, W>,
+    /// Which tests mentions or cues pass, and where those begin that pass these.
+    alike: Vec<(u64, Bits<W>)>,
     /// Where phrases of several words stand: from, to, atom.
     phrases: Vec<(u16, u16, u16)>,
     /// For each atom the needs that it meets, and those that are met here.
@@ -136,6 +138,7 @@ impl<'a, const W: usize> Ground<'a, W> {
             mentions: Blocks::new(),
             cues: Blocks::new(),
             quotations: Blocks::new(),
+            alike: Vec::new(),
             phrases: Vec::new(),
             meets: &matcher.tree.meets,
             met: Needs::NONE,
@@ -225,6 +228,9 @@ impl<'a, const W: usize> Ground<'a, W> {
         let scene = self.lattice.scene;
         let words = &scene.tokens[self.start + at..];
         let entry = scene.lexicon.entry(words[0].word);
+        if words.get(1).is_none_or(|second| !scene.lexicon.goes_on(entry, second.hash)) {
+            return;
+        }
         for (list, length) in scene.lexicon.phrases(entry, |n| words.get(n).map(|word| word.hash)) {
             let Some(atom) = self.atoms.of_list(list) else { continue };
             let (start, end) = (at as u16, (at + length).min(Self::MOST + 1) as u16);
@@ -241,13 +247,21 @@ impl<'a, const W: usize> Ground<'a, W> {
     fn blocks(&mut self) {
         let atoms = self.atoms;
         for (blocks, tests) in [(&self.mentions, &atoms.mention_atoms), (&self.cues, &atoms.cue_atoms)] {
-            let mut passed = 0;
+            // Most pass the same tests as some other.
+            self.alike.clear();
             for edge in blocks.all {
-                passed |= edge.passes;
                 let start = edge.start as usize - self.start;
-                ones(edge.passes).for_each(|test| self.single[usize::from(tests[test])].insert(start));
+                match self.alike.iter_mut().find(|alike| alike.0 == edge.passes) {
+                    Some((_, starts)) => starts.insert(start),
+                    None => self.alike.push((edge.passes, Bits::only(start))),
+                }
             }
-            ones(passed).for_each(|test| self.met = self.met.or(self.meets[usize::from(tests[test])]));
+            for &(passes, starts) in &self.alike {
+                for atom in ones(passes).map(|test| usize::from(tests[test])) {
+                    self.single[atom] = self.single[atom].or(starts);
+                    self.met = self.met.or(self.meets[atom]);
+                }
+            }
             for &atom in tests.iter().skip(MOST_BITS) {
                 self.single[usize::from(atom)] = blocks.starts();
                 self.met = self.met.or(self.meets[usize::from(atom)]);
@@ -319,13 +333,6 @@ impl<'a, const W: usize> Ground<'a, W> {
     /// To where a clause leads out of the set: none begins where nothing but stops follows.
     pub fn behind_clause(&self, before: Bits<W>) -> Bits<W> {
         before.without(self.ends.without(self.starts)).above_first()
-    }
-
-    /// The place of a token in the window, or right behind it.
-    #[inline]
-    pub fn place(&self, token: usize) -> Option<usize> {
-        let place = token.wrapping_sub(self.start);
-        (place <= self.len).then_some(place)
     }
 
     /// This place, or any where it lies beyond the window.

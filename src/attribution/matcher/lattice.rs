@@ -32,13 +32,13 @@ pub(super) struct Edges {
 impl Edges {
     fn new(mut all: Vec<Edge>, tokens: usize) -> Self {
         all.sort_by_key(|edge| edge.start);
-        let mut before = vec![0; tokens + 1];
-        all.iter().for_each(|edge| before[edge.start as usize + 1] += 1);
-        let mut sum = 0;
-        for count in &mut before {
-            sum += *count;
-            *count = sum;
+        let mut before = Vec::with_capacity(tokens + 1);
+        for (edge, number) in all.iter().zip(0..) {
+            if edge.start as usize >= before.len() {
+                before.resize(edge.start as usize + 1, number);
+            }
         }
+        before.resize(tokens + 1, all.len() as u32);
         Self { all, before }
     }
 

@@ -35,7 +35,7 @@ pub(super) struct Window<'a, const W: usize> {
     programs: &'a [Program],
     tree: &'a Tree,
     ground: Ground<'a, W>,
-    /// For each branch the places behind it; of this window where the walk has come to it.
+    /// The places behind each branch on the path to the form at which the walk is, by its depth.
     behind: Vec<Bits<W>>,
     /// The forms that have what they need, in the order of the tree.
     left: Vec<u32>,
@@ -58,24 +58,35 @@ struct Start {
 /// The steps of one form over the window.
 struct Steps<'a, const W: usize> {
     places: &'a [Bits<W>],
+    start: usize,
+    len: usize,
     ground: &'a Ground<'a, W>,
+}
+
+impl<const W: usize> Steps<'_, W> {
+    /// The place of a token in the window, or right behind it.
+    #[inline]
+    fn place(&self, token: usize) -> Option<usize> {
+        let place = token.wrapping_sub(self.start);
+        (place <= self.len).then_some(place)
+    }
 }
 
 impl<const W: usize> Reach for Steps<'_, W> {
     #[inline]
     fn allows(&self, step: usize, at: usize) -> bool {
-        self.ground.place(at).is_none_or(|place| self.places[step].has(place))
+        self.place(at).is_none_or(|place| self.places[step].has(place))
     }
 
     fn next(&self, step: usize, at: usize) -> usize {
-        let Some(place) = self.ground.place(at) else { return at };
+        let Some(place) = self.place(at) else { return at };
         let next = self.places[step].first_from(place).unwrap_or(usize::MAX);
-        self.ground.start + next.min(self.ground.len + 1)
+        self.start + next.min(self.len + 1)
     }
 
     #[inline]
     fn starts_sentence(&self, at: usize) -> bool {
-        match self.ground.place(at) {
+        match self.place(at) {
             Some(place) => self.ground.starts.has(place),
             None => self.ground.lattice.starts_sentence(at),
         }
@@ -83,7 +94,7 @@ impl<const W: usize> Reach for Steps<'_, W> {
 
     #[inline]
     fn ends_sentence(&self, at: usize) -> bool {
-        match self.ground.place(at) {
+        match self.place(at) {
             Some(place) => self.ground.ends.has(place),
             None => self.ground.lattice.ends_sentence(at),
         }
@@ -107,7 +118,7 @@ impl<'a, const W: usize> Window<'a, W> {
 
     /// Goes through a sentence and adds the matches that begin in it, by token and form.
     pub fn go(&mut self, sentence: TokenSpan, matches: &mut Vec<Match>) {
-        self.behind.resize(self.tree.branches.len(), Bits::NONE);
+        self.behind.resize(self.tree.deepest + 1, Bits::NONE);
         let most = Ground::<W>::MOST;
         let sentence = sentence.range();
         let mut start = sentence.start;
@@ -120,7 +131,8 @@ impl<'a, const W: usize> Window<'a, W> {
             self.find_forms(start == sentence.start, last);
             self.find_runs(own, start == sentence.start, last);
             for run in &self.runs {
-                let steps = Steps { places: &self.places[run.places as usize..], ground: &self.ground };
+                let places = &self.places[run.places as usize..];
+                let steps = Steps { places, start, len, ground: &self.ground };
                 let program = &self.programs[run.form as usize];
                 super::run::run(self.lattice, program, &steps, start + usize::from(run.at), matches);
             }
@@ -137,7 +149,8 @@ impl<'a, const W: usize> Window<'a, W> {
         }
         let mut met = self.ground.met;
         for &(atom, need) in &self.tree.follows {
-            met.insert_if(self.ground.follows(atom), need.into());
+            let need = usize::from(need);
+            met.insert_if(met.has(need) || self.ground.follows(atom), need);
         }
         self.tree.left(&met, &mut self.left);
         self.walk(first);
@@ -154,7 +167,8 @@ impl<'a, const W: usize> Window<'a, W> {
                 continue;
             }
             let path = &tree.paths[form as usize];
-            for &at in path.iter().skip_while(|&&at| tree.branches[at as usize].forms.0 < done) {
+            let known = path.iter().take_while(|&&at| tree.branches[at as usize].forms.0 < done).count();
+            for (depth, &at) in path.iter().enumerate().skip(known) {
                 let branch = &tree.branches[at as usize];
                 let before = behind[branch.behind.0 as usize].or(behind[branch.behind.1 as usize]);
                 let here = match branch.kind {
@@ -175,7 +189,7 @@ impl<'a, const W: usize> Window<'a, W> {
                         continue;
                     }
                 };
-                behind[at as usize] = here;
+                behind[depth] = here;
                 if branch.gate && here.is_empty() {
                     barred = branch.forms.1;
                     break;
@@ -197,8 +211,9 @@ impl<'a, const W: usize> Window<'a, W> {
             // A clause at the beginning of a form is a sentence’s own beginning.
             let clause = matches!(program.steps[program.opening], Step::Clause(_));
             let own = if clause { usize::from(first) } else { own };
-            let starts = self.places[places].and(Bits::below(own)).iter();
-            self.runs.extend(starts.map(|at| Start { at: at as u16, form, places: places as u32 }));
+            for at in self.places[places].and(Bits::below(own)).iter() {
+                self.runs.push(Start { at: at as u16, form, places: places as u32 });
+            }
         }
         self.runs.sort_unstable();
     }
@@ -208,7 +223,8 @@ impl<'a, const W: usize> Window<'a, W> {
         let first = self.places.len();
         self.places.resize(first + program.steps.len(), Bits::ALL);
         let (places, ground) = (&mut self.places[first..], &mut self.ground);
-        for (at, step) in program.steps.iter().enumerate().rev().skip(1) {
+        // Nothing is asked for by the last step.
+        for (at, step) in program.steps[..program.steps.len() - 1].iter().enumerate().rev() {
             let after = places[at + 1];
             let mut here = match *step {
                 Step::Item(ask, atom, _) => ground.before(atom, Shape::of(ask), &after),

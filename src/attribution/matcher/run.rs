@@ -29,8 +29,8 @@ pub(super) fn run(
         free: true,
         clause: false,
         captures: 0,
-        groups: [0; DEEPEST],
         depth: 0,
+        groups: [0; DEEPEST],
         item: None,
         cue: None,
     };
@@ -65,14 +65,14 @@ struct Way {
     /// The last thing covered was a CLAUSE, which ends where the next element or the sentence does.
     clause: bool,
     /// So much has been captured.
-    captures: usize,
-    /// Where the captured groups begin that have not ended.
-    groups: [usize; DEEPEST],
-    depth: usize,
+    captures: u8,
+    /// So many captured groups have not ended, and where they begin.
+    depth: u8,
+    groups: [u32; DEEPEST],
     /// The item that was matched last.
     item: Option<(CaptureKind, TokenSpan)>,
     /// The cue that was matched last, and where it begins.
-    cue: Option<(u32, usize)>,
+    cue: Option<(u32, u32)>,
 }
 
 impl<R: Reach> Run<'_, R> {
@@ -85,14 +85,9 @@ impl<R: Reach> Run<'_, R> {
             self.steps -= 1;
             let mut next = step + 1;
             match self.program.steps[step] {
-                Step::Item(ask, _, role) => match self.item(ask, role, next, way) {
-                    Some(on) => way = on,
-                    None => return,
-                },
-                Step::Edge(edge) => match self.edge(edge, way) {
-                    Some(on) => way = on,
-                    None => return,
-                },
+                Step::Item(ask, _, role) if self.item(ask, role, next, &mut way) => {}
+                Step::Edge(edge) if self.edge(edge, &mut way) => {}
+                Step::Item(..) | Step::Edge(_) => return,
                 Step::Clause(role) => return self.clause(role, next, way),
                 Step::Gap(most) => return self.gap(most, next, way),
                 Step::Either(other) => {
@@ -102,9 +97,9 @@ impl<R: Reach> Run<'_, R> {
                     }
                 }
                 Step::Jump(to) => next = to,
-                Step::Open if way.depth == DEEPEST => return,
+                Step::Open if usize::from(way.depth) == DEEPEST => return,
                 Step::Open => {
-                    way.groups[way.depth] = way.at;
+                    way.groups[usize::from(way.depth)] = way.at as u32;
                     way.depth += 1;
                 }
                 Step::Close(role) => self.close(role, &mut way),
@@ -114,41 +109,59 @@ impl<R: Reach> Run<'_, R> {
         }
     }
 
-    /// The way behind the place, if it is one.
-    fn edge(&self, edge: Edge, way: Way) -> Option<Way> {
+    /// The place is one that is asked for, and the way goes on behind it.
+    fn edge(&self, edge: Edge, way: &mut Way) -> bool {
         match edge {
-            Edge::Start => self.reach.starts_sentence(way.at).then_some(Way { free: true, ..way }),
-            Edge::Paragraph => self.lattice.starts_paragraph(way.at).then_some(Way { free: true, ..way }),
-            Edge::End => self.reach.ends_sentence(way.at).then_some(Way { clause: false, ..way }),
+            Edge::Start | Edge::Paragraph => way.free = true,
+            Edge::End => way.clause = false,
+        }
+        match edge {
+            Edge::Start => self.reach.starts_sentence(way.at),
+            Edge::Paragraph => self.lattice.starts_paragraph(way.at),
+            Edge::End => self.reach.ends_sentence(way.at),
         }
     }
 
-    /// The way behind the last item that fits; those before are gone to their ends.
-    fn item(&mut self, ask: Ask, role: Option<Role>, next: usize, way: Way) -> Option<Way> {
-        if !self.open_road(&way) {
-            return None;
+    /// Some item fits, and the way goes on behind the last that does; those before are gone to their ends.
+    fn item(&mut self, ask: Ask, role: Option<Role>, next: usize, way: &mut Way) -> bool {
+        if !self.open_road(way) {
+            return false;
         }
         let (lattice, at) = (self.lattice, way.at);
-        let (edges, kind): (_, fn(u32) -> CaptureKind) = match ask {
-            Ask::Quote => (lattice.quotations.at(at), CaptureKind::Quotation),
-            Ask::Mention(_) => (lattice.mentions.at(at), CaptureKind::Mention),
-            Ask::Cue(_) => (lattice.cues.at(at), CaptureKind::Cue),
+        let edges = match ask {
+            Ask::Quote => lattice.quotations.at(at),
+            Ask::Mention(_) => lattice.mentions.at(at),
+            Ask::Cue(_) => lattice.cues.at(at),
             ask => {
-                let end = at + self.words(ask, at)?;
-                return Some(self.past(way, CaptureKind::Tokens, role, end));
+                let Some(length) = self.words(ask, at) else { return false };
+                self.pass(way, CaptureKind::Tokens, role, at + length);
+                return true;
             }
         };
-        let fits = |edge: &Block| match ask {
-            Ask::Mention(test) => lattice.mention_passes(edge, test),
-            Ask::Cue(test) => lattice.cue_passes(edge, test),
-            _ => true,
-        };
-        let (last, others) = edges.split_last()?;
-        for edge in others.iter().filter(|edge| fits(edge)) {
-            let on = self.past(way, kind(edge.index), role, edge.end as usize);
-            self.go(next, on);
+        let Some((last, others)) = edges.split_last() else { return false };
+        for edge in others {
+            if self.reach.allows(next, edge.end as usize)
+                && let Some(kind) = self.kind(ask, edge)
+            {
+                let mut on = *way;
+                self.pass(&mut on, kind, role, edge.end as usize);
+                self.go(next, on);
+            }
         }
-        fits(last).then(|| self.past(way, kind(last.index), role, last.end as usize))
+        let Some(kind) = self.kind(ask, last) else { return false };
+        self.pass(way, kind, role, last.end as usize);
+        true
+    }
+
+    /// What it is that is asked for, if it fits.
+    fn kind(&self, ask: Ask, edge: &Block) -> Option<CaptureKind> {
+        match ask {
+            Ask::Mention(test) => {
+                self.lattice.mention_passes(edge, test).then_some(CaptureKind::Mention(edge.index))
+            }
+            Ask::Cue(test) => self.lattice.cue_passes(edge, test).then_some(CaptureKind::Cue(edge.index)),
+            _ => Some(CaptureKind::Quotation(edge.index)),
+        }
     }
 
     /// How many tokens the words cover that are asked for, if they are there.
@@ -164,21 +177,22 @@ impl<R: Reach> Run<'_, R> {
         }
     }
 
-    /// The way behind an item.
-    fn past(&mut self, way: Way, kind: CaptureKind, role: Option<Role>, end: usize) -> Way {
+    /// Goes on behind an item.
+    fn pass(&mut self, way: &mut Way, kind: CaptureKind, role: Option<Role>, end: usize) {
         let tokens = TokenSpan::new(way.at, end);
-        let cue = match kind {
-            CaptureKind::Cue(index) => Some((index, way.at)),
-            _ => way.cue,
-        };
-        let mut on = Way { at: end, free: false, clause: false, item: Some((kind, tokens)), cue, ..way };
-        role.into_iter().for_each(|role| self.capture(&mut on, Capture { role, kind, tokens }));
-        on
+        if let CaptureKind::Cue(index) = kind {
+            way.cue = Some((index, tokens.start));
+        }
+        if let Some(role) = role {
+            self.capture(way, Capture { role, kind, tokens });
+        }
+        way.item = Some((kind, tokens));
+        (way.at, way.free, way.clause) = (end, false, false);
     }
 
     /// A form has no more captures than fit; the grammar is refused otherwise.
     fn capture(&mut self, way: &mut Way, capture: Capture) {
-        self.captures[way.captures] = capture;
+        self.captures[usize::from(way.captures)] = capture;
         way.captures += 1;
     }
 
@@ -250,12 +264,12 @@ impl<R: Reach> Run<'_, R> {
 
     fn close(&mut self, role: Role, way: &mut Way) {
         way.depth -= 1;
-        let tokens = TokenSpan::new(way.groups[way.depth], way.at);
+        let tokens = TokenSpan { start: way.groups[usize::from(way.depth)], end: way.at as u32 };
         if tokens.is_empty() {
             return;
         }
         let whole = way.item.filter(|(_, covered)| *covered == tokens).map(|(kind, _)| kind);
-        let cue = way.cue.filter(|&(_, at)| role == Role::Cue && at >= tokens.start as usize);
+        let cue = way.cue.filter(|&(_, at)| role == Role::Cue && at >= tokens.start);
         let kind = whole.or(cue.map(|(index, _)| CaptureKind::Cue(index))).unwrap_or(CaptureKind::Tokens);
         self.capture(way, Capture { role, kind, tokens });
     }
@@ -264,8 +278,8 @@ impl<R: Reach> Run<'_, R> {
         if way.at == self.start || way.clause && !self.reach.ends_sentence(way.at) {
             return;
         }
-        let mut roles = Roles { captures: self.captures, len: way.captures };
-        let captures = &mut roles.captures[..way.captures];
+        let mut roles = Roles { captures: self.captures, len: way.captures.into() };
+        let captures = &mut roles.captures[..roles.len];
         if !captures.is_sorted_by_key(|c| (c.tokens, c.role)) {
             captures.sort_by_key(|c| (c.tokens, c.role));
         }

@@ -22,7 +22,7 @@ type Block = Bits<{ BLOCK / 64 }>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Branch {
     pub kind: Kind,
-    /// Behind which branches it may stand, as indices smaller than its own; twice the same where there is one.
+    /// Behind which branches on the path to it it may stand, by their depths; twice the same where there is one.
     pub behind: (u32, u32),
     /// The forms to which it leads, from and to; forms are numbered as they stand in the tree.
     pub forms: (u32, u32),
@@ -65,6 +65,8 @@ pub(super) struct Tree {
     pub branches: Vec<Branch>,
     /// For each form the branches that lead to it, in order.
     pub paths: Vec<Box<[u32]>>,
+    /// The most branches in a path.
+    pub deepest: usize,
     /// For each atom the needs that it meets.
     pub meets: Vec<Needs>,
     /// Atoms with which forms go on behind the sentence, each with the need that it meets there.
@@ -108,13 +110,17 @@ impl Tree {
                 unmet.for_each(|(_, left)| left.remove(place % BLOCK));
             }
         }
-        Self { branches, paths, meets, follows, left }
+        let deepest = paths.iter().map(|path| path.len()).max().unwrap_or(0);
+        Self { branches, paths, deepest, meets, follows, left }
     }
 
-    /// From now on all forms have what they need.
+    /// From now on all forms have what they need, and may fit.
     #[cfg(test)]
-    pub fn forget_needs(&mut self) {
+    pub fn forget_all(&mut self) {
         self.left.iter_mut().for_each(Vec::clear);
+        for branch in self.branches.iter_mut().filter(|branch| !matches!(branch.kind, Kind::Form(_))) {
+            branch.kind = Kind::Root;
+        }
     }
 
     /// The forms of which all needs are met.
@@ -232,15 +238,15 @@ impl Buds {
     /// The branches, each before those that grow out of it, and the paths to all forms.
     fn flatten(self) -> (Vec<Branch>, Vec<Box<[u32]>>) {
         let mut branches: Vec<Branch> = Vec::with_capacity(self.0.len());
-        let mut places = vec![0; self.0.len()];
+        let mut depths = vec![0; self.0.len()];
         let mut paths = Vec::new();
         let mut path = Vec::new();
         let mut bud = ROOT;
         while bud != NONE {
             let Bud { mut branch, child, .. } = self.0[bud as usize];
-            places[bud as usize] = branches.len() as u32;
+            depths[bud as usize] = path.len() as u32;
             path.push(branches.len() as u32);
-            branch.behind = (places[branch.behind.0 as usize], places[branch.behind.1 as usize]);
+            branch.behind = (depths[branch.behind.0 as usize], depths[branch.behind.1 as usize]);
             branch.forms.0 = paths.len() as u32;
             if let Kind::Form(_) = branch.kind {
                 paths.push(path.clone().into_boxed_slice());
@@ -248,9 +254,10 @@ impl Buds {
             branches.push(branch);
             let mut up = bud;
             bud = child;
-            while bud == NONE && up != NONE {
-                branches[places[up as usize] as usize].forms.1 = paths.len() as u32;
-                path.pop();
+            while bud == NONE
+                && let Some(done) = path.pop()
+            {
+                branches[done as usize].forms.1 = paths.len() as u32;
                 bud = self.0[up as usize].sibling;
                 up = self.0[up as usize].parent;
             }
