@@ -2,6 +2,7 @@
 
 use super::atom::{Ask, Atoms};
 use super::bits::Bits;
+use super::tree::Shape;
 use crate::grammar::{Element, Item, Role};
 use crate::lexicon::Lexicon;
 
@@ -103,6 +104,27 @@ impl Program {
         program.follows = program.follows(&gates, lexicon);
         program.opening = program.steps.iter().take_while(|step| matches!(step, Step::Open)).count();
         program
+    }
+
+    /// The atoms of a choice between single ones that begins with this step, and the step behind it.
+    pub fn one_of(&self, mut at: usize) -> Option<(usize, Vec<(u16, Shape)>)> {
+        let mut atoms = Vec::new();
+        let mut end = None;
+        loop {
+            let (item, more) = match self.steps[at] {
+                Step::Either(other) => (at + 1, Some(other)),
+                _ => (at, None),
+            };
+            let Step::Item(ask, atom, _) = self.steps[item] else { return None };
+            atoms.push((atom, Shape::of(ask)));
+            match (more, &self.steps[item + 1]) {
+                (Some(other), &Step::Jump(to)) if other == item + 2 && *end.get_or_insert(to) == to => {
+                    at = other
+                }
+                (None, _) if end == Some(item + 1) => return Some((item + 1, atoms)),
+                _ => return None,
+            }
+        }
     }
 
     /// Nothing more is asked for from this step on.

@@ -168,26 +168,33 @@ impl<'a, const W: usize> Window<'a, W> {
             }
             let path = &tree.paths[form as usize];
             let known = path.iter().take_while(|&&at| tree.branches[at as usize].forms.0 < done).count();
-            for (depth, &at) in path.iter().enumerate().skip(known) {
+            for (depth, &at) in (known..).zip(&path[known..]) {
                 let branch = &tree.branches[at as usize];
                 let before = behind[branch.behind.0 as usize].or(behind[branch.behind.1 as usize]);
                 let here = match branch.kind {
                     Kind::Root => Bits::below(ground.len),
-                    Kind::Atom(atom, shape) => ground.behind(atom, shape, before),
                     Kind::Opening if first => Bits::only(0).above_first(),
                     Kind::Opening => Bits::NONE,
-                    Kind::Clause => ground.behind_clause(before),
-                    Kind::Gap(most) => ground.behind_gap(most, before),
-                    Kind::Join => before,
-                    Kind::End => before.and(ground.ends),
-                    Kind::Start => before.and(ground.starts),
-                    Kind::Paragraph => before.and(ground.paragraphs),
                     Kind::Form(number) => {
                         if !before.is_empty() {
                             self.forms.push(number);
                         }
                         continue;
                     }
+                    _ if before.is_empty() => before,
+                    Kind::Atom(atom, shape) => ground.behind(atom, shape, before),
+                    Kind::Any(from, count) => {
+                        let atoms = &tree.choices[from as usize..][..count as usize];
+                        atoms.iter().fold(Bits::NONE, |all, &(atom, shape)| {
+                            all.or(ground.behind(atom, shape, before))
+                        })
+                    }
+                    Kind::Clause => ground.behind_clause(before),
+                    Kind::Gap(most) => ground.behind_gap(most, before),
+                    Kind::Join => before,
+                    Kind::End => before.and(ground.ends),
+                    Kind::Start => before.and(ground.starts),
+                    Kind::Paragraph => before.and(ground.paragraphs),
                 };
                 behind[depth] = here;
                 if branch.gate && here.is_empty() {

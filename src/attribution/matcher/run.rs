@@ -29,6 +29,7 @@ pub(super) fn run(
         free: true,
         clause: false,
         captures: 0,
+        nested: false,
         depth: 0,
         groups: [0; DEEPEST],
         item: None,
@@ -64,8 +65,9 @@ struct Way {
     free: bool,
     /// The last thing covered was a CLAUSE, which ends where the next element or the sentence does.
     clause: bool,
-    /// So much has been captured.
+    /// So much has been captured, and a group only after what stands in it.
     captures: u8,
+    nested: bool,
     /// So many captured groups have not ended, and where they begin.
     depth: u8,
     groups: [u32; DEEPEST],
@@ -91,7 +93,9 @@ impl<R: Reach> Run<'_, R> {
                 Step::Clause(role) => return self.clause(role, next, way),
                 Step::Gap(most) => return self.gap(most, next, way),
                 Step::Either(other) => {
-                    if self.reach.allows(other, way.at) {
+                    if !self.reach.allows(next, way.at) {
+                        next = other;
+                    } else if self.reach.allows(other, way.at) {
                         self.go(next, way);
                         next = other;
                     }
@@ -271,6 +275,8 @@ impl<R: Reach> Run<'_, R> {
         let whole = way.item.filter(|(_, covered)| *covered == tokens).map(|(kind, _)| kind);
         let cue = way.cue.filter(|&(_, at)| role == Role::Cue && at >= tokens.start);
         let kind = whole.or(cue.map(|(index, _)| CaptureKind::Cue(index))).unwrap_or(CaptureKind::Tokens);
+        let inner = self.captures[..way.captures.into()].last();
+        way.nested |= inner.is_some_and(|inner| inner.tokens.start >= tokens.start);
         self.capture(way, Capture { role, kind, tokens });
     }
 
@@ -279,9 +285,8 @@ impl<R: Reach> Run<'_, R> {
             return;
         }
         let mut roles = Roles { captures: self.captures, len: way.captures.into() };
-        let captures = &mut roles.captures[..roles.len];
-        if !captures.is_sorted_by_key(|c| (c.tokens, c.role)) {
-            captures.sort_by_key(|c| (c.tokens, c.role));
+        if way.nested {
+            roles.captures[..roles.len].sort_by_key(|c| (c.tokens, c.role));
         }
         let tokens = TokenSpan::new(self.start, way.at);
         let new = Match { pattern: self.program.pattern, roles, tokens };

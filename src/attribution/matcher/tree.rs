@@ -40,6 +40,8 @@ pub(super) enum Kind {
     Opening,
     Clause,
     Gap(u8),
+    /// One of several atoms, as a place among those of the tree and how many they are.
+    Any(u32, u32),
     /// Ways come together.
     Join,
     End,
@@ -65,6 +67,8 @@ pub(super) struct Tree {
     pub branches: Vec<Branch>,
     /// For each form the branches that lead to it, in order.
     pub paths: Vec<Box<[u32]>>,
+    /// The atoms of choices between single ones.
+    pub choices: Vec<(u16, Shape)>,
     /// The most branches in a path.
     pub deepest: usize,
     /// For each atom the needs that it meets.
@@ -96,6 +100,7 @@ impl Tree {
             need.atoms.iter().for_each(|atom| meets[atom].insert(i));
         }
         let follows = known.iter().zip(0..).filter_map(|(need, i)| Some((need.1?, i))).collect();
+        let choices = std::mem::take(&mut buds.choices);
         let (branches, paths) = buds.flatten();
         let ordered = branches.iter().filter_map(|branch| match branch.kind {
             Kind::Form(form) => Some(form as usize),
@@ -111,7 +116,7 @@ impl Tree {
             }
         }
         let deepest = paths.iter().map(|path| path.len()).max().unwrap_or(0);
-        Self { branches, paths, deepest, meets, follows, left }
+        Self { branches, paths, choices, deepest, meets, follows, left }
     }
 
     /// From now on all forms have what they need, and may fit.
@@ -165,13 +170,17 @@ struct Bud {
     sibling: u32,
 }
 
-struct Buds(Vec<Bud>);
+struct Buds {
+    all: Vec<Bud>,
+    choices: Vec<(u16, Shape)>,
+}
 
 impl Buds {
     /// A tree of nothing but its root, at which all forms begin.
     fn new() -> Self {
         let branch = Branch { kind: Kind::Root, behind: (0, 0), forms: (0, 0), gate: true };
-        Self(vec![Bud { branch, parent: NONE, child: NONE, sibling: NONE }])
+        let root = Bud { branch, parent: NONE, child: NONE, sibling: NONE };
+        Self { all: vec![root], choices: Vec::new() }
     }
 
     /// Adds a form, as far as it stands in the sentence in which it begins.
@@ -180,11 +189,22 @@ impl Buds {
         // Behind which buds the step may stand, and each step further on to which some way leaps.
         let mut behind = vec![parent];
         let mut leaps: Vec<Vec<u32>> = vec![Vec::new(); program.steps.len() + 1];
-        for (at, step) in program.steps.iter().enumerate() {
+        let mut at = 0;
+        while let Some(step) = program.steps.get(at) {
             behind.append(&mut leaps[at]);
             match step {
                 Step::Open | Step::Close(_) => {}
-                Step::Either(other) => leaps[*other].extend(&behind),
+                Step::Either(_) if let Some((end, atoms)) = program.one_of(at) => {
+                    let gate = leaps[at + 1..].iter().all(Vec::is_empty);
+                    let kind = self.any(atoms);
+                    parent = self.grow(parent, kind, &mut behind, gate);
+                    at = end;
+                    continue;
+                }
+                Step::Either(other) => {
+                    parent = self.join(parent, &mut behind, 1);
+                    leaps[*other].extend(&behind);
+                }
                 Step::Jump(to) => leaps[*to].append(&mut behind),
                 Step::Accept => break,
                 Step::Clause(_) if at == program.opening => {
@@ -199,51 +219,67 @@ impl Buds {
                 leaps.iter_mut().for_each(|leap| behind.append(leap));
                 break;
             }
+            at += 1;
         }
         self.grow(parent, Kind::Form(number), &mut behind, false);
     }
 
     /// Grows a branch that stands behind these buds, of which it then takes the place.
-    fn grow(&mut self, mut parent: u32, kind: Kind, behind: &mut Vec<u32>, gate: bool) -> u32 {
-        let mut joined = behind[0];
-        let last = behind.len() - 1;
-        for &other in behind.get(1..last).unwrap_or_default() {
-            parent = self.bud(parent, Kind::Join, (joined, other), false);
-            joined = parent;
-        }
-        let bud = self.bud(parent, kind, (joined, behind[last]), gate);
+    fn grow(&mut self, parent: u32, kind: Kind, behind: &mut Vec<u32>, gate: bool) -> u32 {
+        let parent = self.join(parent, behind, 2);
+        let bud = self.bud(parent, kind, (behind[0], behind[behind.len() - 1]), gate);
         behind.clear();
         behind.push(bud);
         bud
     }
 
+    /// Joins buds until there are no more than so many, and gives the last that grew.
+    fn join(&mut self, mut parent: u32, behind: &mut Vec<u32>, most: usize) -> u32 {
+        while behind.len() > most {
+            let others = (behind[0], behind.remove(1));
+            parent = self.bud(parent, Kind::Join, others, false);
+            behind[0] = parent;
+        }
+        parent
+    }
+
+    /// A choice between these atoms.
+    fn any(&mut self, atoms: Vec<(u16, Shape)>) -> Kind {
+        let known = self.choices.windows(atoms.len()).position(|known| known == atoms);
+        let first = known.unwrap_or(self.choices.len());
+        if known.is_none() {
+            self.choices.extend(&atoms);
+        }
+        Kind::Any(first as u32, atoms.len() as u32)
+    }
+
     /// The branch grows out of its parent, unless it has before.
     fn bud(&mut self, parent: u32, kind: Kind, behind: (u32, u32), gate: bool) -> u32 {
         let branch = Branch { kind, behind, forms: (0, 0), gate };
-        let last = self.0[parent as usize].child;
+        let last = self.all[parent as usize].child;
         let mut child = last;
         while child != NONE {
-            let known = &self.0[child as usize];
+            let known = &self.all[child as usize];
             if known.branch == branch {
                 return child;
             }
             child = known.sibling;
         }
-        let new = self.0.len() as u32;
-        self.0.push(Bud { branch, parent, child: NONE, sibling: last });
-        self.0[parent as usize].child = new;
+        let new = self.all.len() as u32;
+        self.all.push(Bud { branch, parent, child: NONE, sibling: last });
+        self.all[parent as usize].child = new;
         new
     }
 
     /// The branches, each before those that grow out of it, and the paths to all forms.
     fn flatten(self) -> (Vec<Branch>, Vec<Box<[u32]>>) {
-        let mut branches: Vec<Branch> = Vec::with_capacity(self.0.len());
-        let mut depths = vec![0; self.0.len()];
+        let mut branches: Vec<Branch> = Vec::with_capacity(self.all.len());
+        let mut depths = vec![0; self.all.len()];
         let mut paths = Vec::new();
         let mut path = Vec::new();
         let mut bud = ROOT;
         while bud != NONE {
-            let Bud { mut branch, child, .. } = self.0[bud as usize];
+            let Bud { mut branch, child, .. } = self.all[bud as usize];
             depths[bud as usize] = path.len() as u32;
             path.push(branches.len() as u32);
             branch.behind = (depths[branch.behind.0 as usize], depths[branch.behind.1 as usize]);
@@ -258,8 +294,8 @@ impl Buds {
                 && let Some(done) = path.pop()
             {
                 branches[done as usize].forms.1 = paths.len() as u32;
-                bud = self.0[up as usize].sibling;
-                up = self.0[up as usize].parent;
+                bud = self.all[up as usize].sibling;
+                up = self.all[up as usize].parent;
             }
         }
         (branches, paths)
