@@ -3,7 +3,8 @@
 use super::Matcher;
 use super::atom::{Ask, Atoms};
 use super::bits::{Bits, ones};
-use super::lattice::{Edge, Lattice};
+use super::blocks::Blocks;
+use super::lattice::Lattice;
 use super::passes::MOST_BITS;
 use super::run::MOST_STOPS;
 use super::tree::{Needs, Shape};
@@ -23,9 +24,9 @@ pub(super) struct Ground<'a, const W: usize> {
     pub len: usize,
     /// For each atom the places where it covers one token; of mentions and cues where those begin that pass its test.
     single: Vec<Bits<W>>,
-    mentions: Blocks<'a, W>,
-    cues: Blocks<'a, W>,
-    quotations: Blocks<'a, W>,
+    mentions: Blocks<W>,
+    cues: Blocks<W>,
+    quotations: Blocks<W>,
     /// Which tests mentions or cues pass, and where those begin that pass these.
     alike: Vec<(u64, Bits<W>)>,
     /// Where phrases of several words stand: from, to, atom.
@@ -39,88 +40,11 @@ pub(super) struct Ground<'a, const W: usize> {
     pub starts: Bits<W>,
     /// The same for paragraphs.
     pub paragraphs: Bits<W>,
-    /// Where a gap steps over one token, once that is asked for.
-    gaps: Option<Bits<W>>,
-    /// Where it steps over a mention, and to where.
-    long_gaps: Vec<(u16, u16)>,
-    long_ends: Bits<W>,
+    /// What a gap steps over, once that is asked for.
+    gaps: Blocks<W>,
+    gaps_known: bool,
     /// A quotation runs on behind the window, and with it the forms that pass over it.
     pub leads_out: bool,
-}
-
-/// What covers at most so many tokens is found by shifts.
-const SHORT: usize = 3;
-
-/// All quotations, mentions or cues that begin in a window.
-#[derive(Clone, Debug)]
-struct Blocks<'a, const W: usize> {
-    all: &'a [Edge],
-    /// By the number of their tokens, where they begin.
-    short: [Bits<W>; SHORT],
-    /// From where to where the longer ones go.
-    long: Vec<(u16, u16)>,
-    /// Where those begin that lead out of the window.
-    out: Bits<W>,
-}
-
-impl<'a, const W: usize> Blocks<'a, W> {
-    fn new() -> Self {
-        Self { all: &[], short: [Bits::NONE; SHORT], long: Vec::new(), out: Bits::NONE }
-    }
-
-    fn look(&mut self, all: &'a [Edge], start: usize, len: usize) {
-        self.all = all;
-        self.short = [Bits::NONE; SHORT];
-        self.long.clear();
-        self.out = Bits::NONE;
-        for edge in all {
-            let (from, to) = (edge.start as usize - start, edge.end as usize - start);
-            if to > len {
-                self.out.insert(from);
-            } else if let Some(short) = self.short.get_mut(to - from - 1) {
-                short.insert(from);
-            } else {
-                self.long.push((from as u16, to as u16));
-            }
-        }
-    }
-
-    /// Where they begin.
-    fn starts(&self) -> Bits<W> {
-        let mut all = self.short.into_iter().fold(self.out, Bits::or);
-        self.long.iter().for_each(|&(from, _)| all.insert(from.into()));
-        all
-    }
-
-    /// From where they lead into the set; what leads out may lead anywhere.
-    #[inline]
-    fn before(&self, after: &Bits<W>) -> Bits<W> {
-        let (mut all, mut before) = (self.out, *after);
-        for short in self.short {
-            before = before.before();
-            all = all.or(short.and(before));
-        }
-        for &(from, to) in &self.long {
-            all.insert_if(after.has(to.into()), from.into());
-        }
-        all
-    }
-
-    /// To where they lead out of the set.
-    #[inline]
-    fn behind(&self, before: &Bits<W>) -> Bits<W> {
-        if before.meets(&self.out) {
-            return Bits::ALL;
-        }
-        let mut all = Bits::NONE;
-        for short in self.short.iter().rev() {
-            all = all.or(short.and(*before)).after();
-        }
-        for &(from, to) in &self.long {
-            all.insert_if(before.has(from.into()), to.into());
-        }
-        all
-    }
 }
 
 impl<'a, const W: usize> Ground<'a, W> {
@@ -135,9 +59,9 @@ impl<'a, const W: usize> Ground<'a, W> {
             start: 0,
             len: 0,
             single: Vec::new(),
-            mentions: Blocks::new(),
-            cues: Blocks::new(),
-            quotations: Blocks::new(),
+            mentions: Blocks::default(),
+            cues: Blocks::default(),
+            quotations: Blocks::default(),
             alike: Vec::new(),
             phrases: Vec::new(),
             meets: &matcher.tree.meets,
@@ -145,9 +69,8 @@ impl<'a, const W: usize> Ground<'a, W> {
             ends: Bits::NONE,
             starts: Bits::NONE,
             paragraphs: Bits::NONE,
-            gaps: None,
-            long_gaps: Vec::new(),
-            long_ends: Bits::NONE,
+            gaps: Blocks::default(),
+            gaps_known: false,
             leads_out: false,
         }
     }
@@ -158,16 +81,11 @@ impl<'a, const W: usize> Ground<'a, W> {
         let end = start + len;
         self.start = start;
         self.len = len;
-        self.mentions.look(lattice.mentions.within(start..end), start, len);
-        self.cues.look(lattice.cues.within(start..end), start, len);
-        self.quotations.look(lattice.quotations.within(start..end), start, len);
-        self.leads_out = !self.quotations.out.is_empty();
         self.phrases.clear();
-        self.gaps = None;
-        self.long_gaps.clear();
-        self.long_ends = Bits::NONE;
+        self.gaps_known = false;
         self.tokens();
         self.blocks();
+        self.leads_out = !self.quotations.out.is_empty();
         self.starts = Bits::NONE;
         self.paragraphs = Bits::NONE;
         for at in [0, len] {
@@ -245,15 +163,21 @@ impl<'a, const W: usize> Ground<'a, W> {
 
     /// Atoms of mentions and cues stand where their test is passed; tests beyond the bits may always be.
     fn blocks(&mut self) {
-        let atoms = self.atoms;
-        for (blocks, tests) in [(&self.mentions, &atoms.mention_atoms), (&self.cues, &atoms.cue_atoms)] {
+        let (lattice, atoms, (start, len)) = (self.lattice, self.atoms, (self.start, self.len));
+        for (edges, tests, blocks) in [
+            (&lattice.mentions, &atoms.mention_atoms, &mut self.mentions),
+            (&lattice.cues, &atoms.cue_atoms, &mut self.cues),
+            (&lattice.quotations, &Vec::new(), &mut self.quotations),
+        ] {
+            blocks.clear();
             // Most pass the same tests as some other.
             self.alike.clear();
-            for edge in blocks.all {
-                let start = edge.start as usize - self.start;
+            for edge in edges.within(start..start + len) {
+                let from = edge.start as usize - start;
+                blocks.add(from, edge.end as usize - start, len);
                 match self.alike.iter_mut().find(|alike| alike.0 == edge.passes) {
-                    Some((_, starts)) => starts.insert(start),
-                    None => self.alike.push((edge.passes, Bits::only(start))),
+                    Some((_, starts)) => starts.insert(from),
+                    None => self.alike.push((edge.passes, Bits::only(from))),
                 }
             }
             for &(passes, starts) in &self.alike {
@@ -262,12 +186,12 @@ impl<'a, const W: usize> Ground<'a, W> {
                     self.met = self.met.or(self.meets[atom]);
                 }
             }
-            for &atom in tests.iter().skip(MOST_BITS) {
-                self.single[usize::from(atom)] = blocks.starts();
-                self.met = self.met.or(self.meets[usize::from(atom)]);
+            for atom in tests.iter().skip(MOST_BITS).map(|&atom| usize::from(atom)) {
+                self.single[atom] = blocks.starts();
+                self.met = self.met.or(self.meets[atom]);
             }
         }
-        if !self.quotations.all.is_empty() {
+        if !self.quotations.starts().is_empty() {
             atoms.quotation.into_iter().for_each(|atom| self.note(atom));
         }
     }
@@ -348,48 +272,34 @@ impl<'a, const W: usize> Ground<'a, W> {
     /// From where a gap of at most so many items leads into the set.
     pub fn before_gap(&mut self, most: u8, after: Bits<W>) -> Bits<W> {
         let gaps = self.gaps();
-        far(most, after, |last| {
-            let mut here = gaps.and(last.before());
-            if last.meets(&self.long_ends) {
-                for &(start, end) in &self.long_gaps {
-                    here.insert_if(self.reaches(&last, end.into()), start.into());
-                }
-            }
-            here
-        })
+        far(most, after, |last| gaps.before(&last))
     }
 
     /// To where a gap of at most so many items leads out of the set.
     pub fn behind_gap(&mut self, most: u8, before: Bits<W>) -> Bits<W> {
         let gaps = self.gaps();
-        far(most, before, |last| {
-            let mut here = gaps.and(last).after();
-            for &(_, end) in self.long_gaps.iter().filter(|gap| last.has(gap.0.into())) {
-                here = here.or(self.end(end.into()));
-            }
-            here
-        })
+        far(most, before, |last| gaps.behind(&last))
     }
 
-    /// Where a gap steps over one token, and over a mention.
-    fn gaps(&mut self) -> Bits<W> {
-        if let Some(known) = self.gaps {
-            return known;
-        }
-        let place = |token: u32| token as usize - self.start;
-        let mut long = Bits::NONE;
-        let quoted = self.quotations.starts();
-        for same in self.mentions.all.chunk_by(|a, b| a.start == b.start) {
-            let (start, end) = (same[0].start, same.iter().map(|edge| edge.end).max().unwrap_or(0));
-            if end > start + 1 && !quoted.has(place(start)) {
-                long.insert(place(start));
-                self.long_gaps.push((place(start) as u16, place(end).min(Self::MOST + 1) as u16));
-                self.long_ends = self.long_ends.or(self.end(place(end)));
+    /// What a gap steps over: one token, or the longest mention that begins there, but no quotation.
+    fn gaps(&mut self) -> &Blocks<W> {
+        if !self.gaps_known {
+            self.gaps_known = true;
+            self.gaps.clear();
+            let (lattice, start, len) = (self.lattice, self.start, self.len);
+            let mut single = Bits::below(len).without(self.quotations.starts());
+            let mentions = lattice.mentions.within(start..start + len);
+            for same in mentions.chunk_by(|a, b| a.start == b.start) {
+                let (from, end) = (same[0].start, same.iter().map(|edge| edge.end).max().unwrap_or(0));
+                let place = from as usize - start;
+                if end > from + 1 && single.has(place) {
+                    single.remove(place);
+                    self.gaps.add(place, end as usize - start, len);
+                }
             }
+            self.gaps.add_single(single);
         }
-        let gaps = Bits::below(self.len).without(quoted).without(long);
-        self.gaps = Some(gaps);
-        gaps
+        &self.gaps
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod atom;
 mod bits;
+mod blocks;
 mod ground;
 mod lattice;
 mod passes;

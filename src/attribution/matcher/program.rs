@@ -119,7 +119,7 @@ impl Program {
             atoms.push((atom, Shape::of(ask)));
             match (more, &self.steps[item + 1]) {
                 (Some(other), &Step::Jump(to)) if other == item + 2 && *end.get_or_insert(to) == to => {
-                    at = other
+                    at = other;
                 }
                 (None, _) if end == Some(item + 1) => return Some((item + 1, atoms)),
                 _ => return None,

@@ -196,7 +196,7 @@ impl Buds {
                 Step::Open | Step::Close(_) => {}
                 Step::Either(_) if let Some((end, atoms)) = program.one_of(at) => {
                     let gate = leaps[at + 1..].iter().all(Vec::is_empty);
-                    let kind = self.any(atoms);
+                    let kind = self.any(&atoms);
                     parent = self.grow(parent, kind, &mut behind, gate);
                     at = end;
                     continue;
@@ -244,11 +244,11 @@ impl Buds {
     }
 
     /// A choice between these atoms.
-    fn any(&mut self, atoms: Vec<(u16, Shape)>) -> Kind {
+    fn any(&mut self, atoms: &[(u16, Shape)]) -> Kind {
         let known = self.choices.windows(atoms.len()).position(|known| known == atoms);
         let first = known.unwrap_or(self.choices.len());
         if known.is_none() {
-            self.choices.extend(&atoms);
+            self.choices.extend(atoms);
         }
         Kind::Any(first as u32, atoms.len() as u32)
     }
