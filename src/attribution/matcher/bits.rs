@@ -187,6 +187,9 @@ mod tests {
         assert_eq!(places(bits(&[63, 100]).above_first()), (64..128).collect::<Vec<_>>());
         assert_eq!(places(bits(&[127]).above_first()), [0; 0]);
         assert!(Bits::<2>::NONE.above_first().is_empty());
+        assert_eq!(bits(&[3, 70]).first_from(3), Some(3));
+        assert_eq!(bits(&[3, 70]).first_from(4), Some(70));
+        assert_eq!(bits(&[3, 70]).first_from(71), None);
     }
 
     #[test]

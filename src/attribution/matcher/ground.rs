@@ -77,8 +77,6 @@ impl<'a, const W: usize> Ground<'a, W> {
 
     /// Looks at the tokens `start..start + len` of a sentence that ends at `sentence_end`.
     pub fn look(&mut self, start: usize, len: usize, sentence_end: usize) {
-        let lattice = self.lattice;
-        let end = start + len;
         self.start = start;
         self.len = len;
         self.phrases.clear();
@@ -86,6 +84,13 @@ impl<'a, const W: usize> Ground<'a, W> {
         self.tokens();
         self.blocks();
         self.leads_out = !self.quotations.out.is_empty();
+        self.borders(sentence_end);
+    }
+
+    /// Where sentences and paragraphs begin and end.
+    fn borders(&mut self, sentence_end: usize) {
+        let (lattice, start, len) = (self.lattice, self.start, self.len);
+        let end = start + len;
         self.starts = Bits::NONE;
         self.paragraphs = Bits::NONE;
         for at in [0, len] {
@@ -131,7 +136,14 @@ impl<'a, const W: usize> Ground<'a, W> {
             }
         }
         self.met = met;
-        opens.iter().for_each(|at| self.phrases_from(at));
+        let lexicon = self.lattice.scene.lexicon;
+        for at in opens.iter() {
+            if let [first, second, ..] = &self.lattice.scene.tokens[self.start + at..]
+                && lexicon.goes_on(lexicon.entry(first.word), second.hash)
+            {
+                self.phrases_from(at);
+            }
+        }
         for &(atom, of) in &atoms.kinds {
             let places = of.iter().fold(Bits::NONE, |all, &kind| kinds[kind as usize].or(all));
             if !places.is_empty() {
@@ -146,9 +158,6 @@ impl<'a, const W: usize> Ground<'a, W> {
         let scene = self.lattice.scene;
         let words = &scene.tokens[self.start + at..];
         let entry = scene.lexicon.entry(words[0].word);
-        if words.get(1).is_none_or(|second| !scene.lexicon.goes_on(entry, second.hash)) {
-            return;
-        }
         for (list, length) in scene.lexicon.phrases(entry, |n| words.get(n).map(|word| word.hash)) {
             let Some(atom) = self.atoms.of_list(list) else { continue };
             let (start, end) = (at as u16, (at + length).min(Self::MOST + 1) as u16);
@@ -180,11 +189,15 @@ impl<'a, const W: usize> Ground<'a, W> {
                     None => self.alike.push((edge.passes, Bits::only(from))),
                 }
             }
+            let mut passed = 0;
             for &(passes, starts) in &self.alike {
+                passed |= passes;
                 for atom in ones(passes).map(|test| usize::from(tests[test])) {
                     self.single[atom] = self.single[atom].or(starts);
-                    self.met = self.met.or(self.meets[atom]);
                 }
+            }
+            for atom in ones(passed).map(|test| usize::from(tests[test])) {
+                self.met = self.met.or(self.meets[atom]);
             }
             for atom in tests.iter().skip(MOST_BITS).map(|&atom| usize::from(atom)) {
                 self.single[atom] = blocks.starts();
