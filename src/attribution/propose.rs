@@ -142,7 +142,7 @@ pub fn propose(
     cues: &mut Vec<CueGroup>,
     lexicon: &Lexicon,
 ) -> Proposals {
-    let mut matches = Vec::with_capacity(sentences.len());
+    let mut matches = Vec::with_capacity(3 * sentences.len());
     let scene = scene(tokens, sentences, quotations, mentions, cues, lexicon);
     rules.matcher.find(&scene, &mut matches);
     let dismissed = dismissed(rules, &matches, &scene.quotations);

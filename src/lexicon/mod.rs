@@ -239,6 +239,12 @@ impl Lexicon {
         self.beginning(first, word_at).map(|phrase| (phrase.list, phrase.len()))
     }
 
+    /// Some phrase that begins with the first word may go on with the second; most do not.
+    #[inline]
+    pub(crate) fn goes_on(&self, first: &Entry, second: u64) -> bool {
+        self.openings[first.opening as usize].seconds & Opening::second(second) != 0
+    }
+
     fn beginning(
         &self,
         first: &Entry,
@@ -247,7 +253,7 @@ impl Lexicon {
         let opening = &self.openings[first.opening as usize];
         let (from, count) = opening.phrases;
         let all = &self.phrases[from as usize..][..count.into()];
-        let second = word_at(1).filter(|&second| opening.seconds & Opening::second(second) != 0);
+        let second = word_at(1).filter(|&second| self.goes_on(first, second));
         let like = second.map_or(all.len(), |second| all.partition_point(|phrase| phrase.second < second));
         let same = all[like..].iter().take_while(move |phrase| Some(phrase.second) == second);
         same.filter(move |phrase| {

@@ -98,6 +98,35 @@ impl<const W: usize> Bits<W> {
         self
     }
 
+    /// Each place to which one step leads out of the set.
+    #[inline]
+    pub fn after(mut self) -> Self {
+        for i in (0..W).rev() {
+            let last = if i > 0 { self.0[i - 1] } else { 0 };
+            self.0[i] = self.0[i] << 1 | last >> 63;
+        }
+        self
+    }
+
+    /// All places that have some place of the set before them.
+    #[inline]
+    pub fn above_first(self) -> Self {
+        self.first().map_or(Self::NONE, |first| Self::ALL.without(Self::below(first + 1)))
+    }
+
+    /// The first place that is not before this one.
+    #[inline]
+    pub fn first_from(&self, at: usize) -> Option<usize> {
+        self.without(Self::below(at)).first()
+    }
+
+    /// The first place.
+    #[inline]
+    pub fn first(&self) -> Option<usize> {
+        let word = (0..W).find(|&i| self.0[i] != 0)?;
+        Some(word * 64 + self.0[word].trailing_zeros() as usize)
+    }
+
     /// All places that have some place of the set behind them.
     #[inline]
     pub fn below_last(self) -> Self {
@@ -108,14 +137,21 @@ impl<const W: usize> Bits<W> {
     /// The places in their order.
     #[inline]
     pub fn iter(self) -> impl Iterator<Item = usize> {
-        self.0.into_iter().zip((0..).step_by(64)).flat_map(|(mut word, first)| {
-            std::iter::from_fn(move || {
-                let at = (word != 0).then(|| first + word.trailing_zeros() as usize);
-                word &= word.wrapping_sub(1);
-                at
-            })
-        })
+        self.0
+            .into_iter()
+            .zip((0..).step_by(64))
+            .flat_map(|(word, first)| ones(word).map(move |at| first + at))
     }
+}
+
+/// The bits that are set, in their order.
+#[inline]
+pub(super) fn ones(mut word: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let at = (word != 0).then(|| word.trailing_zeros() as usize);
+        word &= word.wrapping_sub(1);
+        at
+    })
 }
 
 impl<const W: usize> Default for Bits<W> {
@@ -147,6 +183,13 @@ mod tests {
         assert_eq!(places(bits(&[64]).below_last()), (0..64).collect::<Vec<_>>());
         assert_eq!(places(bits(&[0]).below_last()), [0; 0]);
         assert!(Bits::<2>::NONE.below_last().is_empty());
+        assert_eq!(places(bits(&[1, 63, 127]).after()), [2, 64]);
+        assert_eq!(places(bits(&[63, 100]).above_first()), (64..128).collect::<Vec<_>>());
+        assert_eq!(places(bits(&[127]).above_first()), [0; 0]);
+        assert!(Bits::<2>::NONE.above_first().is_empty());
+        assert_eq!(bits(&[3, 70]).first_from(3), Some(3));
+        assert_eq!(bits(&[3, 70]).first_from(4), Some(70));
+        assert_eq!(bits(&[3, 70]).first_from(71), None);
     }
 
     #[test]

@@ -2,34 +2,33 @@
 
 use super::Matcher;
 use super::atom::{Ask, Atoms};
-use super::bits::Bits;
-use super::lattice::{Edge, Lattice};
+use super::bits::{Bits, ones};
+use super::blocks::Blocks;
+use super::lattice::Lattice;
 use super::passes::MOST_BITS;
 use super::run::MOST_STOPS;
-use super::tree::{Beside, Needs, Shape};
+use super::tree::{Needs, Shape};
 use super::words::Words;
 use crate::token::Kind;
-
-/// What may stand in a pair beside the atoms of single tokens.
-pub(super) const POLES: usize = 7;
 
 const KINDS: usize = Kind::Symbol as usize + 1;
 
 /// Where in a window of one sentence each atom stands.
 #[derive(Debug)]
 pub(super) struct Ground<'a, const W: usize> {
-    lattice: &'a Lattice<'a>,
+    pub lattice: &'a Lattice<'a>,
     atoms: &'a Atoms,
     words: &'a Words,
     start: usize,
     /// One past the last place of the window.
     pub len: usize,
-    /// For each atom the places where it covers one token; then where quotations, mentions and cues begin, and for
-    /// each of them where its last token is, and at last where the sentence may end.
+    /// For each atom the places where it covers one token; of mentions and cues where those begin that pass its test.
     single: Vec<Bits<W>>,
-    mentions: Blocks<'a, W>,
-    cues: Blocks<'a, W>,
-    quotations: Blocks<'a, W>,
+    mentions: Blocks<W>,
+    cues: Blocks<W>,
+    quotations: Blocks<W>,
+    /// Which tests mentions or cues pass, and where those begin that pass these.
+    alike: Vec<(u64, Bits<W>)>,
     /// Where phrases of several words stand: from, to, atom.
     phrases: Vec<(u16, u16, u16)>,
     /// For each atom the needs that it meets, and those that are met here.
@@ -41,53 +40,11 @@ pub(super) struct Ground<'a, const W: usize> {
     pub starts: Bits<W>,
     /// The same for paragraphs.
     pub paragraphs: Bits<W>,
-    /// Where a gap steps over one token, once that is asked for.
-    gaps: Option<Bits<W>>,
-    /// Where it steps over a mention, and to where.
-    long_gaps: Vec<(u16, u16)>,
-    long_ends: Bits<W>,
+    /// What a gap steps over, once that is asked for.
+    gaps: Blocks<W>,
+    gaps_known: bool,
     /// A quotation runs on behind the window, and with it the forms that pass over it.
     pub leads_out: bool,
-}
-
-/// All quotations, mentions or cues that begin in a window.
-#[derive(Clone, Copy, Debug)]
-struct Blocks<'a, const W: usize> {
-    all: &'a [Edge],
-    start: usize,
-    len: usize,
-    /// The places in the window where they begin and end.
-    starts: Bits<W>,
-    ends: Bits<W>,
-    /// One of them leads out of it.
-    crosses: bool,
-}
-
-impl<'a, const W: usize> Blocks<'a, W> {
-    fn new(all: &'a [Edge], start: usize, len: usize) -> Self {
-        let mut blocks = Self { all, start, len, starts: Bits::NONE, ends: Bits::NONE, crosses: false };
-        for edge in all {
-            let end = edge.end as usize - start;
-            blocks.crosses |= end > len;
-            blocks.starts.insert(edge.start as usize - start);
-            blocks.ends.insert_if(end <= len, end % (64 * W));
-        }
-        blocks
-    }
-
-    /// From where those that pass lead into the set; what leads out may lead anywhere.
-    fn before(&self, after: &Bits<W>, passes: impl Fn(&Edge) -> bool) -> Bits<W> {
-        let mut out = Bits::NONE;
-        if after.meets(&self.ends) || self.crosses {
-            for edge in self.all {
-                let end = edge.end as usize - self.start;
-                if (end > self.len || after.has(end)) && passes(edge) {
-                    out.insert(edge.start as usize - self.start);
-                }
-            }
-        }
-        out
-    }
 }
 
 impl<'a, const W: usize> Ground<'a, W> {
@@ -102,39 +59,38 @@ impl<'a, const W: usize> Ground<'a, W> {
             start: 0,
             len: 0,
             single: Vec::new(),
-            mentions: Blocks::new(&[], 0, 0),
-            cues: Blocks::new(&[], 0, 0),
-            quotations: Blocks::new(&[], 0, 0),
+            mentions: Blocks::default(),
+            cues: Blocks::default(),
+            quotations: Blocks::default(),
+            alike: Vec::new(),
             phrases: Vec::new(),
             meets: &matcher.tree.meets,
             met: Needs::NONE,
             ends: Bits::NONE,
             starts: Bits::NONE,
             paragraphs: Bits::NONE,
-            gaps: None,
-            long_gaps: Vec::new(),
-            long_ends: Bits::NONE,
+            gaps: Blocks::default(),
+            gaps_known: false,
             leads_out: false,
         }
     }
 
     /// Looks at the tokens `start..start + len` of a sentence that ends at `sentence_end`.
     pub fn look(&mut self, start: usize, len: usize, sentence_end: usize) {
-        let lattice = self.lattice;
-        let end = start + len;
         self.start = start;
         self.len = len;
-        self.mentions = Blocks::new(lattice.mentions.within(start..end), start, len);
-        self.cues = Blocks::new(lattice.cues.within(start..end), start, len);
-        self.quotations = Blocks::new(lattice.quotations.within(start..end), start, len);
-        self.leads_out = self.quotations.crosses;
         self.phrases.clear();
-        self.gaps = None;
-        self.long_gaps.clear();
-        self.long_ends = Bits::NONE;
-        self.met = Needs::NONE;
+        self.gaps_known = false;
         self.tokens();
         self.blocks();
+        self.leads_out = !self.quotations.out.is_empty();
+        self.borders(sentence_end);
+    }
+
+    /// Where sentences and paragraphs begin and end.
+    fn borders(&mut self, sentence_end: usize) {
+        let (lattice, start, len) = (self.lattice, self.start, self.len);
+        let end = start + len;
         self.starts = Bits::NONE;
         self.paragraphs = Bits::NONE;
         for at in [0, len] {
@@ -146,13 +102,12 @@ impl<'a, const W: usize> Ground<'a, W> {
             }
         }
         self.ends = Bits::NONE;
-        self.ends.insert(0);
+        self.ends.insert_if(lattice.ends_sentence(start), 0);
         let stops = lattice.scene.tokens[start..sentence_end].iter().rev();
         let over = stops.take(MOST_STOPS).take_while(|token| token.ends_sentence()).count();
         for at in (sentence_end - over..=sentence_end).filter(|&at| at <= end) {
             self.ends.insert(at - start);
         }
-        self.poles();
     }
 
     fn note(&mut self, atom: u16) {
@@ -161,26 +116,34 @@ impl<'a, const W: usize> Ground<'a, W> {
 
     fn tokens(&mut self) {
         let (atoms, words) = (self.atoms, self.words);
-        let mut met = Needs::NONE;
         self.single.clear();
-        self.single.resize(atoms.asks.len() + POLES, Bits::NONE);
+        self.single.resize(atoms.asks.len(), Bits::NONE);
+        let single = &mut self.single[..];
+        let mut met = Needs::NONE;
+        let mut opens = Bits::<W>::NONE;
         let mut kinds = [Bits::NONE; KINDS];
         for (at, token) in self.lattice.scene.tokens[self.start..][..self.len].iter().enumerate() {
             kinds[token.kind as usize].insert(at);
             let Some(answer) = words.of(token.word) else { continue };
             met = met.or(answer.meets);
+            opens.insert_if(answer.opens, at);
             for &atom in words.lists(answer) {
-                self.single[usize::from(atom)].insert(at);
-            }
-            if answer.opens {
-                self.phrases_from(at);
+                single[usize::from(atom)].insert(at);
             }
             if let Some(atom) = words.word(answer, token.hash) {
-                self.single[usize::from(atom)].insert(at);
-                self.note(atom);
+                single[usize::from(atom)].insert(at);
+                met = met.or(self.meets[usize::from(atom)]);
             }
         }
-        self.met = self.met.or(met);
+        self.met = met;
+        let lexicon = self.lattice.scene.lexicon;
+        for at in opens.iter() {
+            if let [first, second, ..] = &self.lattice.scene.tokens[self.start + at..]
+                && lexicon.goes_on(lexicon.entry(first.word), second.hash)
+            {
+                self.phrases_from(at);
+            }
+        }
         for &(atom, of) in &atoms.kinds {
             let places = of.iter().fold(Bits::NONE, |all, &kind| kinds[kind as usize].or(all));
             if !places.is_empty() {
@@ -209,37 +172,41 @@ impl<'a, const W: usize> Ground<'a, W> {
 
     /// Atoms of mentions and cues stand where their test is passed; tests beyond the bits may always be.
     fn blocks(&mut self) {
-        let atoms = self.atoms;
-        for (blocks, tests) in [(self.mentions, &atoms.mention_atoms), (self.cues, &atoms.cue_atoms)] {
-            let mut passed = blocks.all.iter().fold(0, |all, edge| all | edge.passes);
-            while passed != 0 {
-                self.note(tests[passed.trailing_zeros() as usize]);
-                passed &= passed - 1;
+        let (lattice, atoms, (start, len)) = (self.lattice, self.atoms, (self.start, self.len));
+        for (edges, tests, blocks) in [
+            (&lattice.mentions, &atoms.mention_atoms, &mut self.mentions),
+            (&lattice.cues, &atoms.cue_atoms, &mut self.cues),
+            (&lattice.quotations, &Vec::new(), &mut self.quotations),
+        ] {
+            blocks.clear();
+            // Most pass the same tests as some other.
+            self.alike.clear();
+            for edge in edges.within(start..start + len) {
+                let from = edge.start as usize - start;
+                blocks.add(from, edge.end as usize - start, len);
+                match self.alike.iter_mut().find(|alike| alike.0 == edge.passes) {
+                    Some((_, starts)) => starts.insert(from),
+                    None => self.alike.push((edge.passes, Bits::only(from))),
+                }
             }
-            tests.iter().skip(MOST_BITS).for_each(|&atom| self.note(atom));
+            let mut passed = 0;
+            for &(passes, starts) in &self.alike {
+                passed |= passes;
+                for atom in ones(passes).map(|test| usize::from(tests[test])) {
+                    self.single[atom] = self.single[atom].or(starts);
+                }
+            }
+            for atom in ones(passed).map(|test| usize::from(tests[test])) {
+                self.met = self.met.or(self.meets[atom]);
+            }
+            for atom in tests.iter().skip(MOST_BITS).map(|&atom| usize::from(atom)) {
+                self.single[atom] = blocks.starts();
+                self.met = self.met.or(self.meets[atom]);
+            }
         }
-        if !self.quotations.all.is_empty() {
+        if !self.quotations.starts().is_empty() {
             atoms.quotation.into_iter().for_each(|atom| self.note(atom));
         }
-    }
-
-    /// Where what may stand in pairs is, beside the atoms.
-    fn poles(&mut self) {
-        let atoms = self.atoms.asks.len();
-        for (blocks, pole) in [(self.quotations, 0), (self.mentions, 1), (self.cues, 2)] {
-            self.single[atoms + 2 * pole] = blocks.starts;
-            self.single[atoms + 2 * pole + 1] = blocks.ends.before();
-        }
-        self.single[atoms + 6] = self.ends;
-    }
-
-    /// Both of the pair stand side by side.
-    pub fn has(&self, pair: &Beside) -> bool {
-        let mut near = self.single[usize::from(pair.second)].before();
-        for _ in 0..pair.between {
-            near = near.or(near.before());
-        }
-        near.meets(&self.single[usize::from(pair.first)])
     }
 
     /// The atom may stand at the token behind the window.
@@ -264,27 +231,50 @@ impl<'a, const W: usize> Ground<'a, W> {
     /// From where the atom of this shape leads into the set.
     #[inline]
     pub fn before(&self, atom: u16, shape: Shape, after: &Bits<W>) -> Bits<W> {
+        let single = self.single[usize::from(atom)];
         match shape {
-            Shape::Token => self.single[usize::from(atom)].and(after.before()),
-            shape => self.before_several(atom, shape, after),
+            Shape::Token => single.and(after.before()),
+            Shape::List => {
+                let mut all = single.and(after.before());
+                for &(start, end, _) in self.phrases.iter().filter(|phrase| phrase.2 == atom) {
+                    all.insert_if(self.reaches(after, end.into()), start.into());
+                }
+                all
+            }
+            Shape::Quotation => self.quotations.before(after),
+            Shape::Mention => single.and(self.mentions.before(after)),
+            Shape::Cue => single.and(self.cues.before(after)),
         }
     }
 
-    /// The same for what may cover several tokens.
-    fn before_several(&self, atom: u16, shape: Shape, after: &Bits<W>) -> Bits<W> {
-        let lattice = self.lattice;
+    /// To where the atom of this shape leads out of the set; what leads out of the window may lead anywhere.
+    #[inline]
+    pub fn behind(&self, atom: u16, shape: Shape, before: Bits<W>) -> Bits<W> {
+        let from = self.single[usize::from(atom)].and(before);
         match shape {
-            Shape::Token | Shape::List => {
-                let mut out = self.single[usize::from(atom)].and(after.before());
-                for &(start, end, _) in self.phrases.iter().filter(|phrase| phrase.2 == atom) {
-                    out.insert_if(self.reaches(after, end.into()), start.into());
+            Shape::Token => from.after(),
+            Shape::List => {
+                let mut all = from.after();
+                let phrases = self.phrases.iter().filter(|phrase| phrase.2 == atom);
+                for &(_, end, _) in phrases.filter(|phrase| before.has(phrase.0.into())) {
+                    all = all.or(self.end(end.into()));
                 }
-                out
+                all
             }
-            Shape::Quotation => self.quotations.before(after, |_| true),
-            Shape::Mention(test) => self.mentions.before(after, |edge| lattice.mention_passes(edge, test)),
-            Shape::Cue(test) => self.cues.before(after, |edge| lattice.cue_passes(edge, test)),
+            Shape::Quotation => self.quotations.behind(&before),
+            Shape::Mention => self.mentions.behind(&from),
+            Shape::Cue => self.cues.behind(&from),
         }
+    }
+
+    /// To where a clause leads out of the set: none begins where nothing but stops follows.
+    pub fn behind_clause(&self, before: Bits<W>) -> Bits<W> {
+        before.without(self.ends.without(self.starts)).above_first()
+    }
+
+    /// This place, or any where it lies beyond the window.
+    fn end(&self, at: usize) -> Bits<W> {
+        if at > self.len { Bits::ALL } else { Bits::only(at) }
     }
 
     /// The place lies in the set, or beyond the window, where all is possible.
@@ -295,46 +285,47 @@ impl<'a, const W: usize> Ground<'a, W> {
     /// From where a gap of at most so many items leads into the set.
     pub fn before_gap(&mut self, most: u8, after: Bits<W>) -> Bits<W> {
         let gaps = self.gaps();
-        let mut all = after;
-        let mut last = after;
-        for _ in 0..most {
-            let mut here = gaps.and(last.before());
-            if last.meets(&self.long_ends) {
-                for &(start, end) in &self.long_gaps {
-                    here.insert_if(self.reaches(&last, end.into()), start.into());
-                }
-            }
-            // What was reached by fewer items has been gone on from.
-            last = here.without(all);
-            if last.is_empty() {
-                break;
-            }
-            all = all.or(last);
-        }
-        all
+        far(most, after, |last| gaps.before(&last))
     }
 
-    /// Where a gap steps over one token, and over a mention.
-    fn gaps(&mut self) -> Bits<W> {
-        if let Some(known) = self.gaps {
-            return known;
-        }
-        let place = |token: u32| token as usize - self.start;
-        let mut long = Bits::NONE;
-        let mut quoted = Bits::<W>::NONE;
-        self.quotations.all.iter().for_each(|edge| quoted.insert(place(edge.start)));
-        for same in self.mentions.all.chunk_by(|a, b| a.start == b.start) {
-            let (start, end) = (same[0].start, same.iter().map(|edge| edge.end).max().unwrap_or(0));
-            if end > start + 1 && !quoted.has(place(start)) {
-                long.insert(place(start));
-                self.long_gaps.push((place(start) as u16, place(end).min(Self::MOST + 1) as u16));
-                // What leads out may lead anywhere.
-                let ends = if place(end) > self.len { Bits::ALL } else { Bits::only(place(end)) };
-                self.long_ends = self.long_ends.or(ends);
-            }
-        }
-        let gaps = Bits::below(self.len).without(quoted).without(long);
-        self.gaps = Some(gaps);
-        gaps
+    /// To where a gap of at most so many items leads out of the set.
+    pub fn behind_gap(&mut self, most: u8, before: Bits<W>) -> Bits<W> {
+        let gaps = self.gaps();
+        far(most, before, |last| gaps.behind(&last))
     }
+
+    /// What a gap steps over: one token, or the longest mention that begins there, but no quotation.
+    fn gaps(&mut self) -> &Blocks<W> {
+        if !self.gaps_known {
+            self.gaps_known = true;
+            self.gaps.clear();
+            let (lattice, start, len) = (self.lattice, self.start, self.len);
+            let mut single = Bits::below(len).without(self.quotations.starts());
+            let mentions = lattice.mentions.within(start..start + len);
+            for same in mentions.chunk_by(|a, b| a.start == b.start) {
+                let (from, end) = (same[0].start, same.iter().map(|edge| edge.end).max().unwrap_or(0));
+                let place = from as usize - start;
+                if end > from + 1 && single.has(place) {
+                    single.remove(place);
+                    self.gaps.add(place, end as usize - start, len);
+                }
+            }
+            self.gaps.add_single(single);
+        }
+        &self.gaps
+    }
+}
+
+/// All places to which at most so many steps lead from the set.
+fn far<const W: usize>(most: u8, from: Bits<W>, step: impl Fn(Bits<W>) -> Bits<W>) -> Bits<W> {
+    let (mut all, mut last) = (from, from);
+    for _ in 0..most {
+        // What was reached by fewer steps has been gone on from.
+        last = step(last).without(all);
+        if last.is_empty() {
+            break;
+        }
+        all = all.or(last);
+    }
+    all
 }

@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::Scene;
 use super::atom::Atoms;
 use super::passes::{MOST_BITS, bit};
+use super::run::MOST_STOPS;
 use crate::span::TokenSpan;
+use crate::token::Token;
 
 /// What leads over one or more tokens.
 #[derive(Clone, Copy, Debug)]
@@ -30,19 +32,24 @@ pub(super) struct Edges {
 impl Edges {
     fn new(mut all: Vec<Edge>, tokens: usize) -> Self {
         all.sort_by_key(|edge| edge.start);
-        let mut before = vec![0; tokens + 1];
-        all.iter().for_each(|edge| before[edge.start as usize + 1] += 1);
-        let mut sum = 0;
-        for count in &mut before {
-            sum += *count;
-            *count = sum;
+        let mut before = Vec::with_capacity(tokens + 1);
+        for (edge, number) in all.iter().zip(0..) {
+            if edge.start as usize >= before.len() {
+                before.resize(edge.start as usize + 1, number);
+            }
         }
+        before.resize(tokens + 1, all.len() as u32);
         Self { all, before }
     }
 
     /// Those that begin with the token.
     pub fn at(&self, token: usize) -> &[Edge] {
         self.within(token..token + 1)
+    }
+
+    /// Those that begin with the token or behind it.
+    pub fn behind(&self, token: usize) -> &[Edge] {
+        &self.all[self.before[token] as usize..]
     }
 
     /// Those that begin with one of the tokens.
@@ -117,11 +124,6 @@ impl<'a> Lattice<'a> {
         }
     }
 
-    /// Where the quotation ends that begins with this token.
-    pub fn quotation_end(&self, at: usize) -> Option<usize> {
-        self.quotations.at(at).first().map(|edge| edge.end as usize)
-    }
-
     /// The sentence in which the token stands.
     pub fn sentence(&self, at: usize) -> TokenSpan {
         self.scene.sentences[self.sentence_at[at] as usize].tokens
@@ -132,7 +134,15 @@ impl<'a> Lattice<'a> {
         at >= self.len() || self.sentence(at).start as usize == at
     }
 
-    /// The same for paragraphs.
+    /// Nothing but stops follows in the sentence of the token before.
+    pub fn ends_sentence(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let end = self.sentence(before).end as usize;
+        let rest = || self.scene.tokens[at..end].iter();
+        at >= end || end - at <= MOST_STOPS && rest().all(Token::ends_sentence)
+    }
+
+    /// A paragraph begins with this token, or the text ends before it.
     pub fn starts_paragraph(&self, at: usize) -> bool {
         if !self.starts_sentence(at) {
             return false;

@@ -6,6 +6,7 @@
 
 mod atom;
 mod bits;
+mod blocks;
 mod ground;
 mod lattice;
 mod passes;
@@ -123,12 +124,6 @@ impl Roles {
             tokens: TokenSpan { start: 0, end: 0 },
         };
         Self { captures: [none; MOST_CAPTURES], len: 0 }
-    }
-
-    /// A form has no more captures than fit; the grammar is refused otherwise.
-    fn push(&mut self, capture: Capture) {
-        self.captures[self.len] = capture;
-        self.len += 1;
     }
 
     /// The captures in the role, in the order of the text.

@@ -2,6 +2,7 @@
 
 use super::atom::{Ask, Atoms};
 use super::bits::Bits;
+use super::tree::Shape;
 use crate::grammar::{Element, Item, Role};
 use crate::lexicon::Lexicon;
 
@@ -14,14 +15,12 @@ pub(super) struct Program {
     pub steps: Vec<Step>,
     /// Without these it cannot fit into the sentence in which it begins.
     pub needs: Vec<Need>,
-    /// What has to stand side by side in that sentence.
-    pub pairs: Vec<Pair>,
-    /// The atom with which it goes on where it leaves the sentence, as a need too.
+    /// The atom with which it goes on where it leaves the sentence, unless the sentence has it: as a need too.
     pub follows: Option<(u16, Need)>,
-    /// The steps through which every way leads, a flag a step.
-    gates: Vec<bool>,
     /// From this step on it may stand in another sentence than the one in which it began.
     pub leaves: usize,
+    /// The first step that is no bracket of a group.
+    pub opening: usize,
 }
 
 /// Some of a grammar’s first atoms, of which one must stand somewhere.
@@ -45,56 +44,6 @@ impl Need {
     fn or(self, other: Self) -> Self {
         let common = (self.common.0.max(other.common.0), self.common.1.saturating_add(other.common.1));
         Self { common, atoms: self.atoms.or(other.atoms) }
-    }
-}
-
-/// Two things of which one has to follow the other, with at most so many tokens between them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Pair {
-    pub first: Pole,
-    pub between: u8,
-    pub second: Pole,
-}
-
-/// One of a pair: the token of an atom, any quotation, mention or cue, or the end of the sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Pole {
-    Token(u16),
-    Quotation,
-    Mention,
-    Cue,
-    End,
-}
-
-impl Pole {
-    /// What stands at the beginning of all that the element may be, or at its end.
-    fn of(element: &Element, end: bool, atoms: &mut Atoms) -> Option<Self> {
-        match &element.item {
-            _ if element.optional => None,
-            Item::Choice(ways) => {
-                let mut poles = ways.iter().map(|way| {
-                    let outermost = if end { way.last() } else { way.first() };
-                    Self::of(outermost?, end, atoms)
-                });
-                let first = poles.next()??;
-                poles.all(|pole| pole == Some(first)).then_some(first)
-            }
-            Item::Quote => Some(Self::Quotation),
-            Item::Mention(_) => Some(Self::Mention),
-            Item::Cue(_) => Some(Self::Cue),
-            Item::End if !end => Some(Self::End),
-            item if is_token(item) => atoms.number(item, false).map(|(_, atom)| Self::Token(atom)),
-            _ => None,
-        }
-    }
-}
-
-/// The item covers one token and no more.
-fn is_token(item: &Item) -> bool {
-    match item {
-        Item::Word(_) | Item::Mark(_) | Item::AnyWord | Item::Number => true,
-        Item::Choice(ways) => ways.iter().all(|way| matches!(&way[..], [one] if is_token(&one.item))),
-        _ => false,
     }
 }
 
@@ -138,41 +87,44 @@ impl Program {
             pattern,
             steps: Vec::with_capacity(2 * form.len()),
             needs: Vec::new(),
-            pairs: Vec::new(),
             follows: None,
-            gates: Vec::new(),
             leaves: usize::MAX,
+            opening: 0,
         };
         let mut needs = Vec::with_capacity(2 * form.len());
-        let mut before: Option<(Pole, u8)> = None;
+        // The steps at which the elements begin, through which every way leads.
+        let mut gates = Vec::with_capacity(form.len());
         for element in form {
-            let gate = program.steps.len();
+            gates.push(program.steps.len());
             program.all(std::slice::from_ref(element), atoms, lexicon, &mut needs);
-            program.gates.resize(program.steps.len(), false);
-            program.gates[gate] = true;
-            if program.leads_out().is_some() {
-                before = None;
-            } else if element.optional && is_token(&element.item) {
-                before = before.map(|(pole, between)| (pole, between + 1));
-            } else {
-                let second = Pole::of(element, false, atoms);
-                let pair = before.zip(second);
-                program.pairs.extend(pair.map(|((first, between), second)| Pair { first, between, second }));
-                before = Pole::of(element, true, atoms).map(|pole| (pole, 0));
-            }
         }
         program.needs = needs;
         program.steps.push(Step::Accept);
-        program.gates.push(false);
         program.leaves = program.leads_out().unwrap_or(usize::MAX);
-        program.follows = program.follows(lexicon);
+        program.follows = program.follows(&gates, lexicon);
+        program.opening = program.steps.iter().take_while(|step| matches!(step, Step::Open)).count();
         program
     }
 
-    /// Every way leads through the step while it stands in the sentence in which the form began.
-    pub fn is_gate(&self, step: usize) -> bool {
-        let opens = self.steps[..step].iter().rev().take_while(|step| matches!(step, Step::Open)).count();
-        step <= self.leaves && self.gates[step - opens..=step].contains(&true)
+    /// The atoms of a choice between single ones that begins with this step, and the step behind it.
+    pub fn one_of(&self, mut at: usize) -> Option<(usize, Vec<(u16, Shape)>)> {
+        let mut atoms = Vec::new();
+        let mut end = None;
+        loop {
+            let (item, more) = match self.steps[at] {
+                Step::Either(other) => (at + 1, Some(other)),
+                _ => (at, None),
+            };
+            let Step::Item(ask, atom, _) = self.steps[item] else { return None };
+            atoms.push((atom, Shape::of(ask)));
+            match (more, &self.steps[item + 1]) {
+                (Some(other), &Step::Jump(to)) if other == item + 2 && *end.get_or_insert(to) == to => {
+                    at = other;
+                }
+                (None, _) if end == Some(item + 1) => return Some((item + 1, atoms)),
+                _ => return None,
+            }
+        }
     }
 
     /// Nothing more is asked for from this step on.
@@ -188,12 +140,12 @@ impl Program {
     }
 
     /// The first item behind the first step that leads out, where every way there goes straight on to it.
-    fn follows(&self, lexicon: &Lexicon) -> Option<(u16, Need)> {
+    fn follows(&self, gates: &[usize], lexicon: &Lexicon) -> Option<(u16, Need)> {
         let mut rest = self.leads_out()?;
         loop {
             match self.steps[rest] {
                 Step::Edge(_) | Step::Either(_) => rest += 1,
-                Step::Item(ask, atom, _) if self.gates[rest] => {
+                Step::Item(ask, atom, _) if gates.contains(&rest) => {
                     return Some((atom, Need::one(ask, atom, lexicon)?));
                 }
                 _ => return None,

@@ -1,23 +1,32 @@
-//! From where a form can still come to its end: found for all places of a sentence at once, from the last step
-//! backwards, so that no run goes where nothing is to be had.
+//! Which forms can come to their end, and from where: found for all places of a sentence at once, so that no run goes
+//! where nothing is to be had.
 //!
-//! This changes no result. The steps of a form lead forwards only, and each place is a bit: the places from which
-//! a step leads on are a few shifts of the places where the next step may begin. What lies beyond the sentence, or
-//! beyond the window over a very long one, counts as possible.
+//! This changes no result. The steps of a form lead forwards only, and each place is a bit: the places to which a step
+//! leads, or from which it does, are a few shifts of a set. First all forms are walked through together from where they
+//! begin. Those that come to an end are gone through again from there, backwards, each for itself. What lies beyond the
+//! sentence, or beyond the window over a very long one, counts as possible.
 
 use super::bits::Bits;
 use super::ground::Ground;
 use super::lattice::Lattice;
-use super::program::{Program, Step};
-use super::run::run;
-use super::tree::{Kind, Needs, Tree};
+use super::program::{Edge, Program, Step};
+use super::tree::{Kind, Shape, Tree};
 use super::{Match, Matcher};
 use crate::span::TokenSpan;
 
-/// Where each step of one form may be taken.
+/// Where each step of one form may be taken, and what its run asks of places.
 pub(super) trait Reach {
     /// The step may be taken at the token.
     fn allows(&self, step: usize, at: usize) -> bool;
+
+    /// The first token from this one on where the step may be taken.
+    fn next(&self, step: usize, at: usize) -> usize;
+
+    /// A sentence begins with the token, or the text ends before it.
+    fn starts_sentence(&self, at: usize) -> bool;
+
+    /// Nothing but stops follows in the sentence of the token before.
+    fn ends_sentence(&self, at: usize) -> bool;
 }
 
 /// The forms of a grammar over one window of a sentence at a time.
@@ -26,26 +35,69 @@ pub(super) struct Window<'a, const W: usize> {
     programs: &'a [Program],
     tree: &'a Tree,
     ground: Ground<'a, W>,
-    /// For each branch the places where it may be; of this window where the walk has come to it.
-    places: Vec<Bits<W>>,
-    /// The forms that have what they need, in order.
+    /// The places behind each branch on the path to the form at which the walk is, by its depth.
+    behind: Vec<Bits<W>>,
+    /// The forms that have what they need, in the order of the tree.
+    left: Vec<u32>,
+    /// The forms that may fit.
     forms: Vec<u32>,
-    /// Tokens and the forms that may begin there, in order.
-    runs: Vec<(u16, u32)>,
+    /// For each of their steps the places where it may be taken.
+    places: Vec<Bits<W>>,
+    runs: Vec<Start>,
+}
+
+/// A form may begin here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Start {
+    at: u16,
+    form: u32,
+    /// Where the places of its steps begin.
+    places: u32,
 }
 
 /// The steps of one form over the window.
-pub(super) struct Steps<'a, const W: usize> {
+struct Steps<'a, const W: usize> {
     places: &'a [Bits<W>],
-    branches: &'a [u32],
     start: usize,
     len: usize,
+    ground: &'a Ground<'a, W>,
+}
+
+impl<const W: usize> Steps<'_, W> {
+    /// The place of a token in the window, or right behind it.
+    #[inline]
+    fn place(&self, token: usize) -> Option<usize> {
+        let place = token.wrapping_sub(self.start);
+        (place <= self.len).then_some(place)
+    }
 }
 
 impl<const W: usize> Reach for Steps<'_, W> {
+    #[inline]
     fn allows(&self, step: usize, at: usize) -> bool {
-        let place = at.wrapping_sub(self.start);
-        place > self.len || self.places[self.branches[step] as usize].has(place)
+        self.place(at).is_none_or(|place| self.places[step].has(place))
+    }
+
+    fn next(&self, step: usize, at: usize) -> usize {
+        let Some(place) = self.place(at) else { return at };
+        let next = self.places[step].first_from(place).unwrap_or(usize::MAX);
+        self.start + next.min(self.len + 1)
+    }
+
+    #[inline]
+    fn starts_sentence(&self, at: usize) -> bool {
+        match self.place(at) {
+            Some(place) => self.ground.starts.has(place),
+            None => self.ground.lattice.starts_sentence(at),
+        }
+    }
+
+    #[inline]
+    fn ends_sentence(&self, at: usize) -> bool {
+        match self.place(at) {
+            Some(place) => self.ground.ends.has(place),
+            None => self.ground.lattice.ends_sentence(at),
+        }
     }
 }
 
@@ -56,15 +108,17 @@ impl<'a, const W: usize> Window<'a, W> {
             programs: &matcher.programs,
             tree: &matcher.tree,
             ground: Ground::new(lattice, matcher),
-            places: Vec::new(),
+            behind: Vec::new(),
+            left: Vec::new(),
             forms: Vec::new(),
+            places: Vec::new(),
             runs: Vec::new(),
         }
     }
 
     /// Goes through a sentence and adds the matches that begin in it, by token and form.
     pub fn go(&mut self, sentence: TokenSpan, matches: &mut Vec<Match>) {
-        self.places.resize(self.tree.branches.len(), Bits::NONE);
+        self.behind.resize(self.tree.deepest + 1, Bits::NONE);
         let most = Ground::<W>::MOST;
         let sentence = sentence.range();
         let mut start = sentence.start;
@@ -74,88 +128,135 @@ impl<'a, const W: usize> Window<'a, W> {
             self.ground.look(start, len, sentence.end);
             // Windows overlap, so that what begins in one is seen nearly to its end.
             let own = if last { len } else { most - most / 8 };
-            self.walk(own, start == sentence.start, last);
-            for &(at, form) in &self.runs {
-                let branches = &self.tree.forms[form as usize];
-                let steps = Steps { places: &self.places, branches, start, len };
-                let program = &self.programs[form as usize];
-                run(self.lattice, program, &steps, start + usize::from(at), matches);
+            self.find_forms(start == sentence.start, last);
+            self.find_runs(own, start == sentence.start, last);
+            for run in &self.runs {
+                let places = &self.places[run.places as usize..];
+                let steps = Steps { places, start, len, ground: &self.ground };
+                let program = &self.programs[run.form as usize];
+                super::run::run(self.lattice, program, &steps, start + usize::from(run.at), matches);
             }
             start += own;
         }
     }
 
-    /// Finds the runs that begin before `own`; the window may be the first of its sentence, and the last.
-    ///
-    /// Left out are branches of which no form has what it needs, and those that grow out of a step that all their
-    /// forms must take and that may be nowhere.
-    fn walk(&mut self, own: usize, first: bool, last: bool) {
-        self.runs.clear();
-        let closed = last && !self.ground.leads_out;
-        let met = if closed { self.ground.met } else { Needs::ALL };
-        self.tree.left(&met, |pair| !closed || self.ground.has(pair), &mut self.forms);
-        let mut forms = self.forms.iter();
-        let mut left = forms.next();
-        let (branches, places, ground) = (&self.tree.branches[..], &mut self.places[..], &mut self.ground);
-        let mut at = 0;
-        while let Some(&form) = left {
-            let branch = &branches[at];
-            if form >= branch.forms.1 {
-                at = branch.skip as usize;
+    /// Finds the forms that may fit; the window may be the first of its sentence, and the last.
+    fn find_forms(&mut self, first: bool, last: bool) {
+        self.forms.clear();
+        if !last || self.ground.leads_out {
+            self.forms.extend((0..).take(self.programs.len()));
+            return;
+        }
+        let mut met = self.ground.met;
+        for &(atom, need) in &self.tree.follows {
+            let need = usize::from(need);
+            met.insert_if(met.has(need) || self.ground.follows(atom), need);
+        }
+        self.tree.left(&met, &mut self.left);
+        self.walk(first);
+    }
+
+    /// Goes to the forms that have what they need, but nowhere behind a step that all its forms must take and that
+    /// fits nowhere.
+    fn walk(&mut self, first: bool) {
+        let (tree, behind, ground) = (self.tree, &mut self.behind[..], &mut self.ground);
+        // The forms before these are done with, and may lie behind a step that fits nowhere.
+        let (mut done, mut barred) = (0, 0);
+        for &form in &self.left {
+            if form < barred {
                 continue;
             }
-            let after = places[branch.next as usize];
-            let mut here = match branch.kind {
-                Kind::Atom(atom, shape) => ground.before(atom, shape, &after),
-                Kind::Clause => after.below_last(),
-                Kind::Gap(most) => ground.before_gap(most, after),
-                Kind::Either(other) => after.or(places[other as usize]),
-                Kind::Or(atom, shape, other) => {
-                    let mut atom = ground.before(atom, shape, &after);
-                    if !last {
-                        atom.insert(ground.len);
+            let path = &tree.paths[form as usize];
+            let known = path.iter().take_while(|&&at| tree.branches[at as usize].forms.0 < done).count();
+            for (depth, &at) in (known..).zip(&path[known..]) {
+                let branch = &tree.branches[at as usize];
+                let before = behind[branch.behind.0 as usize].or(behind[branch.behind.1 as usize]);
+                let here = match branch.kind {
+                    Kind::Root => Bits::below(ground.len),
+                    Kind::Opening if first => Bits::only(0).above_first(),
+                    Kind::Opening => Bits::NONE,
+                    Kind::Form(number) => {
+                        if !before.is_empty() {
+                            self.forms.push(number);
+                        }
+                        continue;
                     }
-                    places[at] = atom;
-                    at += 1;
-                    atom.or(places[other as usize])
+                    _ if before.is_empty() => before,
+                    Kind::Atom(atom, shape) => ground.behind(atom, shape, before),
+                    Kind::Any(from, count) => {
+                        let atoms = &tree.choices[from as usize..][..count as usize];
+                        atoms.iter().fold(Bits::NONE, |all, &(atom, shape)| {
+                            all.or(ground.behind(atom, shape, before))
+                        })
+                    }
+                    Kind::Clause => ground.behind_clause(before),
+                    Kind::Gap(most) => ground.behind_gap(most, before),
+                    Kind::Join => before,
+                    Kind::End => before.and(ground.ends),
+                    Kind::Start => before.and(ground.starts),
+                    Kind::Paragraph => before.and(ground.paragraphs),
+                };
+                behind[depth] = here;
+                if branch.gate && here.is_empty() {
+                    barred = branch.forms.1;
+                    break;
                 }
-                Kind::End => after.and(ground.ends),
-                Kind::Start => after.and(ground.starts),
-                Kind::Paragraph => after.and(ground.paragraphs),
-                Kind::Follows(atom, need) if !met.has(need.into()) && !ground.follows(atom) => Bits::NONE,
-                Kind::Follows(..) | Kind::Accept => Bits::ALL,
-                Kind::Form(form) => {
-                    // A clause at the beginning of a form is a sentence’s own beginning.
-                    let clause = matches!(self.programs[form as usize].steps[0], Step::Clause(_));
-                    let own = if !clause { own } else { usize::from(first) };
-                    let runs = &mut self.runs;
-                    after.and(Bits::below(own)).iter().for_each(|at| runs.push((at as u16, form)));
-                    left = forms.next();
-                    at += 1;
-                    continue;
-                }
-            };
-            if !last || branch.beyond && goes_behind(ground, branch.kind) {
-                here.insert(ground.len);
             }
-            places[at] = here;
-            at += 1;
-            if branch.gate && here.is_empty() && !ground.leads_out {
-                at = branch.skip as usize;
-                while left.is_some_and(|&form| form < branch.forms.1) {
-                    left = forms.next();
-                }
+            done = form + 1;
+        }
+    }
+
+    /// Finds where the forms that may fit can begin before `own`.
+    fn find_runs(&mut self, own: usize, first: bool, last: bool) {
+        self.runs.clear();
+        self.places.clear();
+        for i in 0..self.forms.len() {
+            let form = self.forms[i];
+            let program = &self.programs[form as usize];
+            let places = self.places.len();
+            self.go_back(program, last);
+            // A clause at the beginning of a form is a sentence’s own beginning.
+            let clause = matches!(program.steps[program.opening], Step::Clause(_));
+            let own = if clause { usize::from(first) } else { own };
+            for at in self.places[places].and(Bits::below(own)).iter() {
+                self.runs.push(Start { at: at as u16, form, places: places as u32 });
             }
         }
         self.runs.sort_unstable();
     }
+
+    /// Adds the places of the form’s steps.
+    fn go_back(&mut self, program: &Program, last: bool) {
+        let first = self.places.len();
+        self.places.resize(first + program.steps.len(), Bits::ALL);
+        let (places, ground) = (&mut self.places[first..], &mut self.ground);
+        // Nothing is asked for by the last step.
+        for (at, step) in program.steps[..program.steps.len() - 1].iter().enumerate().rev() {
+            let after = places[at + 1];
+            let mut here = match *step {
+                Step::Item(ask, atom, _) => ground.before(atom, Shape::of(ask), &after),
+                Step::Clause(_) => after.below_last(),
+                Step::Gap(most) => ground.before_gap(most, after),
+                Step::Either(other) => after.or(places[other]),
+                Step::Jump(to) => places[to],
+                Step::Edge(Edge::End) => after.and(ground.ends),
+                Step::Edge(Edge::Start) => after.and(ground.starts),
+                Step::Edge(Edge::Paragraph) => after.and(ground.paragraphs),
+                Step::Open | Step::Close(_) | Step::Accept => after,
+            };
+            if !last || at > program.leaves && goes_behind(ground, step) {
+                here.insert(ground.len);
+            }
+            places[at] = here;
+        }
+    }
 }
 
 /// What began in the sentence may go on there behind it.
-fn goes_behind<const W: usize>(ground: &Ground<'_, W>, kind: Kind) -> bool {
-    match kind {
-        Kind::Atom(atom, _) => ground.follows(atom),
-        Kind::Clause | Kind::Gap(_) => true,
+fn goes_behind<const W: usize>(ground: &Ground<'_, W>, step: &Step) -> bool {
+    match step {
+        Step::Item(_, atom, _) => ground.follows(*atom),
+        Step::Clause(_) | Step::Gap(_) => true,
         _ => false,
     }
 }

@@ -1,13 +1,12 @@
 //! One form, run at one token, through all ways that the lattice offers.
 
 use super::atom::Ask;
-use super::lattice::Lattice;
+use super::lattice::{Edge as Block, Lattice};
 use super::program::{Edge, Program, Step};
 use super::reach::Reach;
 use super::{Capture, CaptureKind, MOST_MATCHES, Match, Roles, STEPS};
-use crate::grammar::Role;
+use crate::grammar::{Role, resolve::MOST_CAPTURES};
 use crate::span::TokenSpan;
-use crate::token::Token;
 
 /// Adds the matches of the form that begin at `start`, by ways that can still come to an end.
 pub(super) fn run(
@@ -23,20 +22,20 @@ pub(super) fn run(
         .take_while(|m| m.pattern == program.pattern && m.tokens.start as usize == start)
         .count();
     let first = matches.len() - before;
-    let mut run = Run {
-        lattice,
-        program,
-        reach,
-        start,
-        first,
-        matches,
-        steps: STEPS,
-        roles: Roles::new(),
-        groups: [Group::default(); DEEPEST],
+    let mut run =
+        Run { lattice, program, reach, start, first, matches, steps: STEPS, captures: Roles::new().captures };
+    let way = Way {
+        at: start,
+        free: true,
+        clause: false,
+        captures: 0,
+        nested: false,
         depth: 0,
-        last_cue: None,
+        groups: [0; DEEPEST],
+        item: None,
+        cue: None,
     };
-    run.step(0, Place { at: start, free: true, clause: false });
+    run.go(0, way);
 }
 
 /// Captured groups inside one another; a form that nests deeper finds nothing.
@@ -54,169 +53,190 @@ struct Run<'a, R> {
     first: usize,
     matches: &'a mut Vec<Match>,
     steps: u32,
-    roles: Roles,
-    groups: [Group; DEEPEST],
-    depth: usize,
-    /// The cue that was matched last, and where it begins.
-    last_cue: Option<(u32, usize)>,
+    /// What the way captured that is gone now.
+    captures: [Capture; MOST_CAPTURES],
 }
 
-/// A captured group that has begun.
-#[derive(Clone, Copy, Default)]
-struct Group {
-    start: usize,
-    /// The only item in it so far.
-    item: Option<(CaptureKind, TokenSpan)>,
-}
-
-/// Where the run stands.
+/// A way through the form, as far as it has come.
 #[derive(Clone, Copy)]
-struct Place {
+struct Way {
     at: usize,
     /// A sentence may begin here: the form has said so, or has not begun.
     free: bool,
     /// The last thing covered was a CLAUSE, which ends where the next element or the sentence does.
     clause: bool,
-}
-
-impl Place {
-    fn item(at: usize) -> Self {
-        Self { at, free: false, clause: false }
-    }
+    /// So much has been captured, and a group only after what stands in it.
+    captures: u8,
+    nested: bool,
+    /// So many captured groups have not ended, and where they begin.
+    depth: u8,
+    groups: [u32; DEEPEST],
+    /// The item that was matched last.
+    item: Option<(CaptureKind, TokenSpan)>,
+    /// The cue that was matched last, and where it begins.
+    cue: Option<(u32, u32)>,
 }
 
 impl<R: Reach> Run<'_, R> {
-    fn step(&mut self, step: usize, place: Place) {
-        if !self.reach.allows(step, place.at)
-            || self.steps == 0
-            || self.matches.len() - self.first >= MOST_MATCHES
+    /// Goes on from this step to the end, by each way that the lattice offers.
+    fn go(&mut self, mut step: usize, mut way: Way) {
+        while self.steps > 0
+            && self.matches.len() - self.first < MOST_MATCHES
+            && self.reach.allows(step, way.at)
         {
-            return;
-        }
-        self.steps -= 1;
-        let program = self.program;
-        match &program.steps[step] {
-            Step::Item(ask, _, role) => {
-                if self.open_road(place) {
-                    self.item(*ask, *role, step + 1, place);
+            self.steps -= 1;
+            let mut next = step + 1;
+            match self.program.steps[step] {
+                Step::Item(ask, _, role) if self.item(ask, role, next, &mut way) => {}
+                Step::Edge(edge) if self.edge(edge, &mut way) => {}
+                Step::Item(..) | Step::Edge(_) => return,
+                Step::Clause(role) => return self.clause(role, next, way),
+                Step::Gap(most) => return self.gap(most, next, way),
+                Step::Either(other) => {
+                    if !self.reach.allows(next, way.at) {
+                        next = other;
+                    } else if self.reach.allows(other, way.at) {
+                        self.go(next, way);
+                        next = other;
+                    }
                 }
+                Step::Jump(to) => next = to,
+                Step::Open if usize::from(way.depth) == DEEPEST => return,
+                Step::Open => {
+                    way.groups[usize::from(way.depth)] = way.at as u32;
+                    way.depth += 1;
+                }
+                Step::Close(role) => self.close(role, &mut way),
+                Step::Accept => return self.accept(&way),
             }
-            Step::Edge(edge) => self.edge(*edge, step + 1, place),
-            Step::Clause(role) => self.clause(*role, step + 1, place),
-            Step::Gap(most) => self.gap(*most, step + 1, place),
-            Step::Either(other) => {
-                self.step(step + 1, place);
-                self.step(*other, place);
-            }
-            Step::Jump(to) => self.step(*to, place),
-            Step::Open => self.open(step + 1, place),
-            Step::Close(role) => self.close(*role, step + 1, place),
-            Step::Accept => self.accept(place),
+            step = next;
         }
     }
 
-    fn edge(&mut self, edge: Edge, next: usize, place: Place) {
+    /// The place is one that is asked for, and the way goes on behind it.
+    fn edge(&self, edge: Edge, way: &mut Way) -> bool {
         match edge {
-            Edge::Start if self.lattice.starts_sentence(place.at) => {
-                self.step(next, Place { free: true, ..place });
-            }
-            Edge::Paragraph if self.lattice.starts_paragraph(place.at) => {
-                self.step(next, Place { free: true, ..place });
-            }
-            Edge::End if self.ends_sentence(place.at) => self.step(next, Place { clause: false, ..place }),
-            Edge::Start | Edge::Paragraph | Edge::End => {}
+            Edge::Start | Edge::Paragraph => way.free = true,
+            Edge::End => way.clause = false,
+        }
+        match edge {
+            Edge::Start => self.reach.starts_sentence(way.at),
+            Edge::Paragraph => self.lattice.starts_paragraph(way.at),
+            Edge::End => self.reach.ends_sentence(way.at),
         }
     }
 
-    fn item(&mut self, ask: Ask, role: Option<Role>, next: usize, place: Place) {
-        let (lattice, at) = (self.lattice, place.at);
-        match ask {
-            Ask::Quote => {
-                for edge in lattice.quotations.at(at) {
-                    self.take(CaptureKind::Quotation(edge.index), role, next, at, edge.end as usize);
-                }
-            }
-            Ask::Mention(test) => {
-                for edge in lattice.mentions.at(at).iter().filter(|edge| lattice.mention_passes(edge, test)) {
-                    self.take(CaptureKind::Mention(edge.index), role, next, at, edge.end as usize);
-                }
-            }
-            Ask::Cue(test) => {
-                for edge in lattice.cues.at(at).iter().filter(|edge| lattice.cue_passes(edge, test)) {
-                    self.take(CaptureKind::Cue(edge.index), role, next, at, edge.end as usize);
-                }
-            }
-            Ask::List(list) => {
-                let words = &lattice.scene.tokens[at..];
-                let entry = lattice.scene.lexicon.entry(words[0].word);
-                let word = |n: usize| words.get(n).map(|token| token.hash);
-                if let Some((length, _)) = lattice.scene.lexicon.phrase_of(entry, list, word) {
-                    self.take(CaptureKind::Tokens, role, next, at, at + length);
-                }
-            }
+    /// Some item fits, and the way goes on behind the last that does; those before are gone to their ends.
+    fn item(&mut self, ask: Ask, role: Option<Role>, next: usize, way: &mut Way) -> bool {
+        if !self.open_road(way) {
+            return false;
+        }
+        let (lattice, at) = (self.lattice, way.at);
+        let edges = match ask {
+            Ask::Quote => lattice.quotations.at(at),
+            Ask::Mention(_) => lattice.mentions.at(at),
+            Ask::Cue(_) => lattice.cues.at(at),
             ask => {
-                if ask.token(&lattice.scene.tokens[at]) {
-                    self.take(CaptureKind::Tokens, role, next, at, at + 1);
-                }
+                let Some(length) = self.words(ask, at) else { return false };
+                self.pass(way, CaptureKind::Tokens, role, at + length);
+                return true;
             }
+        };
+        let Some((last, others)) = edges.split_last() else { return false };
+        for edge in others {
+            if self.reach.allows(next, edge.end as usize)
+                && let Some(kind) = self.kind(ask, edge)
+            {
+                let mut on = *way;
+                self.pass(&mut on, kind, role, edge.end as usize);
+                self.go(next, on);
+            }
+        }
+        let Some(kind) = self.kind(ask, last) else { return false };
+        self.pass(way, kind, role, last.end as usize);
+        true
+    }
+
+    /// What it is that is asked for, if it fits.
+    fn kind(&self, ask: Ask, edge: &Block) -> Option<CaptureKind> {
+        match ask {
+            Ask::Mention(test) => {
+                self.lattice.mention_passes(edge, test).then_some(CaptureKind::Mention(edge.index))
+            }
+            Ask::Cue(test) => self.lattice.cue_passes(edge, test).then_some(CaptureKind::Cue(edge.index)),
+            _ => Some(CaptureKind::Quotation(edge.index)),
         }
     }
 
-    /// Goes on behind an item, then forgets it.
-    fn take(&mut self, kind: CaptureKind, role: Option<Role>, next: usize, at: usize, end: usize) {
-        let tokens = TokenSpan::new(at, end);
-        let (roles, last_cue) = (self.roles.len, self.last_cue);
-        let groups = (self.depth > 0).then_some(self.groups);
-        for group in &mut self.groups[..self.depth] {
-            group.item = if group.start == at { Some((kind, tokens)) } else { None };
+    /// How many tokens the words cover that are asked for, if they are there.
+    fn words(&self, ask: Ask, at: usize) -> Option<usize> {
+        let words = &self.lattice.scene.tokens[at..];
+        match ask {
+            Ask::List(list) => {
+                let lexicon = self.lattice.scene.lexicon;
+                let word = |n: usize| words.get(n).map(|token| token.hash);
+                lexicon.phrase_of(lexicon.entry(words[0].word), list, word).map(|(length, _)| length)
+            }
+            ask => ask.token(&words[0]).then_some(1),
         }
+    }
+
+    /// Goes on behind an item.
+    fn pass(&mut self, way: &mut Way, kind: CaptureKind, role: Option<Role>, end: usize) {
+        let tokens = TokenSpan::new(way.at, end);
         if let CaptureKind::Cue(index) = kind {
-            self.last_cue = Some((index, at));
+            way.cue = Some((index, tokens.start));
         }
         if let Some(role) = role {
-            self.roles.push(Capture { role, kind, tokens });
+            self.capture(way, Capture { role, kind, tokens });
         }
-        self.step(next, Place::item(end));
-        self.roles.len = roles;
-        self.last_cue = last_cue;
-        if let Some(groups) = groups {
-            self.groups = groups;
-        }
+        way.item = Some((kind, tokens));
+        (way.at, way.free, way.clause) = (end, false, false);
+    }
+
+    /// A form has no more captures than fit; the grammar is refused otherwise.
+    fn capture(&mut self, way: &mut Way, capture: Capture) {
+        self.captures[usize::from(way.captures)] = capture;
+        way.captures += 1;
     }
 
     /// Tries each end of a clause, the shortest first; a quotation inside is passed over as a whole.
-    fn clause(&mut self, role: Option<Role>, next: usize, place: Place) {
+    fn clause(&mut self, role: Option<Role>, next: usize, way: Way) {
         // At the beginning of a form a clause is a sentence's own beginning, or every token would begin one.
-        let starts = self.lattice.starts_sentence(place.at);
-        if !self.open_road(place) || !starts && (place.at == self.start || self.ends_sentence(place.at)) {
+        let starts = self.reach.starts_sentence(way.at);
+        if !self.open_road(&way) || !starts && (way.at == self.start || self.reach.ends_sentence(way.at)) {
             return;
         }
         let lattice = self.lattice;
-        let sentence = lattice.sentence(place.at).end as usize;
+        let sentence = lattice.sentence(way.at).end as usize;
         let over = self.stops_from(sentence);
         // What ends with its clause ends with the sentence.
         let last = self.program.accepts(next);
-        let roles = self.roles.len;
-        let mut at = place.at;
-        if last && at < over && lattice.quotations.within(at..over).is_empty() {
-            at = over - 1;
-        }
+        let mut quotations = lattice.quotations.behind(way.at).iter().peekable();
+        let mut at = way.at;
         while at < lattice.len() && self.steps > 0 {
-            if at > place.at && at >= over && (at <= sentence || self.ends_sentence(at)) {
+            if at > way.at && at >= over && (at <= sentence || self.reach.ends_sentence(at)) {
                 break;
             }
-            at = lattice.quotation_end(at).unwrap_or(at + 1);
+            while quotations.next_if(|edge| (edge.start as usize) < at).is_some() {}
+            at = match quotations.peek() {
+                Some(edge) if edge.start as usize == at => edge.end as usize,
+                quotation => {
+                    let most = quotation.map_or(usize::MAX, |edge| edge.start as usize);
+                    let to = if last { over } else { self.reach.next(next, at + 1) };
+                    to.min(most).min(over).max(at + 1)
+                }
+            };
             if last && at < over || !self.reach.allows(next, at) {
                 continue;
             }
-            self.roles.len = roles;
+            let mut on = Way { at, free: false, clause: true, ..way };
             if let Some(role) = role {
-                let tokens = TokenSpan::new(place.at, at);
-                self.roles.push(Capture { role, kind: CaptureKind::Tokens, tokens });
+                let tokens = TokenSpan::new(way.at, at);
+                self.capture(&mut on, Capture { role, kind: CaptureKind::Tokens, tokens });
             }
-            self.step(next, Place { at, free: false, clause: true });
+            self.go(next, on);
         }
-        self.roles.len = roles;
     }
 
     /// Where the stops at the end of a sentence begin.
@@ -226,58 +246,49 @@ impl<R: Reach> Run<'_, R> {
     }
 
     /// The fewest items first; a mention counts as one, a quotation may not be left out.
-    fn gap(&mut self, most: u8, next: usize, place: Place) {
-        self.step(next, place);
-        if most == 0 || self.steps == 0 || !self.open_road(place) || self.ends_sentence(place.at) {
-            return;
-        }
+    fn gap(&mut self, most: u8, next: usize, mut way: Way) {
         let lattice = self.lattice;
-        if !lattice.quotations.at(place.at).is_empty() {
+        for left in (0..=most).rev() {
+            if self.reach.allows(next, way.at) {
+                self.go(next, way);
+            }
+            if left == 0
+                || self.steps == 0
+                || !self.open_road(&way)
+                || self.reach.ends_sentence(way.at)
+                || !lattice.quotations.at(way.at).is_empty()
+            {
+                return;
+            }
+            let longest = lattice.mentions.at(way.at).iter().map(|edge| edge.end as usize).max();
+            way = Way { at: longest.unwrap_or(way.at + 1), free: false, clause: false, ..way };
+            self.steps -= 1;
+        }
+    }
+
+    fn close(&mut self, role: Role, way: &mut Way) {
+        way.depth -= 1;
+        let tokens = TokenSpan { start: way.groups[usize::from(way.depth)], end: way.at as u32 };
+        if tokens.is_empty() {
             return;
         }
-        let longest = lattice.mentions.at(place.at).iter().map(|edge| edge.end as usize).max();
-        self.gap_on(most - 1, next, longest.unwrap_or(place.at + 1));
-    }
-
-    fn gap_on(&mut self, left: u8, next: usize, at: usize) {
-        self.steps = self.steps.saturating_sub(1);
-        self.gap(left, next, Place::item(at));
-    }
-
-    fn open(&mut self, next: usize, place: Place) {
-        if self.depth == DEEPEST {
-            return;
-        }
-        self.groups[self.depth] = Group { start: place.at, item: None };
-        self.depth += 1;
-        self.step(next, place);
-        self.depth -= 1;
-    }
-
-    fn close(&mut self, role: Role, next: usize, place: Place) {
-        self.depth -= 1;
-        let group = self.groups[self.depth];
-        let tokens = TokenSpan::new(group.start, place.at);
-        let whole = group.item.filter(|(_, covered)| *covered == tokens).map(|(kind, _)| kind);
-        let cue = self.last_cue.filter(|&(_, at)| role == Role::Cue && at >= group.start);
+        let whole = way.item.filter(|(_, covered)| *covered == tokens).map(|(kind, _)| kind);
+        let cue = way.cue.filter(|&(_, at)| role == Role::Cue && at >= tokens.start);
         let kind = whole.or(cue.map(|(index, _)| CaptureKind::Cue(index))).unwrap_or(CaptureKind::Tokens);
-        let roles = self.roles.len;
-        if !tokens.is_empty() {
-            self.roles.push(Capture { role, kind, tokens });
-        }
-        self.step(next, place);
-        self.roles.len = roles;
-        self.groups[self.depth] = group;
-        self.depth += 1;
+        let inner = self.captures[..way.captures.into()].last();
+        way.nested |= inner.is_some_and(|inner| inner.tokens.start >= tokens.start);
+        self.capture(way, Capture { role, kind, tokens });
     }
 
-    fn accept(&mut self, place: Place) {
-        if place.at == self.start || place.clause && !self.ends_sentence(place.at) {
+    fn accept(&mut self, way: &Way) {
+        if way.at == self.start || way.clause && !self.reach.ends_sentence(way.at) {
             return;
         }
-        let mut roles = self.roles;
-        roles.captures[..roles.len].sort_by_key(|c| (c.tokens, c.role));
-        let tokens = TokenSpan::new(self.start, place.at);
+        let mut roles = Roles { captures: self.captures, len: way.captures.into() };
+        if way.nested {
+            roles.captures[..roles.len].sort_by_key(|c| (c.tokens, c.role));
+        }
+        let tokens = TokenSpan::new(self.start, way.at);
         let new = Match { pattern: self.program.pattern, roles, tokens };
         if !self.matches[self.first..].iter().any(|m| m.roles == new.roles) {
             self.matches.push(new);
@@ -285,15 +296,7 @@ impl<R: Reach> Run<'_, R> {
     }
 
     /// There is a token, and it does not begin a sentence that the form has not asked for.
-    fn open_road(&self, place: Place) -> bool {
-        place.at < self.lattice.len() && (place.free || !self.lattice.starts_sentence(place.at))
-    }
-
-    /// Nothing but stops follows in the sentence of the token before.
-    fn ends_sentence(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1) else { return false };
-        let end = self.lattice.sentence(before).end as usize;
-        let rest = || self.lattice.scene.tokens[at..end].iter();
-        at >= end || end - at <= MOST_STOPS && rest().all(Token::ends_sentence)
+    fn open_road(&self, way: &Way) -> bool {
+        way.at < self.lattice.len() && (way.free || !self.reach.starts_sentence(way.at))
     }
 }
