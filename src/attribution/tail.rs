@@ -3,6 +3,7 @@
 //! The choice of a source needs only its head, and a long clause would make the nouns in it look further away
 //! than they are. So a mention ends early, and what describes it further is added when all is decided.
 
+use super::cue::{CueGroup, Voice};
 use super::scene::Scene;
 use crate::lexicon::list;
 use crate::span::TokenSpan;
@@ -10,6 +11,8 @@ use crate::token::class::Class;
 
 /// What is longer is told for its own sake, and would hide the name in front of it.
 const LONGEST: usize = 7;
+/// A participle names nobody else, and may go on for longer.
+const LONGEST_PARTICIPLE: usize = 14;
 /// Ages, places and descriptions may follow each other: `, 55, of Tarn, Ohio, a retired clerk`.
 const DESCRIPTIONS: usize = 4;
 
@@ -19,11 +22,13 @@ const DESCRIPTIONS: usize = 4;
 pub fn with(
     scene: &Scene<'_>,
     source: TokenSpan,
-    cue: TokenSpan,
+    cue: &CueGroup,
     free: impl Fn(TokenSpan) -> bool,
 ) -> TokenSpan {
-    let end = if source.end <= cue.start {
-        before(scene, source.end, cue.start)
+    let end = if source.end <= cue.tokens.start {
+        before(scene, source.end, cue)
+    } else if cue.voice == Voice::Phrase && cue.tokens.end == source.start {
+        whole_phrase(scene, source.end).unwrap_or_else(|| behind(scene, source.end))
     } else {
         behind(scene, source.end)
     };
@@ -32,8 +37,13 @@ pub fn with(
 }
 
 /// Between a source and its cue: all of it or nothing.
-fn before(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
-    let gap = &scene.classes[start as usize..cue as usize];
+fn before(scene: &Scene<'_>, start: u32, cue: &CueGroup) -> u32 {
+    let gap = &scene.classes[start as usize..cue.tokens.start as usize];
+    // What stands behind a pronoun or name is its verb.
+    let noun = matches!(scene.classes[start as usize - 1], Class::Noun | Class::Plural);
+    if cue.voice == Voice::Finite && noun && participle(gap) {
+        return cue.tokens.start;
+    }
     let whole = match gap {
         [Class::Relative, ..] => gap.len() <= LONGEST,
         [Class::Comma, Class::Capital | Class::Determiner, .., Class::Comma] => gap.len() <= LONGEST + 1,
@@ -41,6 +51,24 @@ fn before(scene: &Scene<'_>, start: u32, cue: u32) -> u32 {
     };
     let inside = gap.strip_suffix(&[Class::Comma]).unwrap_or(gap);
     if whole && !inside.iter().any(|c| outside(*c)) { start + inside.len() as u32 } else { start }
+}
+
+/// A participle with what hangs on it: *a report released last year*, *people briefed on the plan*.
+fn participle(words: &[Class]) -> bool {
+    let hangs = |c: &Class| !c.finite() && !outside(*c) && !matches!(c, Class::Comma | Class::Conjunction);
+    let whole = |c: &Class| !matches!(c, Class::Preposition | Class::To | Class::Subordinator | Class::That);
+    matches!(words, [Class::Past | Class::Ing, rest @ ..]
+        if words.len() <= LONGEST_PARTICIPLE && rest.iter().all(hangs) && rest.last().is_none_or(whole))
+}
+
+/// The end of the noun phrase behind *according to*: all up to the next comma or stop.
+fn whole_phrase(scene: &Scene<'_>, start: u32) -> Option<u32> {
+    let limit = scene.sentences[scene.sentence_of(start - 1)].tokens.end;
+    let rest = &scene.classes[start as usize..limit as usize];
+    let length = rest.iter().position(|c| *c == Class::Comma || outside(*c))?;
+    let over = matches!(rest[length], Class::Comma | Class::Stop | Class::Semicolon);
+    let opens = matches!(rest[0], Class::Past | Class::Ing | Class::Preposition);
+    (over && opens && length <= LONGEST_PARTICIPLE).then(|| start + length as u32)
 }
 
 /// Behind a source that follows its cue: one description after the other.
