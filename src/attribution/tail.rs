@@ -27,7 +27,7 @@ pub fn with(
 ) -> TokenSpan {
     let end = if source.end <= cue.tokens.start {
         before(scene, source.end, cue)
-    } else if cue.voice == Voice::Phrase && cue.tokens.end == source.start {
+    } else if cue.tokens.end == source.start && governs(scene, cue) {
         whole_phrase(scene, source.end).unwrap_or_else(|| behind(scene, source.end))
     } else {
         behind(scene, source.end)
@@ -61,13 +61,23 @@ fn participle(words: &[Class]) -> bool {
         if words.len() <= LONGEST_PARTICIPLE && rest.iter().all(hangs) && rest.last().is_none_or(whole))
 }
 
+/// The cue ends in a preposition, of which the source is the object.
+fn governs(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    cue.tokens.len() > 1
+        && matches!(scene.classes[cue.tokens.end as usize - 1], Class::To | Class::Preposition)
+}
+
 /// The end of the noun phrase behind *according to*: all up to the next comma or stop.
 fn whole_phrase(scene: &Scene<'_>, start: u32) -> Option<u32> {
     let limit = scene.sentences[scene.sentence_of(start - 1)].tokens.end;
     let rest = &scene.classes[start as usize..limit as usize];
-    let length = rest.iter().position(|c| *c == Class::Comma || outside(*c))?;
+    let length = rest.iter().position(|c| *c == Class::Comma || outside(*c)).filter(|&length| length > 1)?;
     let over = matches!(rest[length], Class::Comma | Class::Stop | Class::Semicolon);
-    let opens = matches!(rest[0], Class::Past | Class::Ing | Class::Preposition);
+    let opens = match rest[0] {
+        Class::Past | Class::Ing => true,
+        Class::Preposition => rest[1] != Class::Time,
+        _ => false,
+    };
     (over && opens && length <= LONGEST_PARTICIPLE).then(|| start + length as u32)
 }
 
