@@ -42,7 +42,7 @@ pub(in crate::attribution) fn finish_all(
 fn describe(scene: &Scene<'_>, drafts: &[Draft<'_>], out: &mut [Attribution]) {
     let mut taken = Taken::new(scene);
     for draft in drafts.iter().filter(|d| !d.term) {
-        taken.add(scene, draft.cue, &draft.pieces);
+        taken.add(scene, draft.cue, draft.mention, &draft.pieces);
     }
     for (draft, attribution) in drafts.iter().zip(out).filter(|(d, _)| d.cue != NONE) {
         let Some(source) = &mut attribution.source else { continue };

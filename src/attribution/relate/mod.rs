@@ -2,10 +2,12 @@
 
 mod clause;
 mod finish;
+mod taken;
 
 pub use clause::content;
 use clause::{clauses, lay_out, merge};
 pub(super) use finish::finish_all;
+use taken::Taken;
 
 use smallvec::{SmallVec, smallvec};
 
@@ -321,7 +323,7 @@ fn marked<'a>(
     let mut drafts = labelled(scene, weights);
     let decisions = segment::decide(scene, weights, sources);
     let mut spoken = Taken::new(scene);
-    drafts.iter().for_each(|d| spoken.add(scene, d.cue, &d.pieces));
+    drafts.iter().for_each(|d| spoken.add(scene, d.cue, d.mention, &d.pieces));
     let quoted = owned_by_cues(scene, weights, &decisions);
     drafts.extend(quoted.into_iter().filter(|d| d.pieces.iter().all(|p| spoken.free(*p))));
     (drafts, decisions)
@@ -345,46 +347,13 @@ fn beside(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: &[
         }
         // A cue that is denied (*did not say “sorry”*) does not report after all, but it hides nothing either.
         if !draft.term {
-            taken.add(scene, draft.cue, &draft.pieces);
+            taken.add(scene, draft.cue, draft.mention, &draft.pieces);
         }
     }
     let given = |c: u32| owner[c as usize] || taken.content[scene.cues[c as usize].head as usize];
     let mut out = again::possible(scene, weights, sources, given, &owned_sentence);
-    out.retain(|p| taken.allows(scene, p));
+    out.retain_mut(|p| taken.fits(scene, p));
     out
-}
-
-/// The tokens that are given away, as contents and as cues.
-struct Taken {
-    content: Vec<bool>,
-    heads: Vec<bool>,
-}
-
-impl Taken {
-    fn new(scene: &Scene<'_>) -> Self {
-        Self { content: vec![false; scene.tokens.len()], heads: vec![false; scene.tokens.len()] }
-    }
-
-    fn add(&mut self, scene: &Scene<'_>, cue: u32, pieces: &[TokenSpan]) {
-        for piece in pieces {
-            self.content[piece.range()].fill(true);
-        }
-        if cue != NONE {
-            self.heads[scene.cues[cue as usize].head as usize] = true;
-        }
-    }
-
-    fn free(&self, tokens: TokenSpan) -> bool {
-        !tokens.range().any(|i| self.content[i] || self.heads[i])
-    }
-
-    /// Neither lies in the other.
-    fn allows(&self, scene: &Scene<'_>, p: &Possible) -> bool {
-        let inside = |token: u32| self.content[token as usize];
-        let held = inside(scene.cues[p.cue as usize].head)
-            || p.mention != NONE && inside(scene.mentions[p.mention as usize].head);
-        !held && p.pieces.iter().all(|p| self.free(*p))
-    }
 }
 
 /// Indirect speech: cues that own no quotation and report all the same, surest first, none inside another's content.
@@ -395,23 +364,23 @@ fn reported<'a>(
     owned: &[Draft<'_>],
 ) -> Vec<Draft<'a>> {
     let possible = beside(scene, weights, sources, owned);
-    let mut likely: Vec<(f32, &Possible)> = (0..possible.len())
-        .map(|i| (again::probability(scene, weights, &possible, i), &possible[i]))
-        .filter(|(p, _)| *p >= REPORTS)
-        .collect();
+    let probability = |i| again::probability(scene, weights, &possible, i);
+    let probabilities: Vec<f32> = (0..possible.len()).map(probability).collect();
+    let mut likely: Vec<(f32, Possible)> =
+        probabilities.into_iter().zip(possible).filter(|(p, _)| *p >= REPORTS).collect();
     // What needs no weighing goes before what was weighed.
     likely.sort_by(|a, b| b.1.surely.cmp(&a.1.surely).then(b.0.total_cmp(&a.0)).then(a.1.cue.cmp(&b.1.cue)));
     let mut taken = Taken::new(scene);
     let mut out = Vec::new();
-    for (p, found) in likely {
-        if !taken.allows(scene, found) {
+    for (p, mut found) in likely {
+        if !taken.fits(scene, &mut found) {
             continue;
         }
         let cue = &scene.cues[found.cue as usize];
-        taken.add(scene, found.cue, &found.pieces);
+        taken.add(scene, found.cue, found.mention, &found.pieces);
         let rule = rule_of(scene, found.cue, found.mention, &[]).unwrap_or("loose/indirect");
         let mut draft = Draft::new(found.cue, found.mention, rule, p);
-        draft.pieces.clone_from(&found.pieces);
+        draft.pieces = found.pieces;
         draft.unattributed = (found.mention == NONE).then_some(if cue.voice == super::cue::Voice::Passive {
             Unattributed::Passive
         } else {
