@@ -368,8 +368,11 @@ fn reported<'a>(
     let probabilities: Vec<f32> = (0..possible.len()).map(probability).collect();
     let mut likely: Vec<(f32, Possible)> =
         probabilities.into_iter().zip(possible).filter(|(p, _)| *p >= REPORTS).collect();
-    // What needs no weighing goes before what was weighed.
-    likely.sort_by(|a, b| b.1.surely.cmp(&a.1.surely).then(b.0.total_cmp(&a.0)).then(a.1.cue.cmp(&b.1.cue)));
+    // What needs no weighing goes before what was weighed; but a noun (*officials’ confidence that*) may stand in what
+    // somebody says.
+    let first = |p: &Possible| p.surely && scene.cues[p.cue as usize].voice != super::cue::Voice::Noun;
+    likely
+        .sort_by(|a, b| first(&b.1).cmp(&first(&a.1)).then(b.0.total_cmp(&a.0)).then(a.1.cue.cmp(&b.1.cue)));
     let mut taken = Taken::new(scene);
     let mut out = Vec::new();
     for (p, mut found) in likely {
