@@ -43,6 +43,8 @@ pub enum Ground {
     Turn,
     /// The cue stands right before the quotation.
     LeadsIn,
+    /// The quotation is part of a name or description.
+    InName,
     /// The cue is denied, so that it gives the words to nobody.
     Denied,
 }

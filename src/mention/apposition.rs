@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::work::title;
 use super::{Mention, MentionKind};
 use crate::lexicon::{Lexicon, Traits, list};
 use crate::token::class::Class;
@@ -11,7 +12,8 @@ use crate::token::{Kind, Token};
 const LONGEST: usize = 24;
 
 /// The classes that stand behind a mention where more belongs to it.
-const EXTEND: u64 = Class::set(&[Class::Preposition, Class::Open, Class::Comma]);
+const EXTEND: u64 =
+    Class::set(&[Class::Preposition, Class::Open, Class::Comma, Class::Mark, Class::Genitive]);
 
 /// How many mentions back the other of two may begin whose phrases end before `and`.
 const NEAR: usize = 64;
@@ -37,7 +39,10 @@ pub fn extend(
             continue;
         }
         let mut full = mentions[i].base;
-        full.end = scene.phrases(mentions, i) as u32;
+        full.end = match scene.own_title(&mentions[i]) {
+            Some(end) => end as u32,
+            None => scene.phrases(mentions, i) as u32,
+        };
         full.end = scene.brackets(full.end as usize) as u32;
         if let Some((end, apposed)) = scene.appositive(mentions, i, full.end as usize) {
             full.end = end as u32;
@@ -125,6 +130,9 @@ impl Scene<'_> {
             if self.class(end) != Some(Class::Preposition) {
                 break;
             }
+            if let Some(title) = self.title_of(end) {
+                return title;
+            }
             let Some(j) = self.beginning(mentions, next, end + 1) else { break };
             if !self.attaches(mention, end, &mentions[j]) {
                 break;
@@ -133,6 +141,29 @@ impl Scene<'_> {
             next = j + 1;
         }
         end
+    }
+
+    /// The end of the title in marks that a mention has beside it: `Radio Tarn’s “Morning Bell”`, `his book, “Old Rivers,”`.
+    fn own_title(&self, mention: &Mention) -> Option<usize> {
+        let end = mention.base.end as usize;
+        match self.class(end)? {
+            Class::Genitive if mention.kind == MentionKind::Name => {
+                title(self.tokens, self.classes, end + 1..self.end, 2)
+            }
+            Class::Mark | Class::Comma
+                if self.lexicon.entry(self.tokens[mention.head as usize].word).is(list::WORKS) =>
+            {
+                let at = end + usize::from(self.classes[end] == Class::Comma);
+                title(self.tokens, self.classes, at..self.end, 1)
+            }
+            _ => None,
+        }
+    }
+
+    /// The same behind a preposition: `the author of “Old Rivers”`.
+    fn title_of(&self, preposition: usize) -> Option<usize> {
+        let ties = self.lexicon.traits(self.tokens[preposition].word).any(Traits::GENITIVE);
+        ties.then(|| title(self.tokens, self.classes, preposition + 1..self.end, 1))?
     }
 
     /// The preposition ties the phrase behind it to the mention, not to the verb.
@@ -270,6 +301,7 @@ impl Scene<'_> {
         let start = mentions[j].base.end as usize;
         for at in start..(start + LONGEST).min(self.end) {
             match self.classes[at] {
+                Class::Mark if at > start && self.title_of(at - 1).is_some() => return self.title_of(at - 1),
                 Class::Comma
                 | Class::Stop
                 | Class::Semicolon

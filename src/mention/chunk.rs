@@ -1,7 +1,7 @@
 //! Base noun phrases: the runs of words that can name somebody.
 
 use super::{Mention, MentionKind};
-use crate::lexicon::{Gender, Lexicon, Traits, list};
+use crate::lexicon::{Gender, Lexicon, Traits, bits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Sentence, Token};
@@ -143,7 +143,7 @@ impl Chunker<'_> {
         }
         match here {
             Class::Capital if before == Class::Plural => {
-                self.tokens[at - 1].capitalised() || self.kin(at - 1)
+                self.tokens[at - 1].capitalised() || self.kin(at - 1) || self.titled(at, end)
             }
             Class::Other => self.tokens[at].span.of(self.text) == "&",
             _ => true,
@@ -211,6 +211,17 @@ impl Chunker<'_> {
     fn kin(&self, at: usize) -> bool {
         let entry = self.lexicon.entry(self.tokens[at].word);
         entry.is(list::ROLES) && self.lexicon.label(entry) == "kin"
+    }
+
+    /// A title before a name, and before it what its bearer is the title’s holder of: the city police Chief Ana Rell.
+    fn titled(&self, at: usize, end: usize) -> bool {
+        let entry = |at: usize| self.lexicon.entry(self.tokens[at].word);
+        let before = entry(at - 1);
+        let people = bits(&[list::GROUPS, list::ROLES, list::TITLES]);
+        at + 1 < end
+            && self.classes[at + 1] == Class::Capital
+            && entry(at).is_any(bits(&[list::TITLES, list::ROLES]))
+            && (before.is(list::ORGANISATIONS) || !before.is_any(people))
     }
 
     fn particle(&self, at: usize) -> bool {

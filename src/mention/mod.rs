@@ -3,6 +3,7 @@
 pub mod apposition;
 pub mod chunk;
 pub mod name;
+pub mod work;
 
 use crate::lexicon::Gender;
 use crate::span::TokenSpan;

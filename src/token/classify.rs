@@ -5,6 +5,8 @@
 //! All of this depends on the entry of a word and on few classes before it, so it is worked out once for the lexicon;
 //! only capitals, endings and clitics are looked at in their place.
 
+use smallvec::SmallVec;
+
 use super::class::Class;
 use super::settle::settle;
 use super::{Case, Kind, Sentence, Token};
@@ -40,12 +42,15 @@ pub struct Classifier {
 struct Place<'a> {
     token: &'a Token,
     previous: Option<Class>,
+    before: Option<&'a Token>,
     next: Option<&'a Token>,
     /// It begins the sentence or what stands behind a mark or colon.
     first: bool,
     title_case: bool,
     /// It stands elsewhere with a capital and nowhere without one.
     name: bool,
+    /// A month that was a surname before.
+    surname: bool,
 }
 
 impl Classifier {
@@ -83,13 +88,17 @@ impl Classifier {
         let title_case: Vec<bool> =
             sentences.iter().map(|sentence| in_title_case(&tokens[sentence.tokens.range()])).collect();
         let names = names(tokens, sentences, &title_case);
+        // Months that are somebody’s surname in this text.
+        let mut months: SmallVec<[u64; 4]> = SmallVec::new();
         for (sentence, &title_case) in sentences.iter().zip(&title_case) {
             let start = out.len();
             let tokens = &tokens[sentence.tokens.range()];
             let mut previous = LOOK;
             // A capital says something of the word itself only behind another, not at a beginning.
-            let mut first = true;
+            let (mut first, mut marked) = (true, false);
             for (i, token) in tokens.iter().enumerate() {
+                // Behind a mark with a space behind it a sentence goes on: Nan “Kettle” Price.
+                first |= marked & !token.spaced;
                 let word = self.words[token.word as usize][usize::from(token.capitalised())];
                 let lone = first | title_case | (token.span.len() == 1);
                 let told = (token.kind == Kind::Word) & !(token.capitalised() & lone);
@@ -101,16 +110,22 @@ impl Classifier {
                     let place = Place {
                         token,
                         previous: Class::ALL.get(usize::from(previous)).copied(),
+                        before: i.checked_sub(1).map(|before| &tokens[before]),
                         next: tokens.get(i + 1),
                         first,
                         title_case,
                         name: token.capitalised() && names.contains_key(&token.hash),
+                        surname: months.contains(&token.hash),
                     };
-                    self.look(text, &place, lexicon)
+                    let class = self.look(text, &place, lexicon);
+                    if class == Class::Capital && lexicon.entry(token.word).is(list::MONTHS) {
+                        months.push(token.hash);
+                    }
+                    class
                 };
                 out.push(class);
                 previous = class as u8;
-                first = (token.kind == Kind::Mark) | (token.kind == Kind::Colon);
+                (first, marked) = (token.kind == Kind::Colon, token.kind == Kind::Mark);
             }
             settle(tokens, &mut out[start..], self.her, lexicon);
         }
@@ -149,9 +164,8 @@ impl Classifier {
     /// The class that a word has for its capital; none where it is read like a small one.
     fn capital(&self, place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> Option<Class> {
         let Place { token, next, first, title_case, name, .. } = *place;
-        let dated = entry.is_any(DATES);
-        if dated {
-            return Some(Class::Time);
+        if entry.is_any(DATES) {
+            return Some(if named(place, entry, lexicon) { Class::Capital } else { Class::Time });
         }
         if time(entry) {
             // The Morning Bell is a newspaper.
@@ -325,8 +339,11 @@ fn small(entry: &Entry) -> Reading {
 
 /// A word with a capital behind other words: most are names, whatever else they may be.
 fn capital(entry: &Entry) -> Reading {
-    Reading::Fixed(if entry.is_any(DATES) {
+    // A month may be a surname.
+    Reading::Fixed(if entry.is(list::WEEKDAYS) && !entry.is(list::MONTHS) {
         Some(Class::Time)
+    } else if entry.is(list::MONTHS) {
+        None
     } else {
         let other =
             time(entry) || entry.is_any(bits(&[list::DETERMINERS, list::PRONOUNS, list::POSSESSIVES]));
@@ -436,6 +453,27 @@ fn names(tokens: &[Token], sentences: &[Sentence], title_case: &[bool]) -> ByHas
         }
     }
     names
+}
+
+/// Theresa May, Mrs May, and then May said: the month is a surname.
+fn named(place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> bool {
+    let next = |kind: Kind| place.next.is_some_and(|next| next.kind == kind);
+    if !entry.is(list::MONTHS) || next(Kind::Number) {
+        return false;
+    }
+    let bearer = |before: &Token| {
+        let before = (before.capitalised(), lexicon.entry(before.word));
+        before.0
+            && before.1.is_any(bits(&[list::GIVEN_NAMES, list::HONORIFICS, list::TITLES]))
+            && !before.1.is_any(bits(&[list::PLACES, list::MONTHS]))
+    };
+    let dates = bits(&[list::PREPOSITIONS, list::DETERMINERS, list::SUBORDINATORS, list::TIME_WORDS]);
+    let free = |before: &Token| before.kind != Kind::Number && !lexicon.entry(before.word).is_any(dates);
+    let verb = place.next.is_some_and(|next| next.case == Case::Lower && lexicon.entry(next.word).is_verb());
+    match place.before {
+        Some(before) => bearer(before) || place.surname && free(before) && (verb || next(Kind::Clitic)),
+        None => place.surname && (verb || next(Kind::Clitic)),
+    }
 }
 
 /// The past tense of a verb that nearly always reports.

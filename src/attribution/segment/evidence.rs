@@ -6,6 +6,7 @@ use crate::attribution::scene::{NONE, Scene, signature};
 use crate::document::ParagraphKind;
 use crate::evidence::{Name, Sink, Value, count, flag};
 use crate::lexicon::{Strength, bits, list};
+use crate::mention::work::small;
 use crate::quotation::Quotation;
 use crate::token::class::Class;
 use crate::token::{Case, Kind};
@@ -136,19 +137,6 @@ impl View<'_> {
     pub(super) fn whole(&self) -> bool {
         self.fills_sentence && self.words >= 4 && !self.title_case && !self.lower_start && !self.heading
     }
-}
-
-/// Words that stay small in a title.
-fn small(class: Class) -> bool {
-    matches!(
-        class,
-        Class::Determiner
-            | Class::Preposition
-            | Class::To
-            | Class::Conjunction
-            | Class::Possessive
-            | Class::Auxiliary
-    )
 }
 
 /// The evidence for one candidate.

@@ -17,6 +17,7 @@ use super::source;
 use super::trust;
 use crate::evidence::weights::{Evidence, Weights, softmax};
 use crate::lexicon::Strength;
+use crate::mention::Mention;
 use crate::quotation::Quotation;
 use crate::token::class::Class;
 
@@ -132,6 +133,7 @@ pub fn decide(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> Ve
         settled.trust = trust::probability(scene, weights, &decisions, o, &settled);
         let quotation = quotation_of(scene, o);
         decisions.push(match surely(scene, quotation, settled.chosen.cue) {
+            _ if in_name(scene, quotation) => settled.dismissed(),
             Some(proposal) => settled.given_to(proposal),
             None if scene.proposals.dismissed(quotation.tokens.start) => settled.dismissed(),
             None => settled,
@@ -216,7 +218,9 @@ pub fn review<'a>(
     candidates.sort_by(|a, b| b.1.total_cmp(&a.1));
     let likeliest = candidates[0].0.mention == settled.mention;
     let quotation = quotation_of(scene, o);
-    let ground = if surely(scene, quotation, settled.cue).is_some()
+    let ground = if in_name(scene, quotation) {
+        Ground::InName
+    } else if surely(scene, quotation, settled.cue).is_some()
         || scene.proposals.dismissed(quotation.tokens.start)
     {
         Ground::Pattern
@@ -269,8 +273,15 @@ fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&
     cued.chain(cueless).min_by_key(|p| p.pattern)
 }
 
+/// The quotation is part of how somebody is named or described: a nickname, or the title of a work.
+fn in_name(scene: &Scene<'_>, quotation: &Quotation) -> bool {
+    let sentence = scene.sentence_of(quotation.tokens.start);
+    let holds = |m: &Mention| m.full.contains(quotation.tokens) && m.full.start < quotation.tokens.start;
+    scene.mentions[scene.mentions_in(sentence)].iter().any(holds)
+}
+
 impl Decision {
-    /// A pattern says that nobody said it.
+    /// Nobody said it.
     fn dismissed(mut self) -> Self {
         self.chosen = Candidate::lone(Origin::Nobody, NONE);
         self.probability = SURE;

@@ -191,6 +191,7 @@ fn ground(ground: Ground) -> Option<&'static str> {
         Ground::Pattern => Some("by a pattern that needs no weighing"),
         Ground::Turn => Some("by whose turn it is in a dialogue of two"),
         Ground::LeadsIn => Some("by its cue, which stands right before the quotation"),
+        Ground::InName => Some("by the name or description that it is part of: a nickname or a title"),
         Ground::Denied => Some("by its cue, which is denied: nobody is stated to have said it"),
     }
 }
