@@ -130,7 +130,7 @@ impl Scene<'_> {
             if self.class(end) != Some(Class::Preposition) {
                 break;
             }
-            if let Some(title) = self.title_of(end) {
+            if let Some(title) = self.title_of(mention, end) {
                 return title;
             }
             let Some(j) = self.beginning(mentions, next, end + 1) else { break };
@@ -160,10 +160,11 @@ impl Scene<'_> {
         }
     }
 
-    /// The same behind a preposition: `the author of “Old Rivers”`.
-    fn title_of(&self, preposition: usize) -> Option<usize> {
+    /// The same behind a preposition: `the author of “Old Rivers”`, but not `cries of “Old Rivers”`.
+    fn title_of(&self, mention: &Mention, preposition: usize) -> Option<usize> {
         let ties = self.lexicon.traits(self.tokens[preposition].word).any(Traits::GENITIVE);
-        ties.then(|| title(self.tokens, self.classes, preposition + 1..self.end, 1))?
+        let reports = self.lexicon.traits(self.tokens[mention.head as usize].word).any(Traits::NOUN);
+        if ties && !reports { title(self.tokens, self.classes, preposition + 1..self.end, 1) } else { None }
     }
 
     /// The preposition ties the phrase behind it to the mention, not to the verb.
@@ -301,7 +302,9 @@ impl Scene<'_> {
         let start = mentions[j].base.end as usize;
         for at in start..(start + LONGEST).min(self.end) {
             match self.classes[at] {
-                Class::Mark if at > start && self.title_of(at - 1).is_some() => return self.title_of(at - 1),
+                Class::Mark if at > start && self.title_of(&mentions[j], at - 1).is_some() => {
+                    return self.title_of(&mentions[j], at - 1);
+                }
                 Class::Comma
                 | Class::Stop
                 | Class::Semicolon
