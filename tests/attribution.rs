@@ -161,3 +161,82 @@ fn a_tag_may_open_its_sentence() {
     let said = only("Said Coach Wally Drummond: “We were second to every ball.”");
     assert_eq!(said[..2], ["Said", "Coach Wally Drummond"]);
 }
+
+/// Cue, source and content of each record.
+fn all(text: &str) -> Vec<[String; 3]> {
+    let source = |r: &Record| r.speaker.as_ref().and_then(|s| s.text.as_deref()).unwrap_or("-").to_owned();
+    records(text).iter().map(|r| [cue(r), source(r), r.content.text.to_string()]).collect()
+}
+
+#[test]
+fn a_report_ends_where_the_next_one_of_its_sentence_begins() {
+    assert_eq!(
+        all("Lopez said the road was closed and added that police were there."),
+        [["said", "Lopez", "the road was closed"], ["added", "Lopez", "that police were there"]]
+    );
+    // An addition that is no report of its own stays.
+    let text = "Lopez said the road was closed and police were there.";
+    assert_eq!(only(text)[2], "the road was closed and police were there");
+}
+
+#[test]
+fn a_noun_of_saying_stands_in_what_somebody_says() {
+    let text = "Lopez said the guild’s claim that the well was dry had been wrong.";
+    assert_eq!(only(text)[..2], ["said", "Lopez"]);
+    let text = "The guild’s claim that the well was dry surprised no one.";
+    assert_eq!(only(text)[..2], ["claim", "The guild"]);
+}
+
+#[test]
+fn a_participle_behind_its_noun_belongs_to_the_source() {
+    let source = |text: &str| only(text)[1].clone();
+    assert_eq!(
+        source("A report released last week found that one boat in ten leaks."),
+        "A report released last week"
+    );
+    assert_eq!(source("People briefed on the sale say the mill will close."), "People briefed on the sale");
+    assert_eq!(
+        source("Nine wells are dry, according to data released on Friday by the Bureau of Springs."),
+        "data released on Friday by the Bureau of Springs"
+    );
+    // Behind a name it is the verb of a sentence.
+    assert_eq!(source("Ola Renn said the mill will close."), "Ola Renn");
+    assert_eq!(source("Nine wells are dry, according to a survey on Friday."), "a survey");
+}
+
+#[test]
+fn titles_and_nicknames_are_part_of_a_description_and_nobody_says_them() {
+    assert_eq!(
+        all("“It was crude,” said Adda Segal, the author of “The Hacked Sea.”"),
+        [["said", "Adda Segal, the author of “The Hacked Sea.”", "“It was crude,”"]]
+    );
+    assert_eq!(
+        only("Marcia “Cia” Price said the bill was dead.")[1..],
+        ["Marcia “Cia” Price", "the bill was dead"]
+    );
+    let text = "“It was crude,” Ola Renn told Radio Tarn’s “Good Morning Tarn” on Monday.";
+    assert_eq!(only(text)[2], "“It was crude,”");
+    // What people cry is no title.
+    let text = "Ola Renn was met by cries of “Shame, Shame” from the gallery.";
+    assert!(records(text).is_empty() || only(text)[2].contains("Shame"));
+}
+
+#[test]
+fn a_month_behind_a_given_name_or_form_of_address_is_a_surname() {
+    let text = "Theresa May said the talks would go on. “There is time,” May said. In May it rained.";
+    let sources: Vec<String> = all(text).into_iter().map(|[_, source, _]| source).collect();
+    assert_eq!(sources, ["Theresa May", "May"]);
+    assert_eq!(only("Mrs May denied that she had lied.")[1], "Mrs May");
+    assert_eq!(only("In early May Ola Renn said the mill would close.")[1], "Ola Renn");
+}
+
+#[test]
+fn a_title_with_a_capital_goes_on_with_the_words_before_it() {
+    assert_eq!(
+        only("Tarn police Chief Chuck Jordan said the road was closed.")[1],
+        "Tarn police Chief Chuck Jordan"
+    );
+    let text = "Ola Renn told reporters President Ivo Lantry would resign.";
+    assert_eq!(only(text)[1], "Ola Renn");
+    assert_eq!(addressees(text)[0].1.as_deref(), Some("reporters"));
+}

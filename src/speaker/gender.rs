@@ -1,9 +1,14 @@
 //! Who is he and who is she: honorifics, descriptions, given names and pronouns add up.
 
 use super::names::Builder;
+use super::short::NEAR;
+use super::table::Route;
 use super::{Document, SpeakerKind};
 use crate::lexicon::Gender;
 use crate::mention::MentionKind;
+
+/// Votes of two pronouns.
+const CONTRADICTS: i32 = 4;
 
 impl Builder<'_> {
     /// Adds up what honorifics, given names and pronouns say of everybody's gender.
@@ -21,7 +26,7 @@ impl Builder<'_> {
         for (e, entity) in self.table.entities.iter().enumerate() {
             votes[e] += 4 * sign(entity.gender_hint(self.document));
         }
-        self.pronoun_votes(&mut votes);
+        self.pronoun_votes(&mut votes, |_| true);
         for (entity, vote) in self.table.entities.iter_mut().zip(votes) {
             entity.gender = match vote {
                 v if v > 0 => Gender::Male,
@@ -37,8 +42,35 @@ impl Builder<'_> {
         }
     }
 
-    /// he or she behind the only person of a sentence.
-    fn pronoun_votes(&self, votes: &mut [i32]) {
+    /// Where he and she behind the short forms of a name contradict its given name, and somebody of that surname has a
+    /// name that they fit, those mean the relative: *Cruz said he* is not Heidi Cruz beside Ted Cruz.
+    pub(super) fn relatives(&mut self) {
+        let mut votes = vec![0i32; self.table.entities.len()];
+        self.pronoun_votes(&mut votes, |route| route != Route::Full);
+        let relative = |(e, vote): (u32, i32)| {
+            let given = sign(self.given(e));
+            let words = &self.table.entities[e as usize].words;
+            let namesakes =
+                self.by_last.get(&words[words.len() - 1]).filter(|_| vote * given <= -CONTRADICTS);
+            let fits = |n: &u32| sign(self.given(*n)) == -given;
+            namesakes.into_iter().flatten().copied().take(NEAR).find(fits)
+        };
+        let relatives: Vec<Option<u32>> = (0..).zip(votes).map(relative).collect();
+        for run in &mut self.table.of_run {
+            if let Some((of, Route::Surname | Route::Nearest)) = *run
+                && let Some(relative) = relatives[of as usize]
+            {
+                *run = Some((relative, Route::Nearest));
+            }
+        }
+    }
+
+    fn given(&self, entity: u32) -> Gender {
+        self.table.entities[entity as usize].given(self.document)
+    }
+
+    /// he or she behind the only person of a sentence, where the person is named there in such a way.
+    fn pronoun_votes(&self, votes: &mut [i32], counts: impl Fn(Route) -> bool) {
         let mut pronouns = &self.pronouns[..];
         for (s, sentence) in self.document.sentences.iter().enumerate() {
             let count = pronouns.iter().take_while(|pronoun| pronoun.0 < sentence.tokens.end).count();
@@ -47,7 +79,12 @@ impl Builder<'_> {
             if here.is_empty() {
                 continue;
             }
-            if let Some((entity, from)) = self.only_person(s) {
+            if let Some((entity, from)) = self.only_person(s)
+                && self
+                    .table
+                    .runs_in(s)
+                    .all(|r| self.table.of_run[r].is_none_or(|(e, route)| e != entity || counts(route)))
+            {
                 let votes = &mut votes[entity as usize];
                 here.iter().filter(|pronoun| pronoun.0 >= from).for_each(|pronoun| *votes += pronoun.1);
             }

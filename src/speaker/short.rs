@@ -10,7 +10,7 @@ use crate::lexicon::list;
 
 /// Of how many who share a word and come up first before a short form, or behind it, it may mean one. No article has as
 /// many of one name, and a list of members that has would be gone through for each of them.
-const NEAR: usize = 64;
+pub(super) const NEAR: usize = 64;
 
 /// What was found for a short form.
 pub(super) enum Attached {

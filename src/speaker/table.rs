@@ -82,6 +82,7 @@ impl Table {
         builder.index();
         builder.genders();
         builder.short_names();
+        builder.relatives();
         builder.genders();
         builder.table
     }
@@ -120,6 +121,11 @@ impl Entity {
         if self.gender != Gender::Unknown || self.kind != SpeakerKind::Person {
             return self.gender;
         }
+        self.given(document)
+    }
+
+    /// What the given name of a full name says.
+    pub(super) fn given(&self, document: &Document<'_>) -> Gender {
         let first = document.entry(self.name.start as usize);
         if first.is(list::GIVEN_NAMES) && (self.words.len() > 1 || self.surname.is_some()) {
             first.gender

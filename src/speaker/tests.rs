@@ -305,3 +305,14 @@ fn long_texts_are_read_in_linear_time() {
     assert_eq!(read(&text).speakers.len(), 1);
     assert!(start.elapsed().as_secs() < 20);
 }
+
+#[test]
+fn a_surname_with_the_other_pronoun_means_the_relative() {
+    let text = "Bruno Tarrow won the race. His wife, Greta Tarrow, waved. Tarrow said he was tired. Tarrow took the cup \
+                and he drank. “It was long,” [[Tarrow]] said. “Never again,” [[he]] added.";
+    assert_eq!(names(text), ["Bruno Tarrow", "Bruno Tarrow"]);
+    // Where nobody of the family has a name that fits, the name may be one of either gender.
+    let text = "Greta Tarrow won the race. Tarrow said he was tired. Tarrow took the cup and he drank. “It was long,” \
+                [[Tarrow]] said.";
+    assert_eq!(names(text), ["Greta Tarrow"]);
+}
