@@ -255,11 +255,46 @@ fn boundary(class: Class) -> bool {
     )
 }
 
+/// Where the main clause begins behind a clause that reports: *While critics say it is lost, the council voted*.
+fn main_clause(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
+    let before = &scene.classes[frame.sentence.start as usize..frame.tag.end as usize];
+    let opens = match before.first()? {
+        Class::Subordinator => true,
+        // After saying that it was lost, the council voted.
+        Class::Preposition => before.get(1) == Some(&Class::Ing),
+        _ => false,
+    };
+    if !opens || before.contains(&Class::Comma) {
+        return None;
+    }
+    let behind = &scene.classes[start as usize..frame.sentence.end as usize];
+    let comma = behind.windows(2).position(|pair| pair[0] == Class::Comma && subject(pair[1]))?;
+    let clause = behind[comma + 1..].iter().take(SUBJECT);
+    let mut clause = clause.take_while(|c| !matches!(c, Class::Comma | Class::Conjunction | Class::Relative));
+    (clause.any(|c| c.finite()) && behind[..comma].iter().any(|c| c.finite())).then_some(start + comma as u32)
+}
+
+/// A subject has its verb within so many words.
+const SUBJECT: usize = 8;
+
+/// A subject may begin with such a word.
+fn subject(class: Class) -> bool {
+    matches!(
+        class,
+        Class::Determiner
+            | Class::Possessive
+            | Class::Pronoun
+            | Class::Capital
+            | Class::Quantifier
+            | Class::Noun
+            | Class::Plural
+    )
+}
+
 /// The boundaries behind `start`: tokens before which content may end; the sentence’s end comes last.
 pub fn ends(scene: &Scene<'_>, frame: &Frame, start: u32) -> Boundaries {
     let mut out = Boundaries::new();
-    let last = frame.sentence.end;
-    let mut stop = last;
+    let mut stop = main_clause(scene, frame, start).unwrap_or(frame.sentence.end);
     // The final stop, and what closes behind it, is no content.
     while stop > start + 1 && scene.classes[stop as usize - 1] == Class::Stop {
         stop -= 1;
