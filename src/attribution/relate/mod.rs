@@ -352,7 +352,13 @@ fn beside(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: &[
     }
     let given = |c: u32| owner[c as usize] || taken.content[scene.cues[c as usize].head as usize];
     let mut out = again::possible(scene, weights, sources, given, &owned_sentence);
-    out.retain_mut(|p| taken.fits(scene, p));
+    // Marked words that nobody said are not what a cue reports either, as long as it reports nothing else.
+    let terms: Vec<&[TokenSpan]> = owned.iter().filter(|d| d.term).map(|d| &d.pieces[..]).collect();
+    let term = |p: &Possible| {
+        let at = terms.partition_point(|pieces| *pieces < &p.pieces[..]);
+        terms.get(at).is_some_and(|pieces| *pieces == &p.pieces[..])
+    };
+    out.retain_mut(|p| taken.fits(scene, p) && !term(p));
     out
 }
 
