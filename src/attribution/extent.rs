@@ -102,15 +102,18 @@ pub struct View<'a> {
     left: Name,
     right: Name,
     owned: Owned,
+    /// It closes its sentence as a tag.
+    tag: Name,
     /// The surest pattern that proposed this cue, and whether it puts the content before it.
     pattern: Option<(Value<'a>, Name)>,
 }
 
 impl<'a> View<'a> {
-    /// Looks at the cue of this index with its frame and the quotations that it was given.
-    pub fn new(scene: &Scene<'a>, number: u32, frame: Frame, owned: Owned) -> Self {
+    /// Looks at the cue of this index with its source and the quotations that it was given.
+    pub fn new(scene: &Scene<'a>, number: u32, mention: u32, owned: Owned) -> Self {
         let cue = &scene.cues[number as usize];
         let sentence = cue.sentence as usize;
+        let frame = Frame::new(scene, cue, mention);
         let end = i64::from(frame.tag.end);
         let pattern = scene.proposals.of_cue(number).first();
         Self {
@@ -125,6 +128,7 @@ impl<'a> View<'a> {
             left: count((frame.before - frame.sentence.start.min(frame.before)) as usize),
             right: count((frame.sentence.end - frame.after) as usize),
             owned,
+            tag: report::tag(scene, cue, mention),
             pattern: pattern.map(|p| (scene.rules.value(p.pattern), flag(p.content.start < cue.head))),
             frame,
         }
@@ -153,6 +157,7 @@ pub fn side_features(scene: &Scene<'_>, view: &View<'_>, side: Side, f: &mut imp
         f.add(t!("side.pattern"), [side.into(), pattern, content_before.into()]);
     }
     f.add(t!("side.voice"), [side, voice, at_start]);
+    f.add(t!("side.tag"), [side, view.tag, follows]);
     f.add(t!("side.frame-before"), [side, follows, before]);
     f.add(t!("side.room"), [side, left, right, before]);
     f.add(t!("side.owned"), [side, owns_before, owns_after, after]);

@@ -4,7 +4,7 @@ use super::brat::Gold;
 use super::fit::Problem;
 use crate::attribution::again;
 use crate::attribution::cue::Voice;
-use crate::attribution::extent::{self, Frame, Owned, SIDES, Side, View};
+use crate::attribution::extent::{self, Owned, SIDES, Side, View};
 use crate::attribution::label;
 use crate::attribution::relate;
 use crate::attribution::report;
@@ -362,7 +362,6 @@ pub fn extents(scene: &Scene<'_>, gold: &[Aligned], out: &mut Problems) {
         let cue = &scene.cues[g.cue as usize];
         let mentions = source::candidates(scene, g.cue);
         let mention = mentions.iter().copied().find(|&m| m != NONE && g.named_by(scene, m)).unwrap_or(NONE);
-        let frame = Frame::new(scene, cue, mention);
         let sentence = scene.sentences[cue.sentence as usize].tokens;
         let mut owned = Owned::default();
         for (o, label) in labels.iter().enumerate() {
@@ -381,7 +380,7 @@ pub fn extents(scene: &Scene<'_>, gold: &[Aligned], out: &mut Problems) {
             (None, Some(_)) => Side::After,
             (None, None) => continue,
         };
-        let view = View::new(scene, g.cue, frame, owned);
+        let view = View::new(scene, g.cue, mention, owned);
         out.side.add(3, |i| SIDES[i] == side, |i, f| extent::side_features(scene, &view, SIDES[i], f));
         if let Some(piece) = after {
             after_piece(scene, &view, *piece, out);

@@ -1,8 +1,9 @@
 //! The content of an attribution: its quotations, and the clauses that its cue reports.
 
 use super::{Draft, Pieces, proposal};
-use crate::attribution::extent::{self, Frame, Owned, Side};
+use crate::attribution::extent::{self, Owned, Side};
 use crate::attribution::propose::Proposal;
+use crate::attribution::report;
 use crate::attribution::scene::{NONE, Scene};
 use crate::evidence::weights::Weights;
 use crate::span::TokenSpan;
@@ -70,13 +71,14 @@ pub(super) fn clauses(
     mention: u32,
     owned: Owned,
 ) -> (Pieces, f32) {
-    let cue = &scene.cues[number as usize];
-    let frame = Frame::new(scene, cue, mention);
-    let view = extent::View::new(scene, number, frame, owned);
+    let view = extent::View::new(scene, number, mention, owned);
+    let frame = view.frame;
     let (side, mut sure) = match (owned.before, owned.after) {
         (true, true) => (Side::Both, 1.0),
         (before, after) => match extent::side(scene, weights, &view) {
-            (Side::After, sure) if before => (Side::Before, sure),
+            (Side::After, sure) if before || report::tells_before(scene, view.cue, mention) => {
+                (Side::Before, sure)
+            }
             (Side::Before, sure) if after => (Side::After, sure),
             weighed => weighed,
         },
