@@ -119,7 +119,6 @@ pub fn features(scene: &Scene<'_>, all: &[Possible], number: usize, f: &mut impl
     f.add(t!("again.source"), [source, voice]);
     f.add(t!("again.sure-source"), [sure, source]);
     f.add(t!("again.lemma"), [lemma]);
-    f.add(t!("again.tag"), [report::tag(scene, cue, this.mention), voice]);
     f.add(t!("again.outer"), [rough(outer), voice]);
     f.add(t!("again.outer-own"), [rough(outer), own]);
     f.add(t!("again.outer-frame"), [rough(outer), frame]);

@@ -102,8 +102,6 @@ pub struct View<'a> {
     left: Name,
     right: Name,
     owned: Owned,
-    /// It closes its sentence as a tag.
-    tag: Name,
     /// The surest pattern that proposed this cue, and whether it puts the content before it.
     pattern: Option<(Value<'a>, Name)>,
 }
@@ -128,7 +126,6 @@ impl<'a> View<'a> {
             left: count((frame.before - frame.sentence.start.min(frame.before)) as usize),
             right: count((frame.sentence.end - frame.after) as usize),
             owned,
-            tag: report::tag(scene, cue, mention),
             pattern: pattern.map(|p| (scene.rules.value(p.pattern), flag(p.content.start < cue.head))),
             frame,
         }
@@ -141,6 +138,18 @@ pub fn side(scene: &Scene<'_>, weights: &Weights, view: &View<'_>) -> (Side, f32
     softmax(&mut scores);
     let best = (0..3).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0);
     (SIDES[best], scores[best])
+}
+
+/// Nothing stands behind a tag but whom one told: *The road is shut, the council told drivers.*
+pub fn tells_before(scene: &Scene<'_>, view: &View<'_>) -> bool {
+    let Frame { sentence, tag, before, .. } = view.frame;
+    let cue = view.cue;
+    let takes = cue.addressee(scene.tokens, scene.lexicon) == Addressee::Object;
+    let mut objects = scene.mentions[scene.mentions_in(view.sentence)].iter().filter(|_| takes);
+    let object = objects.find(|m| m.base.start == cue.tokens.end);
+    let over = |end: u32| end >= sentence.end || scene.classes[end as usize] == Class::Stop;
+    let clause = TokenSpan { start: sentence.start, end: before };
+    before < tag.start && object.is_some_and(|m| over(m.full.end)) && scene.tally.finite(clause) > 0
 }
 
 /// The evidence for a side.
@@ -157,7 +166,6 @@ pub fn side_features(scene: &Scene<'_>, view: &View<'_>, side: Side, f: &mut imp
         f.add(t!("side.pattern"), [side.into(), pattern, content_before.into()]);
     }
     f.add(t!("side.voice"), [side, voice, at_start]);
-    f.add(t!("side.tag"), [side, view.tag, follows]);
     f.add(t!("side.frame-before"), [side, follows, before]);
     f.add(t!("side.room"), [side, left, right, before]);
     f.add(t!("side.owned"), [side, owns_before, owns_after, after]);

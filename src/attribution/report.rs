@@ -1,13 +1,12 @@
 //! Whether a cue reports anything: the probability that a word group is the cue of an attribution.
 
-use super::cue::{CueGroup, Voice};
+use super::cue::CueGroup;
 use super::scene::{NONE, Scene};
 use super::source;
 use crate::document::ParagraphKind;
 use crate::evidence::weights::Weights;
 use crate::evidence::{Name, Sink, Value, count, flag};
 use crate::lexicon::{Act, Addressee, Strength};
-use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::{t, v};
 
@@ -172,58 +171,6 @@ fn context_features(scene: &Scene<'_>, view: &View<'_>, context: &Context, f: &m
         f.add(t!("cue.source"), [kind, voice]);
     }
     f.add(t!("cue.source-sure"), [flag(context.source > 0.8), flag(context.mention == NONE), voice]);
-    let tag = tag(scene, view.cue, context.mention);
-    f.add(t!("cue.tag"), [tag, voice, strength_of(scene, view.cue)]);
-}
-
-/// So many words may stand behind a tag that closes its sentence: *she said in a statement on Monday*.
-const TAIL: usize = 8;
-
-/// The end of the noun phrase behind a cue that takes whom one tells as its object.
-fn object(scene: &Scene<'_>, cue: &CueGroup, at: u32) -> Option<u32> {
-    let takes = cue.addressee(scene.tokens, scene.lexicon) == Addressee::Object;
-    let mut objects = scene.mentions[scene.mentions_in(cue.sentence as usize)].iter().filter(|_| takes);
-    objects.find(|m| m.base.start == at).map(|m| m.full.end)
-}
-
-/// Nothing stands behind a tag but whom one told: *The road is shut, the council told drivers.*
-pub fn tells_before(scene: &Scene<'_>, cue: &CueGroup, mention: u32) -> bool {
-    let sentence = scene.sentences[cue.sentence as usize].tokens;
-    let over = |end: u32| end >= sentence.end || scene.classes[end as usize] == Class::Stop;
-    object(scene, cue, cue.tokens.end).is_some_and(over) && tag(scene, cue, mention) != v!("none")
-}
-
-/// Whether a cue with its source closes a sentence as a tag does: *The road is shut, the council told drivers*.
-///
-/// A clause in front that depends on the main one makes it none: *When the road was shut, the council told drivers*.
-pub fn tag(scene: &Scene<'_>, cue: &CueGroup, mention: u32) -> Name {
-    if mention == NONE || cue.voice != Voice::Finite {
-        return v!("none");
-    }
-    let sentence = scene.sentences[cue.sentence as usize].tokens;
-    let source = scene.mentions[mention as usize].full;
-    let start = source.start.min(cue.tokens.start);
-    let front = TokenSpan { start: sentence.start, end: start.max(sentence.start) };
-    let before = &scene.classes[front.range()];
-    let parted = matches!(before.last(), Some(Class::Comma | Class::Mark | Class::Dash));
-    if !parted || scene.tally.finite(front) == 0 {
-        return v!("none");
-    }
-    let end = cue.tokens.end.max(source.end);
-    let end = object(scene, cue, end).unwrap_or(end).min(sentence.end);
-    let behind = &scene.classes[end as usize..sentence.end as usize];
-    let over = match behind {
-        [] | [Class::Stop, ..] => true,
-        [Class::Preposition | Class::Time | Class::Adverb, rest @ ..] => {
-            rest.len() <= TAIL && !rest.iter().any(|c| c.finite() || matches!(c, Class::That | Class::Mark))
-        }
-        _ => false,
-    };
-    match before[0] {
-        _ if !over => v!("none"),
-        Class::Subordinator | Class::Preposition | Class::Ing | Class::Interrogative | Class::To => v!("sub"),
-        _ => v!("end"),
-    }
 }
 
 /// The lemma of a cue as a value.

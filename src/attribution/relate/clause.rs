@@ -3,7 +3,6 @@
 use super::{Draft, Pieces, proposal};
 use crate::attribution::extent::{self, Owned, Side};
 use crate::attribution::propose::Proposal;
-use crate::attribution::report;
 use crate::attribution::scene::{NONE, Scene};
 use crate::evidence::weights::Weights;
 use crate::span::TokenSpan;
@@ -76,9 +75,7 @@ pub(super) fn clauses(
     let (side, mut sure) = match (owned.before, owned.after) {
         (true, true) => (Side::Both, 1.0),
         (before, after) => match extent::side(scene, weights, &view) {
-            (Side::After, sure) if before || report::tells_before(scene, view.cue, mention) => {
-                (Side::Before, sure)
-            }
+            (Side::After, sure) if before || extent::tells_before(scene, &view) => (Side::Before, sure),
             (Side::Before, sure) if after => (Side::After, sure),
             weighed => weighed,
         },

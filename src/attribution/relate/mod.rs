@@ -28,7 +28,7 @@ use crate::token::Kind as TokenKind;
 use crate::token::class::Class;
 
 /// A cue without a quotation is reported from this probability on.
-const REPORTS: f32 = 0.28;
+const REPORTS: f32 = 0.22;
 /// A quotation gets an owner from this probability on.
 const OWNED: f32 = 0.40;
 
