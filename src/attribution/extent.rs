@@ -140,16 +140,18 @@ pub fn side(scene: &Scene<'_>, weights: &Weights, view: &View<'_>) -> (Side, f32
     (SIDES[best], scores[best])
 }
 
-/// Nothing stands behind a tag but whom one told: *The road is shut, the council told drivers.*
+/// Nothing stands behind a tag but whom one told, and on which day: *The road is shut, the council told drivers.*
 pub fn tells_before(scene: &Scene<'_>, view: &View<'_>) -> bool {
     let Frame { sentence, tag, before, .. } = view.frame;
     let cue = view.cue;
     let takes = cue.addressee(scene.tokens, scene.lexicon) == Addressee::Object;
     let mut objects = scene.mentions[scene.mentions_in(view.sentence)].iter().filter(|_| takes);
-    let object = objects.find(|m| m.base.start == cue.tokens.end);
-    let over = |end: u32| end >= sentence.end || scene.classes[end as usize] == Class::Stop;
+    let Some(object) = objects.find(|m| m.base.start == cue.tokens.end) else { return false };
+    let behind = &scene.classes[object.full.end.min(sentence.end) as usize..sentence.end as usize];
+    let over = matches!(behind, [] | [Class::Stop | Class::Time, ..] | [Class::Preposition, Class::Time, ..]);
     let clause = TokenSpan { start: sentence.start, end: before };
-    before < tag.start && object.is_some_and(|m| over(m.full.end)) && scene.tally.finite(clause) > 0
+    let main = !matches!(scene.classes[sentence.start as usize], Class::Subordinator | Class::Preposition);
+    over && main && before < tag.start && scene.tally.finite(clause) > 0
 }
 
 /// The evidence for a side.
