@@ -1,9 +1,9 @@
 //! Tokens into sentences, with quotations as blocks that are not looked into.
 
-use super::tag::{self, Behind, FUNCTION_WORDS};
+use super::tag::{self, Behind};
 use super::{Kind, Sentence, Token};
 use crate::document::Paragraph;
-use crate::lexicon::{Lexicon, bits, list};
+use crate::lexicon::{CLOSED, Lexicon, bits, list};
 use crate::span::TokenSpan;
 
 /// Words that a name always follows: a sentence does not end at their stop.
@@ -162,7 +162,7 @@ impl Splitter<'_> {
         self.quotation_starts(next) && bare.contains('.') && capital(next + 1)
             || after.kind == Kind::Word
                 && after.capitalised()
-                && self.lexicon.entry(after.word).is_any(FUNCTION_WORDS)
+                && self.lexicon.entry(after.word).is_any(CLOSED)
     }
 
     /// The sentence ends with the quotation, or stray mark, before `next`.

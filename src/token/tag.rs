@@ -1,26 +1,10 @@
 //! Reporting tags: the `said Odd Fjelstad` or `Trump asked` that stands beside a quotation.
 
 use super::{Kind, Token};
-use crate::lexicon::{Addressee, Entry, Lexicon, List, Strength, bits, list};
+use crate::lexicon::{Addressee, CLOSED, Entry, Lexicon, List, Strength, bits, list};
 
 /// Most words of the name or noun phrase in a tag.
 const LONGEST_SUBJECT: usize = 4;
-
-/// Words that a capital at their beginning makes no name.
-pub(crate) const FUNCTION_WORDS: u128 = bits(&[
-    list::DETERMINERS,
-    list::POSSESSIVES,
-    list::QUANTIFIERS,
-    list::PREPOSITIONS,
-    list::CONJUNCTIONS,
-    list::SUBORDINATORS,
-    list::AUXILIARIES,
-    list::MODALS,
-    list::NEGATIONS,
-    list::RELATIVES,
-    list::INTERROGATIVES,
-    list::PRONOUNS,
-]);
 
 /// Words that begin what was said without marks: `said the bill`, `said that`, `said he`.
 const CLAUSE_WORDS: u128 = bits(&[
@@ -62,9 +46,9 @@ pub(crate) fn verb_first(tokens: &[Token], at: usize, lexicon: &Lexicon) -> Opti
             .iter()
             .take(LONGEST_SUBJECT)
             .take_while(|t| t.kind == Kind::Word)
-            .any(|t| t.capitalised() && !lexicon.entry(t.word).is_any(FUNCTION_WORDS))
+            .any(|t| t.capitalised() && !lexicon.entry(t.word).is_any(CLOSED))
     };
-    (subject || !entry.is_any(FUNCTION_WORDS) && name()).then_some(verb)
+    (subject || !entry.is_any(CLOSED) && name()).then_some(verb)
 }
 
 /// Where the verb of the tag that begins at `at` stands, if one begins there with its subject:
@@ -75,7 +59,7 @@ pub(crate) fn subject_first(tokens: &[Token], at: usize, lexicon: &Lexicon) -> O
     if entry.is(list::PRONOUNS) {
         return reports(tokens, at + 1, lexicon);
     }
-    if !first.capitalised() || entry.is_any(FUNCTION_WORDS) {
+    if !first.capitalised() || entry.is_any(CLOSED) {
         return None;
     }
     let length = tokens[at..]
