@@ -28,6 +28,8 @@ pub const SURE: f32 = 0.85;
 const OWNED: f32 = 4.0;
 /// How much less likely nobody is for a whole sentence in marks.
 const WHOLE: f32 = 4.0;
+/// A quotation is part of one of so many mentions before it, if of any.
+const NEAR: usize = 16;
 /// Bytes that a tag may have beside a line of dialogue.
 const TAG: usize = 60;
 
@@ -276,8 +278,10 @@ fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&
 /// The quotation is part of how somebody is named or described: a nickname, or the title of a work.
 fn in_name(scene: &Scene<'_>, quotation: &Quotation) -> bool {
     let sentence = scene.sentence_of(quotation.tokens.start);
+    let mentions = &scene.mentions[scene.mentions_in(sentence)];
+    let before = mentions.partition_point(|m| m.base.start < quotation.tokens.start);
     let holds = |m: &Mention| m.full.contains(quotation.tokens) && m.full.start < quotation.tokens.start;
-    scene.mentions[scene.mentions_in(sentence)].iter().any(holds)
+    mentions[..before].iter().rev().take(NEAR).any(holds)
 }
 
 impl Decision {
