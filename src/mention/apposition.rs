@@ -302,8 +302,8 @@ impl Scene<'_> {
         let start = mentions[j].base.end as usize;
         for at in start..(start + LONGEST).min(self.end) {
             match self.classes[at] {
-                Class::Mark if at > start && self.title_of(&mentions[j], at - 1).is_some() => {
-                    return self.title_of(&mentions[j], at - 1);
+                Class::Mark if at > start => {
+                    return Some(self.title_of(&mentions[j], at - 1).unwrap_or(at));
                 }
                 Class::Comma
                 | Class::Stop

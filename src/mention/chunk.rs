@@ -213,7 +213,7 @@ impl Chunker<'_> {
         entry.is(list::ROLES) && self.lexicon.label(entry) == "kin"
     }
 
-    /// A title before a name, and before it what its bearer is the title’s holder of: the city police Chief Ana Rell.
+    /// A title with a capital before a name, behind a small plural that tells of what: the city police Chief Ana Rell.
     fn titled(&self, at: usize, end: usize) -> bool {
         let entry = |at: usize| self.lexicon.entry(self.tokens[at].word);
         let before = entry(at - 1);

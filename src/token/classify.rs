@@ -339,11 +339,10 @@ fn small(entry: &Entry) -> Reading {
 
 /// A word with a capital behind other words: most are names, whatever else they may be.
 fn capital(entry: &Entry) -> Reading {
-    // A month may be a surname.
-    Reading::Fixed(if entry.is(list::WEEKDAYS) && !entry.is(list::MONTHS) {
+    Reading::Fixed(if entry.is(list::MONTHS) {
+        None // It may be a surname.
+    } else if entry.is(list::WEEKDAYS) {
         Some(Class::Time)
-    } else if entry.is(list::MONTHS) {
-        None
     } else {
         let other =
             time(entry) || entry.is_any(bits(&[list::DETERMINERS, list::PRONOUNS, list::POSSESSIVES]));
