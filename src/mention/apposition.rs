@@ -13,7 +13,7 @@ const LONGEST: usize = 24;
 
 /// The classes that stand behind a mention where more belongs to it.
 const EXTEND: u64 =
-    Class::set(&[Class::Preposition, Class::Open, Class::Comma, Class::Mark, Class::Genitive]);
+    Class::set(&[Class::Preposition, Class::To, Class::Open, Class::Comma, Class::Mark, Class::Genitive]);
 
 /// How many mentions back the other of two may begin whose phrases end before `and`.
 const NEAR: usize = 64;
@@ -127,14 +127,18 @@ impl Scene<'_> {
         let mut end = mention.base.end as usize;
         let mut next = i + 1;
         for _ in 0..2 {
-            if self.class(end) != Some(Class::Preposition) {
+            // An adjective behind its noun has its phrase behind it: people close to the talks.
+            let adjective = self.classes[end - 1] == Class::Adjective && end - 1 > mention.head as usize;
+            if self.class(end) != Some(Class::Preposition)
+                && !(adjective && self.class(end) == Some(Class::To))
+            {
                 break;
             }
             if let Some(title) = self.title_of(mention, end) {
                 return title;
             }
             let Some(j) = self.beginning(mentions, next, end + 1) else { break };
-            if !self.attaches(mention, end, &mentions[j]) {
+            if !adjective && !self.attaches(mention, end, &mentions[j]) {
                 break;
             }
             end = mentions[j].base.end as usize;

@@ -179,20 +179,12 @@ impl Chunker<'_> {
     fn bridge(&self, start: usize, at: usize, end: usize) -> Option<usize> {
         use Class as C;
         if self.classes[at] == C::Preposition {
-            // A title of several words, such as the list of titles has it.
-            for from in (start.max(at.saturating_sub(3))..at).rev() {
-                let first = self.tokens[from].word;
-                if !self.lexicon.traits(first).any(Traits::LEADS_TITLE) {
-                    continue;
-                }
-                let first = self.lexicon.entry(first);
-                let hash = |i: usize| self.tokens.get(from + i).filter(|_| from + i < end).map(|t| t.hash);
-                if let Some((length, _)) = self.lexicon.phrase_of(first, list::TITLES, hash)
-                    && from + length > at + 1
-                    && from + length <= end
-                {
-                    return Some(from + length);
-                }
+            if let Some(stop) = self.office(start, at, end) {
+                return Some(stop);
+            }
+            let longer = |from: usize| self.title(from, end).filter(|&stop| stop > at + 1);
+            if let Some(stop) = (start.max(at.saturating_sub(3))..at).rev().find_map(longer) {
+                return Some(stop);
             }
         }
         if self.classes[at] == C::Mark && self.classes[at - 1] == C::Capital {
@@ -206,6 +198,34 @@ impl Chunker<'_> {
                 .then_some(close + 1);
         }
         None
+    }
+
+    /// The end of the title of several words, such as the list of titles has it, that begins at `from`.
+    fn title(&self, from: usize, end: usize) -> Option<usize> {
+        let first = self.tokens[from].word;
+        if !self.lexicon.traits(first).any(Traits::LEADS_TITLE) {
+            return None;
+        }
+        let hash = |i: usize| self.tokens.get(from + i).filter(|_| from + i < end).map(|t| t.hash);
+        let (length, _) = self.lexicon.phrase_of(self.lexicon.entry(first), list::TITLES, hash)?;
+        (from + length <= end).then_some(from + length)
+    }
+
+    /// The end of a name that stands right behind an office: `Mayor of London Sadiq Khan`, with its preposition at `at`.
+    fn office(&self, start: usize, at: usize, end: usize) -> Option<usize> {
+        use Class as C;
+        let entry = |i: usize| self.lexicon.entry(self.tokens[i].word);
+        let single = entry(at - 1).is_any(bits(&[list::TITLES, list::ROLES])) && !self.kin(at - 1);
+        if !single && !(start.max(at.saturating_sub(3))..at).any(|from| self.title(from, end) == Some(at)) {
+            return None;
+        }
+        let from = at + 1 + usize::from(self.classes.get(at + 1) == Some(&C::Determiner));
+        let joined = |i: usize| {
+            self.classes[i] == C::Capital
+                || self.classes[i] == C::Conjunction && i + 1 < end && self.classes[i + 1] == C::Capital
+        };
+        let stop = from + (from..end).take_while(|&i| joined(i)).count();
+        super::name::behind_office(self.tokens, self.classes, from..stop, self.lexicon).map(|_| stop)
     }
 
     fn kin(&self, at: usize) -> bool {

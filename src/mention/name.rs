@@ -1,6 +1,8 @@
 //! The proper name inside a noun phrase, without titles and descriptions.
 
-use crate::lexicon::{Gender, Lexicon, Traits, bits, list};
+use std::ops::Range;
+
+use crate::lexicon::{Classes, Gender, Lexicon, Traits, bits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Case, Kind, Token};
@@ -34,7 +36,47 @@ pub fn proper(tokens: &[Token], classes: &[Class], base: TokenSpan, lexicon: &Le
     if office(tokens, range.start, start.min(range.end), range.end, lexicon) {
         return TokenSpan::new(range.end, range.end);
     }
-    TokenSpan::new(inner_title(tokens, start.min(range.end), range.end, lexicon), range.end)
+    let start = inner_title(tokens, start.min(range.end), range.end, lexicon);
+    let office = classes[range.clone()].iter().rposition(|&c| c == Class::Preposition);
+    let name = office.and_then(|of| behind_office(tokens, classes, range.start + of + 1..range.end, lexicon));
+    TokenSpan::new(name.unwrap_or(0).max(start), range.end)
+}
+
+/// Where the name begins in the words behind an office and its preposition: `Sadiq` in *of London Sadiq Khan*, `Ana` in
+/// *for Youth and Sports Ana Rell*.
+///
+/// A given name or an initial tells it, or what is known as a place or as common words before at least two words that
+/// are not.
+pub fn behind_office(
+    tokens: &[Token],
+    classes: &[Class],
+    words: Range<usize>,
+    lexicon: &Lexicon,
+) -> Option<usize> {
+    let entry = |i: usize| lexicon.entry(tokens[i].word);
+    let start = words.clone().find(|&i| classes[i] != Class::Determiner)?;
+    let organisation = bits(&[list::ORGANISATIONS, list::OUTLET_WORDS]);
+    if start + 3 > words.end
+        || entry(start).is(list::GIVEN_NAMES)
+        || entry(words.end - 1).is_any(organisation)
+    {
+        return None;
+    }
+    let hash = |i: usize| tokens[start..words.end].get(i).map(|t| t.hash);
+    let place = lexicon.phrase_of(entry(start), list::PLACES, hash).map_or(0, |(n, _)| n);
+    let common = |i: usize| entry(i).classes.any(Classes::NOUN | Classes::PLURAL | Classes::ADJECTIVE);
+    let plain = |i: &usize| classes[*i] != Class::Capital || common(*i);
+    let initial = |i: usize| tokens[i].kind == Kind::Word && tokens[i].span.len() <= 2;
+    // San Luis, St John: the place goes on.
+    let holy = |i: usize| tokens[i - 1].case == Case::Capital && tokens[i - 1].span.len() <= 3;
+    let given = |i: &usize| (entry(*i).is(list::GIVEN_NAMES) || initial(*i)) && !holy(*i);
+    let name = (start + place.max(1)..words.end - 1).find(given).or_else(|| {
+        let known = start + place + (start + place..words.end).take_while(plain).count();
+        (known > start && known + 2 <= words.end).then_some(known)
+    })?;
+    // A title of its own makes it another person: a spokesman for House Speaker Ana Rell.
+    let titled = |i: usize| entry(i).is_any(bits(&[list::TITLES, list::ROLES, list::HONORIFICS]));
+    (!(start..name).any(titled)).then_some(name)
 }
 
 /// A title with no name behind it: `the US President`, `Scottish Energy Secretary`.
@@ -70,17 +112,7 @@ fn inner_title(tokens: &[Token], start: usize, end: usize, lexicon: &Lexicon) ->
             return i + 1;
         }
     }
-    // President of Finland Alexander Stubb: the place belongs to the title.
-    if start == 0 || !lexicon.traits(tokens[start - 1].word).any(Traits::GENITIVE) {
-        return start;
-    }
-    let hash = |i: usize| tokens.get(start + i).filter(|_| start + i < end).map(|t| t.hash);
-    let place = lexicon.phrase_of(entry(start), list::PLACES, hash).map_or(0, |(n, _)| n);
-    if place > 0 && end - start >= place + 2 && entry(start + place).is(list::GIVEN_NAMES) {
-        start + place
-    } else {
-        start
-    }
+    start
 }
 
 /// How many words at `start` are a title or honorific with more of the name behind them.
