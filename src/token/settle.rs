@@ -18,13 +18,16 @@ const UNSETTLED: [u64; Class::ALL.len()] = {
     behind[C::Adverb as usize] = DETERMINING;
     behind[C::Noun as usize] = C::set(&[C::Capital, C::Plural, C::Close]);
     behind[C::Plural as usize] = behind[C::Noun as usize];
+    behind[C::Base as usize] = C::set(&[C::Mark, C::Comma]) | NOTHING;
     behind
 };
 
+/// No class has the last bit: nothing stands before the first.
+const NOTHING: u64 = 1 << 63;
+
 /// Settles the classes of one sentence; `her` is the hash of that word.
 pub(super) fn settle(tokens: &[Token], classes: &mut [Class], her: u64, lexicon: &Lexicon) {
-    // No class has the last bit: nothing stands before the first.
-    let mut before = 1 << 63;
+    let mut before = NOTHING;
     for i in 0..classes.len() {
         if UNSETTLED[classes[i] as usize] & before != 0
             && let Some(class) = settled(&tokens[i], classes, i, her, lexicon)
@@ -71,6 +74,11 @@ fn settled(token: &Token, classes: &[Class], i: usize, her: u64, lexicon: &Lexic
                 )
             );
             (!leads).then_some(C::Noun)
+        }
+        // At a beginning a verb does not take a bare noun that is its subject: “…,” lead author Ann Li said.
+        C::Base if matches!(next, Some(C::Noun)) => {
+            let adjective = lexicon.entry(token.word).classes.any(Classes::ADJECTIVE);
+            adjective.then_some(C::Adjective)
         }
         // ’s before a verb form or at the end is no possessive: Clinton’s running.
         C::Genitive => matches!(next, Some(C::Determiner | C::Negation | C::Auxiliary | C::Pronoun))
