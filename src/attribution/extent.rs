@@ -2,12 +2,13 @@
 
 use smallvec::SmallVec;
 
-use super::cue::CueGroup;
+use super::cue::{CueGroup, Voice};
 use super::report;
 use super::scene::{NONE, Scene};
 use crate::evidence::weights::{Weights, logistic, softmax};
 use crate::evidence::{Name, Sink, Value, count, flag};
-use crate::lexicon::Addressee;
+use crate::lexicon::{Addressee, Strength};
+use crate::mention::Mention;
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::{t, v};
@@ -289,6 +290,23 @@ fn main_clause(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
     (clause.any(|c| c.finite()) && behind[..comma].iter().any(|c| c.finite())).then_some(start + comma as u32)
 }
 
+/// The semicolon behind which the sentence’s next report begins: *The army said it had struck a depot; residents said
+/// a school was hit*.
+fn next_report(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
+    let behind = &scene.classes[start as usize..frame.sentence.end as usize];
+    let semicolons = behind.iter().zip(start..).filter(|(class, _)| **class == Class::Semicolon);
+    let sentence = scene.sentence_of(start);
+    let reports = |at: u32| {
+        let mut cues = scene.cues[scene.cues_in(sentence)].iter().filter(|c| c.head > at);
+        let Some(cue) = cues.next().filter(|c| c.voice == Voice::Finite && !c.quoted) else { return false };
+        let core = cue.verb(scene.tokens, scene.lexicon).is_some_and(|v| v.strength == Strength::Core);
+        let mut subjects = scene.mentions[scene.mentions_in(sentence)].iter();
+        let subject = |m: &Mention| m.base.start == at + 1 && m.full.end == cue.tokens.start;
+        core && subjects.any(subject)
+    };
+    semicolons.map(|(_, at)| at).find(|&at| reports(at))
+}
+
 /// A subject has its verb within so many words.
 const SUBJECT: usize = 8;
 
@@ -309,7 +327,9 @@ fn subject(class: Class) -> bool {
 /// The boundaries behind `start`: tokens before which content may end; the sentence’s end comes last.
 pub fn ends(scene: &Scene<'_>, frame: &Frame, start: u32) -> Boundaries {
     let mut out = Boundaries::new();
-    let mut stop = main_clause(scene, frame, start).unwrap_or(frame.sentence.end);
+    let mut stop = main_clause(scene, frame, start)
+        .or_else(|| next_report(scene, frame, start))
+        .unwrap_or(frame.sentence.end);
     // The final stop, and what closes behind it, is no content.
     while stop > start + 1 && scene.classes[stop as usize - 1] == Class::Stop {
         stop -= 1;
