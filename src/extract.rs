@@ -98,6 +98,7 @@ impl<'t> Reading<'t> {
         reading.proposals = propose::propose(
             &extractor.rules,
             &reading.tokens,
+            &reading.classes,
             &reading.sentences,
             &reading.quotations,
             &reading.mentions,

@@ -44,10 +44,13 @@ pub fn possible(
 ) -> Vec<Possible> {
     let mut out = Vec::new();
     for (c, cue) in scene.cues.iter().enumerate() {
-        if cue.quoted || cue.idle || given(c as u32) {
+        if cue.quoted || given(c as u32) {
             continue;
         }
         let sure = scene.proposals.of_cue(c as u32).iter().find(|p| scene.rules.sure(p.pattern));
+        if cue.idle && sure.is_none() {
+            continue;
+        }
         let context = || {
             let owned_elsewhere = owned_sentence[cue.sentence as usize];
             let mut context = report::context(sources.of(scene, weights, c as u32));

@@ -9,6 +9,7 @@ use crate::lexicon::{Act, Addressee, Lexicon, Strength, Verb, fold};
 use crate::mention::Mention;
 use crate::quotation::Quotation;
 use crate::span::TokenSpan;
+use crate::token::class::Class;
 use crate::token::{Sentence, Token};
 
 /// The patterns of a grammar, ready to run, with their names as feature values.
@@ -136,6 +137,7 @@ impl Proposals {
 pub fn propose(
     rules: &Rules,
     tokens: &[Token],
+    classes: &[Class],
     sentences: &[Sentence],
     quotations: &[Quotation],
     mentions: &[Mention],
@@ -145,6 +147,7 @@ pub fn propose(
     let mut matches = Vec::with_capacity(3 * sentences.len());
     let scene = scene(tokens, sentences, quotations, mentions, cues, lexicon);
     rules.matcher.find(&scene, &mut matches);
+    matches.retain(|m| !rules.sure(m.pattern) || whole(m, classes, &scene.quotations));
     let dismissed = dismissed(rules, &matches, &scene.quotations);
     let absorbed = absorbed(rules, &matches, cues);
     add_phrases(&matches, tokens, sentences, cues);
@@ -162,6 +165,22 @@ pub fn propose(
     }
     first.resize(cues.len() + 1, all.partition_point(|p| p.cue != NONE) as u32);
     Proposals { all, first, dismissed }
+}
+
+/// A clause in front, where it is all the content, says something by itself, and no quotation in it has a tag of its
+/// own: not *Ann Li, 18, from Accra, disagrees*, nor *“No,” Ann Li, who sings, told us*.
+fn whole(found: &Match, classes: &[Class], quotations: &[(u32, TokenSpan)]) -> bool {
+    let mut contents = found.roles.of(Role::Content);
+    let (Some(content), None) = (contents.next(), contents.next()) else { return true };
+    let clause = content.tokens;
+    if !matches!(content.kind, CaptureKind::Tokens) || clause.start != found.tokens.start {
+        return true;
+    }
+    let from = quotations.partition_point(|(_, q)| q.start < clause.start);
+    let mut inside = quotations[from..].iter().map(|(_, q)| q).take_while(|q| q.start < clause.end);
+    let said =
+        |q: &TokenSpan| q.start == clause.start || classes[..q.end as usize - 1].ends_with(&[Class::Comma]);
+    !inside.any(said) && classes[clause.range()].iter().any(|c| c.finite() || c.verb())
 }
 
 /// The outermost quotations inside matches of sure patterns that play no role there.

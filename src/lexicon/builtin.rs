@@ -29,6 +29,7 @@ pub const FILES: &[(&str, &str)] = files![
     "groups.txt",
     "guest-labels.txt",
     "having.txt",
+    "hearers.txt",
     "hedges.txt",
     "honorifics.csv",
     "hypotheticals.txt",

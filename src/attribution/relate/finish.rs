@@ -98,10 +98,15 @@ fn finish(scene: &Scene<'_>, draft: &Draft<'_>, decisions: &[Decision]) -> Attri
     } else {
         (!draft.words.is_empty()).then_some(Source { mention: None, tokens: draft.words })
     };
+    let owned: Pieces =
+        draft.owned.iter().map(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens).collect();
+    let pattern = proposal(scene, draft.cue, draft.mention, &owned);
+    // A construction that can have no other sense makes saying of any verb: the court heard that.
+    let sure = pattern.is_some_and(|p| scene.rules.sure(p.pattern));
     let mut out = Attribution {
         content,
         quotations: spoken.iter().map(|&o| scene.outer[o as usize]).collect(),
-        act: group.map_or(Act::Speech, |g| act(scene, g)),
+        act: group.filter(|_| !sure).map_or(Act::Speech, |g| act(scene, g)),
         cue,
         source,
         addressee: None,
@@ -117,15 +122,7 @@ fn finish(scene: &Scene<'_>, draft: &Draft<'_>, decisions: &[Decision]) -> Attri
         unattributed: draft.unattributed,
     };
     if let Some(group) = group.filter(|_| !draft.term) {
-        let owned: Pieces =
-            draft.owned.iter().map(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens).collect();
-        details::add(
-            scene,
-            group,
-            &draft.pieces,
-            proposal(scene, draft.cue, draft.mention, &owned),
-            &mut out,
-        );
+        details::add(scene, group, &draft.pieces, pattern, &mut out);
     }
     out
 }
@@ -174,7 +171,8 @@ fn cue(scene: &Scene<'_>, number: u32) -> Cue {
     Cue { tokens: group.tokens, head: group.head, lemma, stance }
 }
 
-fn act(scene: &Scene<'_>, group: &CueGroup) -> Act {
+/// Speech, attitude or deed, by the word that reports.
+pub(super) fn act(scene: &Scene<'_>, group: &CueGroup) -> Act {
     let verb = group.verb(scene.tokens, scene.lexicon).map(|v| v.act);
     verb.or_else(|| group.noun(scene.tokens, scene.lexicon).map(|n| n.act)).unwrap_or(Act::Speech)
 }

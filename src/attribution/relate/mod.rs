@@ -22,7 +22,7 @@ use super::segment::{self, Candidate, Decision, Origin, Sources};
 use super::{Attribution, Unattributed};
 use crate::document::ParagraphKind;
 use crate::evidence::weights::Weights;
-use crate::lexicon::list;
+use crate::lexicon::{Act, list};
 use crate::span::TokenSpan;
 use crate::token::Kind as TokenKind;
 use crate::token::class::Class;
@@ -160,7 +160,12 @@ impl<'a> Draft<'a> {
 }
 
 /// The surest pattern that proposed this cue with this source, and these quotations where there are any.
-fn proposal<'a>(scene: &Scene<'a>, cue: u32, mention: u32, owned: &[TokenSpan]) -> Option<&'a Proposal> {
+pub(super) fn proposal<'a>(
+    scene: &Scene<'a>,
+    cue: u32,
+    mention: u32,
+    owned: &[TokenSpan],
+) -> Option<&'a Proposal> {
     let fits = |p: &&Proposal| {
         p.mention == mention && (owned.is_empty() || owned.iter().any(|q| p.content.contains(*q)))
     };
@@ -362,6 +367,23 @@ fn beside(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: &[
     out
 }
 
+/// Drops what needs no weighing where it is part of what somebody says.
+fn drop_told(scene: &Scene<'_>, likely: &mut Vec<(f32, Possible)>) {
+    let within = |inner: &Possible, outer: &Possible| {
+        let head = scene.cues[inner.cue as usize].head;
+        outer.pieces.iter().any(|p| p.start <= head && head < p.end)
+    };
+    let speaks = |p: &Possible| finish::act(scene, &scene.cues[p.cue as usize]) == Act::Speech;
+    let tells =
+        |outer: &Possible, inner: &Possible| within(inner, outer) && !within(outer, inner) && speaks(outer);
+    let told: Vec<u32> = likely
+        .iter()
+        .filter(|(_, p)| p.surely && likely.iter().any(|(_, outer)| tells(outer, p)))
+        .map(|(_, p)| p.cue)
+        .collect();
+    likely.retain(|(_, p)| !told.contains(&p.cue));
+}
+
 /// Indirect speech: cues that own no quotation and report all the same, surest first, none inside another's content.
 fn reported<'a>(
     scene: &Scene<'a>,
@@ -374,9 +396,11 @@ fn reported<'a>(
     let probabilities: Vec<f32> = (0..possible.len()).map(probability).collect();
     let mut likely: Vec<(f32, Possible)> =
         probabilities.into_iter().zip(possible).filter(|(p, _)| *p >= REPORTS).collect();
+    drop_told(scene, &mut likely);
     // What needs no weighing goes before what was weighed; but a noun (*officials’ confidence that*) may stand in what
-    // somebody says.
-    let first = |p: &Possible| p.surely && scene.cues[p.cue as usize].voice != super::cue::Voice::Noun;
+    // somebody says, and so may words without a speaker (*they were told that*).
+    let noun = |p: &Possible| scene.cues[p.cue as usize].voice == super::cue::Voice::Noun;
+    let first = |p: &Possible| p.surely && p.mention != NONE && !noun(p);
     likely
         .sort_by(|a, b| first(&b.1).cmp(&first(&a.1)).then(b.0.total_cmp(&a.0)).then(a.1.cue.cmp(&b.1.cue)));
     let mut taken = Taken::new(scene);
