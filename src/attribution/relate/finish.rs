@@ -78,10 +78,10 @@ fn finish(scene: &Scene<'_>, draft: &Draft<'_>, decisions: &[Decision]) -> Attri
         .into_iter()
         .filter(|&o| draft.owned.contains(&o) || decisions[o as usize].chosen.origin != Origin::Nobody)
         .collect();
-    let heading = draft.pieces.first().is_some_and(|p| scene.heading(p.start));
+    let heading = || draft.pieces.first().is_some_and(|p| scene.heading(p.start));
     let kind = if draft.term {
         Kind::Term
-    } else if draft.label && !heading
+    } else if draft.label && !heading()
         || draft.pieces.first().is_some_and(|p| cited(scene, *p))
         || draft.inner && scene.classes[draft.pieces[0].start as usize] == Class::Mark
     {
@@ -133,33 +133,35 @@ fn finish(scene: &Scene<'_>, draft: &Draft<'_>, decisions: &[Decision]) -> Attri
 /// A line copied from a message: its sign stands before it at the head of the paragraph.
 fn cited(scene: &Scene<'_>, piece: TokenSpan) -> bool {
     let Some(sign) = piece.start.checked_sub(1) else { return false };
-    let sentence = &scene.sentences[scene.sentence_of(sign)];
-    let first = scene.paragraphs[sentence.paragraph as usize].span.start;
     let token = &scene.tokens[sign as usize];
-    token.kind == TokenKind::Symbol && token.span.start == first
+    let first = || {
+        let sentence = &scene.sentences[scene.sentence_of(sign)];
+        scene.paragraphs[sentence.paragraph as usize].span.start
+    };
+    token.kind == TokenKind::Symbol && token.span.start == first()
 }
 
 fn bytes(scene: &Scene<'_>, piece: TokenSpan) -> Span {
     scene.tokens[piece.start as usize].span.join(scene.tokens[piece.end as usize - 1].span)
 }
 
+/// How much of the pieces stands in the quotations that are spoken, which lie in them in order.
 fn kind(scene: &Scene<'_>, pieces: &[TokenSpan], spoken: &[u32]) -> Kind {
     if spoken.is_empty() {
         return Kind::Indirect;
     }
-    let (mut all, mut quoted) = (0, 0);
-    for piece in pieces {
-        for i in piece.range() {
-            if matches!(scene.tokens[i].kind, TokenKind::Word | TokenKind::Number | TokenKind::Handle) {
-                all += 1;
-                let inside = spoken
-                    .iter()
-                    .any(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens.range().contains(&i));
-                quoted += usize::from(inside);
-            }
-        }
-    }
-    if quoted == all { Kind::Direct } else { Kind::Mixed }
+    let word = |i: u32| {
+        let kind = scene.tokens[i as usize].kind;
+        matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Handle)
+    };
+    let tokens = |&o: &u32| scene.quotations[scene.outer[o as usize] as usize].tokens;
+    let mixed = pieces.iter().any(|piece| {
+        let mut from = piece.start;
+        let mut inside = spoken.iter().map(tokens).filter(|q| piece.contains(*q));
+        let before = inside.any(|q| (std::mem::replace(&mut from, q.end)..q.start).any(word));
+        before || (from..piece.end).any(word)
+    });
+    if mixed { Kind::Mixed } else { Kind::Direct }
 }
 
 fn cue(scene: &Scene<'_>, number: u32) -> Cue {

@@ -350,7 +350,7 @@ fn beside(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: &[
             taken.add(scene, draft.cue, draft.mention, &draft.pieces);
         }
     }
-    let given = |c: u32| owner[c as usize] || taken.content[scene.cues[c as usize].head as usize];
+    let given = |c: u32| owner[c as usize] || taken.said(scene.cues[c as usize].head);
     let mut out = again::possible(scene, weights, sources, given, &owned_sentence);
     // Marked words that nobody said are not what a cue reports either, as long as it reports nothing else.
     let terms: Vec<&[TokenSpan]> = owned.iter().filter(|d| d.term).map(|d| &d.pieces[..]).collect();
@@ -372,8 +372,8 @@ fn reported<'a>(
     let possible = beside(scene, weights, sources, owned);
     let probability = |i| again::probability(scene, weights, &possible, i);
     let probabilities: Vec<f32> = (0..possible.len()).map(probability).collect();
-    let mut likely: Vec<(f32, Possible)> =
-        probabilities.into_iter().zip(possible).filter(|(p, _)| *p >= REPORTS).collect();
+    let mut likely: Vec<(f32, Possible)> = probabilities.into_iter().zip(possible).collect();
+    likely.retain(|(p, _)| *p >= REPORTS);
     // What needs no weighing goes before what was weighed; but a noun (*officials’ confidence that*) may stand in what
     // somebody says.
     let first = |p: &Possible| p.surely && scene.cues[p.cue as usize].voice != super::cue::Voice::Noun;

@@ -108,7 +108,7 @@ pub struct Sources {
 impl Sources {
     /// Nothing asked for yet.
     pub fn new(cues: usize) -> Self {
-        Self { of_cue: vec![None; cues], all: Vec::new() }
+        Self { of_cue: vec![None; cues], all: Vec::with_capacity(2 * cues) }
     }
 
     /// The candidates of a cue, likeliest first.
