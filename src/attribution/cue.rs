@@ -1,6 +1,9 @@
 //! The words that may report: verb groups with a reporting verb, and reporting nouns.
 
+use super::frame::frame;
+use crate::evidence::Name;
 use crate::lexicon::{Addressee, Classes, Form, Lexicon, Noun, Traits, Verb, list};
+use crate::mention::Mention;
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Case, Sentence, Token};
@@ -22,6 +25,8 @@ pub struct CueGroup {
     pub idle: bool,
     /// What the words around it came to when it was weighed, as long as its sentence has the same cues.
     pub own: Option<f32>,
+    /// What follows it, where it was looked at when it was found.
+    pub follows: Option<Name>,
 }
 
 /// How a cue stands in its sentence.
@@ -61,6 +66,7 @@ pub fn cues(
     classes: &[Class],
     sentences: &[Sentence],
     quotations: &[TokenSpan],
+    mentions: &[Mention],
     lexicon: &Lexicon,
 ) -> Vec<CueGroup> {
     const HEADS: u64 = Class::set(&[
@@ -76,8 +82,9 @@ pub fn cues(
     let mut quoted = quotations.iter().peekable();
     for (number, sentence) in sentences.iter().enumerate() {
         let range = sentence.tokens.range();
-        for i in range.clone() {
-            let (class, traits) = (classes[i], lexicon.traits(tokens[i].word));
+        let words = tokens[range.clone()].iter().zip(&classes[range.clone()]);
+        for (i, (token, &class)) in range.clone().zip(words) {
+            let traits = lexicon.traits(token.word);
             // One question, since either answer alone says little.
             if !((Class::set(&[class]) & HEADS != 0) & traits.any(Traits::VERB | Traits::NOUN)) {
                 continue;
@@ -93,7 +100,7 @@ pub fn cues(
                 quoted.next();
             }
             let inside = quoted.peek().is_some_and(|q| q.range().contains(&i));
-            out.push(CueGroup {
+            let mut cue = CueGroup {
                 tokens: group(tokens, classes, i, range.clone(), voice, lexicon),
                 head: i as u32,
                 voice,
@@ -101,7 +108,11 @@ pub fn cues(
                 quoted: inside,
                 idle: false,
                 own: None,
-            });
+                follows: None,
+            };
+            // What is quoted is hardly ever asked for it.
+            cue.follows = (!inside).then(|| frame(&cue, tokens, classes, range.clone(), mentions, lexicon));
+            out.push(cue);
         }
     }
     out

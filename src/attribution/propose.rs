@@ -50,7 +50,7 @@ impl Rules {
     /// The name of a pattern as a feature value.
     pub fn value(&self, pattern: u32) -> Value<'_> {
         let (text, hash) = &self.ids[pattern as usize];
-        Value { text, hash: *hash }
+        Value::new(text, *hash)
     }
 }
 
@@ -243,6 +243,7 @@ fn add_phrases(matches: &[Match], tokens: &[Token], sentences: &[Sentence], cues
             quoted: false,
             idle: false,
             own: None,
+            follows: None,
         });
     }
     if !phrases.is_empty() {
