@@ -4,7 +4,7 @@ use super::Attribution;
 use super::cue::{CueGroup, Voice};
 use super::propose::Proposal;
 use super::scene::{NONE, Scene};
-use crate::lexicon::{Addressee, bits, list};
+use crate::lexicon::{Addressee, Traits, bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
@@ -73,7 +73,7 @@ fn setting<'a>(scene: &'a Scene<'_>, cue: &CueGroup, pieces: &[TokenSpan]) -> Op
             && scene.classes[m.base.start as usize - 1] == Class::Preposition
             && free(m.base.start - 1)
     });
-    placed.find(|m| scene.entry(m.head as usize).is(list::SETTINGS))
+    placed.find(|m| scene.lexicon.traits(scene.tokens[m.head as usize].word).any(Traits::SETTING))
 }
 
 /// The cue is denied, or said of nobody in particular: `did not say`, `a cynic might say`.
@@ -114,15 +114,14 @@ fn phrase_outlet(scene: &Scene<'_>, span: TokenSpan) -> bool {
 }
 
 fn addressee(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<TokenSpan> {
-    let verb = cue.verb(scene.tokens, scene.lexicon)?;
     if cue.voice == Voice::Passive {
-        return if verb.addressee == Addressee::Object { spoken_to(scene, cue, out) } else { None };
+        return if cue.sense.addressee == Addressee::Object { spoken_to(scene, cue, out) } else { None };
     }
     let end = cue.tokens.end;
     let source = out.source.map(|s| s.tokens);
     let take =
         |m: &Mention| (person_like(scene, m) && source.is_none_or(|s| !s.overlaps(m.base))).then_some(m.base);
-    match verb.addressee {
+    match cue.sense.addressee {
         Addressee::Object => {
             let m = mention_at(scene, cue.sentence, end)?;
             let next = scene.classes.get(m.base.end as usize).copied();
@@ -133,8 +132,8 @@ fn addressee(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<Tok
                 return Some(m.base);
             }
             // “warned the nation will never” has a clause, not an addressee.
-            let clause =
-                next.is_some_and(|c| c.finite() && c != Class::Past) && verb.lemma.as_ref() != "tell";
+            let clause = next.is_some_and(|c| c.finite() && c != Class::Past)
+                && cue.verb(scene.lexicon).is_some_and(|verb| verb.lemma.as_ref() != "tell");
             if clause { None } else { take(m) }
         }
         Addressee::To => {

@@ -125,7 +125,7 @@ impl<'a> View<'a> {
             form: scene.word(cue.head as usize),
             lemma: report::lemma(scene, cue),
             voice: Name::from(cue.voice),
-            takes: match cue.addressee(scene.tokens, scene.lexicon) {
+            takes: match cue.sense.addressee {
                 Addressee::Object => v!("object"),
                 Addressee::To => v!("to"),
                 Addressee::None => v!("none"),
@@ -154,7 +154,7 @@ pub fn side(weights: &Weights, view: &View<'_>) -> (Side, f32) {
 pub fn tells_before(scene: &Scene<'_>, view: &View<'_>) -> bool {
     let Frame { sentence, tag, before, .. } = view.frame;
     let cue = view.cue;
-    let takes = cue.addressee(scene.tokens, scene.lexicon) == Addressee::Object;
+    let takes = cue.sense.addressee == Addressee::Object;
     let mut objects = scene.mentions[scene.mentions_in(view.sentence)].iter().filter(|_| takes);
     let Some(object) = objects.find(|m| m.base.start == cue.tokens.end) else { return false };
     let behind = &scene.classes[object.full.end.min(sentence.end) as usize..sentence.end as usize];
@@ -193,11 +193,10 @@ pub fn side_features(view: &View<'_>, side: Side, f: &mut impl Sink) {
 /// Where content behind a cue may begin: at once, behind a comma, an addressee, or before `that` and marks.
 pub fn starts(scene: &Scene<'_>, frame: &Frame) -> Boundaries {
     let mut out = Boundaries::new();
-    let end = frame.sentence.end;
-    let mut at = frame.after;
-    while at < end && at < frame.after + 14 && out.len() < 8 {
-        let here = scene.classes[at as usize];
-        let previous = scene.classes[at as usize - usize::from(at > 0)];
+    let near = frame.sentence.end.min(frame.after + 14);
+    let classes = &scene.classes[frame.after as usize..near.max(frame.after) as usize];
+    let mut previous = scene.classes[frame.after.saturating_sub(1) as usize];
+    for (at, &here) in (frame.after..).zip(classes) {
         let opens = matches!(
             here,
             Class::That | Class::Mark | Class::Interrogative | Class::To | Class::Subordinator
@@ -217,10 +216,10 @@ pub fn starts(scene: &Scene<'_>, frame: &Frame) -> Boundaries {
         if !mark && (at == frame.after || opens || behind) {
             out.push(at);
         }
-        if here == Class::Mark {
+        if here == Class::Mark || out.len() == 8 {
             break;
         }
-        at += 1;
+        previous = here;
     }
     out
 }
@@ -432,9 +431,9 @@ pub fn end_features(
     let previous = line.class(token - 1);
     let range = scene.sentences[sentence].tokens;
     let ahead = &scene.classes[at as usize..(at + 8).min(range.end) as usize];
-    let subject_ahead = flag(ahead.iter().skip(1).zip(ahead.iter().skip(2)).any(|(a, b)| {
-        matches!(a, Class::Capital | Class::Pronoun | Class::Noun | Class::Plural | Class::Relative)
-            && b.finite()
+    let subject_ahead = flag(ahead.windows(2).skip(1).any(|pair| {
+        matches!(pair[0], Class::Capital | Class::Pronoun | Class::Noun | Class::Plural | Class::Relative)
+            && pair[1].finite()
     }));
     f.add(t!("end.class"), [here, kind]);
     f.add(t!("end.triple"), [here, next, next_2, kind]);

@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use super::cue::CueGroup;
 use crate::evidence::Name;
-use crate::lexicon::{Addressee, Lexicon};
+use crate::lexicon::Addressee;
 use crate::mention::Mention;
-use crate::token::Token;
 use crate::token::class::Class;
 use crate::v;
 
@@ -14,18 +13,11 @@ use crate::v;
 const FAR: usize = 14;
 
 /// What follows a cue in its sentence; `mentions` are those of the text.
-pub fn frame(
-    cue: &CueGroup,
-    tokens: &[Token],
-    classes: &[Class],
-    sentence: Range<usize>,
-    mentions: &[Mention],
-    lexicon: &Lexicon,
-) -> Name {
+pub fn frame(cue: &CueGroup, classes: &[Class], sentence: Range<usize>, mentions: &[Mention]) -> Name {
     let behind = cue.tokens.end as usize;
     let class = |at: usize| (at < sentence.end).then(|| classes[at]);
     // Behind an addressee the clause begins.
-    let addressee = match cue.addressee(tokens, lexicon) {
+    let addressee = match cue.sense.addressee {
         Addressee::Object => Some(behind),
         Addressee::To if class(behind) == Some(Class::To) => Some(behind + 1),
         _ => None,

@@ -40,10 +40,9 @@ const HOPELESS_BESIDE_QUOTATION: f32 = -2.5;
 /// Three of five forms of reporting words mean something else where they stand (*the court made room*). This looks at
 /// words only, so that neither patterns nor sources are looked for where nothing will come of it.
 pub fn idle(scene: &Scene<'_>, weights: &Weights) -> Vec<(bool, Option<f32>)> {
-    let strength = |cue: &CueGroup| cue.verb(scene.tokens, scene.lexicon).map(|v| (v.strength, v.act));
-    let idle = |(number, cue): (usize, &CueGroup)| match strength(cue) {
-        Some((Strength::Core, _)) => (false, None),
-        Some((Strength::Common, Act::Speech)) if cue.quoted => (false, None),
+    let idle = |(number, cue): (usize, &CueGroup)| match (cue.sense.strength, cue.sense.act) {
+        (Some(Strength::Core), _) => (false, None),
+        (Some(Strength::Common), Act::Speech) if cue.quoted => (false, None),
         _ if cue.quoted => (true, None),
         _ => {
             let beside = !scene.outer_in(cue.sentence as usize).is_empty();
@@ -94,7 +93,8 @@ struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    #[inline]
+    // Where scores are added up nobody asks for words, and so they are not even looked for.
+    #[inline(always)]
     fn new(scene: &Scene<'a>, number: u32) -> Self {
         let cue = &scene.cues[number as usize];
         Self {
@@ -135,8 +135,8 @@ fn own_features(scene: &Scene<'_>, view: &View<'_>, f: &mut impl Sink) {
     let all = scene.cues_in(sentence);
     let nearest = scene.cues[all.start..number].iter().rev().find(|c| !c.quoted && c.head < cue.head);
     let next = scene.cues[number..all.end].iter().find(|c| !c.quoted && c.head > cue.head);
-    let name = |c: Option<&CueGroup>| c.map_or(v!("none"), |c| strength_of(scene, c));
-    let (strength, nearest_strength, next_strength) = (strength_of(scene, cue), name(nearest), name(next));
+    let name = |c: Option<&CueGroup>| c.map_or(v!("none"), CueGroup::strength);
+    let (strength, nearest_strength, next_strength) = (cue.strength(), name(nearest), name(next));
     f.add(t!("cue.position"), [count(number - all.start), voice]);
     f.add(t!("cue.neighbours"), [nearest_strength, next_strength, strength]);
     if let Some(nearest) = nearest {
@@ -169,22 +169,15 @@ fn context_features(scene: &Scene<'_>, view: &View<'_>, context: &Context, f: &m
 }
 
 /// The lemma of a cue as a value.
+#[inline]
 pub fn lemma<'a>(scene: &Scene<'a>, cue: &CueGroup) -> Value<'a> {
-    let verb = || cue.verb(scene.tokens, scene.lexicon).map(|v| Value::new(&v.lemma, v.lemma_hash));
-    let noun = || cue.noun(scene.tokens, scene.lexicon).map(|n| Value::new(&n.lemma, n.lemma_hash));
-    verb().or_else(noun).unwrap_or_else(|| scene.word(cue.head as usize))
-}
-
-fn strength_of(scene: &Scene<'_>, cue: &CueGroup) -> Name {
-    cue.verb(scene.tokens, scene.lexicon).map_or(v!("noun"), |verb| Name::from(verb.strength))
+    cue.lemma(scene.lexicon).unwrap_or_else(|| scene.word(cue.head as usize))
 }
 
 /// What follows a cue, as [`frame::frame`] sees it.
 pub fn frame(scene: &Scene<'_>, cue: &CueGroup) -> Name {
     let sentence = || scene.sentences[cue.sentence as usize].tokens.range();
-    cue.follows.unwrap_or_else(|| {
-        frame::frame(cue, scene.tokens, scene.classes, sentence(), scene.mentions, scene.lexicon)
-    })
+    cue.follows.unwrap_or_else(|| frame::frame(cue, scene.classes, sentence(), scene.mentions))
 }
 
 /// The context of a cue as far as its source goes.

@@ -70,8 +70,7 @@ pub fn candidates(scene: &Scene<'_>, number: u32) -> Mentions {
 /// have a verb of their own: not in `The minister, who spoke on Monday, told reporters.`
 fn behind_tag(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     let sentence = scene.sentences[cue.sentence as usize].tokens;
-    let verb = cue.verb(scene.tokens, scene.lexicon)?;
-    let says = verb.strength >= Strength::Common && verb.act == Act::Speech;
+    let says = cue.sense.strength? >= Strength::Common && cue.sense.act == Act::Speech;
     let before = &scene.classes[sentence.start as usize..cue.tokens.start as usize];
     let clause = before.last() == Some(&Class::Comma) && before.iter().any(|c| c.finite());
     if cue.voice != Voice::Finite || cue.tokens.len() > 1 || !says || !clause {
@@ -81,7 +80,7 @@ fn behind_tag(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     let first = &scene.mentions[mentions.clone().next()?];
     let behind = scene.classes.get(first.full.end as usize);
     let own_verb = first.full.start == sentence.start && behind.is_some_and(|c| c.finite());
-    if verb.addressee == Addressee::Object && !own_verb {
+    if cue.sense.addressee == Addressee::Object && !own_verb {
         return None;
     }
     let subject = mentions.find(|&m| scene.mentions[m].base.start == cue.tokens.end)?;
@@ -140,7 +139,6 @@ impl<'a> View<'a> {
         let cue = &scene.cues[number as usize];
         let sentence = cue.sentence as usize;
         let line = scene.line(sentence);
-        let verb = cue.verb(scene.tokens, scene.lexicon);
         let mut mentions = scene.mentions[scene.mentions_in(sentence)].iter();
         Self {
             cue,
@@ -151,7 +149,7 @@ impl<'a> View<'a> {
             voice: Name::from(cue.voice),
             before: line.class(i64::from(cue.tokens.start) - 1),
             after: line.class(i64::from(cue.tokens.end)),
-            strength: verb.map(|verb| verb.strength.into()),
+            strength: cue.sense.strength.map(Name::from),
             proposals: scene.proposals.of_cue(number),
         }
     }

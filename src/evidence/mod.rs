@@ -3,6 +3,8 @@
 //! A weight file says `form=said` in `cue.csv`; the code emits the template `cue.form` with the value `said`.
 //! Both come to the same key, so that nothing is looked up by string while a text is read.
 
+use std::borrow::Cow;
+
 use crate::lexicon::Folding;
 use crate::span::Span;
 
@@ -27,24 +29,33 @@ pub struct Value<'a> {
     /// Where the words stand, which are taken out only where somebody wants to read them.
     text: &'a str,
     span: Span,
+    /// They stand in a list instead.
+    listed: Option<&'a Cow<'static, str>>,
 }
 
 impl<'a> Value<'a> {
     /// A value with words of its own.
     #[inline]
-    pub const fn new(text: &'a str, hash: u64) -> Self {
-        Self { hash, text, span: Span { start: 0, end: text.len() as u32 } }
+    pub const fn new(words: &'a str, hash: u64) -> Self {
+        Self { hash, text: words, span: Span { start: 0, end: words.len() as u32 }, listed: None }
     }
 
     /// Words of a text.
     #[inline]
     pub fn within(text: &'a str, span: Span, hash: u64) -> Self {
-        Self { hash, text, span }
+        Self { hash, text, span, listed: None }
+    }
+
+    /// Words of a list.
+    #[inline]
+    #[expect(clippy::ptr_arg, reason = "what it points to is far, and read only where somebody wants it")]
+    pub fn listed(words: &'a Cow<'static, str>, hash: u64) -> Self {
+        Self { hash, text: "", span: Span { start: 0, end: 0 }, listed: Some(words) }
     }
 
     /// The words behind the hash, for people and weight files.
     pub fn words(&self) -> &'a str {
-        self.span.of(self.text)
+        self.listed.map_or_else(|| self.span.of(self.text), |words| &**words)
     }
 }
 

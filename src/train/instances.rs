@@ -67,8 +67,8 @@ fn cue(scene: &Scene<'_>, spans: &[Span]) -> u32 {
     for &token in &tokens {
         let from = scene.cues.partition_point(|c| c.head < token);
         if let Some(c) = scene.cues.get(from).filter(|c| c.head == token) {
-            let worth = match c.verb(scene.tokens, scene.lexicon) {
-                Some(verb) => 2 + verb.strength as usize,
+            let worth = match c.sense.strength {
+                Some(strength) => 2 + strength as usize,
                 None => 1 + usize::from(c.voice == Voice::Phrase) * 5,
             };
             if worth > most {

@@ -1,7 +1,6 @@
 //! Drafts into attributions: kind, cue, source and what else is said of each, in the order of the text.
 
 use super::{Draft, Numbers, Pieces, Taken, proposal};
-use crate::attribution::cue::CueGroup;
 use crate::attribution::details;
 use crate::attribution::scene::{NONE, Scene};
 use crate::attribution::segment::{Decision, Origin};
@@ -101,7 +100,7 @@ fn finish(scene: &Scene<'_>, draft: &Draft<'_>, decisions: &[Decision]) -> Attri
     let mut out = Attribution {
         content,
         quotations: spoken.iter().map(|&o| scene.outer[o as usize]).collect(),
-        act: group.map_or(Act::Speech, |g| act(scene, g)),
+        act: group.map_or(Act::Speech, |g| g.sense.act),
         cue,
         source,
         addressee: None,
@@ -166,17 +165,10 @@ fn kind(scene: &Scene<'_>, pieces: &[TokenSpan], spoken: &[u32]) -> Kind {
 
 fn cue(scene: &Scene<'_>, number: u32) -> Cue {
     let group = &scene.cues[number as usize];
-    let verb = group.verb(scene.tokens, scene.lexicon);
-    let noun = group.noun(scene.tokens, scene.lexicon);
-    let (lemma, stance) = match (verb, noun) {
+    let (lemma, stance) = match (group.verb(scene.lexicon), group.noun(scene.lexicon)) {
         (Some(v), _) => (v.lemma.clone(), v.stance.clone()),
         (_, Some(n)) => (n.lemma.clone(), n.stance.clone()),
         _ => (scene.words(group.tokens).to_lowercase().into(), "neutral".into()),
     };
     Cue { tokens: group.tokens, head: group.head, lemma, stance }
-}
-
-fn act(scene: &Scene<'_>, group: &CueGroup) -> Act {
-    let verb = group.verb(scene.tokens, scene.lexicon).map(|v| v.act);
-    verb.or_else(|| group.noun(scene.tokens, scene.lexicon).map(|n| n.act)).unwrap_or(Act::Speech)
 }

@@ -1,7 +1,6 @@
 //! What speaks for each possible owner of a quotation.
 
 use super::{Candidate, Origin};
-use crate::attribution::cue::CueGroup;
 use crate::attribution::scene::{Line, NONE, Scene, signature};
 use crate::document::ParagraphKind;
 use crate::evidence::{Name, Sink, Value, count, flag};
@@ -112,8 +111,7 @@ impl<'a> View<'a> {
             previous_class: line.class(start - 1),
             next_class: line.class(end),
             cues: count(cues().count()),
-            strong: cues()
-                .any(|c| c.verb(scene.tokens, scene.lexicon).is_some_and(|v| v.strength == Strength::Core)),
+            strong: cues().any(|c| c.sense.strength == Some(Strength::Core)),
             opens_sentence: quotation.tokens.start == range.start,
             fills_sentence: quotation.tokens.start == range.start
                 && scene.classes[quotation.tokens.end as usize..range.end as usize]
@@ -271,15 +269,8 @@ fn neighbour_features(
             .find(|c| !c.quoted)
             .is_some_and(|c| c.head == cue.head);
         f.add(t!("segment.neighbour-last"), [origin, flag(last), flag(same_paragraph)]);
-        f.add(
-            t!("segment.neighbour-strength"),
-            [origin, strength(scene, cue), flag(colon), flag(same_paragraph)],
-        );
+        f.add(t!("segment.neighbour-strength"), [origin, cue.strength(), flag(colon), flag(same_paragraph)]);
     }
-}
-
-fn strength(scene: &Scene<'_>, cue: &CueGroup) -> Name {
-    cue.verb(scene.tokens, scene.lexicon).map_or(v!("noun"), |verb| Name::from(verb.strength))
 }
 
 fn cue_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &mut impl Sink) {
@@ -316,7 +307,7 @@ fn cue_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &m
     let [a, b, ..] = signature(gap);
     let form = scene.word(cue.head as usize);
     let voice = Name::from(cue.voice);
-    let strong = strength(scene, cue);
+    let strong = cue.strength();
     let others = scene.cues[scene.cues_in(view.sentence)].iter().filter(|x| !x.quoted && x.head != cue.head);
     let nearer = others
         .filter(|x| {

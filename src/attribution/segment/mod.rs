@@ -387,7 +387,7 @@ fn leads_in(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate) -> bool {
         return false;
     }
     let cue = &scene.cues[candidate.cue as usize];
-    if cue.verb(scene.tokens, scene.lexicon).is_none_or(|verb| verb.strength < Strength::Common) {
+    if cue.sense.strength.is_none_or(|strength| strength < Strength::Common) {
         return false;
     }
     let (end, start) = (cue.tokens.end, view.quotation.tokens.start);
