@@ -80,7 +80,7 @@ impl<'t> Reading<'t> {
         let sentences = sentence::sentences(text, &tokens, &paragraphs, &outer, lexicon);
         let classes = extractor.classifier.classes(text, &tokens, &sentences, lexicon);
         let mentions = chunk::mentions(text, &tokens, &classes, &sentences, &outer, lexicon);
-        let cues = cue::cues(&tokens, &classes, &sentences, &outer, lexicon);
+        let cues = cue::cues(&tokens, &classes, &sentences, &outer, &mentions, lexicon);
         let mut reading = Self {
             text,
             paragraphs,

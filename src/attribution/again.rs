@@ -42,7 +42,7 @@ pub fn possible(
     given: impl Fn(u32) -> bool,
     owned_sentence: &[bool],
 ) -> Vec<Possible> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(scene.sentences.len());
     for (c, cue) in scene.cues.iter().enumerate() {
         if cue.quoted || given(c as u32) {
             continue;
@@ -93,9 +93,10 @@ pub fn features(scene: &Scene<'_>, all: &[Possible], number: usize, f: &mut impl
     let this = &all[number];
     let cue = &scene.cues[this.cue as usize];
     let same = |p: &&Possible| scene.cues[p.cue as usize].sentence == cue.sentence;
-    let before: Vec<&Possible> = all[..number].iter().rev().take_while(same).collect();
-    let after: Vec<&Possible> = all[number + 1..].iter().take_while(same).collect();
-    let others = || before.iter().chain(&after).copied();
+    let start = number - all[..number].iter().rev().take_while(same).count();
+    let end = number + 1 + all[number + 1..].iter().take_while(same).count();
+    let (before, after) = (&all[start..number], &all[number + 1..end]);
+    let others = || before.iter().chain(after);
     let head = |p: &Possible| scene.cues[p.cue as usize].head;
     let within = |token: u32, p: &Possible| p.pieces.iter().any(|s| s.start <= token && token < s.end);
     let likeliest = |fits: &dyn Fn(&Possible) -> bool| {
@@ -131,11 +132,11 @@ pub fn features(scene: &Scene<'_>, all: &[Possible], number: usize, f: &mut impl
     f.add(t!("again.both"), [rough(outer), rough(inner)]);
     f.add(t!("again.holder"), [rough(holder), own]);
     f.add(t!("again.clash"), [rough(clash), own]);
-    let first = |of: &[&Possible]| of.first().map(|p| p.score);
-    f.add(t!("again.neighbours"), [rough(first(&before)), rough(first(&after)), voice]);
-    f.add(t!("again.before-own"), [rough(first(&before)), own]);
-    f.add(t!("again.after-own"), [rough(first(&after)), own]);
-    if let Some(last) = before.first() {
+    let score = |p: Option<&Possible>| rough(p.map(|p| p.score));
+    f.add(t!("again.neighbours"), [score(before.last()), score(after.first()), voice]);
+    f.add(t!("again.before-own"), [score(before.last()), own]);
+    f.add(t!("again.after-own"), [score(after.first()), own]);
+    if let Some(last) = before.last() {
         f.add(t!("again.shared"), [flag(last.mention == this.mention), voice, rough(Some(last.score))]);
     }
 }

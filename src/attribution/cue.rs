@@ -1,9 +1,13 @@
 //! The words that may report: verb groups with a reporting verb, and reporting nouns.
 
-use crate::lexicon::{Addressee, Classes, Form, Lexicon, Noun, Traits, Verb, list};
+use super::frame::frame;
+use crate::evidence::{Name, Value};
+use crate::lexicon::{Act, Addressee, Classes, Entry, Form, Lexicon, Noun, Strength, Traits, Verb, list};
+use crate::mention::Mention;
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Case, Sentence, Token};
+use crate::v;
 
 /// A word group that may be a cue.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,6 +26,46 @@ pub struct CueGroup {
     pub idle: bool,
     /// What the words around it came to when it was weighed, as long as its sentence has the same cues.
     pub own: Option<f32>,
+    /// What follows it, where it was looked at when it was found.
+    pub follows: Option<Name>,
+    /// What the lists say of its head.
+    pub sense: Sense,
+}
+
+/// What the lists say of a reporting word, read once: their entries are far from the processor.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sense {
+    /// The number of the verb or noun, 0 of any other word.
+    number: u16,
+    /// Hash of the lemma.
+    lemma: u64,
+    /// How surely it reports, where it is a verb.
+    pub strength: Option<Strength>,
+    /// What somebody does by it.
+    pub act: Act,
+    /// Where an addressee would stand.
+    pub addressee: Addressee,
+}
+
+impl Sense {
+    /// That of the word of this entry.
+    pub fn new(voice: Voice, entry: &Entry, lexicon: &Lexicon) -> Self {
+        let other =
+            Self { number: 0, lemma: 0, strength: None, act: Act::Speech, addressee: Addressee::None };
+        let noun = |noun: &Noun| Self { number: entry.noun, lemma: noun.lemma_hash, act: noun.act, ..other };
+        let verb = |verb: &Verb| Self {
+            number: entry.verb,
+            lemma: verb.lemma_hash,
+            strength: Some(verb.strength),
+            act: verb.act,
+            addressee: verb.addressee,
+        };
+        if voice == Voice::Noun {
+            lexicon.noun(entry).map_or(other, noun)
+        } else {
+            lexicon.verb(entry).map_or(other, verb)
+        }
+    }
 }
 
 /// How a cue stands in its sentence.
@@ -61,6 +105,7 @@ pub fn cues(
     classes: &[Class],
     sentences: &[Sentence],
     quotations: &[TokenSpan],
+    mentions: &[Mention],
     lexicon: &Lexicon,
 ) -> Vec<CueGroup> {
     const HEADS: u64 = Class::set(&[
@@ -76,8 +121,9 @@ pub fn cues(
     let mut quoted = quotations.iter().peekable();
     for (number, sentence) in sentences.iter().enumerate() {
         let range = sentence.tokens.range();
-        for i in range.clone() {
-            let (class, traits) = (classes[i], lexicon.traits(tokens[i].word));
+        let words = tokens[range.clone()].iter().zip(&classes[range.clone()]);
+        for (i, (token, &class)) in range.clone().zip(words) {
+            let traits = lexicon.traits(token.word);
             // One question, since either answer alone says little.
             if !((Class::set(&[class]) & HEADS != 0) & traits.any(Traits::VERB | Traits::NOUN)) {
                 continue;
@@ -93,7 +139,7 @@ pub fn cues(
                 quoted.next();
             }
             let inside = quoted.peek().is_some_and(|q| q.range().contains(&i));
-            out.push(CueGroup {
+            let mut cue = CueGroup {
                 tokens: group(tokens, classes, i, range.clone(), voice, lexicon),
                 head: i as u32,
                 voice,
@@ -101,7 +147,12 @@ pub fn cues(
                 quoted: inside,
                 idle: false,
                 own: None,
-            });
+                follows: None,
+                sense: Sense::new(voice, lexicon.entry(token.word), lexicon),
+            };
+            // What is quoted is hardly ever asked for it.
+            cue.follows = (!inside).then(|| frame(&cue, classes, range.clone(), mentions));
+            out.push(cue);
         }
     }
     out
@@ -187,7 +238,7 @@ fn group(
                 classes[start - 1],
                 Class::Auxiliary | Class::Modal | Class::Negation | Class::Adverb
             ) || often(classes, start - 1, sentence.start)
-                || when(tokens, start - 1, lexicon) && start - 1 > sentence.start)
+                || start - 1 > sentence.start && when(tokens, start - 1, lexicon))
         {
             start -= 1;
         }
@@ -209,26 +260,28 @@ fn group(
 }
 
 impl CueGroup {
-    /// The verb of the group, unless it is a noun or phrase.
-    pub fn verb<'l>(&self, tokens: &[Token], lexicon: &'l Lexicon) -> Option<&'l Verb> {
-        if self.voice == Voice::Noun {
-            None
-        } else {
-            lexicon.verb(lexicon.entry(tokens[self.head as usize].word))
-        }
+    /// The verb of the group, unless it is a noun or phrase without one.
+    pub fn verb<'l>(&self, lexicon: &'l Lexicon) -> Option<&'l Verb> {
+        if self.voice == Voice::Noun { None } else { lexicon.verb_at(self.sense.number) }
     }
 
     /// The noun of the group, where it is one.
-    pub fn noun<'l>(&self, tokens: &[Token], lexicon: &'l Lexicon) -> Option<&'l Noun> {
-        if self.voice == Voice::Noun {
-            lexicon.noun(lexicon.entry(tokens[self.head as usize].word))
-        } else {
-            None
-        }
+    pub fn noun<'l>(&self, lexicon: &'l Lexicon) -> Option<&'l Noun> {
+        if self.voice == Voice::Noun { lexicon.noun_at(self.sense.number) } else { None }
     }
 
-    /// Where an addressee would stand.
-    pub fn addressee(&self, tokens: &[Token], lexicon: &Lexicon) -> Addressee {
-        self.verb(tokens, lexicon).map_or(Addressee::None, |v| v.addressee)
+    /// Its lemma as a value: that of the verb or noun, none of any other word.
+    #[inline]
+    pub fn lemma<'l>(&self, lexicon: &'l Lexicon) -> Option<Value<'l>> {
+        let words = match self.voice {
+            Voice::Noun => &lexicon.noun_at(self.sense.number)?.lemma,
+            _ => &lexicon.verb_at(self.sense.number)?.lemma,
+        };
+        Some(Value::listed(words, self.sense.lemma))
+    }
+
+    /// How surely its verb reports, as a value.
+    pub fn strength(&self) -> Name {
+        self.sense.strength.map_or(v!("noun"), Name::from)
     }
 }

@@ -4,7 +4,7 @@ use super::Attribution;
 use super::cue::{CueGroup, Voice};
 use super::propose::Proposal;
 use super::scene::{NONE, Scene};
-use crate::lexicon::{Addressee, bits, list};
+use crate::lexicon::{Addressee, Traits, bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
@@ -25,27 +25,21 @@ pub fn add(
     let captured = decided.and_then(|p| p.addressee).map(|to| base(scene, cue.sentence, to));
     out.addressee = captured.or_else(|| addressee(scene, cue, out));
     let mut through = None;
-    let sentence = scene.sentences[cue.sentence as usize].tokens;
-    let free = |at: u32| !pieces.iter().any(|p| p.start <= at && at < p.end);
-    let classes = sentence.range().zip(&scene.classes[sentence.range()]);
-    for (i, _) in classes.filter(|&(i, class)| *class == Class::Preposition && free(i as u32)) {
-        let Some(m) = mention_at(scene, cue.sentence, i as u32 + 1) else { continue };
-        let head = scene.entry(m.head as usize);
-        if head.is(list::SETTINGS) && out.setting.is_none() {
-            out.setting =
-                Some((TokenSpan { start: i as u32, end: m.base.end }, scene.lexicon.label(head).to_owned()));
+    if let Some(place) = setting(scene, cue, pieces) {
+        let (end, head) = (place.base.end, scene.entry(place.head as usize));
+        out.setting =
+            Some((TokenSpan { start: place.base.start - 1, end }, scene.lexicon.label(head).to_owned()));
+        let behind = || mention_at(scene, cue.sentence, end + 1);
+        match scene.classes.get(end as usize) {
             // An interview with the weekly Horizont came through it.
-            let with = mention_at(scene, cue.sentence, m.base.end + 1)
-                .filter(|_| scene.classes.get(m.base.end as usize) == Some(&Class::Preposition));
-            if let Some(outlet) = with.filter(|o| is_outlet(scene, o.base)) {
-                through = Some(outlet.base);
+            Some(Class::Preposition) => {
+                through = behind().filter(|m| is_outlet(scene, m.base)).map(|m| m.base);
             }
             // A letter to shareholders names whom it speaks to.
-            if out.addressee.is_none() && scene.classes.get(m.base.end as usize) == Some(&Class::To) {
-                out.addressee = mention_at(scene, cue.sentence, m.base.end + 1)
-                    .filter(|m| person_like(scene, m))
-                    .map(|m| m.base);
+            Some(Class::To) if out.addressee.is_none() => {
+                out.addressee = behind().filter(|m| person_like(scene, m)).map(|m| m.base);
             }
+            _ => {}
         }
     }
     let group = cue.tokens.range();
@@ -64,6 +58,22 @@ pub fn add(
         out.via = Some(to);
         out.secondhand = true;
     }
+}
+
+/// The first noun phrase of the cue’s sentence, behind a preposition, that says where one speaks: *in a statement*.
+fn setting<'a>(scene: &'a Scene<'_>, cue: &CueGroup, pieces: &[TokenSpan]) -> Option<&'a Mention> {
+    let first = scene.sentences[cue.sentence as usize].tokens.start;
+    let free = |at: u32| !pieces.iter().any(|p| p.start <= at && at < p.end);
+    // Of those that begin with the same word the first is asked.
+    let phrases = scene.mentions[scene.mentions_in(cue.sentence as usize)]
+        .chunk_by(|a, b| a.base.start == b.base.start)
+        .map(|same| &same[0]);
+    let mut placed = phrases.filter(|m| {
+        m.base.start > first
+            && scene.classes[m.base.start as usize - 1] == Class::Preposition
+            && free(m.base.start - 1)
+    });
+    placed.find(|m| scene.lexicon.traits(scene.tokens[m.head as usize].word).any(Traits::SETTING))
 }
 
 /// The cue is denied, or said of nobody in particular: `did not say`, `a cynic might say`.
@@ -104,15 +114,14 @@ fn phrase_outlet(scene: &Scene<'_>, span: TokenSpan) -> bool {
 }
 
 fn addressee(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<TokenSpan> {
-    let verb = cue.verb(scene.tokens, scene.lexicon)?;
     if cue.voice == Voice::Passive {
-        return if verb.addressee == Addressee::Object { spoken_to(scene, cue, out) } else { None };
+        return if cue.sense.addressee == Addressee::Object { spoken_to(scene, cue, out) } else { None };
     }
     let end = cue.tokens.end;
     let source = out.source.map(|s| s.tokens);
     let take =
         |m: &Mention| (person_like(scene, m) && source.is_none_or(|s| !s.overlaps(m.base))).then_some(m.base);
-    match verb.addressee {
+    match cue.sense.addressee {
         Addressee::Object => {
             let m = mention_at(scene, cue.sentence, end)?;
             let next = scene.classes.get(m.base.end as usize).copied();
@@ -123,8 +132,8 @@ fn addressee(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<Tok
                 return Some(m.base);
             }
             // “warned the nation will never” has a clause, not an addressee.
-            let clause =
-                next.is_some_and(|c| c.finite() && c != Class::Past) && verb.lemma.as_ref() != "tell";
+            let clause = next.is_some_and(|c| c.finite() && c != Class::Past)
+                && cue.verb(scene.lexicon).is_some_and(|verb| verb.lemma.as_ref() != "tell");
             if clause { None } else { take(m) }
         }
         Addressee::To => {
@@ -156,10 +165,10 @@ pub fn share_addressees(scene: &Scene<'_>, all: &mut [Attribution]) {
     };
     for i in 0..all.len() {
         let participle = all[i].cue.as_ref().is_some_and(|c| scene.classes[c.head as usize] == Class::Ing);
-        let Some((head, sentence, source)) = place(&all[i]) else { continue };
         if !participle || all[i].addressee.is_some() {
             continue;
         }
+        let Some((head, sentence, source)) = place(&all[i]) else { continue };
         // Those of one sentence are neighbours.
         let near = &all[i.saturating_sub(NEAR)..(i + NEAR).min(all.len())];
         let verb = near.iter().rev().find(|a| {

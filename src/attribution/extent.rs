@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::cue::{CueGroup, Voice};
 use super::report;
-use super::scene::{NONE, Scene};
+use super::scene::{Line, NONE, Scene};
 use crate::evidence::weights::{Weights, logistic, softmax};
 use crate::evidence::{Name, Sink, Value, count, flag};
 use crate::lexicon::{Addressee, Strength};
@@ -89,11 +89,14 @@ pub struct View<'a> {
     /// The cue itself.
     pub cue: &'a CueGroup,
     sentence: usize,
+    line: Line<'a>,
     /// Where content can begin and end.
     pub frame: Frame,
     form: Value<'a>,
     lemma: Value<'a>,
     voice: Name,
+    /// Where it has an addressee.
+    takes: Name,
     /// What follows the cue.
     follows: Name,
     /// The classes before the tag, and of the two tokens behind it.
@@ -112,18 +115,25 @@ impl<'a> View<'a> {
     pub fn new(scene: &Scene<'a>, number: u32, mention: u32, owned: Owned) -> Self {
         let cue = &scene.cues[number as usize];
         let sentence = cue.sentence as usize;
+        let line = scene.line(sentence);
         let frame = Frame::new(scene, cue, mention);
         let end = i64::from(frame.tag.end);
         let pattern = scene.proposals.of_cue(number).first();
         Self {
             cue,
             sentence,
+            line,
             form: scene.word(cue.head as usize),
             lemma: report::lemma(scene, cue),
             voice: Name::from(cue.voice),
+            takes: match cue.sense.addressee {
+                Addressee::Object => v!("object"),
+                Addressee::To => v!("to"),
+                Addressee::None => v!("none"),
+            },
             follows: report::frame(scene, cue),
-            before: scene.class_at(sentence, i64::from(frame.tag.start) - 1),
-            after: [scene.class_at(sentence, end), scene.class_at(sentence, end + 1)],
+            before: line.class(i64::from(frame.tag.start) - 1),
+            after: [line.class(end), line.class(end + 1)],
             left: count((frame.before - frame.sentence.start.min(frame.before)) as usize),
             right: count((frame.sentence.end - frame.after) as usize),
             owned,
@@ -134,8 +144,8 @@ impl<'a> View<'a> {
 }
 
 /// The most probable side of the content.
-pub fn side(scene: &Scene<'_>, weights: &Weights, view: &View<'_>) -> (Side, f32) {
-    let mut scores = SIDES.map(|side| weights.score(|f| side_features(scene, view, side, f)));
+pub fn side(weights: &Weights, view: &View<'_>) -> (Side, f32) {
+    let mut scores = SIDES.map(|side| weights.score(|f| side_features(view, side, f)));
     softmax(&mut scores);
     let best = (0..3).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0);
     (SIDES[best], scores[best])
@@ -145,7 +155,7 @@ pub fn side(scene: &Scene<'_>, weights: &Weights, view: &View<'_>) -> (Side, f32
 pub fn tells_before(scene: &Scene<'_>, view: &View<'_>) -> bool {
     let Frame { sentence, tag, before, .. } = view.frame;
     let cue = view.cue;
-    let takes = cue.addressee(scene.tokens, scene.lexicon) == Addressee::Object;
+    let takes = cue.sense.addressee == Addressee::Object;
     let mut objects = scene.mentions[scene.mentions_in(view.sentence)].iter().filter(|_| takes);
     let Some(object) = objects.find(|m| m.base.start == cue.tokens.end) else { return false };
     let behind = &scene.classes[object.full.end.min(sentence.end) as usize..sentence.end as usize];
@@ -156,7 +166,7 @@ pub fn tells_before(scene: &Scene<'_>, view: &View<'_>) -> bool {
 }
 
 /// The evidence for a side.
-pub fn side_features(scene: &Scene<'_>, view: &View<'_>, side: Side, f: &mut impl Sink) {
+pub fn side_features(view: &View<'_>, side: Side, f: &mut impl Sink) {
     let View { form, lemma, voice, follows, before, after: [after, after_2], left, right, .. } = *view;
     let side = match side {
         Side::After => v!("after"),
@@ -177,18 +187,17 @@ pub fn side_features(scene: &Scene<'_>, view: &View<'_>, side: Side, f: &mut imp
     f.add(t!("side.form"), [side.into(), form]);
     f.add(t!("side.form-frame"), [side.into(), form, follows.into()]);
     f.add(t!("side.lemma-before"), [side.into(), lemma, before.into()]);
-    let next = scene.word_at(view.sentence, i64::from(view.frame.tag.end));
+    let next = view.line.word(i64::from(view.frame.tag.end));
     f.add(t!("side.next-word"), [side.into(), next]);
 }
 
 /// Where content behind a cue may begin: at once, behind a comma, an addressee, or before `that` and marks.
 pub fn starts(scene: &Scene<'_>, frame: &Frame) -> Boundaries {
     let mut out = Boundaries::new();
-    let end = frame.sentence.end;
-    let mut at = frame.after;
-    while at < end && at < frame.after + 14 && out.len() < 8 {
-        let here = scene.classes[at as usize];
-        let previous = scene.classes[at as usize - usize::from(at > 0)];
+    let near = frame.sentence.end.min(frame.after + 14);
+    let classes = &scene.classes[frame.after as usize..near.max(frame.after) as usize];
+    let mut previous = scene.classes[frame.after.saturating_sub(1) as usize];
+    for (at, &here) in (frame.after..).zip(classes) {
         let opens = matches!(
             here,
             Class::That | Class::Mark | Class::Interrogative | Class::To | Class::Subordinator
@@ -208,10 +217,10 @@ pub fn starts(scene: &Scene<'_>, frame: &Frame) -> Boundaries {
         if !mark && (at == frame.after || opens || behind) {
             out.push(at);
         }
-        if here == Class::Mark {
+        if here == Class::Mark || out.len() == 8 {
             break;
         }
-        at += 1;
+        previous = here;
     }
     out
 }
@@ -223,22 +232,16 @@ pub fn start(scene: &Scene<'_>, weights: &Weights, view: &View<'_>) -> Option<u3
         return at.pop();
     }
     // Of equals the first.
-    let scored = at.iter().map(|&a| (a, weights.score(|f| start_features(scene, view, a, f))));
+    let scored = at.iter().map(|&a| (a, weights.score(|f| start_features(view, a, f))));
     scored.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(a, _)| a)
 }
 
 /// The evidence for a first token.
-pub fn start_features(scene: &Scene<'_>, view: &View<'_>, at: u32, f: &mut impl Sink) {
-    let View { sentence: s, lemma, voice, after: [first, _], .. } = *view;
+pub fn start_features(view: &View<'_>, at: u32, f: &mut impl Sink) {
+    let View { line, lemma, voice, takes, after: [first, _], .. } = *view;
     let offset = count((at - view.frame.after) as usize);
-    let here = scene.class_at(s, i64::from(at));
-    let previous = scene.class_at(s, i64::from(at) - 1);
-    let word = scene.word_at(s, i64::from(at));
-    let takes = match view.cue.addressee(scene.tokens, scene.lexicon) {
-        Addressee::Object => v!("object"),
-        Addressee::To => v!("to"),
-        Addressee::None => v!("none"),
-    };
+    let token = i64::from(at);
+    let (previous, here, word) = (line.class(token - 1), line.class(token), line.word(token));
     let owns = flag(view.owned.after);
     f.add(t!("start.offset"), [offset, voice]);
     f.add(t!("start.offset-takes"), [offset, takes, first]);
@@ -299,7 +302,7 @@ fn next_report(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
     let reports = |at: u32| {
         let mut cues = scene.cues[scene.cues_in(sentence)].iter().filter(|c| c.head > at);
         let Some(cue) = cues.next().filter(|c| c.voice == Voice::Finite && !c.quoted) else { return false };
-        let core = cue.verb(scene.tokens, scene.lexicon).is_some_and(|v| v.strength == Strength::Core);
+        let core = cue.sense.strength == Some(Strength::Core);
         let mut subjects = scene.mentions[scene.mentions_in(sentence)].iter();
         let subject = |m: &Mention| m.base.start == at + 1 && m.full.end == cue.tokens.start;
         core && subjects.any(subject)
@@ -368,6 +371,10 @@ pub struct Opening<'a> {
     pub lemma: Value<'a>,
     /// How the content begins: that, clause, infinitive, phrase …
     pub kind: Name,
+    /// Its second word goes on with a clause or phrase inside it.
+    open: Name,
+    /// Its sentence.
+    line: Line<'a>,
 }
 
 impl<'a> Opening<'a> {
@@ -391,7 +398,10 @@ impl<'a> Opening<'a> {
                 if verb { v!("clause") } else { v!("phrase") }
             }
         };
-        Self { lemma: report::lemma(scene, cue), kind }
+        let line = scene.line(cue.sentence as usize);
+        let second = line.class(i64::from(start) + 1);
+        let open = flag(second == v!("sub") || second == v!("prep"));
+        Self { lemma: report::lemma(scene, cue), kind, open, line }
     }
 }
 
@@ -429,30 +439,29 @@ pub fn end_features(
     at: u32,
     f: &mut impl Sink,
 ) {
-    let s = cue.sentence as usize;
-    let here = scene.class_at(s, i64::from(at));
-    let next = scene.class_at(s, i64::from(at) + 1);
-    let word = scene.word_at(s, i64::from(at));
-    let next_word = scene.word_at(s, i64::from(at) + 1);
-    let kind = opening.kind;
+    let sentence = cue.sentence as usize;
+    let Opening { lemma, kind, open, line } = *opening;
+    let token = i64::from(at);
+    let (here, next, next_2) = (line.class(token), line.class(token + 1), line.class(token + 2));
+    let (word, next_word) = (line.word(token), line.word(token + 1));
     let inside = TokenSpan { start, end: at };
     let verb = flag(scene.tally.finite(inside) > 0);
     let commas = count(scene.tally.commas(inside));
     let length = count(inside.len());
-    let previous = scene.class_at(s, i64::from(at) - 1);
-    let range = scene.sentences[s].tokens;
+    let previous = line.class(token - 1);
+    let range = scene.sentences[sentence].tokens;
     let ahead = &scene.classes[at as usize..(at + 8).min(range.end) as usize];
-    let subject_ahead = flag(ahead.iter().skip(1).zip(ahead.iter().skip(2)).any(|(a, b)| {
-        matches!(a, Class::Capital | Class::Pronoun | Class::Noun | Class::Plural | Class::Relative)
-            && b.finite()
+    let subject_ahead = flag(ahead.windows(2).skip(1).any(|pair| {
+        matches!(pair[0], Class::Capital | Class::Pronoun | Class::Noun | Class::Plural | Class::Relative)
+            && pair[1].finite()
     }));
-    let next_2 = scene.class_at(s, i64::from(at) + 2);
     f.add(t!("end.class"), [here, kind]);
     f.add(t!("end.triple"), [here, next, next_2, kind]);
     f.add(t!("end.word"), [word, kind.into()]);
     f.add(t!("end.word-pair"), [word, next_word]);
     f.add(t!("end.class-word"), [here.into(), next_word]);
-    let cue_ahead = scene.cues[scene.cues_in(s)].iter().any(|c| !c.quoted && c.head > at && c.head < at + 4);
+    let cue_ahead =
+        scene.cues[scene.cues_in(sentence)].iter().any(|c| !c.quoted && c.head > at && c.head < at + 4);
     let cue_ahead = flag(cue_ahead);
     f.add(t!("end.verb"), [here, verb, kind]);
     f.add(t!("end.subject-ahead"), [here, next, subject_ahead, verb]);
@@ -464,9 +473,7 @@ pub fn end_features(
     f.add(t!("end.left"), [here, left, kind]);
     f.add(t!("end.previous"), [previous, here, kind]);
     f.add(t!("end.parallel"), [here, parallel, kind]);
-    f.add(t!("end.lemma"), [opening.lemma, here.into()]);
-    let second = scene.class_at(s, i64::from(start) + 1);
-    let open = flag(second == v!("sub") || second == v!("prep"));
+    f.add(t!("end.lemma"), [lemma, here.into()]);
     f.add(t!("end.commas"), [here, commas, kind]);
     f.add(t!("end.open-clause"), [kind, open, here, commas]);
 }
@@ -520,10 +527,9 @@ pub fn left(scene: &Scene<'_>, weights: &Weights, view: &View<'_>) -> (u32, f32)
 
 /// The evidence that content before the tag begins at `at`.
 pub fn left_features(scene: &Scene<'_>, view: &View<'_>, at: u32, f: &mut impl Sink) {
-    let View { sentence: s, frame, owned, .. } = *view;
-    let previous = scene.class_at(s, i64::from(at) - 1);
-    let word = scene.word_at(s, i64::from(at) - 1);
-    let here = scene.class_at(s, i64::from(at));
+    let View { line, frame, owned, .. } = *view;
+    let token = i64::from(at);
+    let (previous, here, word) = (line.class(token - 1), line.class(token), line.word(token - 1));
     let inside = TokenSpan { start: at, end: frame.before.max(at) };
     let left = &scene.classes[frame.sentence.start as usize..at as usize];
     let verb = flag(scene.tally.finite(inside) > 0);
@@ -533,6 +539,6 @@ pub fn left_features(scene: &Scene<'_>, view: &View<'_>, at: u32, f: &mut impl S
     f.add(t!("left.length"), [previous, count(inside.len()), count(left.len())]);
     f.add(t!("left.quotes"), [previous, here, quoted, flag(owned.before)]);
     f.add(t!("left.voice"), [previous, view.voice]);
-    f.add(t!("left.pair"), [scene.class_at(s, i64::from(at) - 2), previous, here]);
-    f.add(t!("left.start"), [scene.class_at(s, i64::from(frame.sentence.start)), previous, verb]);
+    f.add(t!("left.pair"), [line.class(token - 2), previous, here]);
+    f.add(t!("left.start"), [line.class(i64::from(frame.sentence.start)), previous, verb]);
 }

@@ -5,6 +5,7 @@ pub mod cue;
 pub mod details;
 pub mod explain;
 pub mod extent;
+pub mod frame;
 pub mod label;
 pub mod matcher;
 pub mod nested;

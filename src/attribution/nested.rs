@@ -32,7 +32,7 @@ pub fn quotations(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -
         let sentence = scene.sentence_of(quotation.tokens.start);
         let beside = scene.cues_in(sentence).find(|&c| {
             let cue = &scene.cues[c];
-            cue.quoted && strong(scene, cue) && touches(scene, cue, quotation.tokens)
+            cue.quoted && strong(cue) && touches(scene, cue, quotation.tokens)
         });
         let Some(cue) = beside else { continue };
         let Some(first) = sources.of(scene, weights, cue as u32).first().filter(|s| s.mention != NONE) else {
@@ -66,11 +66,10 @@ fn touches(scene: &Scene<'_>, cue: &CueGroup, quotation: TokenSpan) -> bool {
         && classes.len() - marks <= if behind { 3 } else { 0 }
 }
 
-fn strong(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+fn strong(cue: &CueGroup) -> bool {
     cue.voice != Voice::Passive
-        && cue
-            .verb(scene.tokens, scene.lexicon)
-            .is_some_and(|v| v.strength >= Strength::Common && v.act == Act::Speech)
+        && cue.sense.strength.is_some_and(|s| s >= Strength::Common)
+        && cue.sense.act == Act::Speech
 }
 
 /// The cue is one that reports a clause, whoever its source is.
@@ -78,9 +77,7 @@ pub fn may_report(scene: &Scene<'_>, cue: u32) -> bool {
     let group = &scene.cues[cue as usize];
     let frames = [v!("that"), v!("clause"), v!("object"), v!("object-clause")];
     let clause = frames.contains(&report::frame(scene, group));
-    let core = group
-        .verb(scene.tokens, scene.lexicon)
-        .is_some_and(|v| v.strength == Strength::Core && v.act == Act::Speech);
+    let core = group.sense.strength == Some(Strength::Core) && group.sense.act == Act::Speech;
     group.voice == Voice::Finite && clause && core
 }
 

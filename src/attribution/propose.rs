@@ -1,11 +1,11 @@
 //! What the patterns say: each match as a proposal of cue, source and content for the weights to judge.
 
-use super::cue::{CueGroup, Voice};
+use super::cue::{CueGroup, Sense, Voice};
 use super::matcher::{Capture, CaptureKind, CueInfo, Match, Matcher, Scene};
 use super::scene::NONE;
 use crate::evidence::Value;
 use crate::grammar::{self, Element, Grammar, Item, Pattern, Role};
-use crate::lexicon::{Act, Addressee, Lexicon, Strength, Verb, fold};
+use crate::lexicon::{Lexicon, Strength, fold};
 use crate::mention::Mention;
 use crate::quotation::Quotation;
 use crate::span::TokenSpan;
@@ -51,7 +51,7 @@ impl Rules {
     /// The name of a pattern as a feature value.
     pub fn value(&self, pattern: u32) -> Value<'_> {
         let (text, hash) = &self.ids[pattern as usize];
-        Value { text, hash: *hash }
+        Value::new(text, *hash)
     }
 }
 
@@ -150,7 +150,7 @@ pub fn propose(
     matches.retain(|m| !rules.sure(m.pattern) || whole(m, classes, &scene.quotations));
     let dismissed = dismissed(rules, &matches, &scene.quotations);
     let absorbed = absorbed(rules, &matches, cues);
-    add_phrases(&matches, tokens, sentences, cues);
+    add_phrases(&matches, tokens, sentences, lexicon, cues);
     cues.retain(|c| absorbed.binary_search(&c.head).is_err());
     forget(&absorbed, sentences, cues);
     let mut all = Vec::with_capacity(matches.len());
@@ -233,7 +233,13 @@ fn forget(absorbed: &[u32], sentences: &[Sentence], cues: &mut [CueGroup]) {
 const REACH: usize = 16;
 
 /// Phrases such as `was quoted as saying` replace the cues inside them.
-fn add_phrases(matches: &[Match], tokens: &[Token], sentences: &[Sentence], cues: &mut Vec<CueGroup>) {
+fn add_phrases(
+    matches: &[Match],
+    tokens: &[Token],
+    sentences: &[Sentence],
+    lexicon: &Lexicon,
+    cues: &mut Vec<CueGroup>,
+) {
     let mut phrases: Vec<CueGroup> = Vec::new();
     for found in matches {
         let Some(capture) = found.roles.of(Role::Cue).next() else { continue };
@@ -262,6 +268,8 @@ fn add_phrases(matches: &[Match], tokens: &[Token], sentences: &[Sentence], cues
             quoted: false,
             idle: false,
             own: None,
+            follows: None,
+            sense: Sense::new(Voice::Phrase, lexicon.entry(tokens[head as usize].word), lexicon),
         });
     }
     if !phrases.is_empty() {
@@ -355,12 +363,12 @@ fn scene<'a>(
         lexicon,
         quotations: outer.map(|(q, index)| (index, q.tokens)).collect(),
         mentions,
-        cues: cues.iter().map(|cue| (cue.tokens, info(cue, tokens, lexicon))).collect(),
+        cues: cues.iter().map(|cue| (cue.tokens, info(cue, lexicon))).collect(),
     }
 }
 
 /// What the matcher may know of a cue.
-fn info<'a>(cue: &CueGroup, tokens: &[Token], lexicon: &'a Lexicon) -> CueInfo<'a> {
+fn info<'a>(cue: &CueGroup, lexicon: &'a Lexicon) -> CueInfo<'a> {
     let voice = match cue.voice {
         Voice::Finite | Voice::Phrase => grammar::Voice::Finite,
         Voice::Ing => grammar::Voice::Ing,
@@ -369,14 +377,11 @@ fn info<'a>(cue: &CueGroup, tokens: &[Token], lexicon: &'a Lexicon) -> CueInfo<'
         Voice::Noun => grammar::Voice::Noun,
     };
     let idle = cue.idle;
-    if let Some(verb) = cue.verb(tokens, lexicon) {
-        let Verb { lemma, stance, addressee, strength, act, .. } = verb;
-        CueInfo { voice, lemma, stance, addressee: *addressee, strength: *strength, act: *act, idle }
-    } else {
-        let (lemma, stance, strength, act) = match cue.noun(tokens, lexicon) {
-            Some(noun) => (&*noun.lemma, &*noun.stance, Strength::Common, noun.act),
-            None => ("", "", Strength::Weak, Act::Speech),
-        };
-        CueInfo { voice, lemma, stance, addressee: Addressee::None, strength, act, idle }
-    }
+    let Sense { act, addressee, .. } = cue.sense;
+    let (lemma, stance, strength) = match (cue.verb(lexicon), cue.noun(lexicon)) {
+        (Some(verb), _) => (&*verb.lemma, &*verb.stance, verb.strength),
+        (_, Some(noun)) => (&*noun.lemma, &*noun.stance, Strength::Common),
+        _ => ("", "", Strength::Weak),
+    };
+    CueInfo { voice, lemma, stance, addressee, strength, act, idle }
 }

@@ -1,13 +1,13 @@
 //! Whether a cue reports anything: the probability that a word group is the cue of an attribution.
 
 use super::cue::CueGroup;
+use super::frame;
 use super::scene::{NONE, Scene};
 use super::source;
 use crate::document::ParagraphKind;
 use crate::evidence::weights::Weights;
 use crate::evidence::{Name, Sink, Value, count, flag};
-use crate::lexicon::{Act, Addressee, Strength};
-use crate::token::class::Class;
+use crate::lexicon::{Act, Strength};
 use crate::{t, v};
 
 /// What the other stages know of a cue when it is weighed.
@@ -40,15 +40,14 @@ const HOPELESS_BESIDE_QUOTATION: f32 = -2.5;
 /// Three of five forms of reporting words mean something else where they stand (*the court made room*). This looks at
 /// words only, so that neither patterns nor sources are looked for where nothing will come of it.
 pub fn idle(scene: &Scene<'_>, weights: &Weights) -> Vec<(bool, Option<f32>)> {
-    let strength = |cue: &CueGroup| cue.verb(scene.tokens, scene.lexicon).map(|v| (v.strength, v.act));
-    let idle = |(number, cue): (usize, &CueGroup)| match strength(cue) {
-        Some((Strength::Core, _)) => (false, None),
-        Some((Strength::Common, Act::Speech)) if cue.quoted => (false, None),
+    let idle = |(number, cue): (usize, &CueGroup)| match (cue.sense.strength, cue.sense.act) {
+        (Some(Strength::Core), _) => (false, None),
+        (Some(Strength::Common), Act::Speech) if cue.quoted => (false, None),
         _ if cue.quoted => (true, None),
         _ => {
             let beside = !scene.outer_in(cue.sentence as usize).is_empty();
             let least = if beside { HOPELESS_BESIDE_QUOTATION } else { HOPELESS };
-            let own = weights.score(|f| own_features(scene, &View::new(scene, number as u32), f));
+            let own = own_score(scene, weights, number as u32);
             (own < least, Some(own))
         }
     };
@@ -64,14 +63,17 @@ pub fn score(
     sure: bool,
     context: impl FnOnce() -> Context,
 ) -> Option<(f32, Context)> {
-    let view = View::new(scene, cue);
-    let own = view.cue.own.unwrap_or_else(|| weights.score(|f| own_features(scene, &view, f)));
+    let own = scene.cues[cue as usize].own.unwrap_or_else(|| own_score(scene, weights, cue));
     let in_pattern = scene.proposals.of_cue(cue).iter().any(|p| p.mention != NONE);
     (sure || own >= if in_pattern { HOPELESS_IN_PATTERN } else { HOPELESS_OUTSIDE }).then(|| {
         let context = context();
-        let score = own + weights.score(|f| context_features(scene, &view, &context, f));
+        let score = own + weights.score(|f| context_features(scene, &View::new(scene, cue), &context, f));
         (score, context)
     })
+}
+
+fn own_score(scene: &Scene<'_>, weights: &Weights, cue: u32) -> f32 {
+    weights.score(|f| own_features(scene, &View::new(scene, cue), f))
 }
 
 /// The evidence for a cue.
@@ -85,38 +87,34 @@ pub fn features(scene: &Scene<'_>, number: u32, context: &Context, f: &mut impl 
 struct View<'a> {
     number: u32,
     cue: &'a CueGroup,
-    sentence: usize,
     form: Value<'a>,
     lemma: Value<'a>,
     voice: Name,
-    before: Name,
-    frame: Name,
-    heading: Name,
 }
 
 impl<'a> View<'a> {
+    // Where scores are added up nobody asks for words, and so they are not even looked for.
+    #[inline(always)]
     fn new(scene: &Scene<'a>, number: u32) -> Self {
         let cue = &scene.cues[number as usize];
-        let sentence = cue.sentence as usize;
-        let paragraph = scene.paragraphs[scene.sentences[sentence].paragraph as usize].kind;
         Self {
             number,
             cue,
-            sentence,
             form: scene.word(cue.head as usize),
             lemma: lemma(scene, cue),
             voice: Name::from(cue.voice),
-            before: scene.class_at(sentence, i64::from(cue.tokens.start) - 1),
-            frame: frame(scene, cue),
-            heading: flag(paragraph == ParagraphKind::Heading),
         }
     }
 }
 
 /// The evidence in the words around a cue, whoever its source is.
 fn own_features(scene: &Scene<'_>, view: &View<'_>, f: &mut impl Sink) {
-    let View { number, cue, sentence, form, lemma, voice, before, frame, heading } = *view;
+    let View { number, cue, form, lemma, voice } = *view;
+    let (sentence, number) = (cue.sentence as usize, number as usize);
     let (start, end) = (i64::from(cue.tokens.start), i64::from(cue.tokens.end));
+    let line = scene.line(sentence);
+    let (before, frame) = (line.class(start - 1), frame(scene, cue));
+    let paragraph = scene.paragraphs[scene.sentences[sentence].paragraph as usize].kind;
     // The lemma is that of the form: as a noun or as a verb, which the voice tells.
     f.add(t!("cue.lemma"), [lemma]);
     f.add(t!("cue.lemma-before"), [lemma, before.into()]);
@@ -124,30 +122,27 @@ fn own_features(scene: &Scene<'_>, view: &View<'_>, f: &mut impl Sink) {
     f.add(t!("cue.bias"), [] as [Name; 0]);
     f.add(t!("cue.frame"), [frame, voice]);
     f.add(t!("cue.before"), [before, voice]);
-    f.add(t!("cue.heading"), [heading, voice]);
-    f.add(t!("cue.word-before"), [scene.word_at(sentence, start - 1)]);
-    f.add(t!("cue.word-before-2"), [scene.word_at(sentence, start - 2)]);
-    let word_after = scene.word_at(sentence, end);
+    f.add(t!("cue.heading"), [flag(paragraph == ParagraphKind::Heading), voice]);
+    f.add(t!("cue.word-before"), [line.word(start - 1)]);
+    f.add(t!("cue.word-before-2"), [line.word(start - 2)]);
+    let word_after = line.word(end);
     f.add(t!("cue.word-after"), [word_after]);
     f.add(t!("cue.form-after"), [form, word_after]);
     f.add(t!("cue.lemma-after"), [lemma, word_after]);
-    f.add(t!("cue.word-after-2"), [scene.word_at(sentence, end + 1)]);
+    f.add(t!("cue.word-after-2"), [line.word(end + 1)]);
     f.add(t!("cue.length"), [count(cue.tokens.len()), voice]);
-    f.add(t!("cue.first"), [scene.word_at(sentence, start), voice.into(), flag(cue.tokens.len() > 1).into()]);
+    f.add(t!("cue.first"), [line.word(start), voice.into(), flag(cue.tokens.len() > 1).into()]);
     let all = scene.cues_in(sentence);
-    let position = count(number as usize - all.start);
-    let others = scene.cues[all].iter().filter(|c| !c.quoted && c.head != cue.head);
-    let nearest = others.clone().rev().find(|c| c.head < cue.head);
-    let next = others.clone().find(|c| c.head > cue.head);
-    let name = |c: Option<&CueGroup>| c.map_or(v!("none"), |c| strength_of(scene, c));
-    let (strength, nearest_strength, next_strength) = (strength_of(scene, cue), name(nearest), name(next));
-    let gap = nearest.map_or(v!("-"), |c| count(cue.tokens.start.saturating_sub(c.tokens.end) as usize));
-    let nearest_frame = nearest.map_or(v!("-"), |c| self::frame(scene, c));
-    f.add(t!("cue.position"), [position, voice]);
+    let nearest = scene.cues[all.start..number].iter().rev().find(|c| !c.quoted && c.head < cue.head);
+    let next = scene.cues[number..all.end].iter().find(|c| !c.quoted && c.head > cue.head);
+    let name = |c: Option<&CueGroup>| c.map_or(v!("none"), CueGroup::strength);
+    let (strength, nearest_strength, next_strength) = (cue.strength(), name(nearest), name(next));
+    f.add(t!("cue.position"), [count(number - all.start), voice]);
     f.add(t!("cue.neighbours"), [nearest_strength, next_strength, strength]);
-    if nearest.is_some() {
+    if let Some(nearest) = nearest {
+        let gap = count(cue.tokens.start.saturating_sub(nearest.tokens.end) as usize);
         f.add(t!("cue.nearest-gap"), [gap, nearest_strength, voice]);
-        f.add(t!("cue.nearest-frame"), [nearest_frame, nearest_strength, voice]);
+        f.add(t!("cue.nearest-frame"), [self::frame(scene, nearest), nearest_strength, voice]);
     }
 }
 
@@ -174,79 +169,15 @@ fn context_features(scene: &Scene<'_>, view: &View<'_>, context: &Context, f: &m
 }
 
 /// The lemma of a cue as a value.
+#[inline]
 pub fn lemma<'a>(scene: &Scene<'a>, cue: &CueGroup) -> Value<'a> {
-    match (cue.verb(scene.tokens, scene.lexicon), cue.noun(scene.tokens, scene.lexicon)) {
-        (Some(verb), _) => Value { text: &verb.lemma, hash: verb.lemma_hash },
-        (_, Some(noun)) => Value { text: &noun.lemma, hash: noun.lemma_hash },
-        _ => scene.word(cue.head as usize),
-    }
+    cue.lemma(scene.lexicon).unwrap_or_else(|| scene.word(cue.head as usize))
 }
 
-fn strength_of(scene: &Scene<'_>, cue: &CueGroup) -> Name {
-    cue.verb(scene.tokens, scene.lexicon).map_or(v!("noun"), |verb| Name::from(verb.strength))
-}
-
-/// What follows a cue: a that-clause, a clause without that, a noun phrase, an infinitive …
+/// What follows a cue, as [`frame::frame`] sees it.
 pub fn frame(scene: &Scene<'_>, cue: &CueGroup) -> Name {
-    let range = scene.sentences[cue.sentence as usize].tokens.range();
-    let mut at = cue.tokens.end as usize;
-    // Behind an addressee the clause begins.
-    let addressee = cue.addressee(scene.tokens, scene.lexicon);
-    let mut shifted = false;
-    if addressee == Addressee::Object
-        || addressee == Addressee::To && scene.classes.get(at) == Some(&Class::To) && at < range.end
-    {
-        let from = at + usize::from(addressee == Addressee::To);
-        if let Some(m) =
-            scene.mentions_in(cue.sentence as usize).find(|&m| scene.mentions[m].base.start as usize == from)
-        {
-            at = scene.mentions[m].base.end as usize;
-            shifted = true;
-        }
-    }
-    let class = |at: usize| (at < range.end).then(|| scene.classes[at]);
-    match class(at) {
-        None | Some(Class::Stop) => v!("end"),
-        Some(Class::Comma) => v!("comma"),
-        Some(Class::Colon) => v!("colon"),
-        Some(Class::Dash | Class::Semicolon | Class::Open | Class::Close) => v!("break"),
-        Some(Class::Mark) => v!("quote"),
-        Some(Class::That) => v!("that"),
-        Some(Class::Interrogative | Class::Subordinator) => v!("wh"),
-        Some(Class::To) => {
-            if class(at + 1) == Some(Class::Base) {
-                v!("infinitive")
-            } else {
-                v!("preposition")
-            }
-        }
-        Some(Class::Preposition) => v!("preposition"),
-        Some(Class::Conjunction) => v!("and"),
-        Some(Class::Ing) => v!("ing"),
-        Some(Class::Relative) => v!("relative"),
-        Some(Class::Adverb | Class::Negation) => v!("adverb"),
-        Some(c) if c.finite() => v!("verb"),
-        Some(_) => {
-            // A noun phrase: is it the subject of a clause?
-            let mut end = at + 1;
-            let limit = (at + 14).min(range.end);
-            while end < limit {
-                match scene.classes[end] {
-                    c if c.finite() => return if shifted { v!("object-clause") } else { v!("clause") },
-                    Class::Comma
-                    | Class::Stop
-                    | Class::Mark
-                    | Class::Semicolon
-                    | Class::Dash
-                    | Class::To
-                    | Class::That
-                    | Class::Conjunction => break,
-                    _ => end += 1,
-                }
-            }
-            if shifted { v!("object") } else { v!("phrase") }
-        }
-    }
+    let sentence = || scene.sentences[cue.sentence as usize].tokens.range();
+    cue.follows.unwrap_or_else(|| frame::frame(cue, scene.classes, sentence(), scene.mentions))
 }
 
 /// The context of a cue as far as its source goes.

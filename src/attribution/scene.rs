@@ -70,19 +70,8 @@ impl<'a> Scene<'a> {
     ) -> Self {
         let outer: Vec<u32> =
             (0..quotations.len() as u32).filter(|&q| quotations[q as usize].parent.is_none()).collect();
-        let starts = |of: &mut dyn Iterator<Item = u32>| {
-            let mut table = Vec::with_capacity(sentences.len() + 1);
-            for (i, sentence) in of.enumerate() {
-                while table.len() <= sentence as usize {
-                    table.push(i as u32);
-                }
-            }
-            table
-        };
-        let mut mention_starts = starts(&mut mentions.iter().map(|m| m.sentence));
-        mention_starts.resize(sentences.len() + 1, mentions.len() as u32);
-        let mut cue_starts = starts(&mut cues.iter().map(|c| c.sentence));
-        cue_starts.resize(sentences.len() + 1, cues.len() as u32);
+        let mention_starts = starts(sentences.len(), mentions.iter().map(|m| m.sentence));
+        let cue_starts = starts(sentences.len(), cues.iter().map(|c| c.sentence));
         let mut outer_starts = Vec::with_capacity(sentences.len() + 1);
         let mut next = 0;
         for sentence in sentences {
@@ -172,35 +161,19 @@ impl<'a> Scene<'a> {
     /// A token as a feature value: words by themselves, capitalised ones no list has by their class.
     #[inline]
     pub fn word(&self, token: usize) -> Value<'a> {
-        let t = &self.tokens[token];
-        match self.classes[token] {
-            Class::Capital | Class::Number | Class::Handle | Class::Time => {
-                class_value(self.classes[token]).into()
-            }
-            _ => Value { text: t.span.of(self.text), hash: t.hash },
+        word(self.text, &self.tokens[token], self.classes[token])
+    }
+
+    /// The words of a sentence.
+    #[inline]
+    pub fn line(&self, sentence: usize) -> Line<'a> {
+        let range = self.sentences[sentence].tokens.range();
+        Line {
+            text: self.text,
+            start: range.start as i64,
+            tokens: &self.tokens[range.clone()],
+            classes: &self.classes[range],
         }
-    }
-
-    /// The word `offset` tokens from `token`, or the edge of its sentence.
-    #[inline]
-    pub fn word_at(&self, sentence: usize, token: i64) -> Value<'a> {
-        if self.inside(sentence, token) { self.word(token as usize) } else { crate::v!("edge").into() }
-    }
-
-    /// The class of a token, or the edge of its sentence.
-    #[inline]
-    pub fn class_at(&self, sentence: usize, token: i64) -> Name {
-        if self.inside(sentence, token) {
-            class_value(self.classes[token as usize])
-        } else {
-            crate::v!("edge")
-        }
-    }
-
-    #[inline]
-    fn inside(&self, sentence: usize, token: i64) -> bool {
-        let range = self.sentences[sentence].tokens;
-        token >= i64::from(range.start) && token < i64::from(range.end)
     }
 
     /// What a mention is, as a feature value.
@@ -245,6 +218,57 @@ impl<'a> Scene<'a> {
                 }
             }
         }
+    }
+}
+
+/// For each sentence where its items begin, and one more at the end; `of` gives the sentence of each, in order.
+fn starts(sentences: usize, of: impl ExactSizeIterator<Item = u32>) -> Vec<u32> {
+    let mut table = Vec::with_capacity(sentences + 1);
+    let count = of.len() as u32;
+    for (i, sentence) in of.enumerate() {
+        while table.len() <= sentence as usize {
+            table.push(i as u32);
+        }
+    }
+    table.resize(sentences + 1, count);
+    table
+}
+
+/// The words of one sentence as feature values; whatever stands outside is its edge.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    text: &'a str,
+    /// Its first token.
+    start: i64,
+    tokens: &'a [Token],
+    classes: &'a [Class],
+}
+
+impl<'a> Line<'a> {
+    /// The word at a token of the text.
+    #[inline]
+    pub fn word(&self, token: i64) -> Value<'a> {
+        // Before the first token the difference is greater than any length.
+        let at = (token - self.start) as usize;
+        match (self.tokens.get(at), self.classes.get(at)) {
+            (Some(token), Some(&class)) => word(self.text, token, class),
+            _ => crate::v!("edge").into(),
+        }
+    }
+
+    /// The class of a token of the text.
+    #[inline]
+    pub fn class(&self, token: i64) -> Name {
+        let at = (token - self.start) as usize;
+        self.classes.get(at).map_or(crate::v!("edge"), |&class| class_value(class))
+    }
+}
+
+#[inline]
+fn word<'a>(text: &'a str, token: &Token, class: Class) -> Value<'a> {
+    match class {
+        Class::Capital | Class::Number | Class::Handle | Class::Time => class_value(class).into(),
+        _ => Value::within(text, token.span, token.hash),
     }
 }
 

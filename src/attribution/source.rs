@@ -4,10 +4,11 @@ use smallvec::SmallVec;
 
 use super::cue::{CueGroup, Voice};
 use super::propose::Proposal;
-use super::scene::{NONE, Scene, signature};
+use super::scene::{Line, NONE, Scene, signature};
 use crate::evidence::weights::{Weights, softmax};
 use crate::evidence::{Name, Sink, Value, count, flag};
 use crate::lexicon::{Act, Addressee, Strength};
+use crate::mention::Mention;
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::{t, v};
@@ -69,8 +70,7 @@ pub fn candidates(scene: &Scene<'_>, number: u32) -> Mentions {
 /// have a verb of their own: not in `The minister, who spoke on Monday, told reporters.`
 fn behind_tag(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     let sentence = scene.sentences[cue.sentence as usize].tokens;
-    let verb = cue.verb(scene.tokens, scene.lexicon)?;
-    let says = verb.strength >= Strength::Common && verb.act == Act::Speech;
+    let says = cue.sense.strength? >= Strength::Common && cue.sense.act == Act::Speech;
     let before = &scene.classes[sentence.start as usize..cue.tokens.start as usize];
     let clause = before.last() == Some(&Class::Comma) && before.iter().any(|c| c.finite());
     if cue.voice != Voice::Finite || cue.tokens.len() > 1 || !says || !clause {
@@ -80,7 +80,7 @@ fn behind_tag(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     let first = &scene.mentions[mentions.clone().next()?];
     let behind = scene.classes.get(first.full.end as usize);
     let own_verb = first.full.start == sentence.start && behind.is_some_and(|c| c.finite());
-    if verb.addressee == Addressee::Object && !own_verb {
+    if cue.sense.addressee == Addressee::Object && !own_verb {
         return None;
     }
     let subject = mentions.find(|&m| scene.mentions[m].base.start == cue.tokens.end)?;
@@ -121,6 +121,7 @@ fn on_the_left(scene: &Scene<'_>, cue: u32, mention: u32) -> bool {
 pub struct View<'a> {
     cue: &'a CueGroup,
     sentence: usize,
+    line: Line<'a>,
     form: Value<'a>,
     voice: Name,
     before: Name,
@@ -137,17 +138,18 @@ impl<'a> View<'a> {
     pub fn new(scene: &Scene<'a>, number: u32) -> Self {
         let cue = &scene.cues[number as usize];
         let sentence = cue.sentence as usize;
-        let verb = cue.verb(scene.tokens, scene.lexicon);
+        let line = scene.line(sentence);
         let mut mentions = scene.mentions[scene.mentions_in(sentence)].iter();
         Self {
             cue,
             sentence,
+            line,
             first: mentions.find(|m| !m.quoted).map(|m| m.base),
             form: scene.word(cue.head as usize),
             voice: Name::from(cue.voice),
-            before: scene.class_at(sentence, i64::from(cue.tokens.start) - 1),
-            after: scene.class_at(sentence, i64::from(cue.tokens.end)),
-            strength: verb.map(|verb| verb.strength.into()),
+            before: line.class(i64::from(cue.tokens.start) - 1),
+            after: line.class(i64::from(cue.tokens.end)),
+            strength: cue.sense.strength.map(Name::from),
             proposals: scene.proposals.of_cue(number),
         }
     }
@@ -155,12 +157,12 @@ impl<'a> View<'a> {
 
 /// The evidence for one candidate.
 pub fn features(scene: &Scene<'_>, view: &View<'_>, candidate: u32, f: &mut impl Sink) {
-    let View { cue, sentence, form, voice, before: before_cue, after: after_cue, .. } = *view;
+    let View { cue, line, form, voice, before: before_cue, after: after_cue, .. } = *view;
     if candidate == NONE {
         f.add(t!("source.none"), [] as [Name; 0]);
         f.add(t!("source.none-voice"), [voice]);
         f.add(t!("source.none-form"), [form]);
-        f.add(t!("source.none-word"), [scene.word_at(sentence, i64::from(cue.tokens.start) - 1)]);
+        f.add(t!("source.none-word"), [line.word(i64::from(cue.tokens.start) - 1)]);
         return;
     }
     let mention = &scene.mentions[candidate as usize];
@@ -170,8 +172,8 @@ pub fn features(scene: &Scene<'_>, view: &View<'_>, candidate: u32, f: &mut impl
     let [a, b, c, d] = signature(stand.between);
     let [rank, commas, verbs] = [count(stand.rank), count(stand.commas), count(stand.finite)];
     let (first, after_quote) = (flag(stand.first), flag(stand.after_quote));
-    let start = i64::from(mention.full.start);
-    let previous = scene.class_at(sentence, start - 1);
+    let (start, end) = (i64::from(mention.full.start), i64::from(mention.full.end));
+    let previous = line.class(start - 1);
     f.add(t!("source.gap"), [a, b, c, d, side]);
     f.add(t!("source.kind"), [side, kind]);
     f.add(t!("source.commas"), [side, commas, voice]);
@@ -179,10 +181,10 @@ pub fn features(scene: &Scene<'_>, view: &View<'_>, candidate: u32, f: &mut impl
     f.add(t!("source.after-quote"), [side, after_quote, rank, voice]);
     f.add(t!("source.previous"), [side, previous, voice]);
     f.add(t!("source.previous-gap"), [previous, a, side]);
-    f.add(t!("source.previous-word"), [side.into(), scene.word_at(sentence, start - 1)]);
-    let next = scene.class_at(sentence, i64::from(mention.full.end));
+    f.add(t!("source.previous-word"), [side.into(), line.word(start - 1)]);
+    let next = line.class(end);
     f.add(t!("source.next"), [side, next, voice]);
-    f.add(t!("source.next-word"), [side.into(), scene.word_at(sentence, i64::from(mention.full.end))]);
+    f.add(t!("source.next-word"), [side.into(), line.word(end)]);
     f.add(t!("source.before-cue"), [side, before_cue, rank, voice]);
     f.add(t!("source.first"), [side, first, voice]);
     f.add(t!("source.first-previous"), [side, first, before_cue, voice]);
@@ -227,14 +229,19 @@ impl<'a> Stand<'a> {
             TokenSpan { start: cue.tokens.end.min(mention.base.start), end: mention.base.start }
         };
         let all = scene.mentions_in(sentence);
-        let beside = if left { candidate as usize + 1..all.end } else { all.start..candidate as usize };
+        let counts = |m: &&Mention| m.quoted == cue.quoted && between.contains(m.base);
+        // They come in the order of the text, so that those further away than the cue need not be seen.
+        let rank = if left {
+            let behind = scene.mentions[candidate as usize + 1..all.end].iter();
+            behind.take_while(|m| m.base.start < between.end).filter(counts).count()
+        } else {
+            let before = scene.mentions[all.start..candidate as usize].iter().rev();
+            before.take_while(|m| m.base.start >= between.start).filter(counts).count()
+        };
         let range = scene.sentences[sentence].tokens;
         Self {
             between: &scene.classes[between.range()],
-            rank: scene.mentions[beside]
-                .iter()
-                .filter(|m| m.quoted == cue.quoted && between.contains(m.base))
-                .count(),
+            rank,
             commas: scene.tally.commas(between),
             finite: scene.tally.finite(between),
             first: view.first == Some(mention.base),

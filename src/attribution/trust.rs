@@ -46,9 +46,7 @@ pub fn features(scene: &Scene<'_>, before: &[Decision], o: usize, this: &Decisio
     }
     if cue != NONE && origin == Origin::Cue {
         let group = &scene.cues[cue as usize];
-        let strength =
-            group.verb(scene.tokens, scene.lexicon).map_or(v!("noun"), |verb| verb.strength.into());
-        f.add(t!("trust.cue"), [strength, group.voice.into(), own]);
+        f.add(t!("trust.cue"), [group.strength(), group.voice.into(), own]);
         f.add(t!("trust.source"), [odds(source), own]);
         let behind = flag(group.head < quotation.start);
         let rule = relate::pattern_of(scene, cue, mention, quotation)

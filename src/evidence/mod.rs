@@ -3,7 +3,10 @@
 //! A weight file says `form=said` in `cue.csv`; the code emits the template `cue.form` with the value `said`.
 //! Both come to the same key, so that nothing is looked up by string while a text is read.
 
+use std::borrow::Cow;
+
 use crate::lexicon::Folding;
+use crate::span::Span;
 
 mod names;
 pub use names::Name;
@@ -21,10 +24,39 @@ pub struct Template {
 /// One value of a feature: a word of the text or a fixed name.
 #[derive(Clone, Copy, Debug)]
 pub struct Value<'a> {
-    /// The words behind the hash, for people and weight files.
-    pub text: &'a str,
-    /// [`crate::lexicon::fold`] of the text.
+    /// [`crate::lexicon::fold`] of the words.
     pub hash: u64,
+    /// Where the words stand, which are taken out only where somebody wants to read them.
+    text: &'a str,
+    span: Span,
+    /// They stand in a list instead.
+    listed: Option<&'a Cow<'static, str>>,
+}
+
+impl<'a> Value<'a> {
+    /// A value with words of its own.
+    #[inline]
+    pub const fn new(words: &'a str, hash: u64) -> Self {
+        Self { hash, text: words, span: Span { start: 0, end: words.len() as u32 }, listed: None }
+    }
+
+    /// Words of a text.
+    #[inline]
+    pub fn within(text: &'a str, span: Span, hash: u64) -> Self {
+        Self { hash, text, span, listed: None }
+    }
+
+    /// Words of a list.
+    #[inline]
+    #[expect(clippy::ptr_arg, reason = "what it points to is far, and read only where somebody wants it")]
+    pub fn listed(words: &'a Cow<'static, str>, hash: u64) -> Self {
+        Self { hash, text: "", span: Span { start: 0, end: 0 }, listed: Some(words) }
+    }
+
+    /// The words behind the hash, for people and weight files.
+    pub fn words(&self) -> &'a str {
+        self.listed.map_or_else(|| self.span.of(self.text), |words| &**words)
+    }
 }
 
 /// [`crate::lexicon::fold`] of lower-case ASCII, at compile time.
@@ -64,33 +96,42 @@ macro_rules! v {
     };
 }
 
-/// The key of a feature: what is hashed well already need only be kept apart by its place.
-#[inline(always)]
-pub fn key<'v, V: Copy + Into<Value<'v>>>(template: u64, values: &[V]) -> u64 {
-    let mut hash = template;
-    for &value in values {
-        hash = hash.rotate_left(11) ^ value.into().hash;
+/// What is hashed well already need only be kept apart by its place: by so many bits for each value behind it.
+const TURN: u32 = 11;
+
+/// What can be the value of a feature.
+pub trait Part<'v>: Copy + Into<Value<'v>> {
+    /// Its part of a key, where so many values stand behind it.
+    #[inline(always)]
+    fn turned(self, behind: usize) -> u64 {
+        self.into().hash.rotate_left(TURN * behind as u32)
     }
-    hash
+}
+
+impl<'v> Part<'v> for Value<'v> {}
+
+/// The key of a feature.
+#[inline(always)]
+pub fn key<'v>(template: u64, values: &[impl Part<'v>]) -> u64 {
+    let template = template.rotate_left(TURN * values.len() as u32);
+    values.iter().rev().zip(0..).fold(template, |key, (value, behind)| key ^ value.turned(behind))
 }
 
 /// Takes features as they are found.
 pub trait Sink {
     /// One feature that holds.
-    fn add<'v, const N: usize, V: Copy + Into<Value<'v>>>(&mut self, template: Template, values: [V; N]);
+    fn add<'v, const N: usize>(&mut self, template: Template, values: [impl Part<'v>; N]);
 }
 
 /// A small count as a value: 0, 1, 2, 3, 4-6, 7-12, 13+.
 pub fn count(n: usize) -> Name {
-    match n {
-        0 => v!("0"),
-        1 => v!("1"),
-        2 => v!("2"),
-        3 => v!("3"),
-        4..=6 => v!("4-6"),
-        7..=12 => v!("7-12"),
-        _ => v!("13+"),
-    }
+    const FEW: [Name; 13] = {
+        let mut few = [v!("7-12"); 13];
+        (few[0], few[1], few[2], few[3]) = (v!("0"), v!("1"), v!("2"), v!("3"));
+        (few[4], few[5], few[6]) = (v!("4-6"), v!("4-6"), v!("4-6"));
+        few
+    };
+    FEW.get(n).copied().unwrap_or(v!("13+"))
 }
 
 /// Yes or no.

@@ -2,7 +2,7 @@
 //!
 //! Each has a number by its place here and its hash in a table, so that nothing is hashed while a text is read.
 
-use super::{Value, fold_name};
+use super::{Part, TURN, Value, fold_name};
 
 /// All of them, in the order of the alphabet.
 const NAMES: &[&str] = &[
@@ -162,7 +162,40 @@ const NAMES: &[&str] = &[
 
 const COUNT: usize = NAMES.len();
 
-const _: () = assert!(COUNT < u8::MAX as usize, "the number of a name is one byte");
+/// As many as a byte can tell apart, so that no number is out of range.
+const PLACES: usize = u8::MAX as usize + 1;
+
+const _: () = assert!(COUNT < PLACES, "the number of a name is one byte");
+
+/// A feature has no more values.
+const MOST: usize = 6;
+
+/// The names by their numbers.
+static WORDS: [&str; PLACES] = {
+    let mut words = [""; PLACES];
+    let mut i = 0;
+    while i < COUNT {
+        words[i] = NAMES[i];
+        i += 1;
+    }
+    words
+};
+
+/// The part of a key that each name is, by how many values stand behind it.
+static TURNED: [[u64; PLACES]; MOST] = {
+    let mut turned = [[0; PLACES]; MOST];
+    let mut i = 0;
+    while i < COUNT {
+        let hash = fold_name(NAMES[i]);
+        let mut behind = 0;
+        while behind < MOST {
+            turned[behind][i] = hash.rotate_left(TURN * behind as u32);
+            behind += 1;
+        }
+        i += 1;
+    }
+    turned
+};
 
 /// A fixed name by its number, which is its place in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,16 +218,14 @@ impl Name {
 impl From<Name> for Value<'static> {
     #[inline(always)]
     fn from(name: Name) -> Self {
-        const HASHES: [u64; COUNT] = {
-            let mut hashes = [0; COUNT];
-            let mut i = 0;
-            while i < COUNT {
-                hashes[i] = fold_name(NAMES[i]);
-                i += 1;
-            }
-            hashes
-        };
-        Value { text: NAMES[usize::from(name.0)], hash: HASHES[usize::from(name.0)] }
+        Value::new(WORDS[usize::from(name.0)], TURNED[0][usize::from(name.0)])
+    }
+}
+
+impl Part<'static> for Name {
+    #[inline(always)]
+    fn turned(self, behind: usize) -> u64 {
+        TURNED[behind][usize::from(self.0)]
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{Sink, Template, Value, fold_name, key};
+use super::{Part, Sink, Template, Value, fold_name, key};
 use crate::error::{Error, ErrorKind, Position};
 use crate::lexicon::fold;
 use crate::lexicon::table::Table;
@@ -95,11 +95,11 @@ impl Weights {
 pub fn feature_key(model: &str, feature: &str) -> u64 {
     let (template, values) = feature.split_once('=').unwrap_or((feature, ""));
     let template = fold_name(&format!("{model}.{template}"));
-    let mut hashed = [Value { text: "", hash: 0 }; 8];
+    let mut hashed = [Value::new("", 0); 8];
     let mut n = 0;
     if !values.is_empty() {
         for value in values.split('|').take(8) {
-            hashed[n] = Value { text: "", hash: fold(value) };
+            hashed[n] = Value::new("", fold(value));
             n += 1;
         }
     }
@@ -115,7 +115,7 @@ pub struct Sum<'w> {
 impl Sink for Sum<'_> {
     // Where it is called the values are known, and only their hashes are needed.
     #[inline(always)]
-    fn add<'v, const N: usize, V: Copy + Into<Value<'v>>>(&mut self, template: Template, values: [V; N]) {
+    fn add<'v, const N: usize>(&mut self, template: Template, values: [impl Part<'v>; N]) {
         self.total += self.weights.get(key(template.hash, &values));
     }
 }
@@ -135,8 +135,8 @@ impl<'w> Evidence<'w> {
 }
 
 impl Sink for Evidence<'_> {
-    fn add<'v, const N: usize, V: Copy + Into<Value<'v>>>(&mut self, template: Template, values: [V; N]) {
-        let values = values.map(Into::into);
+    fn add<'v, const N: usize>(&mut self, template: Template, values: [impl Part<'v>; N]) {
+        let values: [Value<'v>; N] = values.map(Into::into);
         let weight = self.weights.get(key(template.hash, &values));
         if weight != 0 {
             self.found.push((name(template, &values), weight as f32 * STEP));
@@ -180,7 +180,7 @@ pub fn name(template: Template, values: &[Value<'_>]) -> String {
         out.push(if i == 0 { '=' } else { '|' });
         out.extend(
             value
-                .text
+                .words()
                 .chars()
                 .flat_map(char::to_lowercase)
                 .map(|c| if matches!(c, '’' | '‘' | 'ʼ') { '\'' } else { c }),
@@ -219,16 +219,10 @@ mod tests {
             .add_file(Path::new("cue.csv"), "cue", "feature,weight\nform=said,48\npair=don't|y,-16\n")
             .unwrap();
         let weights = draft.finish();
-        assert_eq!(
-            weights.score(|f| f.add(t!("cue.form"), [Value { text: "said", hash: fold("said") }])),
-            3.0
-        );
-        let word = Value { text: "Don’t", hash: fold("Don’t") };
+        assert_eq!(weights.score(|f| f.add(t!("cue.form"), [Value::new("said", fold("said"))])), 3.0);
+        let word = Value::new("Don’t", fold("Don’t"));
         assert_eq!(weights.score(|f| f.add(t!("cue.pair"), [word, v!("y").into()])), -1.0);
-        assert_eq!(
-            weights.score(|f| f.add(t!("cue.form"), [Value { text: "sang", hash: fold("sang") }])),
-            0.0
-        );
+        assert_eq!(weights.score(|f| f.add(t!("cue.form"), [Value::new("sang", fold("sang"))])), 0.0);
     }
 
     #[test]

@@ -160,9 +160,9 @@ pub struct Entry {
     /// The commonest of them (one bit), or 0.
     pub dominant: Classes,
     /// Index into the reporting verbs, from 1.
-    pub(super) verb: u16,
+    pub(crate) verb: u16,
     /// Index into the reporting nouns, from 1.
-    pub(super) noun: u16,
+    pub(crate) noun: u16,
     /// Which form of the verb it is.
     pub form: Option<Form>,
     /// Gender of a given name, role, honorific or pronoun.

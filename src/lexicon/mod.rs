@@ -175,6 +175,18 @@ impl Lexicon {
         entry.noun.checked_sub(1).map(|i| &self.nouns[i as usize])
     }
 
+    /// The reporting verb with this [`Entry::verb`] number.
+    #[inline]
+    pub(crate) fn verb_at(&self, number: u16) -> Option<&Verb> {
+        self.verbs.get(usize::from(number).wrapping_sub(1))
+    }
+
+    /// The reporting noun with this [`Entry::noun`] number.
+    #[inline]
+    pub(crate) fn noun_at(&self, number: u16) -> Option<&Noun> {
+        self.nouns.get(usize::from(number).wrapping_sub(1))
+    }
+
     /// The reporting verbs, in the order of their list.
     pub fn verbs(&self) -> &[Verb] {
         &self.verbs

@@ -5,9 +5,10 @@ use std::cmp::Reverse;
 
 /// A perfect hash table: every known hash has a slot of its own, so that one look tells all.
 ///
-/// The lower half of a hash chooses a multiplier, the upper bits of their product the slot (hash and displace, after
-/// Belazzougui, Botelho and Dietzfelbinger). A slot of `SLOT` bytes has a value of `VALUE` bits below the lower bits of
-/// its hash, which its place tells least of. Zero is the value of a hash that is not there.
+/// The lowest bits of a hash choose a multiplier, those in the middle of their product the slot (hash and displace, after
+/// Belazzougui, Botelho and Dietzfelbinger). There are as many slots as a power of two, so that such bits are a place as
+/// they are. A slot of `SLOT` bytes has a value of `VALUE` bits below the lower bits of its hash, which its place tells
+/// least of. Zero is the value of a hash that is not there.
 ///
 /// As bytes: a multiplier for every [`SHARE`] slots, then the slots.
 #[derive(Clone, Debug)]
@@ -35,12 +36,12 @@ impl<const SLOT: usize, const VALUE: u32> Table<SLOT, VALUE> {
 
     /// A table of these hashes, each of which stands here once, and their values, which are not zero.
     pub fn new(pairs: &[(u64, u32)]) -> Self {
-        let mut shares = (pairs.len() + pairs.len() / FREE).div_ceil(SHARE).max(1);
+        let mut shares = (pairs.len() + pairs.len() / FREE).div_ceil(SHARE).next_power_of_two();
         loop {
             if let Some(table) = Self::place(pairs, shares) {
                 return table;
             }
-            shares += shares.div_ceil(FREE);
+            shares *= 2;
         }
     }
 
@@ -59,21 +60,31 @@ impl<const SLOT: usize, const VALUE: u32> Table<SLOT, VALUE> {
     /// The value of a hash, 0 where it has none.
     #[inline]
     pub fn get(&self, hash: u64) -> u32 {
-        self.value(self.slot(hash), hash)
+        self.value_at(self.place_of(hash), hash)
     }
 
     /// Where a hash has its value if it has one.
     #[inline]
     pub fn slot(&self, hash: u64) -> u32 {
-        let multiplier = u16::from_le_bytes(self.multipliers[share_of(hash, self.multipliers.len())]);
-        slot_of(hash, multiplier, self.slots.len()) as u32
+        self.place_of(hash) as u32
     }
 
     /// The value in a slot, 0 where it is that of another hash.
     #[inline]
     pub fn value(&self, slot: u32, hash: u64) -> u32 {
+        self.value_at(slot as usize, hash)
+    }
+
+    #[inline]
+    fn place_of(&self, hash: u64) -> usize {
+        let multiplier = u16::from_le_bytes(self.multipliers[share_of(hash, self.multipliers.len())]);
+        slot_of(hash, multiplier, self.slots.len())
+    }
+
+    #[inline]
+    fn value_at(&self, slot: usize, hash: u64) -> u32 {
         let mut wide = [0; 8];
-        wide[..SLOT].copy_from_slice(&self.slots[slot as usize]);
+        wide[..SLOT].copy_from_slice(&self.slots[slot]);
         let value = u64::from_le_bytes(wide) ^ (hash << VALUE & Self::MASK);
         if value >> VALUE == 0 { value as u32 } else { 0 }
     }
@@ -88,11 +99,11 @@ impl<const SLOT: usize, const VALUE: u32> Table<SLOT, VALUE> {
         // Those with many hashes are the hardest to place.
         let mut order: Vec<usize> = (0..count).collect();
         order.sort_by_key(|&share| Reverse(shares[share].len()));
-        let mut multipliers = vec![0; count];
+        let mut multipliers = vec![1; count];
         let mut slots = vec![0; count * SHARE];
         for share in order {
             let pairs = &shares[share];
-            multipliers[share] = (0..=u16::MAX).find(|&multiplier| {
+            multipliers[share] = (1..=u16::MAX).step_by(2).find(|&multiplier| {
                 let at = |n: usize| slot_of(pairs[n].0, multiplier, slots.len());
                 (0..pairs.len()).all(|n| slots[at(n)] == 0 && (0..n).all(|before| at(before) != at(n)))
             })?;
@@ -110,14 +121,16 @@ impl<const SLOT: usize, const VALUE: u32> Table<SLOT, VALUE> {
 }
 
 /// Which multiplier a hash uses.
+#[inline]
 fn share_of(hash: u64, shares: usize) -> usize {
-    ((u64::from(hash as u32) * shares as u64) >> 32) as usize
+    hash as usize & shares.wrapping_sub(1)
 }
 
-/// The slot of a hash with its multiplier.
+/// The slot of a hash with its multiplier, which is odd.
+#[inline]
 fn slot_of(hash: u64, multiplier: u16, slots: usize) -> usize {
-    let product = hash.wrapping_mul(2 * u64::from(multiplier) + 1);
-    (((product >> 32) * slots as u64) >> 32) as usize
+    let product = hash.wrapping_mul(multiplier.into());
+    (product >> 32) as usize & slots.wrapping_sub(1)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use argmin::solver::quasinewton::LBFGS;
 use rayon::prelude::*;
 
 use crate::evidence::weights::{STEP, name};
-use crate::evidence::{Sink, Template, Value, key};
+use crate::evidence::{Part, Sink, Template, Value, key};
 
 /// Weights below this are more than half of all, and the rest can do their work: with them the table is twice as large
 /// and does not fit into a processor's cache.
@@ -36,8 +36,8 @@ pub struct Problem {
 pub struct Collect<'p>(&'p mut Problem);
 
 impl Sink for Collect<'_> {
-    fn add<'v, const N: usize, V: Copy + Into<Value<'v>>>(&mut self, template: Template, values: [V; N]) {
-        let values = values.map(Into::into);
+    fn add<'v, const N: usize>(&mut self, template: Template, values: [impl Part<'v>; N]) {
+        let values: [Value<'v>; N] = values.map(Into::into);
         let problem = &mut *self.0;
         let next = problem.names.len() as u32;
         let number = *problem.index.entry(key(template.hash, &values)).or_insert_with(|| {

@@ -67,8 +67,8 @@ fn cue(scene: &Scene<'_>, spans: &[Span]) -> u32 {
     for &token in &tokens {
         let from = scene.cues.partition_point(|c| c.head < token);
         if let Some(c) = scene.cues.get(from).filter(|c| c.head == token) {
-            let worth = match c.verb(scene.tokens, scene.lexicon) {
-                Some(verb) => 2 + verb.strength as usize,
+            let worth = match c.sense.strength {
+                Some(strength) => 2 + strength as usize,
                 None => 1 + usize::from(c.voice == Voice::Phrase) * 5,
             };
             if worth > most {
@@ -381,7 +381,7 @@ pub fn extents(scene: &Scene<'_>, gold: &[Aligned], out: &mut Problems) {
             (None, None) => continue,
         };
         let view = View::new(scene, g.cue, mention, owned);
-        out.side.add(3, |i| SIDES[i] == side, |i, f| extent::side_features(scene, &view, SIDES[i], f));
+        out.side.add(3, |i| SIDES[i] == side, |i, f| extent::side_features(&view, SIDES[i], f));
         if let Some(piece) = after {
             after_piece(scene, &view, *piece, out);
         }
@@ -395,11 +395,7 @@ fn after_piece(scene: &Scene<'_>, view: &View<'_>, piece: TokenSpan, out: &mut P
     let (cue, frame) = (view.cue, &view.frame);
     let at = extent::starts(scene, frame);
     if at.contains(&piece.start) {
-        out.start.add(
-            at.len(),
-            |i| at[i] == piece.start,
-            |i, f| extent::start_features(scene, view, at[i], f),
-        );
+        out.start.add(at.len(), |i| at[i] == piece.start, |i, f| extent::start_features(view, at[i], f));
     }
     if piece.start < frame.after || piece.start >= frame.sentence.end {
         return;

@@ -74,7 +74,7 @@ pub(super) fn clauses(
     let frame = view.frame;
     let (side, mut sure) = match (owned.before, owned.after) {
         (true, true) => (Side::Both, 1.0),
-        (before, after) => match extent::side(scene, weights, &view) {
+        (before, after) => match extent::side(weights, &view) {
             (Side::After, sure) if before || extent::tells_before(scene, &view) => (Side::Before, sure),
             (Side::Before, sure) if after => (Side::After, sure),
             weighed => weighed,

@@ -1,7 +1,6 @@
 //! Drafts into attributions: kind, cue, source and what else is said of each, in the order of the text.
 
 use super::{Draft, Numbers, Pieces, Taken, proposal};
-use crate::attribution::cue::CueGroup;
 use crate::attribution::details;
 use crate::attribution::scene::{NONE, Scene};
 use crate::attribution::segment::{Decision, Origin};
@@ -78,10 +77,10 @@ fn finish(scene: &Scene<'_>, draft: &Draft<'_>, decisions: &[Decision]) -> Attri
         .into_iter()
         .filter(|&o| draft.owned.contains(&o) || decisions[o as usize].chosen.origin != Origin::Nobody)
         .collect();
-    let heading = draft.pieces.first().is_some_and(|p| scene.heading(p.start));
+    let heading = || draft.pieces.first().is_some_and(|p| scene.heading(p.start));
     let kind = if draft.term {
         Kind::Term
-    } else if draft.label && !heading
+    } else if draft.label && !heading()
         || draft.pieces.first().is_some_and(|p| cited(scene, *p))
         || draft.inner && scene.classes[draft.pieces[0].start as usize] == Class::Mark
     {
@@ -106,7 +105,7 @@ fn finish(scene: &Scene<'_>, draft: &Draft<'_>, decisions: &[Decision]) -> Attri
     let mut out = Attribution {
         content,
         quotations: spoken.iter().map(|&o| scene.outer[o as usize]).collect(),
-        act: group.filter(|_| !sure).map_or(Act::Speech, |g| act(scene, g)),
+        act: group.filter(|_| !sure).map_or(Act::Speech, |g| g.sense.act),
         cue,
         source,
         addressee: None,
@@ -130,49 +129,43 @@ fn finish(scene: &Scene<'_>, draft: &Draft<'_>, decisions: &[Decision]) -> Attri
 /// A line copied from a message: its sign stands before it at the head of the paragraph.
 fn cited(scene: &Scene<'_>, piece: TokenSpan) -> bool {
     let Some(sign) = piece.start.checked_sub(1) else { return false };
-    let sentence = &scene.sentences[scene.sentence_of(sign)];
-    let first = scene.paragraphs[sentence.paragraph as usize].span.start;
     let token = &scene.tokens[sign as usize];
-    token.kind == TokenKind::Symbol && token.span.start == first
+    let first = || {
+        let sentence = &scene.sentences[scene.sentence_of(sign)];
+        scene.paragraphs[sentence.paragraph as usize].span.start
+    };
+    token.kind == TokenKind::Symbol && token.span.start == first()
 }
 
 fn bytes(scene: &Scene<'_>, piece: TokenSpan) -> Span {
     scene.tokens[piece.start as usize].span.join(scene.tokens[piece.end as usize - 1].span)
 }
 
+/// How much of the pieces stands in the quotations that are spoken, which lie in them in order.
 fn kind(scene: &Scene<'_>, pieces: &[TokenSpan], spoken: &[u32]) -> Kind {
     if spoken.is_empty() {
         return Kind::Indirect;
     }
-    let (mut all, mut quoted) = (0, 0);
-    for piece in pieces {
-        for i in piece.range() {
-            if matches!(scene.tokens[i].kind, TokenKind::Word | TokenKind::Number | TokenKind::Handle) {
-                all += 1;
-                let inside = spoken
-                    .iter()
-                    .any(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens.range().contains(&i));
-                quoted += usize::from(inside);
-            }
-        }
-    }
-    if quoted == all { Kind::Direct } else { Kind::Mixed }
+    let word = |i: u32| {
+        let kind = scene.tokens[i as usize].kind;
+        matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Handle)
+    };
+    let tokens = |&o: &u32| scene.quotations[scene.outer[o as usize] as usize].tokens;
+    let mixed = pieces.iter().any(|piece| {
+        let mut from = piece.start;
+        let mut inside = spoken.iter().map(tokens).filter(|q| piece.contains(*q));
+        let before = inside.any(|q| (std::mem::replace(&mut from, q.end)..q.start).any(word));
+        before || (from..piece.end).any(word)
+    });
+    if mixed { Kind::Mixed } else { Kind::Direct }
 }
 
 fn cue(scene: &Scene<'_>, number: u32) -> Cue {
     let group = &scene.cues[number as usize];
-    let verb = group.verb(scene.tokens, scene.lexicon);
-    let noun = group.noun(scene.tokens, scene.lexicon);
-    let (lemma, stance) = match (verb, noun) {
+    let (lemma, stance) = match (group.verb(scene.lexicon), group.noun(scene.lexicon)) {
         (Some(v), _) => (v.lemma.clone(), v.stance.clone()),
         (_, Some(n)) => (n.lemma.clone(), n.stance.clone()),
         _ => (scene.words(group.tokens).to_lowercase().into(), "neutral".into()),
     };
     Cue { tokens: group.tokens, head: group.head, lemma, stance }
-}
-
-/// Speech, attitude or deed, by the word that reports.
-pub(super) fn act(scene: &Scene<'_>, group: &CueGroup) -> Act {
-    let verb = group.verb(scene.tokens, scene.lexicon).map(|v| v.act);
-    verb.or_else(|| group.noun(scene.tokens, scene.lexicon).map(|n| n.act)).unwrap_or(Act::Speech)
 }

@@ -355,7 +355,7 @@ fn beside(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, owned: &[
             taken.add(scene, draft.cue, draft.mention, &draft.pieces);
         }
     }
-    let given = |c: u32| owner[c as usize] || taken.content[scene.cues[c as usize].head as usize];
+    let given = |c: u32| owner[c as usize] || taken.said(scene.cues[c as usize].head);
     let mut out = again::possible(scene, weights, sources, given, &owned_sentence);
     // Marked words that nobody said are not what a cue reports either, as long as it reports nothing else.
     let terms: Vec<&[TokenSpan]> = owned.iter().filter(|d| d.term).map(|d| &d.pieces[..]).collect();
@@ -373,7 +373,7 @@ fn drop_told(scene: &Scene<'_>, likely: &mut Vec<(f32, Possible)>) {
         let head = scene.cues[inner.cue as usize].head;
         outer.pieces.iter().any(|p| p.start <= head && head < p.end)
     };
-    let speaks = |p: &Possible| finish::act(scene, &scene.cues[p.cue as usize]) == Act::Speech;
+    let speaks = |p: &Possible| scene.cues[p.cue as usize].sense.act == Act::Speech;
     let tells =
         |outer: &Possible, inner: &Possible| within(inner, outer) && !within(outer, inner) && speaks(outer);
     let told: Vec<u32> = likely
@@ -394,8 +394,8 @@ fn reported<'a>(
     let possible = beside(scene, weights, sources, owned);
     let probability = |i| again::probability(scene, weights, &possible, i);
     let probabilities: Vec<f32> = (0..possible.len()).map(probability).collect();
-    let mut likely: Vec<(f32, Possible)> =
-        probabilities.into_iter().zip(possible).filter(|(p, _)| *p >= REPORTS).collect();
+    let mut likely: Vec<(f32, Possible)> = probabilities.into_iter().zip(possible).collect();
+    likely.retain(|(p, _)| *p >= REPORTS);
     drop_told(scene, &mut likely);
     // What needs no weighing goes before what was weighed; but a noun (*officials’ confidence that*) may stand in what
     // somebody says, and so may words without a speaker (*they were told that*).

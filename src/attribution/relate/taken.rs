@@ -6,37 +6,43 @@ use crate::attribution::scene::{NONE, Scene};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 
-/// The tokens that are given away, as contents and as cues.
-pub(super) struct Taken {
-    pub content: Vec<bool>,
-    heads: Vec<bool>,
-    /// The source, cue or content of a relation begins with the token.
-    begins: Vec<bool>,
-}
+/// What is given away of each token.
+pub(super) struct Taken(Vec<u8>);
+
+/// It stands in the content of a relation.
+const CONTENT: u8 = 1;
+/// It is the head of a cue.
+const HEAD: u8 = 2;
+/// The source, cue or content of a relation begins with it.
+const BEGINS: u8 = 4;
 
 impl Taken {
     pub fn new(scene: &Scene<'_>) -> Self {
-        let none = || vec![false; scene.tokens.len()];
-        Self { content: none(), heads: none(), begins: none() }
+        Self(vec![0; scene.tokens.len()])
     }
 
     pub fn add(&mut self, scene: &Scene<'_>, cue: u32, mention: u32, pieces: &[TokenSpan]) {
         for piece in pieces {
-            self.content[piece.range()].fill(true);
-            self.begins[piece.start as usize] = true;
+            self.0[piece.range()].iter_mut().for_each(|token| *token |= CONTENT);
+            self.0[piece.start as usize] |= BEGINS;
         }
         if cue != NONE {
             let cue = &scene.cues[cue as usize];
-            self.heads[cue.head as usize] = true;
-            self.begins[cue.tokens.start as usize] = true;
+            self.0[cue.head as usize] |= HEAD;
+            self.0[cue.tokens.start as usize] |= BEGINS;
         }
         if mention != NONE {
-            self.begins[scene.mentions[mention as usize].base.start as usize] = true;
+            self.0[scene.mentions[mention as usize].base.start as usize] |= BEGINS;
         }
     }
 
+    /// The token stands in what somebody says.
+    pub fn said(&self, token: u32) -> bool {
+        self.0[token as usize] & CONTENT != 0
+    }
+
     pub fn free(&self, tokens: TokenSpan) -> bool {
-        !tokens.range().any(|i| self.content[i] || self.heads[i])
+        self.0[tokens.range()].iter().all(|token| token & (CONTENT | HEAD) == 0)
     }
 
     /// Neither lies in the other, once the content ends where the next relation of its sentence begins.
@@ -44,9 +50,8 @@ impl Taken {
     /// *Lopez said the road was closed and added that police were there* are two reports; taken by itself the first
     /// would go on to the end.
     pub fn fits(&self, scene: &Scene<'_>, p: &mut Possible) -> bool {
-        let inside = |token: u32| self.content[token as usize];
         let head = scene.cues[p.cue as usize].head;
-        if inside(head) || p.mention != NONE && inside(scene.mentions[p.mention as usize].head) {
+        if self.said(head) || p.mention != NONE && self.said(scene.mentions[p.mention as usize].head) {
             return false;
         }
         if p.pieces.iter().all(|piece| self.free(*piece)) {
@@ -67,7 +72,7 @@ impl Taken {
 
     /// The content up to the relation that begins in it behind a comma or conjunction, if it is a clause by itself.
     fn before_next(&self, scene: &Scene<'_>, content: TokenSpan) -> Option<TokenSpan> {
-        let next = content.range().skip(1).find(|&at| self.begins[at])?;
+        let next = content.range().skip(1).find(|&at| self.0[at] & BEGINS != 0)?;
         let inside = &scene.classes[content.start as usize..next];
         let joins = |c: &Class| parts(*c) || matches!(c, Class::Subordinator | Class::Adverb);
         let length = inside.len() - inside.iter().rev().take_while(|c| joins(c)).count();

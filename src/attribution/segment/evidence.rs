@@ -1,8 +1,7 @@
 //! What speaks for each possible owner of a quotation.
 
 use super::{Candidate, Origin};
-use crate::attribution::cue::CueGroup;
-use crate::attribution::scene::{NONE, Scene, signature};
+use crate::attribution::scene::{Line, NONE, Scene, signature};
 use crate::document::ParagraphKind;
 use crate::evidence::{Name, Sink, Value, count, flag};
 use crate::lexicon::{Strength, bits, list};
@@ -16,6 +15,7 @@ use crate::{t, v};
 pub struct View<'a> {
     pub(super) quotation: &'a Quotation,
     sentence: usize,
+    line: Line<'a>,
     length: Name,
     words: usize,
     title_case: bool,
@@ -46,6 +46,7 @@ impl<'a> View<'a> {
         let quotation = &scene.quotations[scene.outer[o] as usize];
         let sentence = scene.sentence_of(quotation.tokens.start);
         let range = scene.sentences[sentence].tokens;
+        let line = scene.line(sentence);
         let (start, end) = (i64::from(quotation.tokens.start), i64::from(quotation.tokens.end));
         let inner = || quotation.tokens.range().filter(|&i| scene.classes[i] != Class::Mark);
         let words = || inner().filter(|&i| matches!(scene.tokens[i].kind, Kind::Word | Kind::Number));
@@ -93,6 +94,7 @@ impl<'a> View<'a> {
         Self {
             quotation,
             sentence,
+            line,
             length: match count_of_words {
                 0..=1 => v!("1"),
                 2..=3 => v!("2-3"),
@@ -105,12 +107,11 @@ impl<'a> View<'a> {
             title_case,
             lower_start: first_word.is_some_and(|i| scene.tokens[i].case == Case::Lower),
             ending,
-            previous: scene.word_at(sentence, start - 1),
-            previous_class: scene.class_at(sentence, start - 1),
-            next_class: scene.class_at(sentence, end),
+            previous: line.word(start - 1),
+            previous_class: line.class(start - 1),
+            next_class: line.class(end),
             cues: count(cues().count()),
-            strong: cues()
-                .any(|c| c.verb(scene.tokens, scene.lexicon).is_some_and(|v| v.strength == Strength::Core)),
+            strong: cues().any(|c| c.sense.strength == Some(Strength::Core)),
             opens_sentence: quotation.tokens.start == range.start,
             fills_sentence: quotation.tokens.start == range.start
                 && scene.classes[quotation.tokens.end as usize..range.end as usize]
@@ -124,9 +125,8 @@ impl<'a> View<'a> {
             work_word: marked(4, bits(&[list::WORKS, list::OUTLETS, list::OUTLET_WORDS])),
             single: quotation.span.of(scene.text).starts_with(['‘', '\''])
                 && !quotation.span.of(scene.text).starts_with("''"),
-            only: first_word.map_or(v!("none").into(), |i| Value {
-                text: scene.tokens[i].span.of(scene.text),
-                hash: scene.tokens[i].hash,
+            only: first_word.map_or(v!("none").into(), |i| {
+                Value::within(scene.text, scene.tokens[i].span, scene.tokens[i].hash)
             }),
         }
     }
@@ -224,8 +224,8 @@ fn near_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &
         [side, flag(mention.full.start == scene.sentences[view.sentence].tokens.start), a],
     );
     let verb = i64::from(mention.full.end);
-    f.add(t!("segment.near-verb"), [side.into(), scene.word_at(view.sentence, verb)]);
-    f.add(t!("segment.near-verb-class"), [side, scene.class_at(view.sentence, verb), a]);
+    f.add(t!("segment.near-verb"), [side.into(), view.line.word(verb)]);
+    f.add(t!("segment.near-verb-class"), [side, view.line.class(verb), a]);
     f.add(t!("segment.near-heading"), [side, flag(view.heading), a, b]);
 }
 
@@ -269,15 +269,8 @@ fn neighbour_features(
             .find(|c| !c.quoted)
             .is_some_and(|c| c.head == cue.head);
         f.add(t!("segment.neighbour-last"), [origin, flag(last), flag(same_paragraph)]);
-        f.add(
-            t!("segment.neighbour-strength"),
-            [origin, strength(scene, cue), flag(colon), flag(same_paragraph)],
-        );
+        f.add(t!("segment.neighbour-strength"), [origin, cue.strength(), flag(colon), flag(same_paragraph)]);
     }
-}
-
-fn strength(scene: &Scene<'_>, cue: &CueGroup) -> Name {
-    cue.verb(scene.tokens, scene.lexicon).map_or(v!("noun"), |verb| Name::from(verb.strength))
 }
 
 fn cue_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &mut impl Sink) {
@@ -314,7 +307,7 @@ fn cue_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &m
     let [a, b, ..] = signature(gap);
     let form = scene.word(cue.head as usize);
     let voice = Name::from(cue.voice);
-    let strong = strength(scene, cue);
+    let strong = cue.strength();
     let others = scene.cues[scene.cues_in(view.sentence)].iter().filter(|x| !x.quoted && x.head != cue.head);
     let nearer = others
         .filter(|x| {
@@ -334,14 +327,14 @@ fn cue_features(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate, f: &m
     f.add(t!("segment.marks"), [order, count(marks), view.link]);
     f.add(t!("segment.work"), [order, flag(view.work_word), flag(view.title_case)]);
     f.add(t!("segment.source-voice"), [voice, probability(candidate.source), flag(mention.is_some())]);
-    let previous = scene.class_at(view.sentence, i64::from(cue.tokens.start) - 1);
+    let previous = view.line.class(i64::from(cue.tokens.start) - 1);
     f.add(t!("segment.before-cue"), [order, previous, voice]);
-    f.add(t!("segment.after-cue"), [order, scene.class_at(view.sentence, i64::from(cue.tokens.end)), voice]);
+    f.add(t!("segment.after-cue"), [order, view.line.class(i64::from(cue.tokens.end)), voice]);
     if let Some(mention) = mention {
         f.add(t!("segment.kind"), [order, scene.mention_type(mention)]);
         f.add(
             t!("segment.before-source-word"),
-            [order.into(), scene.word_at(view.sentence, i64::from(mention.full.start) - 1)],
+            [order.into(), view.line.word(i64::from(mention.full.start) - 1)],
         );
         let between = if inverted {
             &scene.classes[cue.tokens.end as usize..mention.base.start.max(cue.tokens.end) as usize]

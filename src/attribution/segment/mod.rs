@@ -108,7 +108,7 @@ pub struct Sources {
 impl Sources {
     /// Nothing asked for yet.
     pub fn new(cues: usize) -> Self {
-        Self { of_cue: vec![None; cues], all: Vec::new() }
+        Self { of_cue: vec![None; cues], all: Vec::with_capacity(2 * cues) }
     }
 
     /// The candidates of a cue, likeliest first.
@@ -387,7 +387,7 @@ fn leads_in(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate) -> bool {
         return false;
     }
     let cue = &scene.cues[candidate.cue as usize];
-    if cue.verb(scene.tokens, scene.lexicon).is_none_or(|verb| verb.strength < Strength::Common) {
+    if cue.sense.strength.is_none_or(|strength| strength < Strength::Common) {
         return false;
     }
     let (end, start) = (cue.tokens.end, view.quotation.tokens.start);
