@@ -93,7 +93,7 @@ impl<'a> Line<'a> {
         if !self.text.contains(':') {
             return false;
         }
-        let words: Vec<&str> = self.words().collect();
+        let words: SmallVec<[&str; LONGEST_FURNITURE + 1]> = self.words().collect();
         let from = words.len().saturating_sub(8);
         (from.max(1)..words.len()).any(|n| {
             words[n].ends_with(':') && self.phrase_at(n) == Some(1) && words[n - 1].ends_with(['.', ')'])

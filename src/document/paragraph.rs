@@ -6,7 +6,7 @@ use crate::lexicon::Lexicon;
 use crate::span::Span;
 
 /// Most texts have no more lines than one in so many bytes.
-const LINE: usize = 96;
+const LINE: usize = 64;
 /// A line of a wrapped text that breaks off has at least this many characters,
 const NARROWEST: usize = 45;
 /// and at most this many.

@@ -43,7 +43,11 @@ pub struct Bearings {
 impl Bearings {
     /// Finds every description that stands with a name.
     pub fn new(document: &Document<'_>, table: &Table) -> Self {
-        let mut out = Self { best: vec![None; table.entities.len()], ..Self::default() };
+        let mut out = Self {
+            all: Vec::with_capacity(table.entities.len()),
+            by_head: ByHash::with_capacity_and_hasher(table.entities.len(), Default::default()),
+            best: vec![None; table.entities.len()],
+        };
         for (r, run) in table.runs.iter().enumerate() {
             let (Some(m), Some(entity)) = (run.mention, table.entity(r)) else { continue };
             let mention = &document.mentions[m as usize];
