@@ -24,13 +24,22 @@ type Row = u64;
 /// The number of no class.
 const LOOK: u8 = u8::MAX;
 
+/// What words with a capital inside a sentence may be at once; none takes a longer look.
+const CAPITALS: [Option<Class>; 3] = [None, Some(Class::Time), Some(Class::Capital)];
+
+/// The number of a row has no more bits.
+const SMALL: u32 = 14;
+const _: () = assert!(KINDS + CAPITALS.len() + Reading::KINDS <= 1 << SMALL);
+
 /// Gives words their classes by one lexicon.
 #[derive(Clone, Debug)]
 pub struct Classifier {
-    /// A row for each [`Kind`], of use for those that are no words, then one for all words that are read alike.
+    /// A row for each [`Kind`], of use for those that are no words, then those of [`CAPITALS`], then one for all words that
+    /// are read alike.
     rows: Vec<Row>,
-    /// Which of them an entry of the lexicon has without a capital, and with one inside a sentence.
-    words: Vec<[u16; 2]>,
+    /// For each entry of the lexicon the row that it has without a capital, and behind [`SMALL`] bits which of
+    /// [`CAPITALS`] it has with one inside a sentence: one number, so that all of them stay near the processor.
+    words: Vec<u16>,
     // Words that the classifier itself must know by their form.
     that: u64,
     to: u64,
@@ -71,6 +80,7 @@ impl Classifier {
         for &(kind, class) in MARKS {
             rows[kind as usize] = Reading::Fixed(Some(class)).row();
         }
+        rows.extend(CAPITALS.map(|class| Reading::Fixed(class).row()));
         let mut places = vec![None; Reading::KINDS];
         let mut place = |reading: Reading| {
             *places[reading.number()].get_or_insert_with(|| {
@@ -78,11 +88,12 @@ impl Classifier {
                 (rows.len() - 1) as u16
             })
         };
-        let mut words: Vec<[u16; 2]> =
-            lexicon.entries().iter().map(|entry| [small(entry), capital(entry)].map(&mut place)).collect();
+        let mut words: Vec<u16> =
+            lexicon.entries().iter().map(|entry| place(small(entry)) | capital(entry) << SMALL).collect();
         let [that, to, her, genitive] = ["that", "to", "her", "'s"].map(fold);
         for (word, class) in [(that, Class::That), (to, Class::To)] {
-            words[lexicon.id(word) as usize][0] = place(Reading::Fixed(Some(class)));
+            let word = &mut words[lexicon.id(word) as usize];
+            *word = place(Reading::Fixed(Some(class))) | *word >> SMALL << SMALL;
         }
         Self { rows, words, that, to, her, genitive }
     }
@@ -112,7 +123,8 @@ impl Classifier {
                 let capital = usize::from(token.capitalised());
                 let lone = usize::from(first | title_case | (token.span.len() == 1));
                 let told = usize::from(token.kind == Kind::Word) & !(capital & lone);
-                let word = usize::from(self.words[token.word as usize][capital]);
+                let word = usize::from(self.words[token.word as usize]);
+                let word = if capital != 0 { KINDS + (word >> SMALL) } else { word % (1 << SMALL) };
                 let row = if told != 0 { word } else { token.kind as usize };
                 let found = (self.rows[row] >> SHIFTS[usize::from(previous)]) as u8;
                 *out = if let Some(&class) = Class::ALL.get(usize::from(found)) {
@@ -152,7 +164,8 @@ impl Classifier {
         if let Some(class) = self.closed(token, entry) {
             return class;
         }
-        let found = self.rows[usize::from(self.words[token.word as usize][0])] >> shift(previous);
+        let small = usize::from(self.words[token.word as usize]) % (1 << SMALL);
+        let found = self.rows[small] >> shift(previous);
         let ending =
             || chosen(suffix(token.span.of(text), lexicon), 0, ALLOWED[shift(previous) as usize / 8]);
         Class::ALL.get(usize::from(found as u8)).copied().unwrap_or_else(ending)
@@ -344,17 +357,17 @@ fn small(entry: &Entry) -> Reading {
     }
 }
 
-/// A word with a capital behind other words: most are names, whatever else they may be.
-fn capital(entry: &Entry) -> Reading {
-    Reading::Fixed(if entry.is(list::MONTHS) {
-        None // It may be a surname.
+/// A word with a capital behind other words, as a place among [`CAPITALS`]: most are names, whatever else they may be.
+fn capital(entry: &Entry) -> u16 {
+    if entry.is(list::MONTHS) {
+        0 // It may be a surname.
     } else if entry.is(list::WEEKDAYS) {
-        Some(Class::Time)
+        1
     } else {
         let other =
             time(entry) || entry.is_any(bits(&[list::DETERMINERS, list::PRONOUNS, list::POSSESSIVES]));
-        (!other).then_some(Class::Capital)
-    })
+        if other { 0 } else { 2 }
+    }
 }
 
 /// A word of time and nothing else, apart from the days and months, which need their capital.
