@@ -75,8 +75,8 @@ impl<'t> Reading<'t> {
         let paragraphs = paragraph::paragraphs(text, lexicon);
         let mut tokens = scan::scan(text, &paragraphs, lexicon);
         let quotations = marks::find(text, &paragraphs, &mut tokens, lexicon);
-        let outer: Vec<TokenSpan> =
-            quotations.iter().filter(|q| q.parent.is_none()).map(|q| q.tokens).collect();
+        let mut outer: Vec<TokenSpan> = Vec::with_capacity(quotations.len());
+        outer.extend(quotations.iter().filter(|q| q.parent.is_none()).map(|q| q.tokens));
         let sentences = sentence::sentences(text, &tokens, &paragraphs, &outer, lexicon);
         let classes = extractor.classifier.classes(text, &tokens, &sentences, lexicon);
         let mentions = chunk::mentions(text, &tokens, &classes, &sentences, &outer, lexicon);

@@ -16,17 +16,13 @@ const LONGEST_FURNITURE: usize = 25;
 const LONGEST_ITEM: usize = 4;
 
 /// The kind of each paragraph of a text.
-pub(super) fn kinds(text: &str, spans: &[Span], lexicon: &Lexicon) -> Vec<ParagraphKind> {
+pub(super) fn kinds(text: &str, spans: &[Span], lexicon: &Lexicon) -> impl Iterator<Item = ParagraphKind> {
     let mut seen_text = false;
-    spans
-        .iter()
-        .enumerate()
-        .map(|(n, span)| {
-            let kind = kind(span.of(text), lexicon, !seen_text, n + 1 == spans.len());
-            seen_text |= kind != ParagraphKind::Furniture;
-            kind
-        })
-        .collect()
+    spans.iter().enumerate().map(move |(n, span)| {
+        let kind = kind(span.of(text), lexicon, !seen_text, n + 1 == spans.len());
+        seen_text |= kind != ParagraphKind::Furniture;
+        kind
+    })
 }
 
 fn kind(text: &str, lexicon: &Lexicon, first: bool, last: bool) -> ParagraphKind {
@@ -93,7 +89,7 @@ impl<'a> Line<'a> {
         if !self.text.contains(':') {
             return false;
         }
-        let words: Vec<&str> = self.words().collect();
+        let words: SmallVec<[&str; LONGEST_FURNITURE + 1]> = self.words().collect();
         let from = words.len().saturating_sub(8);
         (from.max(1)..words.len()).any(|n| {
             words[n].ends_with(':') && self.phrase_at(n) == Some(1) && words[n - 1].ends_with(['.', ')'])

@@ -6,7 +6,7 @@ use crate::lexicon::Lexicon;
 use crate::span::Span;
 
 /// Most texts have no more lines than one in so many bytes.
-const LINE: usize = 96;
+const LINE: usize = 64;
 /// A line of a wrapped text that breaks off has at least this many characters,
 const NARROWEST: usize = 45;
 /// and at most this many.
@@ -44,7 +44,7 @@ pub fn paragraphs(text: &str, lexicon: &Lexicon) -> Vec<Paragraph> {
     let header = header(&lines);
     let kinds = kinds(text, &spans, lexicon);
     let mut paragraphs = Vec::with_capacity(spans.len());
-    for (span, kind) in spans.into_iter().zip(kinds) {
+    for (&span, kind) in spans.iter().zip(kinds) {
         let kind = if span.end <= header { ParagraphKind::Furniture } else { kind };
         unglue(text, Paragraph { span, kind }, &mut paragraphs);
     }
@@ -123,17 +123,17 @@ fn wrapped_at(lines: &[Line<'_>]) -> Option<usize> {
 
 /// Where the header of a mail at the beginning ends, 0 without one: each line is a word, a colon and no sentence.
 fn header(lines: &[Line<'_>]) -> u32 {
-    let block: Vec<&Line<'_>> =
-        lines.iter().skip_while(|l| l.separates()).take_while(|l| !l.separates()).collect();
-    let field = |line: &&Line<'_>| {
+    let block = || lines.iter().skip_while(|l| l.separates()).take_while(|l| !l.separates());
+    let field = |line: &Line<'_>| {
         let name = line.text.split_once(": ").map_or("", |(name, _)| name);
         name.len() >= 2
             && name.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-')
             && !line.text.ends_with(['.', '?', '!'])
     };
-    match block.last() {
-        Some(last) if block.len() >= HEADER && block.iter().all(field) => last.span.end,
-        _ => 0,
+    if block().all(field) && block().nth(HEADER - 1).is_some() {
+        block().last().map_or(0, |last| last.span.end)
+    } else {
+        0
     }
 }
 

@@ -59,6 +59,10 @@ pub enum Form {
 }
 
 impl Form {
+    /// All of them.
+    pub(super) const ALL: [Self; 6] =
+        [Self::Base, Self::Third, Self::Ing, Self::Past, Self::Participle, Self::PastOrParticiple];
+
     /// Can stand as the verb of a main clause without an auxiliary.
     pub fn finite(self) -> bool {
         matches!(self, Form::Third | Form::Past | Form::PastOrParticiple)
@@ -120,6 +124,11 @@ pub enum Gender {
     Neuter,
 }
 
+impl Gender {
+    /// All of them.
+    pub(super) const ALL: [Self; 4] = [Self::Unknown, Self::Male, Self::Female, Self::Neuter];
+}
+
 /// Word classes that a chunker can ask for; a word may have several, the first in the list is the commonest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Classes(pub u8);
@@ -149,7 +158,7 @@ impl Classes {
 }
 
 /// All that the lists say of one word.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Entry {
     /// A bit for each list it stands in.
     pub lists: u128,
@@ -201,8 +210,8 @@ impl Entry {
 }
 
 /// What is asked of very many words, in two bytes, so that all of them stay near the processor; an [`Entry`] is far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Traits(u16);
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Traits(pub(super) u16);
 
 impl Traits {
     /// A form of a reporting verb.
@@ -264,14 +273,11 @@ impl Traits {
 
     /// The gender of the word.
     pub fn gender(self) -> Gender {
-        [Gender::Unknown, Gender::Male, Gender::Female, Gender::Neuter]
-            [usize::from(self.0 >> Self::GENDER & 3)]
+        Gender::ALL[usize::from(self.0 >> Self::GENDER & 3)]
     }
 
     /// Which form of a reporting verb it is.
     pub fn form(self) -> Option<Form> {
-        const FORMS: [Form; 6] =
-            [Form::Base, Form::Third, Form::Ing, Form::Past, Form::Participle, Form::PastOrParticiple];
-        FORMS.get(usize::from(self.0 >> Self::FORM & 7).wrapping_sub(1)).copied()
+        Form::ALL.get(usize::from(self.0 >> Self::FORM & 7).wrapping_sub(1)).copied()
     }
 }

@@ -15,6 +15,7 @@ mod entry;
 mod hash;
 pub mod inflect;
 mod lists;
+mod packed;
 mod read;
 pub(crate) mod table;
 
@@ -33,7 +34,7 @@ use serde::{Deserialize, Serialize};
 pub type WordId = u32;
 
 /// The phrases of several words that begin with one word; few words have any.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Opening {
     /// A bit for each list that has one of them.
     lists: u128,
@@ -51,7 +52,7 @@ impl Opening {
 }
 
 /// A phrase of several words in a list.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 struct Phrase {
     list: List,
     label: u16,
@@ -78,8 +79,10 @@ type Index = table::Table<6, 24>;
 pub struct Lexicon {
     #[serde(skip)]
     index: Index,
+    #[serde(with = "packed")]
     entries: Vec<Entry>,
     /// Of each entry.
+    #[serde(with = "packed")]
     traits: Vec<Traits>,
     /// Of the abbreviations that are written with a stop.
     stopped: Filter,
@@ -88,8 +91,11 @@ pub struct Lexicon {
     verbs: Vec<Verb>,
     nouns: Vec<Noun>,
     /// The first is that of words without phrases.
+    #[serde(with = "packed")]
     openings: Vec<Opening>,
+    #[serde(with = "packed")]
     phrases: Vec<Phrase>,
+    #[serde(with = "packed")]
     phrase_words: Vec<u64>,
 }
 

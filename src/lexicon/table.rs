@@ -86,7 +86,8 @@ impl<const SLOT: usize, const VALUE: u32> Table<SLOT, VALUE> {
         let mut wide = [0; 8];
         wide[..SLOT].copy_from_slice(&self.slots[slot]);
         let value = u64::from_le_bytes(wide) ^ (hash << VALUE & Self::MASK);
-        if value >> VALUE == 0 { value as u32 } else { 0 }
+        // Without a branch: which hashes are there is hard to foresee, and the next look need not wait for this one.
+        value as u32 * u32::from(value >> VALUE == 0)
     }
 
     /// A table of this size, unless some share finds no multiplier that gives its hashes free slots.

@@ -154,11 +154,12 @@ impl Scene<'_> {
             Class::Genitive if mention.kind == MentionKind::Name => {
                 title(self.tokens, self.classes, end + 1..self.end, 2)
             }
-            Class::Mark | Class::Comma
-                if self.lexicon.entry(self.tokens[mention.head as usize].word).is(list::WORKS) =>
-            {
-                let at = end + usize::from(self.classes[end] == Class::Comma);
-                title(self.tokens, self.classes, at..self.end, 1)
+            class @ (Class::Mark | Class::Comma) => {
+                let at = end + usize::from(class == Class::Comma);
+                let work = || self.lexicon.entry(self.tokens[mention.head as usize].word).is(list::WORKS);
+                // What is told by the class is asked first: the entries of all words are far.
+                let marked = self.class(at) == Some(Class::Mark) && work();
+                if marked { title(self.tokens, self.classes, at..self.end, 1) } else { None }
             }
             _ => None,
         }

@@ -34,6 +34,8 @@ pub fn mentions(
         }
         super::apposition::extend(tokens, classes, range, lexicon, &mut chunker.out[first..], first);
     }
+    // Few texts have as many as there is room for, and what comes after this takes more memory than they do.
+    chunker.out.shrink_to_fit();
     chunker.out
 }
 
@@ -51,6 +53,17 @@ const PHRASE: u64 = Class::set(&[
 ]);
 /// The classes with which a mention begins.
 const BEGIN: u64 = PHRASE | Class::set(&[Class::Pronoun, Class::Relative, Class::That, Class::Handle]);
+
+/// The classes that carry a phrase.
+const HEADS: u64 = Class::set(&[
+    Class::Noun,
+    Class::Plural,
+    Class::Capital,
+    Class::Number,
+    Class::Handle,
+    Class::Quantifier,
+    Class::Time,
+]);
 
 /// Where a word of some class goes on with a phrase: behind which classes, and before which.
 #[derive(Clone, Copy)]
@@ -133,10 +146,9 @@ impl Chunker<'_> {
         at + 1
     }
 
-    /// The word at `at` belongs to the phrase of the word before it.
-    fn goes_on(&self, at: usize, end: usize) -> bool {
-        let (before, here) = (self.classes[at - 1], self.classes[at]);
-        let next = if at + 1 < end { Class::set(&[self.classes[at + 1]]) } else { 1 << 63 };
+    /// The word at `at` belongs to the phrase of the word before it; `next` is what stands behind it.
+    fn goes_on(&self, at: usize, [before, here]: [Class; 2], next: Option<Class>, end: usize) -> bool {
+        let next = next.map_or(1 << 63, |next| Class::set(&[next]));
         let Link { behind, before: ahead } = LINKS[here as usize];
         if Class::set(&[before]) & behind == 0 || next & ahead == 0 {
             return false;
@@ -152,27 +164,29 @@ impl Chunker<'_> {
 
     /// The end of the run of words that form one base noun phrase.
     fn run(&self, start: usize, end: usize) -> usize {
-        use Class as C;
-        let mut at = start + 1;
-        while at < end {
-            let before = self.classes[at - 1];
-            let goes_on = self.goes_on(at, end);
-            let particle = !goes_on
-                && before == C::Capital
-                && self.particle(at)
-                && (1..4)
-                    .find(|&k| at + k >= end || !self.particle(at + k))
-                    .is_some_and(|k| at + k < end && self.classes[at + k] == C::Capital);
-            if !goes_on && !particle {
-                if let Some(after) = self.bridge(start, at, end) {
-                    at = after;
-                    continue;
-                }
+        let classes = &self.classes[..end];
+        let (mut before, mut at) = (classes[start], start + 1);
+        while let Some(&here) = classes.get(at) {
+            let next = classes.get(at + 1).copied();
+            if self.goes_on(at, [before, here], next, end)
+                || before == Class::Capital && self.particles(at, classes)
+            {
+                (before, at) = (here, at + 1);
+            } else if let Some(after) = self.bridge(start, at, end) {
+                (before, at) = (classes[after - 1], after);
+            } else {
                 break;
             }
-            at += 1;
         }
         at
+    }
+
+    /// Up to three particles stand here before the rest of a name: `Ursula von der Leyen`.
+    fn particles(&self, at: usize, classes: &[Class]) -> bool {
+        self.particle(at)
+            && (at + 1..at + 4)
+                .find(|&next| next >= classes.len() || !self.particle(next))
+                .is_some_and(|next| classes.get(next) == Some(&Class::Capital))
     }
 
     /// Steps over what may stand inside a name: `Secretary of State John Kerry`, `Anton “The Kettle” Bruscane`.
@@ -254,8 +268,7 @@ impl Chunker<'_> {
         let stop = self.run(start, end);
         let base = TokenSpan::new(start, stop);
         let words = &self.classes[start..stop];
-        let Some(head) = words.iter().rposition(|c| c.nominal() || matches!(c, C::Quantifier | C::Time))
-        else {
+        let Some(head) = words.iter().rposition(|&c| Class::set(&[c]) & HEADS != 0) else {
             // Determiner or adjectives alone: “the injured”, “this”, “another”.
             let last = self.classes[stop - 1];
             if matches!(last, C::Determiner | C::Possessive)
@@ -289,8 +302,11 @@ impl Chunker<'_> {
 
     /// Whose claim it is: `his` in `his claim`, `the ministry` in `the ministry’s claim`.
     fn possessors(&mut self, base: TokenSpan, sentence: u32, quoted: bool) {
+        if base.len() < 2 {
+            return;
+        }
         let start = base.start as usize;
-        if self.classes[start] == Class::Possessive && base.len() > 1 {
+        if self.classes[start] == Class::Possessive {
             let traits = self.lexicon.traits(self.tokens[start].word);
             self.out.push(Mention {
                 base: TokenSpan::new(start, start + 1),

@@ -12,7 +12,7 @@ const LONGEST: usize = 12;
 /// capital, and so many at least.
 pub(super) fn title(tokens: &[Token], classes: &[Class], at: Range<usize>, capitals: usize) -> Option<usize> {
     let classes = &classes[at.clone()];
-    let (open, rest) = classes.split_first()?;
+    let (_, rest) = classes.split_first().filter(|(open, _)| **open == Class::Mark)?;
     let length = rest.iter().take(LONGEST).position(|c| *c == Class::Mark)?;
     let inside = &tokens[at.start + 1..][..length];
     let capital = |token: &Token| token.kind == Kind::Number || token.capitalised();
@@ -27,7 +27,7 @@ pub(super) fn title(tokens: &[Token], classes: &[Class], at: Range<usize>, capit
     let titled = words.first().is_some_and(capital)
         && words.iter().zip(rest).all(like)
         && words.iter().filter(|token| capital(token)).count() >= capitals;
-    (*open == Class::Mark && titled).then_some(at.start + length + 2)
+    titled.then_some(at.start + length + 2)
 }
 
 /// Words that stay small in a title.

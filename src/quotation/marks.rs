@@ -12,6 +12,9 @@ use crate::lexicon::{Lexicon, fold};
 use crate::span::{Span, TokenSpan};
 use crate::token::{Kind, Token};
 
+/// Most texts have no more quotations than one in so many tokens.
+const QUOTATION: usize = 48;
+
 /// What all rules look at: the text and where the paragraph lies in it.
 pub(super) struct Context<'a> {
     pub text: &'a str,
@@ -47,7 +50,7 @@ type Marks = SmallVec<[Mark; 8]>;
 /// paragraph `continues` it. A mark that is the apostrophe of `drivers’` becomes a [`Kind::Clitic`] among
 /// `tokens`; other stray marks stay what they are.
 pub fn find(text: &str, paragraphs: &[Paragraph], tokens: &mut [Token], lexicon: &Lexicon) -> Vec<Quotation> {
-    let mut quotations = Vec::new();
+    let mut quotations = Vec::with_capacity(tokens.len() / QUOTATION);
     let mut apostrophes = Vec::new();
     let ranges = token_ranges(paragraphs, tokens);
     let next_text = next_text(paragraphs);
@@ -57,10 +60,9 @@ pub fn find(text: &str, paragraphs: &[Paragraph], tokens: &mut [Token], lexicon:
         let (first, end) = ranges[number];
         let context = Context { text, tokens, lexicon, first, end };
         marks.clear();
-        for at in first..end {
-            if tokens[at].kind == Kind::Mark {
-                marks.push(Mark::look(text, paragraph, tokens, at));
-            }
+        let shaped = |(_, token): &(usize, &Token)| token.kind == Kind::Mark;
+        for (at, _) in (first..).zip(&tokens[first..end]).filter(shaped) {
+            marks.push(Mark::look(text, paragraph, tokens, at));
         }
         if marks.is_empty() {
             carried &= paragraph.kind == ParagraphKind::Furniture;

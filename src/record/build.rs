@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
+use smallvec::SmallVec;
 
 use super::{
     Addressee, Anonymity, Content, Cue, Document, DocumentRecords, Passage, Record, Selection, Setting,
@@ -61,7 +62,7 @@ fn voices<'r>(
     extraction: &Extraction<'_>,
     records: impl Iterator<Item = (usize, &'r Record)>,
 ) -> Vec<SpeakerEntry> {
-    let mut voices: Vec<SpeakerEntry> = Vec::new();
+    let mut voices: Vec<SpeakerEntry> = Vec::with_capacity(extraction.speakers.len());
     let mut known = vec![false; extraction.speakers.len()];
     for (number, record) in records {
         if let Some(source) = &record.speaker
@@ -265,7 +266,7 @@ impl<'a> Builder<'a> {
     }
 
     /// What of the sentence is content or cue, and so can be no part of the reason for a missing name.
-    fn taken(&self, attribution: &Attribution) -> Vec<TokenSpan> {
+    fn taken(&self, attribution: &Attribution) -> SmallVec<[TokenSpan; 4]> {
         let tokens = &self.extraction.tokens;
         let content = attribution.content.iter().map(|piece| {
             let start = tokens.partition_point(|t| t.span.end <= piece.start);
@@ -293,7 +294,7 @@ impl Id {
 fn ids(extraction: &Extraction<'_>, of_document: &Sha256, ruler: &Ruler<'_>) -> Vec<Id> {
     let count = extraction.attributions.len();
     let mut seen: ByHash<u32> = ByHash::with_capacity_and_hasher(count, Default::default());
-    let mut key = String::new();
+    let mut key = String::with_capacity(64);
     let id = |attribution: &Attribution| {
         key.clear();
         for (start, end) in attribution.content.iter().map(|&piece| ruler.points(piece)) {

@@ -16,6 +16,20 @@ use crate::token::class::Class;
 pub(super) const OFFICES: u128 =
     bits(&[list::TITLES, list::ROLES, list::GROUPS, list::ORGANISATIONS, list::OUTLET_WORDS]);
 
+/// The classes of the words of phrases behind a description, and of brackets among them.
+const PHRASES: u64 = Class::set(&[
+    Class::Preposition,
+    Class::Determiner,
+    Class::Possessive,
+    Class::Noun,
+    Class::Plural,
+    Class::Adjective,
+    Class::Capital,
+    Class::Genitive,
+    Class::Open,
+    Class::Close,
+]);
+
 /// A description that stands with a name.
 #[derive(Clone, Copy, Debug)]
 pub struct Bearing {
@@ -43,7 +57,11 @@ pub struct Bearings {
 impl Bearings {
     /// Finds every description that stands with a name.
     pub fn new(document: &Document<'_>, table: &Table) -> Self {
-        let mut out = Self { best: vec![None; table.entities.len()], ..Self::default() };
+        let mut out = Self {
+            all: Vec::with_capacity(table.entities.len()),
+            by_head: ByHash::with_capacity_and_hasher(table.entities.len(), Default::default()),
+            best: vec![None; table.entities.len()],
+        };
         for (r, run) in table.runs.iter().enumerate() {
             let (Some(m), Some(entity)) = (run.mention, table.entity(r)) else { continue };
             let mention = &document.mentions[m as usize];
@@ -176,34 +194,22 @@ fn apposed(document: &Document<'_>, table: &Table, mention: &Mention) -> Option<
 
 /// A name set off by commas behind all phrases of a description: `The chair of the board on fees, Ivo Lantry,`.
 pub(super) fn name_behind(d: &Document<'_>, m: &Mention) -> Option<u32> {
-    use Class as C;
     let vague = matches!(m.kind, MentionKind::Quantified | MentionKind::Pronoun);
-    if !vague && !d.entry(m.head as usize).is_any(OFFICES) {
-        return None;
-    }
+    let phrase = PHRASES | if vague { Class::set(&[Class::Pronoun]) } else { 0 };
+    let is = |i: usize, of: u64| Class::set(&[d.classes[i]]) & of != 0;
     let from = m.base.end as usize;
     let end = (from + 20).min(d.sentences[m.sentence as usize].tokens.end as usize);
-    let phrase = |c: C| {
-        matches!(
-            c,
-            C::Preposition
-                | C::Determiner
-                | C::Possessive
-                | C::Noun
-                | C::Plural
-                | C::Adjective
-                | C::Capital
-                | C::Genitive
-                | C::Open
-                | C::Close
-        ) || vague && c == C::Pronoun
-    };
-    let comma = (from..end).find(|&i| !phrase(d.classes[i])).filter(|&i| d.classes[i] == C::Comma)?;
+    // The class behind it tells of most that none is there, and is sooner asked than the entry of its word.
+    let perhaps = from < end && is(from, phrase | Class::set(&[Class::Comma]));
+    if !perhaps || !vague && !d.entry(m.head as usize).is_any(OFFICES) {
+        return None;
+    }
+    let comma = (from..end).find(|&i| !is(i, phrase)).filter(|&i| d.classes[i] == Class::Comma)?;
     let name = d.mention_in(TokenSpan::new(comma + 1, comma + 2))?;
     let other = &d.mentions[name as usize];
     let closed = d
         .class(other.base.end as usize)
-        .is_none_or(|c| matches!(c, C::Comma | C::Stop | C::Mark | C::Semicolon));
+        .is_none_or(|c| matches!(c, Class::Comma | Class::Stop | Class::Mark | Class::Semicolon));
     (other.kind == MentionKind::Name
         && other.base.start as usize == comma + 1
         && other.name.len() >= 2

@@ -1,11 +1,16 @@
 //! Who is he and who is she: honorifics, descriptions, given names and pronouns add up.
 
+use smallvec::SmallVec;
+
 use super::names::Builder;
 use super::short::NEAR;
 use super::table::Route;
 use super::{Document, SpeakerKind};
 use crate::lexicon::Gender;
 use crate::mention::MentionKind;
+
+/// Pronouns by token, each with its vote, of which many articles have no more.
+pub(super) type Pronouns = SmallVec<[(u32, i32); 16]>;
 
 /// Votes of two pronouns.
 const CONTRADICTS: i32 = 4;
@@ -108,7 +113,7 @@ impl Builder<'_> {
 }
 
 /// Every he and she outside quotations, and its vote.
-pub(super) fn pronouns(document: &Document<'_>) -> Vec<(u32, i32)> {
+pub(super) fn pronouns(document: &Document<'_>) -> Pronouns {
     let pronouns =
         document.mentions.iter().filter(|mention| mention.kind == MentionKind::Pronoun && !mention.quoted);
     let votes = pronouns.map(|mention| (mention.base.start, 2 * sign(mention.gender)));

@@ -2,6 +2,7 @@
 
 use smallvec::SmallVec;
 
+use super::gender::Pronouns;
 use super::run::{Run, Words};
 use super::short::Attached;
 use super::table::{Entity, Route, Table, compatible};
@@ -30,7 +31,7 @@ pub(super) struct Builder<'a> {
     /// People by theirs.
     pub initials: ByHash<Numbers>,
     /// he and she outside quotations, each with its vote.
-    pub pronouns: Vec<(u32, i32)>,
+    pub pronouns: Pronouns,
 }
 
 impl Builder<'_> {

@@ -141,6 +141,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn find_businesses(&mut self) {
         let mut named = vec![0_u32; self.table.entities.len()];
         let mut leader = None;
+        self.leaders.reserve(self.table.runs.len());
         for r in 0..self.table.runs.len() {
             let run = &self.table.runs[r];
             let Some(e) = self.table.entity(r).filter(|_| !run.quoted && !run.heading) else { continue };

@@ -252,16 +252,16 @@ impl Resolver<'_> {
     }
 
     /// Whom the pronoun of this attribution cannot mean: those it speaks to or of, behind it or in its own words.
-    fn excluded(&self, attribution: &Attribution, mention: u32) -> Vec<u32> {
+    fn excluded(&self, attribution: &Attribution, mention: u32) -> Numbers {
         let m = &self.document.mentions[mention as usize];
         if m.kind != MentionKind::Pronoun {
-            return Vec::new();
+            return Numbers::new();
         }
         let end = self.document.sentences[m.sentence as usize].tokens.end;
         let behind = TokenSpan { start: m.base.end, end: end.max(m.base.end) };
         let spans =
             std::iter::once(behind).chain(attribution.content.iter().map(|c| self.document.tokens_in(*c)));
-        let mut out: Vec<u32> = spans
+        let mut out: Numbers = spans
             .flat_map(|span| self.table.runs_between(span))
             .filter_map(|r| self.table.entity(r))
             .collect();
@@ -395,7 +395,7 @@ impl Resolver<'_> {
     fn collect(&self, found: &[Option<(Who, f32)>], addressees: &[Option<Who>]) -> Resolution {
         let mut of_entity = vec![None; self.table.entities.len()];
         let mut of_described = vec![None; self.described.len()];
-        let mut speakers = Vec::new();
+        let mut speakers = Vec::with_capacity(found.len());
         let mut number = |who: Who| {
             let known = match who {
                 Who::Entity(e) => &mut of_entity[e as usize],

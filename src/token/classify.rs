@@ -24,13 +24,22 @@ type Row = u64;
 /// The number of no class.
 const LOOK: u8 = u8::MAX;
 
+/// What words with a capital inside a sentence may be at once; none takes a longer look.
+const CAPITALS: [Option<Class>; 3] = [None, Some(Class::Time), Some(Class::Capital)];
+
+/// The number of a row has no more bits.
+const SMALL: u32 = 14;
+const _: () = assert!(KINDS + CAPITALS.len() + Reading::KINDS <= 1 << SMALL);
+
 /// Gives words their classes by one lexicon.
 #[derive(Clone, Debug)]
 pub struct Classifier {
-    /// A row for each [`Kind`], of use for those that are no words, then one for all words that are read alike.
+    /// A row for each [`Kind`], of use for those that are no words, then those of [`CAPITALS`], then one for all words that
+    /// are read alike.
     rows: Vec<Row>,
-    /// Which of them an entry of the lexicon has without a capital, and with one inside a sentence.
-    words: Vec<[u16; 2]>,
+    /// For each entry of the lexicon the row that it has without a capital, and behind [`SMALL`] bits which of
+    /// [`CAPITALS`] it has with one inside a sentence: one number, so that all of them stay near the processor.
+    words: Vec<u16>,
     // Words that the classifier itself must know by their form.
     that: u64,
     to: u64,
@@ -40,17 +49,28 @@ pub struct Classifier {
 
 /// A word that is looked at in its place.
 struct Place<'a> {
-    token: &'a Token,
-    previous: Option<Class>,
-    before: Option<&'a Token>,
-    next: Option<&'a Token>,
+    /// Those of its sentence, and which of them it is.
+    tokens: &'a [Token],
+    at: usize,
+    /// The number of the class before it.
+    previous: u8,
     /// It begins the sentence or what stands behind a mark or colon.
     first: bool,
     title_case: bool,
-    /// It stands elsewhere with a capital and nowhere without one.
-    name: bool,
+    /// Words that stand elsewhere with a capital and nowhere without one.
+    names: &'a ByHash<()>,
     /// A month that was a surname before.
     surname: bool,
+}
+
+impl<'a> Place<'a> {
+    fn token(&self) -> &'a Token {
+        &self.tokens[self.at]
+    }
+
+    fn next(&self) -> Option<&'a Token> {
+        self.tokens.get(self.at + 1)
+    }
 }
 
 impl Classifier {
@@ -60,6 +80,7 @@ impl Classifier {
         for &(kind, class) in MARKS {
             rows[kind as usize] = Reading::Fixed(Some(class)).row();
         }
+        rows.extend(CAPITALS.map(|class| Reading::Fixed(class).row()));
         let mut places = vec![None; Reading::KINDS];
         let mut place = |reading: Reading| {
             *places[reading.number()].get_or_insert_with(|| {
@@ -67,11 +88,12 @@ impl Classifier {
                 (rows.len() - 1) as u16
             })
         };
-        let mut words: Vec<[u16; 2]> =
-            lexicon.entries().iter().map(|entry| [small(entry), capital(entry)].map(&mut place)).collect();
+        let mut words: Vec<u16> =
+            lexicon.entries().iter().map(|entry| place(small(entry)) | capital(entry) << SMALL).collect();
         let [that, to, her, genitive] = ["that", "to", "her", "'s"].map(fold);
         for (word, class) in [(that, Class::That), (to, Class::To)] {
-            words[lexicon.id(word) as usize][0] = place(Reading::Fixed(Some(class)));
+            let word = &mut words[lexicon.id(word) as usize];
+            *word = place(Reading::Fixed(Some(class))) | *word >> SMALL << SMALL;
         }
         Self { rows, words, that, to, her, genitive }
     }
@@ -84,56 +106,52 @@ impl Classifier {
         sentences: &[Sentence],
         lexicon: &Lexicon,
     ) -> Vec<Class> {
-        let mut out = Vec::with_capacity(tokens.len());
-        let title_case: Vec<bool> =
-            sentences.iter().map(|sentence| in_title_case(&tokens[sentence.tokens.range()])).collect();
-        let names = names(tokens, sentences, &title_case);
+        let mut out = vec![Class::Other; tokens.len()];
+        let capitals = Capitals::new(tokens, sentences);
         // Months that are somebody’s surname in this text.
         let mut months: SmallVec<[u64; 4]> = SmallVec::new();
-        for (sentence, &title_case) in sentences.iter().zip(&title_case) {
-            let start = out.len();
+        for (sentence, &title_case) in sentences.iter().zip(&capitals.title_case) {
             let tokens = &tokens[sentence.tokens.range()];
+            let out = &mut out[sentence.tokens.range()];
             let mut previous = LOOK;
             // A capital says something of the word itself only behind another, not at a beginning.
             let (mut first, mut marked) = (true, false);
-            for (i, token) in tokens.iter().enumerate() {
+            for (at, (token, out)) in tokens.iter().zip(out.iter_mut()).enumerate() {
                 // Behind a mark with a space behind it a sentence goes on: Nan “Kettle” Price.
                 first |= marked & !token.spaced;
-                let word = self.words[token.word as usize][usize::from(token.capitalised())];
-                let lone = first | title_case | (token.span.len() == 1);
-                let told = (token.kind == Kind::Word) & !(token.capitalised() & lone);
-                let row = if told { word.into() } else { token.kind as usize };
+                // Numbers and no branches: nobody can foresee which words have capitals.
+                let capital = usize::from(token.capitalised());
+                let lone = usize::from(first | title_case | (token.span.len() == 1));
+                let told = usize::from(token.kind == Kind::Word) & !(capital & lone);
+                let word = usize::from(self.words[token.word as usize]);
+                let word = if capital != 0 { KINDS + (word >> SMALL) } else { word % (1 << SMALL) };
+                let row = if told != 0 { word } else { token.kind as usize };
                 let found = (self.rows[row] >> SHIFTS[usize::from(previous)]) as u8;
-                let class = if let Some(&class) = Class::ALL.get(usize::from(found)) {
+                *out = if let Some(&class) = Class::ALL.get(usize::from(found)) {
                     class
                 } else {
-                    let place = Place {
-                        token,
-                        previous: Class::ALL.get(usize::from(previous)).copied(),
-                        before: i.checked_sub(1).map(|before| &tokens[before]),
-                        next: tokens.get(i + 1),
-                        first,
-                        title_case,
-                        name: token.capitalised() && names.contains_key(&token.hash),
-                        surname: months.contains(&token.hash),
-                    };
+                    let surname = months.contains(&token.hash);
+                    let names = &capitals.names;
+                    let place = Place { tokens, at, previous, first, title_case, names, surname };
                     let class = self.look(text, &place, lexicon);
                     if class == Class::Capital && lexicon.entry(token.word).is(list::MONTHS) {
                         months.push(token.hash);
                     }
                     class
                 };
-                out.push(class);
-                previous = class as u8;
+                previous = *out as u8;
                 (first, marked) = (token.kind == Kind::Colon, token.kind == Kind::Mark);
             }
-            settle(tokens, &mut out[start..], self.her, lexicon);
+            settle(tokens, out, self.her, lexicon);
         }
         out
     }
 
+    // Apart from the loop over all words, which then has room for what it needs itself.
+    #[inline(never)]
     fn look(&self, text: &str, place: &Place<'_>, lexicon: &Lexicon) -> Class {
-        let Place { token, previous, .. } = *place;
+        let token = place.token();
+        let previous = Class::ALL.get(usize::from(place.previous)).copied();
         let entry = lexicon.entry(token.word);
         if token.kind == Kind::Clitic {
             return self.clitic(token, entry, previous);
@@ -146,7 +164,8 @@ impl Classifier {
         if let Some(class) = self.closed(token, entry) {
             return class;
         }
-        let found = self.rows[usize::from(self.words[token.word as usize][0])] >> shift(previous);
+        let small = usize::from(self.words[token.word as usize]) % (1 << SMALL);
+        let found = self.rows[small] >> shift(previous);
         let ending =
             || chosen(suffix(token.span.of(text), lexicon), 0, ALLOWED[shift(previous) as usize / 8]);
         Class::ALL.get(usize::from(found as u8)).copied().unwrap_or_else(ending)
@@ -163,7 +182,8 @@ impl Classifier {
 
     /// The class that a word has for its capital; none where it is read like a small one.
     fn capital(&self, place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> Option<Class> {
-        let Place { token, next, first, title_case, name, .. } = *place;
+        let Place { first, title_case, names, .. } = *place;
+        let (token, next) = (place.token(), place.next());
         if entry.is_any(DATES) {
             return Some(if named(place, entry, lexicon) { Class::Capital } else { Class::Time });
         }
@@ -206,11 +226,11 @@ impl Classifier {
         let open_word = opens
             || title_case && !entry.is(list::GIVEN_NAMES)
             || first && !next_capital && !entry.is(list::GIVEN_NAMES) && !entry.is(list::PLACES);
-        if shouted
-            || name && !title_case
-            || name && token.case == Case::Capital && !listed_verb(entry)
-            || !(open_word && listed)
-        {
+        if shouted || !(open_word && listed) {
+            return Some(Class::Capital);
+        }
+        let written_so = !title_case || token.case == Case::Capital && !listed_verb(entry);
+        if written_so && names.contains_key(&token.hash) {
             return Some(Class::Capital);
         }
         const LEADING: u8 = Classes::ADVERB
@@ -337,17 +357,17 @@ fn small(entry: &Entry) -> Reading {
     }
 }
 
-/// A word with a capital behind other words: most are names, whatever else they may be.
-fn capital(entry: &Entry) -> Reading {
-    Reading::Fixed(if entry.is(list::MONTHS) {
-        None // It may be a surname.
+/// A word with a capital behind other words, as a place among [`CAPITALS`]: most are names, whatever else they may be.
+fn capital(entry: &Entry) -> u16 {
+    if entry.is(list::MONTHS) {
+        0 // It may be a surname.
     } else if entry.is(list::WEEKDAYS) {
-        Some(Class::Time)
+        1
     } else {
         let other =
             time(entry) || entry.is_any(bits(&[list::DETERMINERS, list::PRONOUNS, list::POSSESSIVES]));
-        (!other).then_some(Class::Capital)
-    })
+        if other { 0 } else { 2 }
+    }
 }
 
 /// A word of time and nothing else, apart from the days and months, which need their capital.
@@ -356,6 +376,9 @@ fn time(entry: &Entry) -> bool {
 }
 
 fn closed(entry: &Entry) -> Option<Class> {
+    if !entry.is_any(CLOSED) {
+        return None; // As most words.
+    }
     Some(if entry.is(list::AUXILIARIES) {
         Class::Auxiliary
     } else if entry.is(list::MODALS) {
@@ -413,39 +436,58 @@ fn chosen(all: u8, dominant: u8, allowed: u8) -> Class {
     }
 }
 
-/// Most words are capitalised, as in a headline: capitals say nothing.
-fn in_title_case(tokens: &[Token]) -> bool {
-    let (mut all, mut capital, mut upper) = (0, 0, 0);
-    for token in tokens {
-        let word = token.kind == Kind::Word;
-        all += usize::from(word);
-        capital += usize::from(word & token.capitalised());
-        upper += usize::from(word & (token.case == Case::Upper) & (token.span.len() > 1));
-    }
-    all >= 4 && capital * 10 >= all * 7 || upper * 2 > all && all >= 3
+/// What can be known of capitals only from the whole text.
+struct Capitals {
+    /// For each sentence, whether it is in capitals or Title Case, as headlines are: its capitals say nothing.
+    title_case: Vec<bool>,
+    /// Words that stand with a capital inside a sentence of this text and never without one.
+    names: ByHash<()>,
 }
 
-/// Words that stand with a capital inside a sentence of this text and never without one.
-fn names(tokens: &[Token], sentences: &[Sentence], title_case: &[bool]) -> ByHash<()> {
-    let mut names: ByHash<()> = ByHash::default();
-    let mut perhaps = Filter::default();
-    let plain = || sentences.iter().zip(title_case).filter(|(_, in_title_case)| !**in_title_case);
-    // Nobody can foresee which words have a capital, so all are written down, each over the last that has none.
-    let mut candidates = vec![0; tokens.len() + 1];
-    let mut count = 0;
-    for (sentence, _) in plain() {
-        for pair in tokens[sentence.tokens.range()].windows(2) {
-            candidates[count] = pair[1].hash;
-            let inside = matches!(pair[0].kind, Kind::Word | Kind::Comma | Kind::Clitic);
-            count += usize::from((pair[1].case == Case::Capital) & inside);
+impl Capitals {
+    fn new(tokens: &[Token], sentences: &[Sentence]) -> Self {
+        let mut title_case = Vec::with_capacity(sentences.len());
+        // Nobody can foresee which words have a capital, so all are written down, each over the last that has none.
+        let mut candidates = Vec::new();
+        let mut count = 0;
+        for sentence in sentences {
+            let tokens = &tokens[sentence.tokens.range()];
+            if candidates.len() < count + tokens.len() {
+                candidates.resize(count + tokens.len(), 0);
+            }
+            let (mut written, mut inside) = (count, false);
+            let (mut all, mut capital, mut upper) = (0, 0, 0);
+            for token in tokens {
+                all += usize::from(token.kind == Kind::Word);
+                capital += usize::from(token.capitalised());
+                if token.case == Case::Upper {
+                    upper += usize::from(token.span.len() > 1);
+                }
+                candidates[written] = token.hash;
+                written += usize::from((token.case == Case::Capital) & inside);
+                inside = matches!(token.kind, Kind::Word | Kind::Comma | Kind::Clitic);
+            }
+            let headline = all >= 4 && capital * 10 >= all * 7 || upper * 2 > all && all >= 3;
+            title_case.push(headline);
+            count = if headline { count } else { written };
         }
+        candidates.truncate(count);
+        let names = names(&candidates, tokens, sentences, &title_case);
+        Self { title_case, names }
     }
-    for &hash in &candidates[..count] {
+}
+
+/// Those of the candidates that stand inside no sentence without a capital.
+fn names(candidates: &[u64], tokens: &[Token], sentences: &[Sentence], title_case: &[bool]) -> ByHash<()> {
+    let mut names = ByHash::with_capacity_and_hasher(candidates.len(), Default::default());
+    let mut perhaps = Filter::default();
+    for &hash in candidates {
         perhaps.insert(hash);
         names.insert(hash, ());
     }
-    for (sentence, _) in plain() {
-        for word in tokens[sentence.tokens.range()].iter().skip(1) {
+    for (sentence, &title_case) in sentences.iter().zip(title_case) {
+        let Some((_, inside)) = tokens[sentence.tokens.range()].split_first() else { continue };
+        for word in if title_case { &[] } else { inside } {
             if perhaps.passes(word.hash) & (word.case == Case::Lower) {
                 names.remove(&word.hash);
             }
@@ -456,7 +498,7 @@ fn names(tokens: &[Token], sentences: &[Sentence], title_case: &[bool]) -> ByHas
 
 /// Theresa May, Mrs May, and then May said: the month is a surname.
 fn named(place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> bool {
-    let next = |kind: Kind| place.next.is_some_and(|next| next.kind == kind);
+    let next = |kind: Kind| place.next().is_some_and(|next| next.kind == kind);
     if !entry.is(list::MONTHS) || next(Kind::Number) {
         return false;
     }
@@ -468,8 +510,9 @@ fn named(place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> bool {
     };
     let dates = bits(&[list::PREPOSITIONS, list::DETERMINERS, list::SUBORDINATORS, list::TIME_WORDS]);
     let free = |before: &Token| before.kind != Kind::Number && !lexicon.entry(before.word).is_any(dates);
-    let verb = place.next.is_some_and(|next| next.case == Case::Lower && lexicon.entry(next.word).is_verb());
-    match place.before {
+    let verb =
+        place.next().is_some_and(|next| next.case == Case::Lower && lexicon.entry(next.word).is_verb());
+    match place.at.checked_sub(1).map(|before| &place.tokens[before]) {
         Some(before) => bearer(before) || place.surname && free(before) && (verb || next(Kind::Clitic)),
         None => place.surname && (verb || next(Kind::Clitic)),
     }

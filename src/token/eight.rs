@@ -21,7 +21,7 @@ impl Eight {
     pub fn new(text: &[u8]) -> Self {
         let bytes = match text.first_chunk() {
             Some(&eight) => u64::from_le_bytes(eight),
-            None => text.iter().rev().fold(0, |bytes, &byte| bytes << 8 | u64::from(byte)),
+            None => fewer(text),
         };
         // Bytes of ASCII have room for a carry into their highest bit.
         let ascii = bytes & !HIGH;
@@ -37,6 +37,12 @@ impl Eight {
             capitals: (letters & !(bytes << 2) & inside) >> 7,
         }
     }
+}
+
+/// The last bytes of a text.
+#[cold]
+fn fewer(text: &[u8]) -> u64 {
+    text.iter().rev().fold(0, |bytes, &byte| bytes << 8 | u64::from(byte))
 }
 
 #[cfg(test)]

@@ -19,14 +19,21 @@ pub fn scan(text: &str, paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Toke
         let mut scanner =
             Scanner { text, at: paragraph.span.start as usize, end: paragraph.span.end as usize, lexicon };
         let mut spaced = true;
-        while let Some(token) = scanner.next(spaced) {
-            scanner.at = token.span.end as usize;
+        while scanner.at < scanner.end {
+            let (end, blank) = match scanner.plain_word(spaced) {
+                Some(word) => {
+                    tokens.push(word);
+                    (word.span.end as usize, false)
+                }
+                None => scanner.other(spaced, &mut tokens),
+            };
             // The one space behind most words is passed without a question.
-            spaced = text.as_bytes()[..scanner.end].get(scanner.at) == Some(&b' ');
-            scanner.at += usize::from(spaced);
-            tokens.push(token);
+            let space = text.as_bytes().get(end) == Some(&b' ');
+            (scanner.at, spaced) = (end + usize::from(space), blank | space);
         }
     }
+    // Words are longer than that in most texts, and what comes after this takes more memory than the tokens.
+    tokens.shrink_to_fit();
     // All at once and in two short steps, so that the processor can wait for many places of the table at the same time.
     for token in &mut tokens {
         token.word = lexicon.place(token.hash);
@@ -49,6 +56,8 @@ pub(crate) fn apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ')
 }
 
+/// Where a token may begin, and where its paragraph ends.
+#[derive(Clone, Copy)]
 struct Scanner<'a> {
     text: &'a str,
     at: usize,
@@ -65,25 +74,25 @@ impl Scanner<'_> {
         if byte < 0x80 { Some(byte as char) } else { self.text[at..self.end].chars().next() }
     }
 
-    /// The next token, behind white space that it passes; `spaced` says that some was passed before.
-    fn next(&mut self, mut spaced: bool) -> Option<Token> {
-        loop {
-            if let Some(token) = self.plain_word(spaced) {
-                return Some(token);
-            }
-            let c = self.char_at(self.at)?;
-            if c != ' ' && (c.is_ascii_graphic() || !c.is_whitespace() && !invisible(c)) {
-                return Some(self.token(c, spaced));
-            }
-            spaced |= c.is_whitespace();
-            self.at += c.len_utf8();
+    /// Takes the token of any kind that begins here, or passes a character at which none does: where that ends, and
+    /// whether white space stands before what follows.
+    // Apart from the loop over all words, which then has room for what it needs itself.
+    #[inline(never)]
+    fn other(self, spaced: bool, tokens: &mut Vec<Token>) -> (usize, bool) {
+        let Some(c) = self.char_at(self.at) else { return (self.end, spaced) };
+        if c != ' ' && (c.is_ascii_graphic() || !c.is_whitespace() && !invisible(c)) {
+            let token = self.token(c, spaced);
+            tokens.push(token);
+            return (token.span.end as usize, false);
         }
+        (self.at + c.len_utf8(), spaced | c.is_whitespace())
     }
 
     /// The word of nothing but letters and digits of ASCII that begins here, as most do; none where what stands
     /// behind it may belong to it.
-    fn plain_word(&self, spaced: bool) -> Option<Token> {
-        let rest = &self.text.as_bytes()[self.at..self.end];
+    #[inline]
+    fn plain_word(self, spaced: bool) -> Option<Token> {
+        let rest = &self.text.as_bytes()[self.at..];
         if !rest.first()?.is_ascii_alphabetic() {
             return None;
         }
@@ -98,23 +107,18 @@ impl Scanner<'_> {
             length += eight.plain;
         }
         match rest.get(length) {
+            _ if self.at + length > self.end => return None,
             None | Some(b' ' | b',' | b'"' | b')' | b';' | b'?' | b'!' | b'\n') => {}
-            Some(b'.') if self.stop_ends(rest, length, hash) => {}
+            Some(b'.') if stop_ends(&rest[..self.end - self.at], length, hash, self.lexicon) => {}
             _ => return None,
         }
         let span = Span::new(self.at, self.at + length);
-        let case = if inner == 0 {
-            [Case::Lower, Case::Capital][initial as usize]
-        } else {
-            case(span.of(self.text))
+        let case = match (inner, initial) {
+            (0, 0) => Case::Lower,
+            (0, _) => Case::Capital,
+            _ => case(span.of(self.text)),
         };
         Some(Token { span, hash: hash.finish(), word: 0, kind: Kind::Word, case, spaced })
-    }
-
-    /// The stop behind the word of this length is surely none of an abbreviation, initial or address.
-    fn stop_ends(&self, rest: &[u8], length: usize, word: Folding) -> bool {
-        let goes_on = rest.get(length + 1).is_some_and(|b| b.is_ascii_alphanumeric() || !b.is_ascii());
-        length > 1 && !goes_on && (length > LONGEST_ABBREVIATION || !self.abbreviation(word.byte(b'.')))
     }
 
     fn token(&self, first: char, spaced: bool) -> Token {
@@ -239,7 +243,7 @@ impl Scanner<'_> {
                 return false;
             }
         }
-        self.listed(Folding::new().word("'").word(&self.text[at..end]), list::CONTRACTIONS)
+        listed(Folding::new().word("'").word(&self.text[at..end]), list::CONTRACTIONS, self.lexicon)
     }
 
     /// The stop behind `start..at` belongs to the word: an abbreviation or an initial.
@@ -252,15 +256,7 @@ impl Scanner<'_> {
             // An initial; but “I.” ends a sentence unless a name follows.
             return word != "I" || self.text[at + 1..self.end].trim_start().starts_with(char::is_uppercase);
         }
-        word.len() <= LONGEST_ABBREVIATION && self.abbreviation(Folding::new().word(word).word("."))
-    }
-
-    fn abbreviation(&self, word: Folding) -> bool {
-        self.lexicon.may_be_abbreviation(word.finish()) && self.listed(word, list::ABBREVIATIONS)
-    }
-
-    fn listed(&self, word: Folding, of: List) -> bool {
-        self.lexicon.entry(self.lexicon.id(word.finish())).is(of)
+        word.len() <= LONGEST_ABBREVIATION && abbreviation(Folding::new().word(word).word("."), self.lexicon)
     }
 
     /// What follows the stop ends a domain name: `example.com`, not `end.Next`.
@@ -273,7 +269,7 @@ impl Scanner<'_> {
         )
     }
 
-    fn to_space(&self, from: usize) -> usize {
+    fn to_space(self, from: usize) -> usize {
         let rest = &self.text[from..self.end];
         let length = rest
             .find(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '“' | '<' | '>'))
@@ -382,6 +378,22 @@ impl Scanner<'_> {
         let dash = end - self.at >= 2 || before || after;
         (if dash { Kind::Dash } else { Kind::Symbol }, end)
     }
+}
+
+/// The stop behind the word of this length, with which the rest of the paragraph begins, is surely none of an
+/// abbreviation, initial or address.
+#[inline(never)]
+fn stop_ends(rest: &[u8], length: usize, word: Folding, lexicon: &Lexicon) -> bool {
+    let goes_on = rest.get(length + 1).is_some_and(|b| b.is_ascii_alphanumeric() || !b.is_ascii());
+    length > 1 && !goes_on && (length > LONGEST_ABBREVIATION || !abbreviation(word.byte(b'.'), lexicon))
+}
+
+fn abbreviation(word: Folding, lexicon: &Lexicon) -> bool {
+    lexicon.may_be_abbreviation(word.finish()) && listed(word, list::ABBREVIATIONS, lexicon)
+}
+
+fn listed(word: Folding, of: List, lexicon: &Lexicon) -> bool {
+    lexicon.entry(lexicon.id(word.finish())).is(of)
 }
 
 fn is_combining(c: char) -> bool {

@@ -51,11 +51,9 @@ impl Splitter<'_> {
     fn paragraph(&mut self, first: usize, paragraph: u32, sentences: &mut Vec<Sentence>) {
         let (mut start, mut at, mut loose) = (first, first, 0);
         while at < self.end {
-            if self.quiet(at) && loose + 1 < LONGEST {
-                loose += 1;
-                at += 1;
-                continue;
-            }
+            let quiet = self.quiet(at, LONGEST - 1 - loose);
+            loose += quiet;
+            at += quiet;
             loose += usize::from(!self.quotation_starts(at));
             let (next, over) = match self.quotation_at(at) {
                 Some(end) => (end.min(self.end), self.ends_after_quotation(end.min(self.end))),
@@ -73,13 +71,14 @@ impl Splitter<'_> {
         }
     }
 
-    /// The token at `at` surely ends nothing, as most words and commas do not, and no quotation begins there.
-    fn quiet(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        matches!(token.kind, Kind::Word | Kind::Comma)
-            && self.outer.first().is_none_or(|span| span.start as usize > at)
-            && at + 1 < self.end
-            && !self.ends_with_stop(token)
+    /// How many tokens from `at` on surely end nothing, as most words and commas do not, before a quotation and the last
+    /// token of the paragraph.
+    fn quiet(&self, at: usize, most: usize) -> usize {
+        let quotation = self.outer.first().map_or(self.end, |span| span.start as usize);
+        let tokens = self.tokens.get(at..quotation.min(self.end - 1)).unwrap_or_default();
+        let quiet =
+            |token: &&Token| matches!(token.kind, Kind::Word | Kind::Comma) && !self.ends_with_stop(token);
+        tokens.iter().take(most).take_while(quiet).count()
     }
 
     /// Where the quotation that begins at `at` ends.

@@ -6,6 +6,9 @@ use crate::lexicon::{Classes, Lexicon};
 
 const DETERMINING: u64 = Class::set(&[Class::Determiner, Class::Possessive, Class::Genitive]);
 
+/// The classes of a sentence that has a verb.
+const VERBS: u64 = Class::set(&[Class::Third, Class::Past, Class::Auxiliary, Class::Modal, Class::Base]);
+
 /// For each class the classes before it behind which it may be another, as [`Class::set`].
 const UNSETTLED: [u64; Class::ALL.len()] = {
     use Class as C;
@@ -28,6 +31,7 @@ const NOTHING: u64 = 1 << 63;
 /// Settles the classes of one sentence; `her` is the hash of that word.
 pub(super) fn settle(tokens: &[Token], classes: &mut [Class], her: u64, lexicon: &Lexicon) {
     let mut before = NOTHING;
+    let mut all = 0;
     for i in 0..classes.len() {
         if UNSETTLED[classes[i] as usize] & before != 0
             && let Some(class) = settled(&tokens[i], classes, i, her, lexicon)
@@ -35,8 +39,11 @@ pub(super) fn settle(tokens: &[Token], classes: &mut [Class], her: u64, lexicon:
             classes[i] = class;
         }
         before = 1 << classes[i] as u64;
+        all |= before;
     }
-    promote(tokens, classes, lexicon);
+    if all & VERBS == 0 {
+        promote(tokens, classes, lexicon);
+    }
 }
 
 /// What the class at `i` is instead, behind what [`UNSETTLED`] says.
@@ -113,10 +120,6 @@ fn settled(token: &Token, classes: &[Class], i: usize, her: u64, lexicon: &Lexic
 /// A sentence without any verb has lost it to a noun: `Trump reports investments`, `One poll shows Cruz ahead`.
 fn promote(tokens: &[Token], classes: &mut [Class], lexicon: &Lexicon) {
     use Class as C;
-    const VERBS: u64 = C::set(&[C::Third, C::Past, C::Auxiliary, C::Modal, C::Base]);
-    if classes.iter().fold(0, |all, &class| all | 1 << class as u64) & VERBS != 0 {
-        return;
-    }
     for i in 1..classes.len() {
         let subject = matches!(classes[i - 1], C::Capital | C::Noun | C::Plural | C::Pronoun | C::Quantifier);
         if subject && matches!(classes[i], C::Noun | C::Plural) {

@@ -92,7 +92,10 @@ pub fn extract(args: &ExtractArgs) -> Result<Status> {
         .context("no threads could be started; try a smaller --jobs")?;
     let extraction =
         Extraction { progress, errors, journal, mark, said: HashSet::new(), stop, quiet: args.quiet, output };
-    extraction.write(&pipeline, from.is_some(), target, format, &options, args.max_time)
+    let status = extraction.write(&pipeline, from.is_some(), target, format, &options, args.max_time);
+    // The program ends, and the system takes back the grammar and all else at once, sooner than it is put away in order.
+    std::mem::forget(pipeline);
+    status
 }
 
 /// Options that mean nothing together are a mistake that is better told than passed over.
