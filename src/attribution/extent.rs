@@ -10,6 +10,7 @@ use crate::evidence::{Name, Sink, Value, count, flag};
 use crate::lexicon::{Addressee, Strength};
 use crate::mention::Mention;
 use crate::span::TokenSpan;
+use crate::token::Token;
 use crate::token::class::Class;
 use crate::{t, v};
 
@@ -163,6 +164,17 @@ pub fn tells_before(scene: &Scene<'_>, view: &View<'_>) -> bool {
     let clause = TokenSpan { start: sentence.start, end: before };
     let main = !matches!(scene.classes[sentence.start as usize], Class::Subordinator | Class::Preposition);
     over && main && before < tag.start && scene.tally.finite(clause) > 0
+}
+
+/// What the speaker does stands in front, and whole sentences follow: *Addressing a rally, she said, “We won.”*
+pub fn introduces(scene: &Scene<'_>, view: &View<'_>) -> bool {
+    let Frame { sentence, before, after, .. } = view.frame;
+    let front = TokenSpan { start: sentence.start, end: before };
+    let behind = &scene.classes[after as usize..sentence.end as usize];
+    let first = behind.iter().position(|c| *c == Class::Mark).map(|mark| after as usize + mark + 1);
+    scene.classes[sentence.start as usize] == Class::Ing
+        && scene.tally.finite(front) == 0
+        && first.and_then(|i| scene.tokens.get(i)).is_some_and(Token::capitalised)
 }
 
 /// The evidence for a side.

@@ -7,8 +7,8 @@ use super::propose::Proposal;
 use super::scene::{Line, NONE, Scene, signature};
 use crate::evidence::weights::{Weights, softmax};
 use crate::evidence::{Name, Sink, Value, count, flag};
-use crate::lexicon::{Act, Addressee, Strength};
-use crate::mention::Mention;
+use crate::lexicon::{Act, Addressee, Strength, list};
+use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::{t, v};
@@ -46,21 +46,42 @@ pub fn candidates(scene: &Scene<'_>, number: u32) -> Mentions {
     }
     let mut out = Mentions::new();
     let all = scene.mentions_in(cue.sentence as usize);
+    let front = front(scene, cue);
     let fits = |m: &usize| {
         let mention = &scene.mentions[*m];
-        mention.quoted == cue.quoted && !mention.base.overlaps(head(cue))
+        mention.quoted == cue.quoted && !mention.base.overlaps(head(cue)) && mention.base.start >= front
     };
     let split = all.start + scene.mentions[all.clone()].partition_point(|m| m.base.start < cue.head);
     out.extend((all.start..split).rev().filter(fits).take(LEFT).map(|m| m as u32));
     out.extend((all.start..split).find(fits).map(|m| m as u32).filter(|first| !out.contains(first)));
     out.extend((split..all.end).filter(fits).take(RIGHT).map(|m| m as u32));
     for p in scene.proposals.of_cue(number) {
-        if p.mention != NONE && !out.contains(&p.mention) {
+        let proposed = p.mention != NONE && scene.mentions[p.mention as usize].base.start >= front;
+        if proposed && !out.contains(&p.mention) {
             out.push(p.mention);
         }
     }
     out.push(NONE);
     out
+}
+
+/// Where the sentence’s own subject may begin: behind the phrase in front of it, whose nouns are subjects of nothing.
+///
+/// *In a chat with our correspondent, a trader, Ana Rell, said that prices had doubled.*
+fn front(scene: &Scene<'_>, cue: &CueGroup) -> u32 {
+    let sentence = scene.sentences[cue.sentence as usize].tokens;
+    let before = &scene.classes[sentence.start as usize..cue.tokens.start.max(sentence.start) as usize];
+    // As Ana Rell, a trader, said: no phrase but a clause.
+    let opens = matches!(before.first(), Some(Class::Preposition | Class::Ing))
+        && !scene.entry(sentence.start as usize).is(list::SUBORDINATORS);
+    if cue.voice != Voice::Finite || !opens {
+        return sentence.start;
+    }
+    let Some(comma) = before.iter().position(|c| *c == Class::Comma) else { return sentence.start };
+    let behind = sentence.start + comma as u32 + 1;
+    let mut mentions = scene.mentions[scene.mentions_in(cue.sentence as usize)].iter();
+    let subject = mentions.any(|m| m.base.start == behind && m.kind != MentionKind::Relative);
+    if subject { behind } else { sentence.start }
 }
 
 /// The subject of a tag that closes its sentence with the verb first: `The road will stay shut, said the council.`

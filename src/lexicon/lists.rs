@@ -48,6 +48,7 @@ lists! {
     DOCUMENTS "documents",
     OUTLETS "outlets",
     OUTLET_WORDS "outlet-words",
+    HEARERS "hearers",
     HEDGES "hedges",
     WORKS "works",
     TERM_WORDS "term-words",

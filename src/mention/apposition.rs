@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::work::title;
 use super::{Mention, MentionKind};
-use crate::lexicon::{Lexicon, Traits, list};
+use crate::lexicon::{Act, Lexicon, Strength, Traits, Verb, list};
 use crate::token::class::Class;
 use crate::token::{Kind, Token};
 
@@ -302,6 +302,27 @@ impl Scene<'_> {
         self.classes[mention.head as usize] == Class::Time
     }
 
+    /// A past tense that says something or ends its sentence is no participle: police said; the actor wrote, “No.”
+    fn says(&self, at: usize) -> bool {
+        let says = |verb: &Verb| verb.act == Act::Speech && verb.strength >= Strength::Common;
+        let behind = self.class(at + 1);
+        self.lexicon.verb(self.lexicon.entry(self.tokens[at].word)).is_some_and(says)
+            && matches!(
+                behind,
+                None | Some(
+                    Class::Stop
+                        | Class::Comma
+                        | Class::Colon
+                        | Class::Mark
+                        | Class::That
+                        | Class::Pronoun
+                        | Class::Determiner
+                        | Class::Possessive
+                        | Class::Capital
+                )
+            )
+    }
+
     /// Where an appositive that begins with mention `j` ends: before the next comma, mark, stop or finite verb.
     fn clause_end(&self, mentions: &[Mention], j: usize) -> Option<usize> {
         let start = mentions[j].base.end as usize;
@@ -323,7 +344,9 @@ impl Scene<'_> {
                 | Class::Interrogative => return Some(at),
                 c if c.finite() && c != Class::Past => return None,
                 // “the lease ended in March” is a clause, “the lawyer hired in March” may be none.
-                Class::Past if at == start && !self.person_noun(&mentions[j]) => return None,
+                Class::Past if at == start && (self.says(at) || !self.person_noun(&mentions[j])) => {
+                    return None;
+                }
                 _ => {}
             }
         }

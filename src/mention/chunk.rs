@@ -4,7 +4,7 @@ use super::{Mention, MentionKind};
 use crate::lexicon::{Gender, Lexicon, Traits, bits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
-use crate::token::{Sentence, Token};
+use crate::token::{Case, Sentence, Token};
 
 /// The mentions of one text, in order; see [`Mention`].
 ///
@@ -157,6 +157,7 @@ impl Chunker<'_> {
             Class::Capital if before == Class::Plural => {
                 self.tokens[at - 1].capitalised() || self.kin(at - 1) || self.titled(at, end)
             }
+            Class::Capital if before == Class::Noun => !self.heard(at),
             Class::Other => self.tokens[at].span.of(self.text) == "&",
             _ => true,
         }
@@ -242,6 +243,16 @@ impl Chunker<'_> {
         super::name::behind_office(self.tokens, self.classes, from..stop, self.lexicon).map(|_| stop)
     }
 
+    /// A name right behind those who heard of it: told the jury Wicks was late.
+    fn heard(&self, at: usize) -> bool {
+        let entry = |i: usize| self.lexicon.entry(self.tokens[i].word);
+        at >= 2
+            && self.classes[at - 2] == Class::Determiner
+            && self.tokens[at - 1].case == Case::Lower
+            && entry(at - 1).is(list::HEARERS)
+            && !entry(at).is_any(bits(&[list::TITLES, list::ROLES, list::GROUPS]))
+    }
+
     fn kin(&self, at: usize) -> bool {
         let entry = self.lexicon.entry(self.tokens[at].word);
         entry.is(list::ROLES) && self.lexicon.label(entry) == "kin"
@@ -259,7 +270,7 @@ impl Chunker<'_> {
     }
 
     fn particle(&self, at: usize) -> bool {
-        self.tokens[at].case == crate::token::Case::Lower
+        self.tokens[at].case == Case::Lower
             && self.lexicon.traits(self.tokens[at].word).any(Traits::NAME_PARTICLE)
     }
 

@@ -222,7 +222,8 @@ impl Classifier {
             && !title_case
             && token.case == Case::Capital
             && (entry.dominant.0 == Classes::ING || entry.dominant.0 == Classes::ADVERB)
-            && !entry.is_any(bits(&[list::GIVEN_NAMES, list::PLACES, list::OUTLETS, list::OUTLET_WORDS]));
+            && !entry.is_any(bits(&[list::GIVEN_NAMES, list::PLACES, list::OUTLETS, list::OUTLET_WORDS]))
+            && !(next_capital && begins_place(place, entry, lexicon));
         let open_word = opens
             || title_case && !entry.is(list::GIVEN_NAMES)
             || first && !next_capital && !entry.is(list::GIVEN_NAMES) && !entry.is(list::PLACES);
@@ -256,6 +257,12 @@ impl Classifier {
             closed(entry).filter(|&class| class != Class::Modal || !name)
         }
     }
+}
+
+/// The word begins the name of a place: Downing Street.
+fn begins_place(place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> bool {
+    let hash = |i: usize| place.tokens.get(place.at + i).map(|t| t.hash);
+    lexicon.phrase_of(entry, list::PLACES, hash).is_some_and(|(words, _)| words > 1)
 }
 
 /// The classes of tokens that are no words.
