@@ -351,12 +351,12 @@ fn info<'a>(cue: &CueGroup, tokens: &[Token], lexicon: &'a Lexicon) -> CueInfo<'
     };
     let idle = cue.idle;
     if let Some(verb) = cue.verb(tokens, lexicon) {
-        let Verb { lemma, stance, addressee, strength, act, .. } = verb;
-        CueInfo { voice, lemma, stance, addressee: *addressee, strength: *strength, act: *act, idle }
+        let Verb { lemma_hash: lemma, stance, addressee, strength, act, .. } = verb;
+        CueInfo { voice, lemma: *lemma, stance, addressee: *addressee, strength: *strength, act: *act, idle }
     } else {
         let (lemma, stance, strength, act) = match cue.noun(tokens, lexicon) {
-            Some(noun) => (&*noun.lemma, &*noun.stance, Strength::Common, noun.act),
-            None => ("", "", Strength::Weak, Act::Speech),
+            Some(noun) => (noun.lemma_hash, &*noun.stance, Strength::Common, noun.act),
+            None => (0, "", Strength::Weak, Act::Speech),
         };
         CueInfo { voice, lemma, stance, addressee: Addressee::None, strength, act, idle }
     }

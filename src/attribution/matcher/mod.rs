@@ -60,8 +60,8 @@ pub struct Scene<'a> {
 pub struct CueInfo<'a> {
     /// How it reports.
     pub voice: Voice,
-    /// `tell`
-    pub lemma: &'a str,
+    /// `tell`, as a hash.
+    pub lemma: u64,
     /// `neutral`, `deny` …
     pub stance: &'a str,
     /// Where its addressee stands.

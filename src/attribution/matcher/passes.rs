@@ -127,11 +127,11 @@ impl Words {
     }
 
     /// Those of the tests that let the word pass.
-    fn narrow(&self, tests: u64, word: &str) -> u64 {
+    fn narrow(&self, tests: u64, word: impl FnOnce() -> u64) -> u64 {
         if tests & !self.any == 0 {
             return tests;
         }
-        tests & (self.any | self.asked.get(&fold(word)).copied().unwrap_or(0))
+        tests & (self.any | self.asked.get(&word()).copied().unwrap_or(0))
     }
 }
 
@@ -171,7 +171,8 @@ impl CueTests {
         if cue.idle {
             tests &= !self.alone;
         }
-        self.stances.narrow(self.lemmas.narrow(tests, cue.lemma), cue.stance)
+        let tests = self.lemmas.narrow(tests, || cue.lemma);
+        self.stances.narrow(tests, || fold(cue.stance))
     }
 
     /// The cue passes the test of this number.
@@ -179,7 +180,7 @@ impl CueTests {
         let (test, alone) = &self.tests[number];
         !(*alone && cue.idle)
             && test.voice == cue.voice
-            && (test.lemmas.is_empty() || test.lemmas.iter().any(|l| l.as_ref() == cue.lemma))
+            && (test.lemmas.is_empty() || test.lemmas.iter().any(|l| fold(l) == cue.lemma))
             && (test.stances.is_empty() || test.stances.iter().any(|s| s.as_ref() == cue.stance))
             && lets(&test.addressees, &cue.addressee)
             && lets(&test.strengths, &cue.strength)

@@ -71,7 +71,7 @@ impl Fake {
         let quotations = self.quotations.iter().zip(0..);
         let cue = |voice| CueInfo {
             voice,
-            lemma: "say",
+            lemma: fold("say"),
             stance: "neutral",
             addressee: Addressee::To,
             strength: Strength::Core,
