@@ -4,11 +4,13 @@
 //! element can stand there; a run goes through all ways that the lattice offers, with a bound on its steps, so
 //! that the time grows with the text and never faster.
 
+mod ahead;
 mod atom;
 mod bits;
 mod blocks;
 mod ground;
 mod lattice;
+mod look;
 mod passes;
 mod program;
 mod reach;
@@ -22,8 +24,8 @@ use crate::mention::Mention;
 use crate::span::TokenSpan;
 use crate::token::{Sentence, Token};
 use atom::Atoms;
-use ground::Ground;
 use lattice::Lattice;
+use look::Look;
 use program::Program;
 use reach::Window;
 use tree::Tree;
@@ -182,14 +184,17 @@ impl Matcher {
         let lattice = Lattice::new(scene, &self.atoms);
         let mut short = Window::<1>::new(self, &lattice);
         let mut middle = Window::<2>::new(self, &lattice);
-        let mut long = Window::<8>::new(self, &lattice);
+        let mut long = Window::<4>::new(self, &lattice);
+        let mut longest = Window::<8>::new(self, &lattice);
         for sentence in scene.sentences.iter().map(|s| s.tokens) {
-            if sentence.len() <= Ground::<1>::MOST {
+            if sentence.len() <= Look::<1>::MOST {
                 short.go(sentence, matches);
-            } else if sentence.len() <= Ground::<2>::MOST {
+            } else if sentence.len() <= Look::<2>::MOST {
                 middle.go(sentence, matches);
-            } else {
+            } else if sentence.len() <= Look::<4>::MOST {
                 long.go(sentence, matches);
+            } else {
+                longest.go(sentence, matches);
             }
         }
     }

@@ -47,6 +47,11 @@ impl MentionTests {
         self.by_kind[kind as usize]
     }
 
+    /// A mention of this kind passes the test of this number where it stands in the lists.
+    pub fn may_pass(&self, number: usize, kind: MentionKind) -> bool {
+        kind_passes(self.tests[number].0.kind, kind)
+    }
+
     /// The bit alone tells whether a mention passes the test.
     pub fn is_settled(&self, number: usize) -> bool {
         bit(number) & !self.by_list != 0

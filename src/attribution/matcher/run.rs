@@ -8,20 +8,16 @@ use super::{Capture, CaptureKind, MOST_MATCHES, Match, Roles, STEPS};
 use crate::grammar::{Role, resolve::MOST_CAPTURES};
 use crate::span::TokenSpan;
 
-/// Adds the matches of the form that begin at `start`, by ways that can still come to an end.
+/// Adds the matches of the form that begin at `start`, by ways that can still come to an end; from `first` on they are of
+/// the same pattern and start.
 pub(super) fn run(
     lattice: &Lattice<'_>,
     program: &Program,
     reach: &impl Reach,
     start: usize,
+    first: usize,
     matches: &mut Vec<Match>,
 ) {
-    let before = matches
-        .iter()
-        .rev()
-        .take_while(|m| m.pattern == program.pattern && m.tokens.start as usize == start)
-        .count();
-    let first = matches.len() - before;
     let mut run =
         Run { lattice, program, reach, start, first, matches, steps: STEPS, captures: Roles::new().captures };
     let way = Way {
@@ -131,11 +127,11 @@ impl<R: Reach> Run<'_, R> {
         if !self.open_road(way) {
             return false;
         }
-        let (lattice, at) = (self.lattice, way.at);
+        let (reach, at) = (self.reach, way.at);
         let edges = match ask {
-            Ask::Quote => lattice.quotations.at(at),
-            Ask::Mention(_) => lattice.mentions.at(at),
-            Ask::Cue(_) => lattice.cues.at(at),
+            Ask::Quote => reach.quotations(at),
+            Ask::Mention(_) => reach.mentions(at),
+            Ask::Cue(_) => reach.cues(at),
             ask => {
                 let Some(length) = self.words(ask, at) else { return false };
                 self.pass(way, CaptureKind::Tokens, role, at + length);
@@ -247,7 +243,6 @@ impl<R: Reach> Run<'_, R> {
 
     /// The fewest items first; a mention counts as one, a quotation may not be left out.
     fn gap(&mut self, most: u8, next: usize, mut way: Way) {
-        let lattice = self.lattice;
         for left in (0..=most).rev() {
             if self.reach.allows(next, way.at) {
                 self.go(next, way);
@@ -256,11 +251,11 @@ impl<R: Reach> Run<'_, R> {
                 || self.steps == 0
                 || !self.open_road(&way)
                 || self.reach.ends_sentence(way.at)
-                || !lattice.quotations.at(way.at).is_empty()
+                || !self.reach.quotations(way.at).is_empty()
             {
                 return;
             }
-            let longest = lattice.mentions.at(way.at).iter().map(|edge| edge.end as usize).max();
+            let longest = self.reach.mentions(way.at).iter().map(|edge| edge.end as usize).max();
             way = Way { at: longest.unwrap_or(way.at + 1), free: false, clause: false, ..way };
             self.steps -= 1;
         }

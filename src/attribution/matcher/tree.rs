@@ -39,7 +39,7 @@ pub(super) enum Kind {
     /// A clause at the beginning of a form.
     Opening,
     Clause,
-    Gap(u8),
+    Gap,
     /// One of several atoms, as a place among those of the tree and how many they are.
     Any(u32, u32),
     /// Ways come together.
@@ -61,12 +61,15 @@ pub(super) enum Shape {
     Cue,
 }
 
+pub(super) const SHAPES: usize = Shape::Cue as usize + 1;
+
 /// The steps of all forms of a grammar.
 #[derive(Clone, Debug)]
 pub(super) struct Tree {
     pub branches: Vec<Branch>,
-    /// For each form the branches that lead to it, in order.
-    pub paths: Vec<Box<[u32]>>,
+    /// For each form the branches that lead to it, in order, and where these end.
+    paths: Vec<u32>,
+    path_ends: Vec<u32>,
     /// The atoms of choices between single ones.
     pub choices: Vec<(u16, Shape)>,
     /// The most branches in a path.
@@ -101,7 +104,7 @@ impl Tree {
         }
         let follows = known.iter().zip(0..).filter_map(|(need, i)| Some((need.1?, i))).collect();
         let choices = std::mem::take(&mut buds.choices);
-        let (branches, paths) = buds.flatten();
+        let (branches, paths, path_ends) = buds.flatten();
         let ordered = branches.iter().filter_map(|branch| match branch.kind {
             Kind::Form(form) => Some(form as usize),
             _ => None,
@@ -115,8 +118,16 @@ impl Tree {
                 unmet.for_each(|(_, left)| left.remove(place % BLOCK));
             }
         }
-        let deepest = paths.iter().map(|path| path.len()).max().unwrap_or(0);
-        Self { branches, paths, choices, deepest, meets, follows, left }
+        let mut tree = Self { branches, paths, path_ends, choices, deepest: 0, meets, follows, left };
+        tree.deepest = (0..programs.len() as u32).map(|form| tree.path(form).len()).max().unwrap_or(0);
+        tree
+    }
+
+    /// The branches that lead to the form, in order.
+    #[inline]
+    pub fn path(&self, form: u32) -> &[u32] {
+        let from = form.checked_sub(1).map_or(0, |before| self.path_ends[before as usize]);
+        &self.paths[from as usize..self.path_ends[form as usize] as usize]
     }
 
     /// From now on all forms have what they need, and may fit.
@@ -128,20 +139,33 @@ impl Tree {
         }
     }
 
-    /// The forms of which all needs are met.
-    pub fn left(&self, met: &Needs, forms: &mut Vec<u32>) {
+    /// Finds the forms of which all needs are met, a bit each, and tells whether there are any.
+    pub fn left(&self, met: &Needs, forms: &mut Vec<u64>) -> bool {
         forms.clear();
         for (nibbles, first) in self.left.iter().zip((0..).step_by(BLOCK)) {
-            let mut left = Block::below((self.paths.len() - first).min(BLOCK));
+            let mut left = Block::below((self.path_ends.len() - first).min(BLOCK));
             for (mut met, nibbles) in met.words().into_iter().zip(nibbles.chunks(64 / NIBBLE)) {
                 for ways in nibbles {
                     left = left.and(ways[met as usize % WAYS]);
                     met >>= NIBBLE;
                 }
             }
-            left.iter().for_each(|form| forms.push((first + form) as u32));
+            forms.extend(left.words());
         }
+        forms.iter().any(|&word| word != 0)
     }
+}
+
+/// The first form from this one on that is among those that are left.
+#[inline]
+pub(super) fn next(left: &[u64], from: u32) -> Option<u32> {
+    let mut word = from as usize / 64;
+    let mut bits = left.get(word)? >> (from % 64) << (from % 64);
+    while bits == 0 {
+        word += 1;
+        bits = *left.get(word)?;
+    }
+    Some(64 * word as u32 + bits.trailing_zeros())
 }
 
 /// So many needs are looked at at once, which may be met in so many ways.
@@ -271,11 +295,11 @@ impl Buds {
         new
     }
 
-    /// The branches, each before those that grow out of it, and the paths to all forms.
-    fn flatten(self) -> (Vec<Branch>, Vec<Box<[u32]>>) {
+    /// The branches, each before those that grow out of it, the paths to all forms one behind the other, and their ends.
+    fn flatten(self) -> (Vec<Branch>, Vec<u32>, Vec<u32>) {
         let mut branches: Vec<Branch> = Vec::with_capacity(self.all.len());
         let mut depths = vec![0; self.all.len()];
-        let mut paths = Vec::new();
+        let (mut paths, mut ends) = (Vec::new(), Vec::new());
         let mut path = Vec::new();
         let mut bud = ROOT;
         while bud != NONE {
@@ -283,9 +307,10 @@ impl Buds {
             depths[bud as usize] = path.len() as u32;
             path.push(branches.len() as u32);
             branch.behind = (depths[branch.behind.0 as usize], depths[branch.behind.1 as usize]);
-            branch.forms.0 = paths.len() as u32;
+            branch.forms.0 = ends.len() as u32;
             if let Kind::Form(_) = branch.kind {
-                paths.push(path.clone().into_boxed_slice());
+                paths.extend(&path);
+                ends.push(paths.len() as u32);
             }
             branches.push(branch);
             let mut up = bud;
@@ -293,12 +318,12 @@ impl Buds {
             while bud == NONE
                 && let Some(done) = path.pop()
             {
-                branches[done as usize].forms.1 = paths.len() as u32;
+                branches[done as usize].forms.1 = ends.len() as u32;
                 bud = self.all[up as usize].sibling;
                 up = self.all[up as usize].parent;
             }
         }
-        (branches, paths)
+        (branches, paths, ends)
     }
 }
 
@@ -307,7 +332,7 @@ impl Kind {
         match step {
             Step::Item(ask, atom, _) => Self::Atom(*atom, Shape::of(*ask)),
             Step::Clause(_) => Self::Clause,
-            Step::Gap(most) => Self::Gap(*most),
+            Step::Gap(_) => Self::Gap,
             Step::Edge(Edge::End) => Self::End,
             Step::Edge(Edge::Start) => Self::Start,
             Step::Edge(Edge::Paragraph) => Self::Paragraph,
