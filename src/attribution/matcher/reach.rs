@@ -170,6 +170,9 @@ impl<'a, const W: usize> Window<'a, W> {
             self.forms.extend((0..).take(self.programs.len()));
         } else {
             self.walk(first);
+            // Several ways may lead to the same form.
+            self.forms.sort_unstable();
+            self.forms.dedup();
         }
     }
 

@@ -6,7 +6,7 @@
 
 use super::atom::Ask;
 use super::bits::Bits;
-use super::program::{Edge, Need, Program, Step};
+use super::program::{Edge, Need, Program, Step, Way};
 
 /// So many needs have a bit; those beyond are taken to be met.
 const MOST_NEEDS: usize = 256;
@@ -88,15 +88,28 @@ impl Tree {
         // Each with the atom that meets it where that follows behind the sentence.
         let mut known: Vec<(Need, Option<u16>)> = Vec::new();
         let mut buds = Buds::new();
-        let mut needs = vec![Needs::NONE; programs.len()];
-        for (number, (program, needs)) in programs.iter().zip(&mut needs).enumerate() {
+        // For each leaf its form and what that needs: a form has one for each way through a choice.
+        let mut leaves: Vec<(u32, Needs)> = Vec::new();
+        for (program, number) in programs.iter().zip(0..) {
+            let mut needs = Needs::NONE;
             for &need in &program.needs {
                 place(&mut known, (need, None)).into_iter().for_each(|need| needs.insert(need));
             }
             if let Some((atom, need)) = program.follows {
                 place(&mut known, (need, Some(atom))).into_iter().for_each(|need| needs.insert(need));
             }
-            buds.add(number as u32, program);
+            for way in &program.ways {
+                let mut needs = needs;
+                for &need in &way.needs {
+                    place(&mut known, (need, None)).into_iter().for_each(|need| needs.insert(need));
+                }
+                buds.add(leaves.len() as u32, program, Some(way));
+                leaves.push((number, needs));
+            }
+            if program.ways.is_empty() {
+                buds.add(leaves.len() as u32, program, None);
+                leaves.push((number, needs));
+            }
         }
         let mut meets = vec![Needs::NONE; atoms];
         for (i, (need, _)) in known.iter().enumerate() {
@@ -104,22 +117,24 @@ impl Tree {
         }
         let follows = known.iter().zip(0..).filter_map(|(need, i)| Some((need.1?, i))).collect();
         let choices = std::mem::take(&mut buds.choices);
-        let (branches, paths, path_ends) = buds.flatten();
-        let ordered = branches.iter().filter_map(|branch| match branch.kind {
-            Kind::Form(form) => Some(form as usize),
+        let (mut branches, paths, path_ends) = buds.flatten();
+        let ordered = branches.iter_mut().filter_map(|branch| match &mut branch.kind {
+            Kind::Form(leaf) => Some(leaf),
             _ => None,
         });
         let mut left =
-            vec![vec![[Block::ALL; WAYS]; known.len().div_ceil(NIBBLE)]; programs.len().div_ceil(BLOCK)];
-        for (place, form) in ordered.enumerate() {
-            for need in needs[form].iter() {
+            vec![vec![[Block::ALL; WAYS]; known.len().div_ceil(NIBBLE)]; leaves.len().div_ceil(BLOCK)];
+        for (place, leaf) in ordered.enumerate() {
+            let (form, needs) = leaves[*leaf as usize];
+            *leaf = form;
+            for need in needs.iter() {
                 let ways = left[place / BLOCK][need / NIBBLE].iter_mut().enumerate();
                 let unmet = ways.filter(|(way, _)| way >> (need % NIBBLE) & 1 == 0);
                 unmet.for_each(|(_, left)| left.remove(place % BLOCK));
             }
         }
         let mut tree = Self { branches, paths, path_ends, choices, deepest: 0, meets, follows, left };
-        tree.deepest = (0..programs.len() as u32).map(|form| tree.path(form).len()).max().unwrap_or(0);
+        tree.deepest = (0..leaves.len() as u32).map(|leaf| tree.path(leaf).len()).max().unwrap_or(0);
         tree
     }
 
@@ -207,8 +222,8 @@ impl Buds {
         Self { all: vec![root], choices: Vec::new() }
     }
 
-    /// Adds a form, as far as it stands in the sentence in which it begins.
-    fn add(&mut self, number: u32, program: &Program) {
+    /// Adds a form, as far as it stands in the sentence in which it begins, by one way through its choice.
+    fn add(&mut self, leaf: u32, program: &Program, way: Option<&Way>) {
         let mut parent = ROOT;
         // Behind which buds the step may stand, and each step further on to which some way leaps.
         let mut behind = vec![parent];
@@ -216,6 +231,17 @@ impl Buds {
         let mut at = 0;
         while let Some(step) = program.steps.get(at) {
             behind.append(&mut leaps[at]);
+            match way {
+                Some(way) if at == way.choice.start => {
+                    at = way.steps.start;
+                    continue;
+                }
+                Some(way) if at == way.steps.end && at < way.choice.end => {
+                    at = way.choice.end;
+                    continue;
+                }
+                _ => {}
+            }
             match step {
                 Step::Open | Step::Close(_) => {}
                 Step::Either(_) if let Some((end, atoms)) = program.one_of(at) => {
@@ -245,7 +271,7 @@ impl Buds {
             }
             at += 1;
         }
-        self.grow(parent, Kind::Form(number), &mut behind, false);
+        self.grow(parent, Kind::Form(leaf), &mut behind, false);
     }
 
     /// Grows a branch that stands behind these buds, of which it then takes the place.
