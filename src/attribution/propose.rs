@@ -1,7 +1,7 @@
 //! What the patterns say: each match as a proposal of cue, source and content for the weights to judge.
 
 use super::cue::{CueGroup, Voice};
-use super::matcher::{Capture, CaptureKind, CueInfo, Match, Matcher, Scene};
+use super::matcher::{Capture, CaptureKind, CueInfo, Match, Matcher, Matches, Scene};
 use super::scene::NONE;
 use crate::evidence::Value;
 use crate::grammar::{self, Element, Grammar, Item, Pattern, Role};
@@ -142,7 +142,7 @@ pub fn propose(
     cues: &mut Vec<CueGroup>,
     lexicon: &Lexicon,
 ) -> Proposals {
-    let mut matches = Vec::with_capacity(3 * sentences.len());
+    let mut matches = Matches::with_capacity(2 * sentences.len());
     let scene = scene(tokens, sentences, quotations, mentions, cues, lexicon);
     rules.matcher.find(&scene, &mut matches);
     let dismissed = dismissed(rules, &matches, &scene.quotations);
@@ -151,7 +151,7 @@ pub fn propose(
     cues.retain(|c| absorbed.binary_search(&c.head).is_err());
     forget(&absorbed, sentences, cues);
     let mut all = Vec::with_capacity(matches.len());
-    all.extend(matches.iter().filter_map(|m| proposal(m, cues, mentions)));
+    all.extend(matches.iter().filter_map(|m| proposal(&m, cues, mentions)));
     all.sort_by_key(|p| {
         (p.cue, if p.cue == NONE { p.content.start } else { 0 }, p.pattern, p.mention, p.content)
     });
@@ -165,7 +165,7 @@ pub fn propose(
 }
 
 /// The outermost quotations inside matches of sure patterns that play no role there.
-fn dismissed(rules: &Rules, matches: &[Match], quotations: &[(u32, TokenSpan)]) -> Vec<u32> {
+fn dismissed(rules: &Rules, matches: &Matches, quotations: &[(u32, TokenSpan)]) -> Vec<u32> {
     let mut out: Vec<u32> = Vec::new();
     for found in matches.iter().filter(|m| rules.dismisses[m.pattern as usize]) {
         let from = quotations.partition_point(|(_, q)| q.start < found.tokens.start);
@@ -178,7 +178,7 @@ fn dismissed(rules: &Rules, matches: &[Match], quotations: &[(u32, TokenSpan)]) 
 }
 
 /// The heads of verbs that a pattern passes over on the way from its cue to the content: `was quoted by … as saying`.
-fn absorbed(rules: &Rules, matches: &[Match], cues: &[CueGroup]) -> Vec<u32> {
+fn absorbed(rules: &Rules, matches: &Matches, cues: &[CueGroup]) -> Vec<u32> {
     let mut out = Vec::new();
     for found in matches.iter().filter(|m| rules.absorbs[m.pattern as usize]) {
         let first = |role: Role| found.roles.of(role).next().map(|c| c.tokens);
@@ -214,9 +214,9 @@ fn forget(absorbed: &[u32], sentences: &[Sentence], cues: &mut [CueGroup]) {
 const REACH: usize = 16;
 
 /// Phrases such as `was quoted as saying` replace the cues inside them.
-fn add_phrases(matches: &[Match], tokens: &[Token], sentences: &[Sentence], cues: &mut Vec<CueGroup>) {
+fn add_phrases(matches: &Matches, tokens: &[Token], sentences: &[Sentence], cues: &mut Vec<CueGroup>) {
     let mut phrases: Vec<CueGroup> = Vec::new();
-    for found in matches {
+    for found in matches.iter() {
         let Some(capture) = found.roles.of(Role::Cue).next() else { continue };
         let span = capture.tokens;
         if matches!(capture.kind, CaptureKind::Cue(c) if cues[c as usize].tokens == span) {
@@ -262,7 +262,7 @@ fn content_word(tokens: &[Token], span: TokenSpan) -> u32 {
 }
 
 /// A match in terms of the text; none where its cue has become part of a longer phrase: `went on` of `went on to say`.
-fn proposal(found: &Match, cues: &[CueGroup], mentions: &[Mention]) -> Option<Proposal> {
+fn proposal(found: &Match<'_>, cues: &[CueGroup], mentions: &[Mention]) -> Option<Proposal> {
     let mut firsts = [None; Role::ALL.len()];
     found.roles.iter().rev().for_each(|capture| firsts[capture.role as usize] = Some(capture));
     let first = |role: Role| firsts[role as usize];

@@ -25,7 +25,10 @@ pub(super) struct Edges(Vec<Edge>);
 
 impl Edges {
     fn new(mut all: Vec<Edge>) -> Self {
-        all.sort_by_key(|edge| edge.start);
+        // Nearly all are in their order already, and sorting would take memory.
+        if !all.is_sorted_by_key(|edge| edge.start) {
+            all.sort_by_key(|edge| edge.start);
+        }
         Self(all)
     }
 

@@ -11,6 +11,7 @@ mod blocks;
 mod ground;
 mod lattice;
 mod look;
+mod matches;
 mod passes;
 mod program;
 mod reach;
@@ -18,7 +19,7 @@ mod run;
 mod tree;
 mod words;
 
-use crate::grammar::{Grammar, Role, Voice, resolve::MOST_CAPTURES};
+use crate::grammar::{Grammar, Voice};
 use crate::lexicon::{Act, Addressee, Lexicon, Strength};
 use crate::mention::Mention;
 use crate::span::TokenSpan;
@@ -26,6 +27,7 @@ use crate::token::{Sentence, Token};
 use atom::Atoms;
 use lattice::Lattice;
 use look::Look;
+pub use matches::{Capture, CaptureKind, Match, Matches};
 use program::Program;
 use reach::Window;
 use tree::Tree;
@@ -76,80 +78,6 @@ pub struct CueInfo<'a> {
     pub idle: bool,
 }
 
-/// One way in which a pattern fits.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Match {
-    /// Index into the grammar's patterns.
-    pub pattern: u32,
-    /// What stands in which role.
-    pub roles: Roles,
-    /// From the first to the last token.
-    pub tokens: TokenSpan,
-}
-
-/// What stands in one role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Capture {
-    /// The role.
-    pub role: Role,
-    /// What it is in the lattice.
-    pub kind: CaptureKind,
-    /// Its tokens.
-    pub tokens: TokenSpan,
-}
-
-/// What a captured stretch is in the lattice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CaptureKind {
-    /// A whole quotation.
-    Quotation(u32),
-    /// A whole mention.
-    Mention(u32),
-    /// A cue. Where a group of words is the cue, as in `was quoted as saying`, this is the last cue in it.
-    Cue(u32),
-    /// Words.
-    Tokens,
-}
-
-/// The captures of one match, in the order of the text.
-#[derive(Clone, Copy, Debug)]
-pub struct Roles {
-    captures: [Capture; MOST_CAPTURES],
-    len: usize,
-}
-
-impl Roles {
-    fn new() -> Self {
-        let none = Capture {
-            role: Role::Content,
-            kind: CaptureKind::Tokens,
-            tokens: TokenSpan { start: 0, end: 0 },
-        };
-        Self { captures: [none; MOST_CAPTURES], len: 0 }
-    }
-
-    /// The captures in the role, in the order of the text.
-    pub fn of(&self, role: Role) -> impl Iterator<Item = &Capture> {
-        self.iter().filter(move |c| c.role == role)
-    }
-}
-
-impl std::ops::Deref for Roles {
-    type Target = [Capture];
-
-    fn deref(&self) -> &[Capture] {
-        &self.captures[..self.len]
-    }
-}
-
-impl PartialEq for Roles {
-    fn eq(&self, other: &Self) -> bool {
-        self[..] == other[..]
-    }
-}
-
-impl Eq for Roles {}
-
 /// A number of 16 bits, of which a grammar takes no more than there are.
 fn number(count: usize) -> u16 {
     u16::try_from(count).expect("a grammar that needs more numbers is refused where it is loaded")
@@ -180,7 +108,7 @@ impl Matcher {
     }
 
     /// Adds every match that begins in one of the sentences: by token, then by rank of the pattern.
-    pub fn find(&self, scene: &Scene<'_>, matches: &mut Vec<Match>) {
+    pub fn find(&self, scene: &Scene<'_>, matches: &mut Matches) {
         let lattice = Lattice::new(scene, &self.atoms);
         let mut short = Window::<1>::new(self, &lattice);
         let mut middle = Window::<2>::new(self, &lattice);

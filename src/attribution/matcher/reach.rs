@@ -12,7 +12,7 @@ use super::lattice::{Edge as Block, Lattice};
 use super::look::Look;
 use super::program::{Edge, Program, Step};
 use super::tree::{self, Kind, Shape, Tree};
-use super::{Match, Matcher};
+use super::{Matcher, Matches};
 use crate::span::TokenSpan;
 
 /// Where each step of one form may be taken, and what its run asks of places.
@@ -140,7 +140,7 @@ impl<'a, const W: usize> Window<'a, W> {
     }
 
     /// Goes through a sentence and adds the matches that begin in it, by token and form.
-    pub fn go(&mut self, sentence: TokenSpan, matches: &mut Vec<Match>) {
+    pub fn go(&mut self, sentence: TokenSpan, matches: &mut Matches) {
         self.behind.resize(self.tree.deepest + 1, (Bits::NONE, 0));
         let most = Look::<W>::MOST;
         let sentence = sentence.range();
@@ -177,7 +177,7 @@ impl<'a, const W: usize> Window<'a, W> {
     }
 
     /// Runs the forms over the window that begins here.
-    fn run_all(&self, start: usize, matches: &mut Vec<Match>) {
+    fn run_all(&self, start: usize, matches: &mut Matches) {
         // The pattern and the place of the run before, and where the matches of these two begin.
         let (mut same, mut from) = (None, 0);
         for run in &self.runs {

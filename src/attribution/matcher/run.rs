@@ -4,7 +4,7 @@ use super::atom::Ask;
 use super::lattice::{Edge as Block, Lattice};
 use super::program::{Edge, Program, Step};
 use super::reach::Reach;
-use super::{Capture, CaptureKind, MOST_MATCHES, Match, Roles, STEPS};
+use super::{Capture, CaptureKind, MOST_MATCHES, Matches, STEPS};
 use crate::grammar::{Role, resolve::MOST_CAPTURES};
 use crate::span::TokenSpan;
 
@@ -16,10 +16,9 @@ pub(super) fn run(
     reach: &impl Reach,
     start: usize,
     first: usize,
-    matches: &mut Vec<Match>,
+    matches: &mut Matches,
 ) {
-    let mut run =
-        Run { lattice, program, reach, start, first, matches, steps: STEPS, captures: Roles::new().captures };
+    let mut run = Run { lattice, program, reach, start, first, matches, steps: STEPS, captures: NONE };
     let way = Way {
         at: start,
         free: true,
@@ -34,6 +33,12 @@ pub(super) fn run(
     run.go(0, way);
 }
 
+/// Room for what a form captures.
+const NONE: [Capture; MOST_CAPTURES] = {
+    let tokens = TokenSpan { start: 0, end: 0 };
+    [Capture { role: Role::Content, kind: CaptureKind::Tokens, tokens }; MOST_CAPTURES]
+};
+
 /// Captured groups inside one another; a form that nests deeper finds nothing.
 const DEEPEST: usize = 4;
 
@@ -47,7 +52,7 @@ struct Run<'a, R> {
     start: usize,
     /// Where the matches of this pattern and start begin.
     first: usize,
-    matches: &'a mut Vec<Match>,
+    matches: &'a mut Matches,
     steps: u32,
     /// What the way captured that is gone now.
     captures: [Capture; MOST_CAPTURES],
@@ -279,14 +284,17 @@ impl<R: Reach> Run<'_, R> {
         if way.at == self.start || way.clause && !self.reach.ends_sentence(way.at) {
             return;
         }
-        let mut roles = Roles { captures: self.captures, len: way.captures.into() };
+        let mut in_order;
+        let mut captures = &self.captures[..way.captures.into()];
         if way.nested {
-            roles.captures[..roles.len].sort_by_key(|c| (c.tokens, c.role));
+            // Other ways go on from what has been captured so far.
+            in_order = self.captures;
+            in_order[..captures.len()].sort_by_key(|c| (c.tokens, c.role));
+            captures = &in_order[..captures.len()];
         }
-        let tokens = TokenSpan::new(self.start, way.at);
-        let new = Match { pattern: self.program.pattern, roles, tokens };
-        if !self.matches[self.first..].iter().any(|m| m.roles == new.roles) {
-            self.matches.push(new);
+        if !self.matches.since(self.first).any(|m| *m.roles == *captures) {
+            let tokens = TokenSpan::new(self.start, way.at);
+            self.matches.add(self.program.pattern, tokens, captures);
         }
     }
 
