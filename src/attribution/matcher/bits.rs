@@ -105,7 +105,7 @@ impl<const W: usize> Bits<W> {
 
     /// All places from the first of the set on.
     #[inline]
-    pub fn from_first(self) -> Self {
+    pub fn since_first(self) -> Self {
         self.first().map_or(Self::NONE, |first| Self::ALL.without(Self::below(first)))
     }
 
@@ -182,8 +182,8 @@ mod tests {
         assert_eq!(places(bits(&[63, 100]).above_first()), (64..128).collect::<Vec<_>>());
         assert_eq!(places(bits(&[127]).above_first()), [0; 0]);
         assert!(Bits::<2>::NONE.above_first().is_empty());
-        assert_eq!(places(bits(&[63, 100]).from_first()), (63..128).collect::<Vec<_>>());
-        assert!(Bits::<2>::NONE.from_first().is_empty());
+        assert_eq!(places(bits(&[63, 100]).since_first()), (63..128).collect::<Vec<_>>());
+        assert!(Bits::<2>::NONE.since_first().is_empty());
         assert_eq!(bits(&[3, 70]).first_from(3), Some(3));
         assert_eq!(bits(&[3, 70]).first_from(4), Some(70));
         assert_eq!(bits(&[3, 70]).first_from(71), None);

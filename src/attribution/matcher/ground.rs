@@ -177,7 +177,7 @@ impl<'a, const W: usize> Ground<'a, W> {
                 atoms.fold(Bits::NONE, |all, &(atom, shape)| all.or(self.behind(atom, shape, before)))
             }
             Branch::Clause => self.behind_clause(before),
-            Branch::Gap => before.from_first(),
+            Branch::Gap => before.since_first(),
             Branch::Join | Branch::Form(_) => before,
             Branch::End => before.and(self.ends),
             Branch::Start => before.and(self.starts),

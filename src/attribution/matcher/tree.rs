@@ -92,22 +92,17 @@ impl Tree {
         let mut leaves: Vec<(u32, Needs)> = Vec::new();
         for (program, number) in programs.iter().zip(0..) {
             let mut needs = Needs::NONE;
-            for &need in &program.needs {
-                place(&mut known, (need, None)).into_iter().for_each(|need| needs.insert(need));
+            let own = program.needs.iter().map(|&need| (need, None));
+            for need in own.chain(program.follows.map(|(atom, need)| (need, Some(atom)))) {
+                place(&mut known, need).into_iter().for_each(|need| needs.insert(need));
             }
-            if let Some((atom, need)) = program.follows {
-                place(&mut known, (need, Some(atom))).into_iter().for_each(|need| needs.insert(need));
-            }
-            for way in &program.ways {
+            let ways = program.ways.iter().map(Some);
+            for way in ways.chain(program.ways.is_empty().then_some(None)) {
                 let mut needs = needs;
-                for &need in &way.needs {
+                for &need in way.iter().flat_map(|way| &way.needs) {
                     place(&mut known, (need, None)).into_iter().for_each(|need| needs.insert(need));
                 }
-                buds.add(leaves.len() as u32, program, Some(way));
-                leaves.push((number, needs));
-            }
-            if program.ways.is_empty() {
-                buds.add(leaves.len() as u32, program, None);
+                buds.add(leaves.len() as u32, program, way);
                 leaves.push((number, needs));
             }
         }
@@ -118,20 +113,15 @@ impl Tree {
         let follows = known.iter().zip(0..).filter_map(|(need, i)| Some((need.1?, i))).collect();
         let choices = std::mem::take(&mut buds.choices);
         let (mut branches, paths, path_ends) = buds.flatten();
-        let ordered = branches.iter_mut().filter_map(|branch| match &mut branch.kind {
+        let mut left = blocks(leaves.len(), known.len());
+        let ends = branches.iter_mut().filter_map(|branch| match &mut branch.kind {
             Kind::Form(leaf) => Some(leaf),
             _ => None,
         });
-        let mut left =
-            vec![vec![[Block::ALL; WAYS]; known.len().div_ceil(NIBBLE)]; leaves.len().div_ceil(BLOCK)];
-        for (place, leaf) in ordered.enumerate() {
+        for (place, leaf) in ends.enumerate() {
             let (form, needs) = leaves[*leaf as usize];
             *leaf = form;
-            for need in needs.iter() {
-                let ways = left[place / BLOCK][need / NIBBLE].iter_mut().enumerate();
-                let unmet = ways.filter(|(way, _)| way >> (need % NIBBLE) & 1 == 0);
-                unmet.for_each(|(_, left)| left.remove(place % BLOCK));
-            }
+            needs.iter().for_each(|need| bar(&mut left, place, need));
         }
         let mut tree = Self { branches, paths, path_ends, choices, deepest: 0, meets, follows, left };
         tree.deepest = (0..leaves.len() as u32).map(|leaf| tree.path(leaf).len()).max().unwrap_or(0);
@@ -186,6 +176,18 @@ pub(super) fn next(left: &[u64], from: u32) -> Option<u32> {
 /// So many needs are looked at at once, which may be met in so many ways.
 const NIBBLE: usize = 4;
 const WAYS: usize = 1 << NIBBLE;
+
+/// All of so many leaves are left in whichever way so many needs are met.
+fn blocks(leaves: usize, needs: usize) -> Vec<Vec<[Block; WAYS]>> {
+    vec![vec![[Block::ALL; WAYS]; needs.div_ceil(NIBBLE)]; leaves.div_ceil(BLOCK)]
+}
+
+/// The leaf at this place is not left where the need is not met.
+fn bar(left: &mut [Vec<[Block; WAYS]>], leaf: usize, need: usize) {
+    let ways = left[leaf / BLOCK][need / NIBBLE].iter_mut().enumerate();
+    let unmet = ways.filter(|(way, _)| way >> (need % NIBBLE) & 1 == 0);
+    unmet.for_each(|(_, left)| left.remove(leaf % BLOCK));
+}
 
 /// The bit of a need, while there are any.
 fn place<T: PartialEq>(known: &mut Vec<T>, one: T) -> Option<usize> {
