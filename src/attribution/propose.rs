@@ -1,7 +1,7 @@
 //! What the patterns say: each match as a proposal of cue, source and content for the weights to judge.
 
 use super::cue::{CueGroup, Sense, Voice};
-use super::matcher::{Capture, CaptureKind, CueInfo, Match, Matcher, Scene};
+use super::matcher::{Capture, CaptureKind, CueInfo, Match, Matcher, Matches, Scene};
 use super::scene::NONE;
 use crate::evidence::Value;
 use crate::grammar::{self, Element, Grammar, Item, Pattern, Role};
@@ -144,10 +144,12 @@ pub fn propose(
     cues: &mut Vec<CueGroup>,
     lexicon: &Lexicon,
 ) -> Proposals {
-    let mut matches = Vec::with_capacity(3 * sentences.len());
+    let mut found = Matches::with_capacity(2 * sentences.len());
     let scene = scene(tokens, sentences, quotations, mentions, cues, lexicon);
-    rules.matcher.find(&scene, &mut matches);
-    matches.retain(|m| !rules.sure(m.pattern) || whole(m, classes, &scene.quotations));
+    rules.matcher.find(&scene, &mut found);
+    let fits = |m: &Match<'_>| !rules.sure(m.pattern) || whole(m, classes, &scene.quotations);
+    let mut matches = Vec::with_capacity(found.len());
+    matches.extend(found.iter().filter(fits));
     let dismissed = dismissed(rules, &matches, &scene.quotations);
     let absorbed = absorbed(rules, &matches, cues);
     add_phrases(&matches, tokens, sentences, lexicon, cues);
@@ -169,7 +171,7 @@ pub fn propose(
 
 /// A clause in front, where it is all the content, says something by itself, and no quotation in it has a tag of its
 /// own: not *Ann Li, 18, from Accra, disagrees*, nor *“No,” Ann Li, who sings, told us*.
-fn whole(found: &Match, classes: &[Class], quotations: &[(u32, TokenSpan)]) -> bool {
+fn whole(found: &Match<'_>, classes: &[Class], quotations: &[(u32, TokenSpan)]) -> bool {
     let mut contents = found.roles.of(Role::Content);
     let (Some(content), None) = (contents.next(), contents.next()) else { return true };
     let clause = content.tokens;
@@ -184,7 +186,7 @@ fn whole(found: &Match, classes: &[Class], quotations: &[(u32, TokenSpan)]) -> b
 }
 
 /// The outermost quotations inside matches of sure patterns that play no role there.
-fn dismissed(rules: &Rules, matches: &[Match], quotations: &[(u32, TokenSpan)]) -> Vec<u32> {
+fn dismissed(rules: &Rules, matches: &[Match<'_>], quotations: &[(u32, TokenSpan)]) -> Vec<u32> {
     let mut out: Vec<u32> = Vec::new();
     for found in matches.iter().filter(|m| rules.dismisses[m.pattern as usize]) {
         let from = quotations.partition_point(|(_, q)| q.start < found.tokens.start);
@@ -197,7 +199,7 @@ fn dismissed(rules: &Rules, matches: &[Match], quotations: &[(u32, TokenSpan)]) 
 }
 
 /// The heads of verbs that a pattern passes over on the way from its cue to the content: `was quoted by … as saying`.
-fn absorbed(rules: &Rules, matches: &[Match], cues: &[CueGroup]) -> Vec<u32> {
+fn absorbed(rules: &Rules, matches: &[Match<'_>], cues: &[CueGroup]) -> Vec<u32> {
     let mut out = Vec::new();
     for found in matches.iter().filter(|m| rules.absorbs[m.pattern as usize]) {
         let first = |role: Role| found.roles.of(role).next().map(|c| c.tokens);
@@ -234,7 +236,7 @@ const REACH: usize = 16;
 
 /// Phrases such as `was quoted as saying` replace the cues inside them.
 fn add_phrases(
-    matches: &[Match],
+    matches: &[Match<'_>],
     tokens: &[Token],
     sentences: &[Sentence],
     lexicon: &Lexicon,
@@ -289,7 +291,7 @@ fn content_word(tokens: &[Token], span: TokenSpan) -> u32 {
 }
 
 /// A match in terms of the text; none where its cue has become part of a longer phrase: `went on` of `went on to say`.
-fn proposal(found: &Match, cues: &[CueGroup], mentions: &[Mention]) -> Option<Proposal> {
+fn proposal(found: &Match<'_>, cues: &[CueGroup], mentions: &[Mention]) -> Option<Proposal> {
     let mut firsts = [None; Role::ALL.len()];
     found.roles.iter().rev().for_each(|capture| firsts[capture.role as usize] = Some(capture));
     let first = |role: Role| firsts[role as usize];
@@ -379,9 +381,9 @@ fn info<'a>(cue: &CueGroup, lexicon: &'a Lexicon) -> CueInfo<'a> {
     let idle = cue.idle;
     let Sense { act, addressee, .. } = cue.sense;
     let (lemma, stance, strength) = match (cue.verb(lexicon), cue.noun(lexicon)) {
-        (Some(verb), _) => (&*verb.lemma, &*verb.stance, verb.strength),
-        (_, Some(noun)) => (&*noun.lemma, &*noun.stance, Strength::Common),
-        _ => ("", "", Strength::Weak),
+        (Some(verb), _) => (verb.lemma_hash, &*verb.stance, verb.strength),
+        (_, Some(noun)) => (noun.lemma_hash, &*noun.stance, Strength::Common),
+        _ => (0, "", Strength::Weak),
     };
     CueInfo { voice, lemma, stance, addressee, strength, act, idle }
 }

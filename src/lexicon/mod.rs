@@ -263,6 +263,13 @@ impl Lexicon {
         self.openings[first.opening as usize].seconds & Opening::second(second) != 0
     }
 
+    /// The second words of all phrases that begin with a word of this entry and are in one of the lists.
+    pub(crate) fn seconds(&self, first: &Entry, lists: u128) -> impl Iterator<Item = u64> {
+        let (from, count) = self.openings[first.opening as usize].phrases;
+        let all = self.phrases[from as usize..][..count.into()].iter();
+        all.filter(move |phrase| lists >> phrase.list.0 & 1 != 0).map(|phrase| phrase.second)
+    }
+
     fn beginning(
         &self,
         first: &Entry,

@@ -4,7 +4,10 @@ use super::number;
 use super::passes::{CueTests, MentionTests};
 use crate::grammar::{Item, Mark};
 use crate::lexicon::{Lexicon, List, bits, fold, list};
+use crate::mention::MentionKind;
 use crate::token::{Kind, Token};
+
+pub(super) const KINDS: usize = Kind::Symbol as usize + 1;
 
 /// What a form asks of one place; of mentions and cues the number of the test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -74,14 +77,16 @@ pub(super) struct Atoms {
     pub asks: Vec<Ask>,
     /// Words that are asked for by themselves, by their hashes.
     pub words: Vec<(u64, u16)>,
-    /// Atoms of kinds of tokens.
-    pub kinds: Vec<(u16, &'static [Kind])>,
+    /// For each kind of token the atom that asks for it.
+    pub kinds: [Option<u16>; KINDS],
     /// By the number of the list, where it is one of `every_list`.
     pub lists: Vec<u16>,
     pub every_list: u128,
     pub mentions: MentionTests,
     /// For each test of mentions its atom.
     pub mention_atoms: Vec<u16>,
+    /// For each kind of mention the atoms whose test it may pass.
+    pub mentions_of: [Vec<u16>; MentionKind::ALL.len()],
     pub cues: CueTests,
     /// For each test of cues its atom.
     pub cue_atoms: Vec<u16>,
@@ -113,17 +118,31 @@ impl Atoms {
         match ask {
             Ask::Word(hash) => self.words.push((hash, number)),
             Ask::Mark(Mark::Cited) => self.words.push((fold(">"), number)),
-            Ask::AnyWord | Ask::Number | Ask::Mark(_) => self.kinds.push((number, ask.kinds())),
+            Ask::AnyWord | Ask::Number | Ask::Mark(_) => {
+                ask.kinds().iter().for_each(|&kind| self.kinds[kind as usize] = Some(number));
+            }
             Ask::List(list) => {
                 self.lists.resize(128, 0);
                 self.lists[usize::from(list.0)] = number;
                 self.every_list |= 1 << list.0;
             }
             Ask::Quote => self.quotation = Some(number),
-            Ask::Mention(_) => self.mention_atoms.push(number),
+            Ask::Mention(test) => {
+                self.mention_atoms.push(number);
+                for kind in MentionKind::ALL {
+                    if self.mentions.may_pass(test.into(), kind) {
+                        self.mentions_of[kind as usize].push(number);
+                    }
+                }
+            }
             Ask::Cue(_) => self.cue_atoms.push(number),
         }
         Some((ask, number))
+    }
+
+    /// A number behind those of all atoms, where there is none.
+    pub fn none(&self) -> u16 {
+        number(self.asks.len())
     }
 
     fn known(&self, ask: Ask) -> Option<u16> {

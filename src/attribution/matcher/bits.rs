@@ -47,15 +47,13 @@ impl<const W: usize> Bits<W> {
     }
 
     #[inline]
-    pub fn and(mut self, other: Self) -> Self {
-        self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word &= other);
-        self
+    pub fn and(self, other: Self) -> Self {
+        Self(std::array::from_fn(|i| self.0[i] & other.0[i]))
     }
 
     #[inline]
-    pub fn or(mut self, other: Self) -> Self {
-        self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word |= other);
-        self
+    pub fn or(self, other: Self) -> Self {
+        Self(std::array::from_fn(|i| self.0[i] | other.0[i]))
     }
 
     /// Some place is in both.
@@ -66,9 +64,8 @@ impl<const W: usize> Bits<W> {
 
     /// The places that are not in the other set.
     #[inline]
-    pub fn without(mut self, other: Self) -> Self {
-        self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word &= !other);
-        self
+    pub fn without(self, other: Self) -> Self {
+        Self(std::array::from_fn(|i| self.0[i] & !other.0[i]))
     }
 
     /// The places as words, of which each holds 64.
@@ -80,38 +77,36 @@ impl<const W: usize> Bits<W> {
     /// All places before this one.
     #[inline]
     pub fn below(at: usize) -> Self {
-        let mut out = Self::NONE;
-        out.0[..at / 64].fill(u64::MAX);
-        if let Some(word) = out.0.get_mut(at / 64) {
-            *word = (1 << (at % 64)) - 1;
-        }
-        out
+        Self(std::array::from_fn(|i| match at.saturating_sub(64 * i) {
+            64.. => u64::MAX,
+            some => (1 << some) - 1,
+        }))
     }
 
     /// Each place from which one step leads into the set.
     #[inline]
-    pub fn before(mut self) -> Self {
-        for i in 0..W {
-            let next = if i + 1 < W { self.0[i + 1] } else { 0 };
-            self.0[i] = self.0[i] >> 1 | next << 63;
-        }
-        self
+    pub fn before(self) -> Self {
+        let next = |i| if i + 1 < W { self.0[i + 1] } else { 0 };
+        Self(std::array::from_fn(|i| self.0[i] >> 1 | next(i) << 63))
     }
 
     /// Each place to which one step leads out of the set.
     #[inline]
-    pub fn after(mut self) -> Self {
-        for i in (0..W).rev() {
-            let last = if i > 0 { self.0[i - 1] } else { 0 };
-            self.0[i] = self.0[i] << 1 | last >> 63;
-        }
-        self
+    pub fn after(self) -> Self {
+        let last = |i| if i > 0 { self.0[i - 1] } else { 0 };
+        Self(std::array::from_fn(|i| self.0[i] << 1 | last(i) >> 63))
     }
 
     /// All places that have some place of the set before them.
     #[inline]
     pub fn above_first(self) -> Self {
         self.first().map_or(Self::NONE, |first| Self::ALL.without(Self::below(first + 1)))
+    }
+
+    /// All places from the first of the set on.
+    #[inline]
+    pub fn since_first(self) -> Self {
+        self.first().map_or(Self::NONE, |first| Self::ALL.without(Self::below(first)))
     }
 
     /// The first place that is not before this one.
@@ -187,6 +182,8 @@ mod tests {
         assert_eq!(places(bits(&[63, 100]).above_first()), (64..128).collect::<Vec<_>>());
         assert_eq!(places(bits(&[127]).above_first()), [0; 0]);
         assert!(Bits::<2>::NONE.above_first().is_empty());
+        assert_eq!(places(bits(&[63, 100]).since_first()), (63..128).collect::<Vec<_>>());
+        assert!(Bits::<2>::NONE.since_first().is_empty());
         assert_eq!(bits(&[3, 70]).first_from(3), Some(3));
         assert_eq!(bits(&[3, 70]).first_from(4), Some(70));
         assert_eq!(bits(&[3, 70]).first_from(71), None);

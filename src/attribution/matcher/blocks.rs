@@ -1,6 +1,7 @@
 //! What covers one or more tokens of a window: from where it leads into a set of places, and to where it leads out of one.
 
 use super::bits::Bits;
+use super::lattice::Edge;
 
 /// What covers at most so many tokens is found by shifts.
 const SHORT: usize = 3;
@@ -17,6 +18,13 @@ pub(super) struct Blocks<const W: usize> {
 }
 
 impl<const W: usize> Blocks<W> {
+    /// What covers one token at each of these places.
+    pub fn singles(places: Bits<W>) -> Self {
+        let mut blocks = Self::default();
+        blocks.add_single(places);
+        blocks
+    }
+
     pub fn clear(&mut self) {
         self.short = [Bits::NONE; SHORT];
         self.long.clear();
@@ -35,16 +43,17 @@ impl<const W: usize> Blocks<W> {
         }
     }
 
+    /// Holds these edges, which begin in the window over so many tokens from `start` on, and nothing else.
+    pub fn fill(&mut self, edges: &[Edge], start: usize, len: usize) {
+        self.clear();
+        for edge in edges {
+            self.add(edge.start as usize - start, edge.end as usize - start, len);
+        }
+    }
+
     /// Adds what covers one token at each of these places.
     pub fn add_single(&mut self, places: Bits<W>) {
         self.short[0] = self.short[0].or(places);
-    }
-
-    /// Where they begin.
-    pub fn starts(&self) -> Bits<W> {
-        let mut all = self.short.into_iter().fold(self.out, Bits::or);
-        self.long.iter().for_each(|&(from, _)| all.insert(from.into()));
-        all
     }
 
     /// From where they lead into the set; what leads out may lead anywhere.
@@ -99,7 +108,6 @@ mod tests {
     #[test]
     fn each_leads_from_its_beginning_to_its_end() {
         let blocks = blocks();
-        assert_eq!(places(blocks.starts()), [0, 1, 2, 3, 4, 10]);
         for (from, to) in [(0, 1), (1, 3), (2, 5), (3, 8), (4, 9)] {
             assert_eq!(places(blocks.behind(&Bits::only(from))), [to]);
             assert_eq!(places(blocks.before(&Bits::only(to))), [from, 10]);

@@ -1,7 +1,5 @@
 //! What begins at each token of a text: quotations, mentions and cues, with the tests that they pass.
 
-use std::ops::Range;
-
 use super::Scene;
 use super::atom::Atoms;
 use super::passes::{MOST_BITS, bit};
@@ -21,41 +19,38 @@ pub(super) struct Edge {
     pub passes: u64,
 }
 
-/// Edges by the token at which they begin.
+/// Edges in the order of the tokens at which they begin.
 #[derive(Debug)]
-pub(super) struct Edges {
-    all: Vec<Edge>,
-    /// For each token, and behind the last, how many begin before it.
-    before: Vec<u32>,
-}
+pub(super) struct Edges(Vec<Edge>);
 
 impl Edges {
-    fn new(mut all: Vec<Edge>, tokens: usize) -> Self {
-        all.sort_by_key(|edge| edge.start);
-        let mut before = Vec::with_capacity(tokens + 1);
-        for (edge, number) in all.iter().zip(0..) {
-            if edge.start as usize >= before.len() {
-                before.resize(edge.start as usize + 1, number);
-            }
+    fn new(mut all: Vec<Edge>) -> Self {
+        // Nearly all are in their order already, and sorting would take memory.
+        if !all.is_sorted_by_key(|edge| edge.start) {
+            all.sort_by_key(|edge| edge.start);
         }
-        before.resize(tokens + 1, all.len() as u32);
-        Self { all, before }
+        Self(all)
+    }
+
+    /// All of them.
+    pub fn all(&self) -> &[Edge] {
+        &self.0
     }
 
     /// Those that begin with the token.
     pub fn at(&self, token: usize) -> &[Edge] {
-        self.within(token..token + 1)
+        split(self.behind(token), token + 1).0
     }
 
     /// Those that begin with the token or behind it.
     pub fn behind(&self, token: usize) -> &[Edge] {
-        &self.all[self.before[token] as usize..]
+        &self.0[self.0.partition_point(|edge| (edge.start as usize) < token)..]
     }
+}
 
-    /// Those that begin with one of the tokens.
-    pub fn within(&self, tokens: Range<usize>) -> &[Edge] {
-        &self.all[self.before[tokens.start] as usize..self.before[tokens.end] as usize]
-    }
+/// Those of the edges that begin before the token, which are few, and the others.
+pub(super) fn split(edges: &[Edge], token: usize) -> (&[Edge], &[Edge]) {
+    edges.split_at(edges.iter().take_while(|edge| (edge.start as usize) < token).count())
 }
 
 /// A text with all that may begin at each of its tokens.
@@ -93,9 +88,9 @@ impl<'a> Lattice<'a> {
         Self {
             scene,
             atoms,
-            quotations: Edges::new(quotations, tokens),
-            mentions: Edges::new(mentions, tokens),
-            cues: Edges::new(cues, tokens),
+            quotations: Edges::new(quotations),
+            mentions: Edges::new(mentions),
+            cues: Edges::new(cues),
             sentence_at,
         }
     }

@@ -4,11 +4,14 @@
 //! element can stand there; a run goes through all ways that the lattice offers, with a bound on its steps, so
 //! that the time grows with the text and never faster.
 
+mod ahead;
 mod atom;
 mod bits;
 mod blocks;
 mod ground;
 mod lattice;
+mod look;
+mod matches;
 mod passes;
 mod program;
 mod reach;
@@ -16,14 +19,15 @@ mod run;
 mod tree;
 mod words;
 
-use crate::grammar::{Grammar, Role, Voice, resolve::MOST_CAPTURES};
+use crate::grammar::{Grammar, Voice};
 use crate::lexicon::{Act, Addressee, Lexicon, Strength};
 use crate::mention::Mention;
 use crate::span::TokenSpan;
 use crate::token::{Sentence, Token};
 use atom::Atoms;
-use ground::Ground;
 use lattice::Lattice;
+use look::Look;
+pub use matches::{Capture, CaptureKind, Match, Matches};
 use program::Program;
 use reach::Window;
 use tree::Tree;
@@ -60,8 +64,8 @@ pub struct Scene<'a> {
 pub struct CueInfo<'a> {
     /// How it reports.
     pub voice: Voice,
-    /// `tell`
-    pub lemma: &'a str,
+    /// `tell`, as a hash.
+    pub lemma: u64,
     /// `neutral`, `deny` …
     pub stance: &'a str,
     /// Where its addressee stands.
@@ -73,80 +77,6 @@ pub struct CueInfo<'a> {
     /// The words around it leave no chance that it reports by itself; as part of a phrase it may.
     pub idle: bool,
 }
-
-/// One way in which a pattern fits.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Match {
-    /// Index into the grammar's patterns.
-    pub pattern: u32,
-    /// What stands in which role.
-    pub roles: Roles,
-    /// From the first to the last token.
-    pub tokens: TokenSpan,
-}
-
-/// What stands in one role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Capture {
-    /// The role.
-    pub role: Role,
-    /// What it is in the lattice.
-    pub kind: CaptureKind,
-    /// Its tokens.
-    pub tokens: TokenSpan,
-}
-
-/// What a captured stretch is in the lattice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CaptureKind {
-    /// A whole quotation.
-    Quotation(u32),
-    /// A whole mention.
-    Mention(u32),
-    /// A cue. Where a group of words is the cue, as in `was quoted as saying`, this is the last cue in it.
-    Cue(u32),
-    /// Words.
-    Tokens,
-}
-
-/// The captures of one match, in the order of the text.
-#[derive(Clone, Copy, Debug)]
-pub struct Roles {
-    captures: [Capture; MOST_CAPTURES],
-    len: usize,
-}
-
-impl Roles {
-    fn new() -> Self {
-        let none = Capture {
-            role: Role::Content,
-            kind: CaptureKind::Tokens,
-            tokens: TokenSpan { start: 0, end: 0 },
-        };
-        Self { captures: [none; MOST_CAPTURES], len: 0 }
-    }
-
-    /// The captures in the role, in the order of the text.
-    pub fn of(&self, role: Role) -> impl Iterator<Item = &Capture> {
-        self.iter().filter(move |c| c.role == role)
-    }
-}
-
-impl std::ops::Deref for Roles {
-    type Target = [Capture];
-
-    fn deref(&self) -> &[Capture] {
-        &self.captures[..self.len]
-    }
-}
-
-impl PartialEq for Roles {
-    fn eq(&self, other: &Self) -> bool {
-        self[..] == other[..]
-    }
-}
-
-impl Eq for Roles {}
 
 /// A number of 16 bits, of which a grammar takes no more than there are.
 fn number(count: usize) -> u16 {
@@ -178,18 +108,21 @@ impl Matcher {
     }
 
     /// Adds every match that begins in one of the sentences: by token, then by rank of the pattern.
-    pub fn find(&self, scene: &Scene<'_>, matches: &mut Vec<Match>) {
+    pub fn find(&self, scene: &Scene<'_>, matches: &mut Matches) {
         let lattice = Lattice::new(scene, &self.atoms);
         let mut short = Window::<1>::new(self, &lattice);
         let mut middle = Window::<2>::new(self, &lattice);
-        let mut long = Window::<8>::new(self, &lattice);
+        let mut long = Window::<4>::new(self, &lattice);
+        let mut longest = Window::<8>::new(self, &lattice);
         for sentence in scene.sentences.iter().map(|s| s.tokens) {
-            if sentence.len() <= Ground::<1>::MOST {
+            if sentence.len() <= Look::<1>::MOST {
                 short.go(sentence, matches);
-            } else if sentence.len() <= Ground::<2>::MOST {
+            } else if sentence.len() <= Look::<2>::MOST {
                 middle.go(sentence, matches);
-            } else {
+            } else if sentence.len() <= Look::<4>::MOST {
                 long.go(sentence, matches);
+            } else {
+                longest.go(sentence, matches);
             }
         }
     }

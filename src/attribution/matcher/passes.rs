@@ -47,6 +47,11 @@ impl MentionTests {
         self.by_kind[kind as usize]
     }
 
+    /// A mention of this kind passes the test of this number where it stands in the lists.
+    pub fn may_pass(&self, number: usize, kind: MentionKind) -> bool {
+        kind_passes(self.tests[number].0.kind, kind)
+    }
+
     /// The bit alone tells whether a mention passes the test.
     pub fn is_settled(&self, number: usize) -> bool {
         bit(number) & !self.by_list != 0
@@ -127,11 +132,11 @@ impl Words {
     }
 
     /// Those of the tests that let the word pass.
-    fn narrow(&self, tests: u64, word: &str) -> u64 {
+    fn narrow(&self, tests: u64, word: impl FnOnce() -> u64) -> u64 {
         if tests & !self.any == 0 {
             return tests;
         }
-        tests & (self.any | self.asked.get(&fold(word)).copied().unwrap_or(0))
+        tests & (self.any | self.asked.get(&word()).copied().unwrap_or(0))
     }
 }
 
@@ -171,7 +176,8 @@ impl CueTests {
         if cue.idle {
             tests &= !self.alone;
         }
-        self.stances.narrow(self.lemmas.narrow(tests, cue.lemma), cue.stance)
+        let tests = self.lemmas.narrow(tests, || cue.lemma);
+        self.stances.narrow(tests, || fold(cue.stance))
     }
 
     /// The cue passes the test of this number.
@@ -179,7 +185,7 @@ impl CueTests {
         let (test, alone) = &self.tests[number];
         !(*alone && cue.idle)
             && test.voice == cue.voice
-            && (test.lemmas.is_empty() || test.lemmas.iter().any(|l| l.as_ref() == cue.lemma))
+            && (test.lemmas.is_empty() || test.lemmas.iter().any(|l| fold(l) == cue.lemma))
             && (test.stances.is_empty() || test.stances.iter().any(|s| s.as_ref() == cue.stance))
             && lets(&test.addressees, &cue.addressee)
             && lets(&test.strengths, &cue.strength)

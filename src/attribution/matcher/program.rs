@@ -1,5 +1,7 @@
 //! A form as a list of steps.
 
+use std::ops::Range;
+
 use super::atom::{Ask, Atoms};
 use super::bits::Bits;
 use super::tree::Shape;
@@ -21,6 +23,19 @@ pub(super) struct Program {
     pub leaves: usize,
     /// The first step that is no bracket of a group.
     pub opening: usize,
+    /// The ways through the first choice that every run comes to in the sentence, unless that is between single atoms.
+    pub ways: Vec<Way>,
+}
+
+/// One way through a choice of a form.
+#[derive(Clone, Debug)]
+pub(super) struct Way {
+    /// At which step the choice begins, and the step behind it.
+    pub choice: Range<usize>,
+    /// The steps of this way.
+    pub steps: Range<usize>,
+    /// What it needs beside what the form needs.
+    pub needs: Vec<Need>,
 }
 
 /// Some of a grammar’s first atoms, of which one must stand somewhere.
@@ -90,6 +105,7 @@ impl Program {
             follows: None,
             leaves: usize::MAX,
             opening: 0,
+            ways: Vec::new(),
         };
         let mut needs = Vec::with_capacity(2 * form.len());
         // The steps at which the elements begin, through which every way leads.
@@ -102,6 +118,9 @@ impl Program {
         program.steps.push(Step::Accept);
         program.leaves = program.leads_out().unwrap_or(usize::MAX);
         program.follows = program.follows(&gates, lexicon);
+        let mut choices = gates.iter().map(|&gate| program.ways(gate, lexicon));
+        let inside = choices.find(|ways| ways.first().is_some_and(|way| way.choice.end <= program.leaves));
+        program.ways = inside.unwrap_or_default();
         program.opening = program.steps.iter().take_while(|step| matches!(step, Step::Open)).count();
         program
     }
@@ -125,6 +144,48 @@ impl Program {
                 _ => return None,
             }
         }
+    }
+
+    /// The ways through a choice that begins with this step, unless that is between single atoms.
+    fn ways(&self, choice: usize, lexicon: &Lexicon) -> Vec<Way> {
+        let mut ways: Vec<Way> = Vec::new();
+        if self.one_of(choice).is_some() {
+            return ways;
+        }
+        let mut from = choice;
+        while let Step::Either(other) = self.steps[from]
+            && let Step::Jump(end) = self.steps[other - 1]
+            && ways.first().is_none_or(|first| first.choice.end == end)
+        {
+            let steps = from + 1..other - 1;
+            ways.push(Way { choice: choice..end, needs: self.needs_of(steps.clone(), lexicon), steps });
+            from = other;
+        }
+        if let Some(choice) = ways.first().map(|first| first.choice.clone()) {
+            let steps = from..choice.end;
+            ways.push(Way { choice, needs: self.needs_of(steps.clone(), lexicon), steps });
+        }
+        ways
+    }
+
+    /// The needs of the single items among these steps through which every way leads.
+    fn needs_of(&self, steps: Range<usize>, lexicon: &Lexicon) -> Vec<Need> {
+        let mut needs = Vec::new();
+        let mut at = steps.start;
+        while at < steps.end {
+            at = match self.steps[at] {
+                Step::Either(other) => match self.steps[other - 1] {
+                    Step::Jump(end) => end,
+                    _ => other,
+                },
+                Step::Item(ask, atom, _) => {
+                    needs.extend(Need::one(ask, atom, lexicon));
+                    at + 1
+                }
+                _ => at + 1,
+            };
+        }
+        needs
     }
 
     /// Nothing more is asked for from this step on.

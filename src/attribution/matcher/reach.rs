@@ -8,10 +8,11 @@
 
 use super::bits::Bits;
 use super::ground::Ground;
-use super::lattice::Lattice;
+use super::lattice::{Edge as Block, Lattice};
+use super::look::Look;
 use super::program::{Edge, Program, Step};
-use super::tree::{Kind, Shape, Tree};
-use super::{Match, Matcher};
+use super::tree::{self, Kind, Shape, Tree};
+use super::{Matcher, Matches};
 use crate::span::TokenSpan;
 
 /// Where each step of one form may be taken, and what its run asks of places.
@@ -21,6 +22,15 @@ pub(super) trait Reach {
 
     /// The first token from this one on where the step may be taken.
     fn next(&self, step: usize, at: usize) -> usize;
+
+    /// The quotations that begin with the token.
+    fn quotations(&self, at: usize) -> &[Block];
+
+    /// The mentions that begin with the token.
+    fn mentions(&self, at: usize) -> &[Block];
+
+    /// The cues that begin with the token.
+    fn cues(&self, at: usize) -> &[Block];
 
     /// A sentence begins with the token, or the text ends before it.
     fn starts_sentence(&self, at: usize) -> bool;
@@ -35,10 +45,11 @@ pub(super) struct Window<'a, const W: usize> {
     programs: &'a [Program],
     tree: &'a Tree,
     ground: Ground<'a, W>,
-    /// The places behind each branch on the path to the form at which the walk is, by its depth.
-    behind: Vec<Bits<W>>,
-    /// The forms that have what they need, in the order of the tree.
-    left: Vec<u32>,
+    /// The places behind each branch on the path to the form at which the walk is, by its depth, and the first form that
+    /// does not lie behind it.
+    behind: Vec<(Bits<W>, u32)>,
+    /// The forms that have what they need, in the order of the tree, a bit each.
+    left: Vec<u64>,
     /// The forms that may fit.
     forms: Vec<u32>,
     /// For each of their steps the places where it may be taken.
@@ -84,11 +95,23 @@ impl<const W: usize> Reach for Steps<'_, W> {
         self.start + next.min(self.len + 1)
     }
 
+    fn quotations(&self, at: usize) -> &[Block] {
+        self.ground.look.quotations.at(at)
+    }
+
+    fn mentions(&self, at: usize) -> &[Block] {
+        self.ground.look.mentions.at(at)
+    }
+
+    fn cues(&self, at: usize) -> &[Block] {
+        self.ground.look.cues.at(at)
+    }
+
     #[inline]
     fn starts_sentence(&self, at: usize) -> bool {
         match self.place(at) {
             Some(place) => self.ground.starts.has(place),
-            None => self.ground.lattice.starts_sentence(at),
+            None => self.ground.look.lattice.starts_sentence(at),
         }
     }
 
@@ -96,7 +119,7 @@ impl<const W: usize> Reach for Steps<'_, W> {
     fn ends_sentence(&self, at: usize) -> bool {
         match self.place(at) {
             Some(place) => self.ground.ends.has(place),
-            None => self.ground.lattice.ends_sentence(at),
+            None => self.ground.look.lattice.ends_sentence(at),
         }
     }
 }
@@ -117,92 +140,100 @@ impl<'a, const W: usize> Window<'a, W> {
     }
 
     /// Goes through a sentence and adds the matches that begin in it, by token and form.
-    pub fn go(&mut self, sentence: TokenSpan, matches: &mut Vec<Match>) {
-        self.behind.resize(self.tree.deepest + 1, Bits::NONE);
-        let most = Ground::<W>::MOST;
+    pub fn go(&mut self, sentence: TokenSpan, matches: &mut Matches) {
+        self.behind.resize(self.tree.deepest + 1, (Bits::NONE, 0));
+        let most = Look::<W>::MOST;
         let sentence = sentence.range();
         let mut start = sentence.start;
         while start < sentence.end {
             let len = (sentence.end - start).min(most);
             let last = start + len == sentence.end;
-            self.ground.look(start, len, sentence.end);
+            self.ground.look.go(start, len);
             // Windows overlap, so that what begins in one is seen nearly to its end.
             let own = if last { len } else { most - most / 8 };
-            self.find_forms(start == sentence.start, last);
-            self.find_runs(own, start == sentence.start, last);
-            for run in &self.runs {
-                let places = &self.places[run.places as usize..];
-                let steps = Steps { places, start, len, ground: &self.ground };
-                let program = &self.programs[run.form as usize];
-                super::run::run(self.lattice, program, &steps, start + usize::from(run.at), matches);
+            let first = start == sentence.start;
+            let all = !last || self.ground.look.leads_out;
+            if all || self.find_left() {
+                self.ground.lay_out(sentence.end);
+                self.find_forms(all, first);
+                self.find_runs(own, first, last);
+                self.run_all(start, matches);
             }
             start += own;
         }
     }
 
-    /// Finds the forms that may fit; the window may be the first of its sentence, and the last.
-    fn find_forms(&mut self, first: bool, last: bool) {
+    /// Finds the forms that may fit, which may be all; the window may be the first of its sentence.
+    fn find_forms(&mut self, all: bool, first: bool) {
         self.forms.clear();
-        if !last || self.ground.leads_out {
+        if all {
             self.forms.extend((0..).take(self.programs.len()));
-            return;
+        } else {
+            self.walk(first);
+            // Several ways may lead to the same form.
+            self.forms.sort_unstable();
+            self.forms.dedup();
         }
-        let mut met = self.ground.met;
+    }
+
+    /// Runs the forms over the window that begins here.
+    fn run_all(&self, start: usize, matches: &mut Matches) {
+        // The pattern and the place of the run before, and where the matches of these two begin.
+        let (mut same, mut from) = (None, 0);
+        for run in &self.runs {
+            let program = &self.programs[run.form as usize];
+            if same != Some((program.pattern, run.at)) {
+                same = Some((program.pattern, run.at));
+                from = matches.len();
+            }
+            let places = &self.places[run.places as usize..];
+            let steps = Steps { places, start, len: self.ground.look.len, ground: &self.ground };
+            super::run::run(self.lattice, program, &steps, start + usize::from(run.at), from, matches);
+        }
+    }
+
+    /// Finds the forms that have what they need, and tells whether there are any.
+    fn find_left(&mut self) -> bool {
+        let mut met = self.ground.look.met;
         for &(atom, need) in &self.tree.follows {
             let need = usize::from(need);
-            met.insert_if(met.has(need) || self.ground.follows(atom), need);
+            met.insert_if(met.has(need) || self.ground.look.follows(atom), need);
         }
-        self.tree.left(&met, &mut self.left);
-        self.walk(first);
+        self.tree.left(&met, &mut self.left)
     }
 
     /// Goes to the forms that have what they need, but nowhere behind a step that all its forms must take and that
     /// fits nowhere.
     fn walk(&mut self, first: bool) {
         let (tree, behind, ground) = (self.tree, &mut self.behind[..], &mut self.ground);
-        // The forms before these are done with, and may lie behind a step that fits nowhere.
-        let (mut done, mut barred) = (0, 0);
-        for &form in &self.left {
-            if form < barred {
-                continue;
+        // How much of the path to the form before is known, and the first form that is not done with.
+        let (mut known, mut from) = (0, 0);
+        while let Some(form) = tree::next(&self.left, from) {
+            from = form + 1;
+            while known > 0 && behind[known - 1].1 <= form {
+                known -= 1;
             }
-            let path = &tree.paths[form as usize];
-            let known = path.iter().take_while(|&&at| tree.branches[at as usize].forms.0 < done).count();
-            for (depth, &at) in (known..).zip(&path[known..]) {
+            for &at in &tree.path(form)[known..] {
                 let branch = &tree.branches[at as usize];
-                let before = behind[branch.behind.0 as usize].or(behind[branch.behind.1 as usize]);
+                let before = behind[branch.behind.0 as usize].0.or(behind[branch.behind.1 as usize].0);
                 let here = match branch.kind {
-                    Kind::Root => Bits::below(ground.len),
-                    Kind::Opening if first => Bits::only(0).above_first(),
-                    Kind::Opening => Bits::NONE,
+                    // As most are.
+                    Kind::Atom(atom, shape) => ground.behind(atom, shape, before),
                     Kind::Form(number) => {
                         if !before.is_empty() {
                             self.forms.push(number);
                         }
                         continue;
                     }
-                    _ if before.is_empty() => before,
-                    Kind::Atom(atom, shape) => ground.behind(atom, shape, before),
-                    Kind::Any(from, count) => {
-                        let atoms = &tree.choices[from as usize..][..count as usize];
-                        atoms.iter().fold(Bits::NONE, |all, &(atom, shape)| {
-                            all.or(ground.behind(atom, shape, before))
-                        })
-                    }
-                    Kind::Clause => ground.behind_clause(before),
-                    Kind::Gap(most) => ground.behind_gap(most, before),
-                    Kind::Join => before,
-                    Kind::End => before.and(ground.ends),
-                    Kind::Start => before.and(ground.starts),
-                    Kind::Paragraph => before.and(ground.paragraphs),
+                    kind => ground.behind_branch(kind, tree, before, first),
                 };
-                behind[depth] = here;
+                behind[known] = (here, branch.forms.1);
+                known += 1;
                 if branch.gate && here.is_empty() {
-                    barred = branch.forms.1;
+                    from = branch.forms.1;
                     break;
                 }
             }
-            done = form + 1;
         }
     }
 
@@ -245,7 +276,7 @@ impl<'a, const W: usize> Window<'a, W> {
                 Step::Open | Step::Close(_) | Step::Accept => after,
             };
             if !last || at > program.leaves && goes_behind(ground, step) {
-                here.insert(ground.len);
+                here.insert(ground.look.len);
             }
             places[at] = here;
         }
@@ -255,7 +286,7 @@ impl<'a, const W: usize> Window<'a, W> {
 /// What began in the sentence may go on there behind it.
 fn goes_behind<const W: usize>(ground: &Ground<'_, W>, step: &Step) -> bool {
     match step {
-        Step::Item(_, atom, _) => ground.follows(*atom),
+        Step::Item(_, atom, _) => ground.look.follows(*atom),
         Step::Clause(_) | Step::Gap(_) => true,
         _ => false,
     }

@@ -4,26 +4,21 @@ use super::atom::Ask;
 use super::lattice::{Edge as Block, Lattice};
 use super::program::{Edge, Program, Step};
 use super::reach::Reach;
-use super::{Capture, CaptureKind, MOST_MATCHES, Match, Roles, STEPS};
+use super::{Capture, CaptureKind, MOST_MATCHES, Matches, STEPS};
 use crate::grammar::{Role, resolve::MOST_CAPTURES};
 use crate::span::TokenSpan;
 
-/// Adds the matches of the form that begin at `start`, by ways that can still come to an end.
+/// Adds the matches of the form that begin at `start`, by ways that can still come to an end; from `first` on they are of
+/// the same pattern and start.
 pub(super) fn run(
     lattice: &Lattice<'_>,
     program: &Program,
     reach: &impl Reach,
     start: usize,
-    matches: &mut Vec<Match>,
+    first: usize,
+    matches: &mut Matches,
 ) {
-    let before = matches
-        .iter()
-        .rev()
-        .take_while(|m| m.pattern == program.pattern && m.tokens.start as usize == start)
-        .count();
-    let first = matches.len() - before;
-    let mut run =
-        Run { lattice, program, reach, start, first, matches, steps: STEPS, captures: Roles::new().captures };
+    let mut run = Run { lattice, program, reach, start, first, matches, steps: STEPS, captures: NONE };
     let way = Way {
         at: start,
         free: true,
@@ -38,6 +33,12 @@ pub(super) fn run(
     run.go(0, way);
 }
 
+/// Room for what a form captures.
+const NONE: [Capture; MOST_CAPTURES] = {
+    let tokens = TokenSpan { start: 0, end: 0 };
+    [Capture { role: Role::Content, kind: CaptureKind::Tokens, tokens }; MOST_CAPTURES]
+};
+
 /// Captured groups inside one another; a form that nests deeper finds nothing.
 const DEEPEST: usize = 4;
 
@@ -51,7 +52,7 @@ struct Run<'a, R> {
     start: usize,
     /// Where the matches of this pattern and start begin.
     first: usize,
-    matches: &'a mut Vec<Match>,
+    matches: &'a mut Matches,
     steps: u32,
     /// What the way captured that is gone now.
     captures: [Capture; MOST_CAPTURES],
@@ -131,11 +132,11 @@ impl<R: Reach> Run<'_, R> {
         if !self.open_road(way) {
             return false;
         }
-        let (lattice, at) = (self.lattice, way.at);
+        let (reach, at) = (self.reach, way.at);
         let edges = match ask {
-            Ask::Quote => lattice.quotations.at(at),
-            Ask::Mention(_) => lattice.mentions.at(at),
-            Ask::Cue(_) => lattice.cues.at(at),
+            Ask::Quote => reach.quotations(at),
+            Ask::Mention(_) => reach.mentions(at),
+            Ask::Cue(_) => reach.cues(at),
             ask => {
                 let Some(length) = self.words(ask, at) else { return false };
                 self.pass(way, CaptureKind::Tokens, role, at + length);
@@ -247,7 +248,6 @@ impl<R: Reach> Run<'_, R> {
 
     /// The fewest items first; a mention counts as one, a quotation may not be left out.
     fn gap(&mut self, most: u8, next: usize, mut way: Way) {
-        let lattice = self.lattice;
         for left in (0..=most).rev() {
             if self.reach.allows(next, way.at) {
                 self.go(next, way);
@@ -256,11 +256,11 @@ impl<R: Reach> Run<'_, R> {
                 || self.steps == 0
                 || !self.open_road(&way)
                 || self.reach.ends_sentence(way.at)
-                || !lattice.quotations.at(way.at).is_empty()
+                || !self.reach.quotations(way.at).is_empty()
             {
                 return;
             }
-            let longest = lattice.mentions.at(way.at).iter().map(|edge| edge.end as usize).max();
+            let longest = self.reach.mentions(way.at).iter().map(|edge| edge.end as usize).max();
             way = Way { at: longest.unwrap_or(way.at + 1), free: false, clause: false, ..way };
             self.steps -= 1;
         }
@@ -284,14 +284,17 @@ impl<R: Reach> Run<'_, R> {
         if way.at == self.start || way.clause && !self.reach.ends_sentence(way.at) {
             return;
         }
-        let mut roles = Roles { captures: self.captures, len: way.captures.into() };
+        let mut in_order;
+        let mut captures = &self.captures[..way.captures.into()];
         if way.nested {
-            roles.captures[..roles.len].sort_by_key(|c| (c.tokens, c.role));
+            // Other ways go on from what has been captured so far.
+            in_order = self.captures;
+            in_order[..captures.len()].sort_by_key(|c| (c.tokens, c.role));
+            captures = &in_order[..captures.len()];
         }
-        let tokens = TokenSpan::new(self.start, way.at);
-        let new = Match { pattern: self.program.pattern, roles, tokens };
-        if !self.matches[self.first..].iter().any(|m| m.roles == new.roles) {
-            self.matches.push(new);
+        if !self.matches.since(self.first).any(|m| *m.roles == *captures) {
+            let tokens = TokenSpan::new(self.start, way.at);
+            self.matches.add(self.program.pattern, tokens, captures);
         }
     }
 

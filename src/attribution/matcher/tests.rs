@@ -63,15 +63,15 @@ impl Fake {
         fake
     }
 
-    fn matches(&self, forms: &[&str]) -> Vec<Match> {
+    fn matches(&self, forms: &[&str]) -> Matches {
         self.found_by(&Matcher::new(&grammar(forms)))
     }
 
-    fn found_by(&self, matcher: &Matcher) -> Vec<Match> {
+    fn found_by(&self, matcher: &Matcher) -> Matches {
         let quotations = self.quotations.iter().zip(0..);
         let cue = |voice| CueInfo {
             voice,
-            lemma: "say",
+            lemma: fold("say"),
             stance: "neutral",
             addressee: Addressee::To,
             strength: Strength::Core,
@@ -90,7 +90,7 @@ impl Fake {
                 .map(|&(start, end, voice)| (TokenSpan::new(start, end), cue(voice)))
                 .collect(),
         };
-        let mut matches = Vec::new();
+        let mut matches = Matches::default();
         matcher.find(&scene, &mut matches);
         matches
     }
@@ -241,12 +241,13 @@ fn a_gap_counts_a_mention_once_and_leaves_no_quotation_out() {
 fn a_group_is_captured_whole_and_keeps_what_it_is() {
     let fake = Fake::new("< Ana > { was quoted } as ( saying ) [ “ a ” ]");
     let matches = fake.matches(&["source=( MENTION | PRONOUN ) cue=( SAYS as SAYING ) content=( QUOTE )"]);
-    let kinds: Vec<_> = matches[0].roles.iter().map(|c| (c.kind, c.tokens.len())).collect();
+    let first = matches.iter().next().expect("a match");
+    let kinds: Vec<_> = first.roles.iter().map(|c| (c.kind, c.tokens.len())).collect();
     assert_eq!(
         kinds,
         [(CaptureKind::Mention(0), 1), (CaptureKind::Cue(1), 4), (CaptureKind::Quotation(0), 3)]
     );
-    assert_eq!(matches[0].tokens, TokenSpan::new(0, 8));
+    assert_eq!(first.tokens, TokenSpan::new(0, 8));
 }
 
 #[test]

@@ -6,7 +6,7 @@
 
 use super::atom::Ask;
 use super::bits::Bits;
-use super::program::{Edge, Need, Program, Step};
+use super::program::{Edge, Need, Program, Step, Way};
 
 /// So many needs have a bit; those beyond are taken to be met.
 const MOST_NEEDS: usize = 256;
@@ -39,7 +39,7 @@ pub(super) enum Kind {
     /// A clause at the beginning of a form.
     Opening,
     Clause,
-    Gap(u8),
+    Gap,
     /// One of several atoms, as a place among those of the tree and how many they are.
     Any(u32, u32),
     /// Ways come together.
@@ -61,12 +61,15 @@ pub(super) enum Shape {
     Cue,
 }
 
+pub(super) const SHAPES: usize = Shape::Cue as usize + 1;
+
 /// The steps of all forms of a grammar.
 #[derive(Clone, Debug)]
 pub(super) struct Tree {
     pub branches: Vec<Branch>,
-    /// For each form the branches that lead to it, in order.
-    pub paths: Vec<Box<[u32]>>,
+    /// For each form the branches that lead to it, in order, and where these end.
+    paths: Vec<u32>,
+    path_ends: Vec<u32>,
     /// The atoms of choices between single ones.
     pub choices: Vec<(u16, Shape)>,
     /// The most branches in a path.
@@ -85,15 +88,23 @@ impl Tree {
         // Each with the atom that meets it where that follows behind the sentence.
         let mut known: Vec<(Need, Option<u16>)> = Vec::new();
         let mut buds = Buds::new();
-        let mut needs = vec![Needs::NONE; programs.len()];
-        for (number, (program, needs)) in programs.iter().zip(&mut needs).enumerate() {
-            for &need in &program.needs {
-                place(&mut known, (need, None)).into_iter().for_each(|need| needs.insert(need));
+        // For each leaf its form and what that needs: a form has one for each way through a choice.
+        let mut leaves: Vec<(u32, Needs)> = Vec::new();
+        for (program, number) in programs.iter().zip(0..) {
+            let mut needs = Needs::NONE;
+            let own = program.needs.iter().map(|&need| (need, None));
+            for need in own.chain(program.follows.map(|(atom, need)| (need, Some(atom)))) {
+                place(&mut known, need).into_iter().for_each(|need| needs.insert(need));
             }
-            if let Some((atom, need)) = program.follows {
-                place(&mut known, (need, Some(atom))).into_iter().for_each(|need| needs.insert(need));
+            let ways = program.ways.iter().map(Some);
+            for way in ways.chain(program.ways.is_empty().then_some(None)) {
+                let mut needs = needs;
+                for &need in way.iter().flat_map(|way| &way.needs) {
+                    place(&mut known, (need, None)).into_iter().for_each(|need| needs.insert(need));
+                }
+                buds.add(leaves.len() as u32, program, way);
+                leaves.push((number, needs));
             }
-            buds.add(number as u32, program);
         }
         let mut meets = vec![Needs::NONE; atoms];
         for (i, (need, _)) in known.iter().enumerate() {
@@ -101,22 +112,27 @@ impl Tree {
         }
         let follows = known.iter().zip(0..).filter_map(|(need, i)| Some((need.1?, i))).collect();
         let choices = std::mem::take(&mut buds.choices);
-        let (branches, paths) = buds.flatten();
-        let ordered = branches.iter().filter_map(|branch| match branch.kind {
-            Kind::Form(form) => Some(form as usize),
+        let (mut branches, paths, path_ends) = buds.flatten();
+        let mut left = blocks(leaves.len(), known.len());
+        let ends = branches.iter_mut().filter_map(|branch| match &mut branch.kind {
+            Kind::Form(leaf) => Some(leaf),
             _ => None,
         });
-        let mut left =
-            vec![vec![[Block::ALL; WAYS]; known.len().div_ceil(NIBBLE)]; programs.len().div_ceil(BLOCK)];
-        for (place, form) in ordered.enumerate() {
-            for need in needs[form].iter() {
-                let ways = left[place / BLOCK][need / NIBBLE].iter_mut().enumerate();
-                let unmet = ways.filter(|(way, _)| way >> (need % NIBBLE) & 1 == 0);
-                unmet.for_each(|(_, left)| left.remove(place % BLOCK));
-            }
+        for (place, leaf) in ends.enumerate() {
+            let (form, needs) = leaves[*leaf as usize];
+            *leaf = form;
+            needs.iter().for_each(|need| bar(&mut left, place, need));
         }
-        let deepest = paths.iter().map(|path| path.len()).max().unwrap_or(0);
-        Self { branches, paths, choices, deepest, meets, follows, left }
+        let mut tree = Self { branches, paths, path_ends, choices, deepest: 0, meets, follows, left };
+        tree.deepest = (0..leaves.len() as u32).map(|leaf| tree.path(leaf).len()).max().unwrap_or(0);
+        tree
+    }
+
+    /// The branches that lead to the form, in order.
+    #[inline]
+    pub fn path(&self, form: u32) -> &[u32] {
+        let from = form.checked_sub(1).map_or(0, |before| self.path_ends[before as usize]);
+        &self.paths[from as usize..self.path_ends[form as usize] as usize]
     }
 
     /// From now on all forms have what they need, and may fit.
@@ -128,25 +144,50 @@ impl Tree {
         }
     }
 
-    /// The forms of which all needs are met.
-    pub fn left(&self, met: &Needs, forms: &mut Vec<u32>) {
+    /// Finds the forms of which all needs are met, a bit each, and tells whether there are any.
+    pub fn left(&self, met: &Needs, forms: &mut Vec<u64>) -> bool {
         forms.clear();
         for (nibbles, first) in self.left.iter().zip((0..).step_by(BLOCK)) {
-            let mut left = Block::below((self.paths.len() - first).min(BLOCK));
+            let mut left = Block::below((self.path_ends.len() - first).min(BLOCK));
             for (mut met, nibbles) in met.words().into_iter().zip(nibbles.chunks(64 / NIBBLE)) {
                 for ways in nibbles {
                     left = left.and(ways[met as usize % WAYS]);
                     met >>= NIBBLE;
                 }
             }
-            left.iter().for_each(|form| forms.push((first + form) as u32));
+            forms.extend(left.words());
         }
+        forms.iter().any(|&word| word != 0)
     }
+}
+
+/// The first form from this one on that is among those that are left.
+#[inline]
+pub(super) fn next(left: &[u64], from: u32) -> Option<u32> {
+    let mut word = from as usize / 64;
+    let mut bits = left.get(word)? >> (from % 64) << (from % 64);
+    while bits == 0 {
+        word += 1;
+        bits = *left.get(word)?;
+    }
+    Some(64 * word as u32 + bits.trailing_zeros())
 }
 
 /// So many needs are looked at at once, which may be met in so many ways.
 const NIBBLE: usize = 4;
 const WAYS: usize = 1 << NIBBLE;
+
+/// All of so many leaves are left in whichever way so many needs are met.
+fn blocks(leaves: usize, needs: usize) -> Vec<Vec<[Block; WAYS]>> {
+    vec![vec![[Block::ALL; WAYS]; needs.div_ceil(NIBBLE)]; leaves.div_ceil(BLOCK)]
+}
+
+/// The leaf at this place is not left where the need is not met.
+fn bar(left: &mut [Vec<[Block; WAYS]>], leaf: usize, need: usize) {
+    let ways = left[leaf / BLOCK][need / NIBBLE].iter_mut().enumerate();
+    let unmet = ways.filter(|(way, _)| way >> (need % NIBBLE) & 1 == 0);
+    unmet.for_each(|(_, left)| left.remove(leaf % BLOCK));
+}
 
 /// The bit of a need, while there are any.
 fn place<T: PartialEq>(known: &mut Vec<T>, one: T) -> Option<usize> {
@@ -183,8 +224,8 @@ impl Buds {
         Self { all: vec![root], choices: Vec::new() }
     }
 
-    /// Adds a form, as far as it stands in the sentence in which it begins.
-    fn add(&mut self, number: u32, program: &Program) {
+    /// Adds a form, as far as it stands in the sentence in which it begins, by one way through its choice.
+    fn add(&mut self, leaf: u32, program: &Program, way: Option<&Way>) {
         let mut parent = ROOT;
         // Behind which buds the step may stand, and each step further on to which some way leaps.
         let mut behind = vec![parent];
@@ -192,6 +233,17 @@ impl Buds {
         let mut at = 0;
         while let Some(step) = program.steps.get(at) {
             behind.append(&mut leaps[at]);
+            match way {
+                Some(way) if at == way.choice.start => {
+                    at = way.steps.start;
+                    continue;
+                }
+                Some(way) if at == way.steps.end && at < way.choice.end => {
+                    at = way.choice.end;
+                    continue;
+                }
+                _ => {}
+            }
             match step {
                 Step::Open | Step::Close(_) => {}
                 Step::Either(_) if let Some((end, atoms)) = program.one_of(at) => {
@@ -221,7 +273,7 @@ impl Buds {
             }
             at += 1;
         }
-        self.grow(parent, Kind::Form(number), &mut behind, false);
+        self.grow(parent, Kind::Form(leaf), &mut behind, false);
     }
 
     /// Grows a branch that stands behind these buds, of which it then takes the place.
@@ -271,11 +323,11 @@ impl Buds {
         new
     }
 
-    /// The branches, each before those that grow out of it, and the paths to all forms.
-    fn flatten(self) -> (Vec<Branch>, Vec<Box<[u32]>>) {
+    /// The branches, each before those that grow out of it, the paths to all forms one behind the other, and their ends.
+    fn flatten(self) -> (Vec<Branch>, Vec<u32>, Vec<u32>) {
         let mut branches: Vec<Branch> = Vec::with_capacity(self.all.len());
         let mut depths = vec![0; self.all.len()];
-        let mut paths = Vec::new();
+        let (mut paths, mut ends) = (Vec::new(), Vec::new());
         let mut path = Vec::new();
         let mut bud = ROOT;
         while bud != NONE {
@@ -283,9 +335,10 @@ impl Buds {
             depths[bud as usize] = path.len() as u32;
             path.push(branches.len() as u32);
             branch.behind = (depths[branch.behind.0 as usize], depths[branch.behind.1 as usize]);
-            branch.forms.0 = paths.len() as u32;
+            branch.forms.0 = ends.len() as u32;
             if let Kind::Form(_) = branch.kind {
-                paths.push(path.clone().into_boxed_slice());
+                paths.extend(&path);
+                ends.push(paths.len() as u32);
             }
             branches.push(branch);
             let mut up = bud;
@@ -293,12 +346,12 @@ impl Buds {
             while bud == NONE
                 && let Some(done) = path.pop()
             {
-                branches[done as usize].forms.1 = paths.len() as u32;
+                branches[done as usize].forms.1 = ends.len() as u32;
                 bud = self.all[up as usize].sibling;
                 up = self.all[up as usize].parent;
             }
         }
-        (branches, paths)
+        (branches, paths, ends)
     }
 }
 
@@ -307,7 +360,7 @@ impl Kind {
         match step {
             Step::Item(ask, atom, _) => Self::Atom(*atom, Shape::of(*ask)),
             Step::Clause(_) => Self::Clause,
-            Step::Gap(most) => Self::Gap(*most),
+            Step::Gap(_) => Self::Gap,
             Step::Edge(Edge::End) => Self::End,
             Step::Edge(Edge::Start) => Self::Start,
             Step::Edge(Edge::Paragraph) => Self::Paragraph,

@@ -12,89 +12,136 @@ pub(super) struct Words {
     places: Vec<u16>,
     /// The first is that of words of which nothing is asked.
     answers: Vec<Answer>,
-    /// The atoms of all answers.
-    atoms: Vec<u16>,
-    /// Words that are asked for by themselves, and their atoms.
-    words: Vec<(u64, u16)>,
+    /// The atoms beyond [`FIRST`] of all answers.
+    others: Vec<u16>,
+    /// A bit for hashes of pairs of words with which phrases of the lists that are asked for begin.
+    pairs: Vec<u64>,
 }
 
-/// What the words of some entries are to the forms.
-#[derive(Clone, Copy, Debug, Default)]
+/// Most answers have no more atoms than this, which are noted without asking how many they are.
+pub(super) const FIRST: usize = 2;
+
+/// What the words of some entries are to the forms, or one word that is asked for by itself.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Answer {
-    /// The needs that are met by its lists.
+    /// The needs that are met by its atoms.
     pub meets: Needs,
+    /// Of this word alone, where it is not zero; others of its entry have the answer at `next`.
+    word: u64,
+    next: u16,
     /// Phrases of several words begin with it.
     pub opens: bool,
-    /// The lists in which it stands, as a place among the atoms.
-    lists: (u32, u32),
-    /// Which words that are asked for by themselves have this answer.
-    words: (u32, u32),
+    /// Its first atoms, filled up with [`Atoms::none`].
+    pub first: [u16; FIRST],
+    /// Where its other atoms are.
+    others: (u32, u32),
 }
+
+/// So many bits tell pairs of words apart.
+const PAIRS: usize = 1 << 15;
 
 impl Words {
     /// For each atom the needs that it meets are given.
     pub fn new(atoms: &Atoms, meets: &[Needs], lexicon: &Lexicon) -> Self {
-        let mut answers = vec![Answer::default()];
-        let mut all = Vec::new();
+        let mut all =
+            Self { places: Vec::new(), answers: Vec::new(), others: Vec::new(), pairs: vec![0; PAIRS / 64] };
+        let none = all.add(0, false, &[], atoms, meets);
         let mut known = ByHash::<Vec<(u128, bool, u16)>>::default();
-        let place = |entry: &Entry| {
+        let mut place = |(entry, id): (&Entry, WordId)| {
             let lists = entry.lists & atoms.every_list;
             let opens = lexicon.opens(entry) & atoms.every_list != 0;
             if lists == 0 && !opens {
-                return 0;
+                return none;
+            }
+            for second in lexicon.seconds(entry, atoms.every_list) {
+                let (word, bit) = pair(id, second);
+                all.pairs[word] |= bit;
             }
             let same = known.entry(mix(lists as u64)).or_default();
             if let Some(known) = same.iter().find(|known| (known.0, known.1) == (lists, opens)) {
                 return known.2;
             }
-            let meets = atoms.of_lists(lists).map(|atom| meets[usize::from(atom)]);
-            let from = all.len() as u32;
-            all.extend(atoms.of_lists(lists));
-            let lists_only = (from, all.len() as u32);
-            answers.push(Answer {
-                meets: meets.fold(Needs::NONE, Needs::or),
-                opens,
-                lists: lists_only,
-                words: (0, 0),
-            });
-            let place = number(answers.len() - 1);
+            let of_lists: Vec<u16> = atoms.of_lists(lists).collect();
+            let place = all.add(0, opens, &of_lists, atoms, meets);
             same.push((lists, opens, place));
             place
         };
-        let mut places: Vec<u16> = lexicon.entries().iter().map(place).collect();
+        let mut places: Vec<u16> = lexicon.entries().iter().zip(0..).map(&mut place).collect();
         // Other words with the same lists are not asked for by themselves.
-        let mut words = atoms.words.clone();
-        words.sort_by_key(|word| lexicon.id(word.0));
-        let mut from = 0;
-        for same in words.chunk_by(|a, b| lexicon.id(a.0) == lexicon.id(b.0)) {
-            let place = &mut places[lexicon.id(same[0].0) as usize];
-            let to = from + same.len() as u32;
-            answers.push(Answer { words: (from, to), ..answers[usize::from(*place)] });
-            *place = number(answers.len() - 1);
-            from = to;
+        for &(word, atom) in atoms.words.iter().rev() {
+            let id = lexicon.id(word);
+            let lists = atoms.of_lists(lexicon.entry(id).lists & atoms.every_list);
+            let of_word: Vec<u16> = std::iter::once(atom).chain(lists).collect();
+            let next = places[id as usize];
+            let place = all.add(word, all.answers[usize::from(next)].opens, &of_word, atoms, meets);
+            all.answers[usize::from(place)].next = next;
+            places[id as usize] = place;
         }
-        Self { places, answers, atoms: all, words }
+        Self { places, ..all }
     }
 
-    /// What the words of an entry are to the forms, if anything.
+    /// Adds an answer and gives its place.
+    fn add(&mut self, word: u64, opens: bool, its: &[u16], atoms: &Atoms, meets: &[Needs]) -> u16 {
+        let (first, others) = its.split_at(its.len().min(FIRST));
+        let from = self.others.len() as u32;
+        self.others.extend(others);
+        let mut answer = Answer {
+            meets: its.iter().map(|&atom| meets[usize::from(atom)]).fold(Needs::NONE, Needs::or),
+            word,
+            next: 0,
+            opens,
+            first: [atoms.none(); FIRST],
+            others: (from, self.others.len() as u32),
+        };
+        answer.first[..first.len()].copy_from_slice(first);
+        self.answers.push(answer);
+        number(self.answers.len() - 1)
+    }
+
+    /// The place of the first answer for words of an entry; nothing is asked of those at place 0.
     #[inline]
-    pub fn of(&self, entry: WordId) -> Option<&Answer> {
-        match self.places[entry as usize] {
-            0 => None,
-            place => Some(&self.answers[usize::from(place)]),
+    pub fn place(&self, entry: WordId) -> u16 {
+        self.places[entry as usize]
+    }
+
+    /// The place of the answer for a word, given that for most words of its entry.
+    #[inline]
+    pub fn place_of(&self, mut place: u16, word: u64) -> u16 {
+        loop {
+            let answer = self.answer(place);
+            // Asked as one question, the answer is nearly always yes.
+            if (answer.word == 0) | (answer.word == word) {
+                return place;
+            }
+            place = answer.next;
         }
     }
 
-    /// The atoms of its lists.
+    /// The answer at this place.
     #[inline]
-    pub fn lists(&self, answer: &Answer) -> &[u16] {
-        &self.atoms[answer.lists.0 as usize..answer.lists.1 as usize]
+    pub fn answer(&self, place: u16) -> &Answer {
+        &self.answers[usize::from(place)]
     }
 
-    /// The atom of a word that is asked for by itself.
+    /// Its atoms beyond the first.
     #[inline]
-    pub fn word(&self, answer: &Answer, hash: u64) -> Option<u16> {
-        let words = &self.words[answer.words.0 as usize..answer.words.1 as usize];
-        words.iter().find(|word| word.0 == hash).map(|word| word.1)
+    pub fn others(&self, answer: &Answer) -> &[u16] {
+        &self.others[answer.others.0 as usize..answer.others.1 as usize]
     }
+
+    /// Some phrase may begin with a word of the entry and this second word; nearly all pairs are none.
+    #[inline]
+    pub fn may_pair(&self, first: WordId, second: u64) -> bool {
+        let (word, bit) = pair(first, second);
+        self.pairs[word] & bit != 0
+    }
+}
+
+/// The place of a pair of words among the bits.
+#[inline]
+fn pair(first: WordId, second: u64) -> (usize, u64) {
+    // Multiplied by a large odd number small ones differ in their highest bits, of which as many are taken as are needed.
+    let hash = second ^ u64::from(first).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let place = (hash >> (64 - PAIRS.ilog2())) as usize;
+    (place / 64, 1 << (place % 64))
 }
