@@ -498,8 +498,15 @@ pub fn lefts(scene: &Scene<'_>, frame: &Frame) -> Boundaries {
         .outer_in(scene.sentence_of(frame.tag.start))
         .map(|o| scene.quotations[scene.outer[o] as usize].tokens)
         .collect();
+    // What stands in brackets is no beginning: as Ramesh (32), police said.
+    let mut brackets = 0;
     while at > frame.sentence.start + 1 && out.len() < 40 {
         at -= 1;
+        match scene.classes[at as usize] {
+            Class::Close => brackets += 1,
+            Class::Open => brackets = i32::max(brackets - 1, 0),
+            _ => {}
+        }
         if let Some(q) = quotes.iter().find(|q| q.start <= at && at < q.end) {
             at = q.start;
             if at > frame.sentence.start {
@@ -512,7 +519,7 @@ pub fn lefts(scene: &Scene<'_>, frame: &Frame) -> Boundaries {
             at -= 1;
             continue;
         }
-        if matches!(
+        let begins = matches!(
             scene.classes[at as usize - 1],
             Class::Comma
                 | Class::Semicolon
@@ -522,7 +529,8 @@ pub fn lefts(scene: &Scene<'_>, frame: &Frame) -> Boundaries {
                 | Class::Colon
                 | Class::Close
                 | Class::Mark
-        ) {
+        );
+        if begins && brackets == 0 {
             out.push(at);
         }
     }

@@ -21,6 +21,7 @@ const UNSETTLED: [u64; Class::ALL.len()] = {
     behind[C::Adverb as usize] = DETERMINING;
     behind[C::Noun as usize] = C::set(&[C::Capital, C::Plural, C::Close]);
     behind[C::Plural as usize] = behind[C::Noun as usize];
+    behind[C::Third as usize] = C::set(&[C::Past]);
     behind[C::Base as usize] = C::set(&[C::Mark, C::Comma]) | NOTHING;
     behind
 };
@@ -87,6 +88,8 @@ fn settled(token: &Token, classes: &[Class], i: usize, her: u64, lexicon: &Lexic
             let adjective = lexicon.entry(token.word).classes.any(Classes::ADJECTIVE);
             adjective.then_some(C::Adjective)
         }
+        // Dismissed claims that it had; a past tense has no other verb behind it.
+        C::Third => lexicon.entry(token.word).classes.any(Classes::PLURAL).then_some(C::Plural),
         // ’s before a verb form or at the end is no possessive: Clinton’s running.
         C::Genitive => matches!(next, Some(C::Determiner | C::Negation | C::Auxiliary | C::Pronoun))
             .then_some(C::Auxiliary),
