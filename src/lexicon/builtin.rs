@@ -9,6 +9,7 @@ macro_rules! files {
 /// Every word-list file with its text.
 pub const FILES: &[(&str, &str)] = files![
     "abbreviations.txt",
+    "adamant.txt",
     "agents.txt",
     "alterations.csv",
     "anonymity.txt",
@@ -29,6 +30,7 @@ pub const FILES: &[(&str, &str)] = files![
     "groups.txt",
     "guest-labels.txt",
     "having.txt",
+    "heard.txt",
     "hearers.txt",
     "hedges.txt",
     "honorifics.csv",
@@ -63,6 +65,7 @@ pub const FILES: &[(&str, &str)] = files![
     "settings.csv",
     "subordinators.txt",
     "term-words.txt",
+    "testimony.txt",
     "they.txt",
     "time-words.txt",
     "titles.txt",
