@@ -240,3 +240,113 @@ fn a_title_with_a_capital_goes_on_with_the_words_before_it() {
     assert_eq!(only(text)[1], "Ola Renn");
     assert_eq!(addressees(text)[0].1.as_deref(), Some("reporters"));
 }
+
+/// Source and name of the only record.
+fn named(text: &str) -> (String, Option<String>) {
+    let found = records(text);
+    assert_eq!(found.len(), 1, "one record from {text}: {found:#?}");
+    let speaker = found[0].speaker.clone().expect("somebody");
+    (speaker.text.map(|t| t.to_string()).unwrap_or_default(), speaker.name.map(|n| n.to_string()))
+}
+
+#[test]
+fn a_name_stands_behind_the_place_or_portfolio_of_its_office() {
+    for (source, name) in [
+        ("Minister for Transport Eoin Casserly", "Eoin Casserly"),
+        ("Commissioner for Information and Culture Bode Akintade", "Bode Akintade"),
+        ("Former Secretary of State Hettie Prowse", "Hettie Prowse"),
+        ("Secretary of State for Northern Waters Hettie Prowse", "Hettie Prowse"),
+        ("Leader of the Opposition Gil Marchetti", "Gil Marchetti"),
+        ("Governor of Okerewu State Ngozika Fubema", "Ngozika Fubema"),
+    ] {
+        let text = format!("{source} said the gates were safe.");
+        assert_eq!(named(&text), (source.to_owned(), Some(name.to_owned())));
+    }
+    // Whoever speaks for somebody is not that person, and an institution has no name behind it.
+    let text = "A spokesman for House Speaker Gil Marchetti said the gates were safe.";
+    assert_eq!(named(text).0, "A spokesman for House Speaker Gil Marchetti");
+    let text = "The director of the Coral Reef Society said the gates were safe.";
+    assert_eq!(named(text).0, "The director of the Coral Reef Society");
+}
+
+#[test]
+fn an_adjective_behind_its_noun_has_its_phrase() {
+    let source = |text: &str| only(text)[1].clone();
+    assert_eq!(
+        source("A person familiar with the talks said a deal was near."),
+        "A person familiar with the talks"
+    );
+    assert_eq!(source("Aides close to the mayor said a deal was near."), "Aides close to the mayor");
+}
+
+#[test]
+fn what_a_court_hears_somebody_else_has_said() {
+    for text in [
+        "A baker hid the flour under his bed, a court has heard.",
+        "The inquest heard that the valve was shut.",
+        "The jury was told that the valve was shut.",
+        "“The valve was shut,” the hearing was told.",
+    ] {
+        let found = records(text);
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].speaker.as_ref().and_then(|s| s.name.as_deref()), None, "{text}");
+        assert!(found[0].addressee.is_some() && found[0].unattributed.is_some(), "{text}");
+    }
+    let text = "The inquest heard from Dr Ines Vole that the valve was shut.";
+    assert_eq!(named(text).1.as_deref(), Some("Ines Vole"));
+    assert_eq!(records("The court heard the appeal in June.").len(), 0);
+}
+
+#[test]
+fn a_closing_tag_is_sure_whatever_its_verb_but_needs_a_clause() {
+    for (verb, source) in [("admitted", "the council"), ("added", "it"), ("clarified", "the club")] {
+        let text = format!("The boiler was never safe, {source} {verb}.");
+        assert_eq!(only(&text), [verb, source, "The boiler was never safe"]);
+    }
+    assert_eq!(records("The chief, a tall man with a scar, smiled.").len(), 0);
+    assert_eq!(records("Ann Li, 18, from Accra, disagrees.").len(), 0);
+    let text = "“We lost the files,” Ann Li, who runs the office, admitted.";
+    assert_eq!(only(text), ["admitted", "Ann Li", "“We lost the files,”"]);
+}
+
+#[test]
+fn a_phrase_in_front_has_no_subject_and_is_not_said() {
+    let text = "In a chat with our reader, a trader, Ana Rell, said that prices had doubled.";
+    assert_eq!(only(text)[1], "a trader, Ana Rell");
+    let text = "Correcting him, the treasurer, Bisi Lawal, said the funds were whole.";
+    assert_eq!(only(text)[1], "the treasurer, Bisi Lawal");
+    let text = "Addressing a rally in Tarn, she said, “The people will answer.”";
+    assert_eq!(only(text)[2], "“The people will answer.”");
+    // A gerund goes on behind its tag.
+    let text = "Raising the tax, she said, “would hurt the poor”.";
+    assert_eq!(only(text)[2], "Raising the tax … “would hurt the poor”");
+}
+
+#[test]
+fn whoever_says_something_is_no_description_of_the_name_before() {
+    assert_eq!(named("The driver has been named as Tom Reed, police said.").1.as_deref(), Some("police"));
+    let text = "The driver has been named as Tom Reed (32), police said.";
+    assert_eq!(only(text)[2], "The driver has been named as Tom Reed (32)");
+    let text = "Taking to Chirper, the actor wrote, “Grateful for all the love.”";
+    assert_eq!(named(text).1.as_deref(), Some("the actor"));
+}
+
+#[test]
+fn a_semicolon_parts_two_reports() {
+    let text = "The army said it had struck a depot; residents said a school was hit.";
+    assert_eq!(
+        all(text),
+        [["said", "The army", "it had struck a depot"], ["said", "residents", "a school was hit"]]
+    );
+    let text = "Lopez said the road was closed; the bridge was open.";
+    assert_eq!(only(text)[2], "the road was closed; the bridge was open");
+}
+
+#[test]
+fn words_at_a_beginning_are_read_by_what_follows() {
+    let text = "“The brine is low,” lead author Dr Signe Holm said.";
+    assert_eq!(only(text), ["said", "lead author Dr Signe Holm", "“The brine is low,”"]);
+    assert_eq!(only("Downing Street said the road was shut.")[1], "Downing Street");
+    let text = "Ann Li told the court Wicks had “no regard” for her.";
+    assert_eq!(addressees(text), [some("told", "the court")]);
+}

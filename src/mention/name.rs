@@ -71,7 +71,10 @@ pub fn behind_office(
     let holy = |i: usize| tokens[i - 1].case == Case::Capital && tokens[i - 1].span.len() <= 3;
     let given = |i: &usize| (entry(*i).is(list::GIVEN_NAMES) || initial(*i)) && !holy(*i);
     let name = (start + place.max(1)..words.end - 1).find(given).or_else(|| {
-        let known = start + place + (start + place..words.end).take_while(plain).count();
+        let leading = start + place + (start + place..words.end).take_while(plain).count();
+        // Okerewu State Ngozika Fubema: the place may have a name that nobody knows.
+        let trailing = words.end - (start..words.end).rev().take_while(|i| !plain(i)).count();
+        let known = if leading > start { leading } else { trailing };
         (known > start && known + 2 <= words.end).then_some(known)
     })?;
     // A title of its own makes it another person: a spokesman for House Speaker Ana Rell.
