@@ -350,3 +350,32 @@ fn words_at_a_beginning_are_read_by_what_follows() {
     let text = "Ann Li told the court Wicks had “no regard” for her.";
     assert_eq!(addressees(text), [some("told", "the court")]);
 }
+
+#[test]
+fn a_past_tense_before_that_has_a_subject_and_says_something() {
+    let text = "Varsha Patil alleged that the guild was late.";
+    assert_eq!(only(text), ["alleged", "Varsha Patil", "that the guild was late"]);
+    let text = "A clerk for the guild alleged that the mill was late.";
+    assert_eq!(only(text)[1], "A clerk for the guild");
+    let text = "Kailash Bhosale, however, maintained that prices had to be kept in check.";
+    assert_eq!(only(text)[1..], ["Kailash Bhosale", "prices had to be kept in check"]);
+    // An adjective stays one.
+    assert_eq!(records("The alleged thief lost a shoe.").len(), 0);
+}
+
+#[test]
+fn what_is_told_begins_behind_whoever_is_told() {
+    let text = "Simon Bell told the court Doyle had watched 14 films.";
+    assert_eq!(only(text)[2], "Doyle had watched 14 films");
+    assert_eq!(addressees(text), [some("told", "the court")]);
+    let text = "The union has threatened to embark on a strike.";
+    assert_eq!(only(text)[2], "embark on a strike");
+}
+
+#[test]
+fn a_dateline_speaks_nothing() {
+    let text = "NASHIKPUR: Exporters said the ban should be lifted. They met in a shed.";
+    assert_eq!(only(text), ["said", "Exporters", "the ban should be lifted"]);
+    let text = "TULLOCH: The ban should go.\n\nHASK: It should stay.\n\nTULLOCH: It should go.";
+    assert_eq!(records(text).len(), 3);
+}

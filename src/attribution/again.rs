@@ -31,7 +31,12 @@ pub struct Possible {
     pub sure: f32,
     /// A pattern that needs no weighing says so.
     pub surely: bool,
+    /// It tells that something is so.
+    pub tells: bool,
 }
+
+/// How likely at least somebody who tells that something is so reports it.
+const TELLS: f32 = 0.6;
 
 /// The cues that may report beside those that own quotations or stand in what others report (`given`), in the order of
 /// the text.
@@ -60,10 +65,13 @@ pub fn possible(
             }
             report::Context { owned_elsewhere, ..context }
         };
-        let Some((score, context)) = report::score(scene, weights, c as u32, sure.is_some(), context) else {
+        let tells = report::tells(scene, cue);
+        let Some((score, context)) =
+            report::score(scene, weights, c as u32, tells || sure.is_some(), context)
+        else {
             continue;
         };
-        if sure.is_none() && logistic(score) < POSSIBLE {
+        if !tells && sure.is_none() && logistic(score) < POSSIBLE {
             continue;
         }
         let (pieces, extent) = relate::content(scene, weights, c as u32, context.mention);
@@ -76,6 +84,7 @@ pub fn possible(
                 pieces,
                 sure: extent,
                 surely: sure.is_some(),
+                tells: tells && context.mention != NONE,
             });
         }
     }
@@ -85,7 +94,11 @@ pub fn possible(
 /// The probability that a cue reports what it would report.
 pub fn probability(scene: &Scene<'_>, weights: &Weights, all: &[Possible], number: usize) -> f32 {
     let weighed = logistic(weights.score(|f| features(scene, all, number, f)));
-    if all[number].surely { weighed.max(SURE) } else { weighed }
+    match all[number] {
+        Possible { surely: true, .. } => weighed.max(SURE),
+        Possible { tells: true, .. } => weighed.max(TELLS),
+        _ => weighed,
+    }
 }
 
 /// The evidence for `all[number]`.

@@ -7,8 +7,8 @@ use super::report;
 use super::scene::{Line, NONE, Scene};
 use crate::evidence::weights::{Weights, logistic, softmax};
 use crate::evidence::{Name, Sink, Value, count, flag};
-use crate::lexicon::{Addressee, Strength};
-use crate::mention::Mention;
+use crate::lexicon::{Addressee, Strength, bits, list};
+use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
 use crate::token::Token;
 use crate::token::class::Class;
@@ -203,8 +203,31 @@ pub fn side_features(view: &View<'_>, side: Side, f: &mut impl Sink) {
     f.add(t!("side.next-word"), [side.into(), next]);
 }
 
+/// Where the clause begins behind whoever is told: *told the court Wicks had lied*.
+fn behind_hearer(scene: &Scene<'_>, frame: &Frame) -> Option<u32> {
+    let mut mentions = scene.mentions[scene.mentions_in(scene.sentence_of(frame.tag.start))].iter();
+    let people = bits(&[list::HEARERS, list::ROLES, list::GROUPS, list::ORGANISATIONS]);
+    let person = |m: &&Mention| match m.kind {
+        MentionKind::Name | MentionKind::Pronoun => true,
+        MentionKind::Nominal => scene.entry(m.head as usize).is_any(people),
+        _ => false,
+    };
+    let hearer = mentions.find(|m| m.base.start == frame.after).filter(person)?;
+    let subject = mentions.find(|m| m.base.start >= hearer.base.end && m.kind != MentionKind::Relative)?;
+    let verb = scene.classes.get(subject.full.end as usize).is_some_and(|c| c.finite());
+    (subject.base.start == hearer.full.end && verb && hearer.base.end == hearer.full.end)
+        .then_some(subject.base.start)
+}
+
 /// Where content behind a cue may begin: at once, behind a comma, an addressee, or before `that` and marks.
-pub fn starts(scene: &Scene<'_>, frame: &Frame) -> Boundaries {
+pub fn starts(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame) -> Boundaries {
+    if cue.sense.addressee == Addressee::Object
+        && cue.head + 1 == frame.after
+        && scene.classes.get(frame.after as usize) != Some(&Class::That)
+        && let Some(clause) = behind_hearer(scene, frame)
+    {
+        return Boundaries::from_slice(&[clause]);
+    }
     let mut out = Boundaries::new();
     let near = frame.sentence.end.min(frame.after + 14);
     let classes = &scene.classes[frame.after as usize..near.max(frame.after) as usize];
@@ -239,7 +262,7 @@ pub fn starts(scene: &Scene<'_>, frame: &Frame) -> Boundaries {
 
 /// The most probable first token of content behind the cue.
 pub fn start(scene: &Scene<'_>, weights: &Weights, view: &View<'_>) -> Option<u32> {
-    let mut at = starts(scene, &view.frame);
+    let mut at = starts(scene, view.cue, &view.frame);
     if at.len() == 1 {
         return at.pop();
     }
@@ -366,7 +389,10 @@ pub fn ends(scene: &Scene<'_>, frame: &Frame, start: u32) -> Boundaries {
                 continue;
             }
         }
-        if boundary(scene.classes[at as usize]) {
+        // A verb alone is not what somebody threatens to do: to embark on a strike.
+        let bare = at == start + 1 && start > 0 && scene.classes[start as usize - 1] == Class::To;
+        if boundary(scene.classes[at as usize]) && !(bare && scene.classes[at as usize] == Class::Preposition)
+        {
             out.push(at);
         }
         at += 1;

@@ -6,6 +6,7 @@ use super::segment::SURE;
 use crate::document::ParagraphKind;
 use crate::evidence::weights::{Weights, logistic};
 use crate::evidence::{Name, Sink, count, flag};
+use crate::lexicon::{bits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Case, Sentence};
@@ -159,6 +160,7 @@ fn covered(scene: &Scene<'_>, p: &Proposal) -> Option<TokenSpan> {
 pub fn believed(scene: &Scene<'_>, weights: &Weights) -> Vec<(Label, f32)> {
     labels(scene)
         .into_iter()
+        .filter(|label| !dateline(scene, label))
         .map(|label| {
             let learned = logistic(weights.score(|f| features(scene, &label, f)));
             let sure = if scene.rules.sure(label.pattern) { SURE } else { 0.0 };
@@ -170,6 +172,21 @@ pub fn believed(scene: &Scene<'_>, weights: &Weights) -> Vec<(Label, f32)> {
         })
         .filter(|(_, p)| *p >= LABELS)
         .collect()
+}
+
+/// `NASHIK: Exporters said …`: the place from which a report comes, and not who speaks it.
+fn dateline(scene: &Scene<'_>, label: &Label) -> bool {
+    let words = &scene.tokens[label.source.range()];
+    let upper = words.iter().all(|t| t.case == Case::Upper && t.span.len() > 1);
+    let first = scene.entry(label.source.start as usize);
+    let place = || {
+        scene.lexicon.phrase_of(first, list::PLACES, |i| words.get(i).map(|t| t.hash)).map(|(n, _)| n)
+            == Some(words.len())
+    };
+    let text = !scene.heading(label.source.start) && label.source.end <= label.content.start;
+    let unknown =
+        label.labelled == 1 && words.len() == 1 && !first.is_any(bits(&[list::GIVEN_NAMES, list::OUTLETS]));
+    text && upper && label.repeated == 1 && (unknown || place())
 }
 
 /// The evidence for a label.

@@ -1,6 +1,6 @@
 //! Whether a cue reports anything: the probability that a word group is the cue of an attribution.
 
-use super::cue::CueGroup;
+use super::cue::{CueGroup, Voice};
 use super::frame;
 use super::scene::{NONE, Scene};
 use super::source;
@@ -8,6 +8,7 @@ use crate::document::ParagraphKind;
 use crate::evidence::weights::Weights;
 use crate::evidence::{Name, Sink, Value, count, flag};
 use crate::lexicon::{Act, Strength};
+use crate::token::class::Class;
 use crate::{t, v};
 
 /// What the other stages know of a cue when it is weighed.
@@ -52,6 +53,14 @@ pub fn idle(scene: &Scene<'_>, weights: &Weights) -> Vec<(bool, Option<f32>)> {
         }
     };
     scene.cues.iter().enumerate().map(idle).collect()
+}
+
+/// A past tense of saying with a clause of its own behind *that*: alleged that the well was dry.
+pub fn tells(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    let end = cue.tokens.end as usize;
+    let says = cue.sense.act == Act::Speech && cue.sense.strength >= Some(Strength::Common);
+    let that = scene.classes[end - 1] == Class::That || scene.classes.get(end) == Some(&Class::That);
+    says && that && cue.voice == Voice::Finite && scene.classes[cue.head as usize] == Class::Past
 }
 
 /// The log-odds that the cue reports; `context` is asked for only where there is a chance, or always where a pattern

@@ -4,6 +4,7 @@ use smallvec::SmallVec;
 
 use super::cue::{CueGroup, Voice};
 use super::propose::Proposal;
+use super::report;
 use super::scene::{Line, NONE, Scene, signature};
 use crate::evidence::weights::{Weights, softmax};
 use crate::evidence::{Name, Sink, Value, count, flag};
@@ -46,6 +47,11 @@ pub fn candidates(scene: &Scene<'_>, number: u32) -> Mentions {
     }
     let mut out = Mentions::new();
     let all = scene.mentions_in(cue.sentence as usize);
+    if report::tells(scene, cue)
+        && let Some(subject) = subject(scene, cue)
+    {
+        return Mentions::from_slice(&[subject]);
+    }
     let front = front(scene, cue);
     let fits = |m: &usize| {
         let mention = &scene.mentions[*m];
@@ -63,6 +69,12 @@ pub fn candidates(scene: &Scene<'_>, number: u32) -> Mentions {
     }
     out.push(NONE);
     out
+}
+
+/// The noun phrase that ends where the cue begins, all of it: *a spokesman for the guild* alleged that.
+fn subject(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
+    let mut all = scene.mentions_in(cue.sentence as usize);
+    all.find(|&m| scene.mentions[m].full.end == cue.tokens.start).map(|m| m as u32)
 }
 
 /// Where the sentence’s own subject may begin: behind the phrase in front of it, whose nouns are subjects of nothing.

@@ -2,7 +2,7 @@
 
 use super::class::Class;
 use super::{Case, Token};
-use crate::lexicon::{Classes, Lexicon};
+use crate::lexicon::{Act, Classes, Lexicon, Strength, Verb};
 
 const DETERMINING: u64 = Class::set(&[Class::Determiner, Class::Possessive, Class::Genitive]);
 
@@ -17,7 +17,7 @@ const UNSETTLED: [u64; Class::ALL.len()] = {
     behind[C::Genitive as usize] = u64::MAX;
     behind[C::Past as usize] = DETERMINING | C::set(&[C::Adjective, C::Quantifier]);
     behind[C::Ing as usize] = behind[C::Past as usize];
-    behind[C::Adjective as usize] = DETERMINING;
+    behind[C::Adjective as usize] = DETERMINING | SUBJECT;
     behind[C::Adverb as usize] = DETERMINING;
     behind[C::Noun as usize] = C::set(&[C::Capital, C::Plural, C::Close]);
     behind[C::Plural as usize] = behind[C::Noun as usize];
@@ -25,6 +25,9 @@ const UNSETTLED: [u64; Class::ALL.len()] = {
     behind[C::Base as usize] = C::set(&[C::Mark, C::Comma]) | NOTHING;
     behind
 };
+
+/// What may be the subject of a past tense that is also an adjective.
+const SUBJECT: u64 = Class::set(&[Class::Capital, Class::Noun, Class::Plural, Class::Pronoun]);
 
 /// No class has the last bit: nothing stands before the first.
 const NOTHING: u64 = 1 << 63;
@@ -63,6 +66,13 @@ fn settled(token: &Token, classes: &[Class], i: usize, her: u64, lexicon: &Lexic
         }
         C::Past | C::Ing if matches!(next, Some(C::Noun | C::Plural | C::Adjective | C::Capital)) => {
             Some(C::Adjective)
+        }
+        // Patil alleged that, the firm alleged the: no adjective stands there.
+        C::Adjective if !determined => {
+            let object = matches!(next, Some(C::That | C::Determiner | C::Pronoun | C::Possessive));
+            let says = |verb: &Verb| verb.act == Act::Speech && verb.strength >= Strength::Common;
+            let past = object && lexicon.entry(token.word).classes.any(Classes::PAST);
+            (past && lexicon.verb(lexicon.entry(token.word)).is_some_and(says)).then_some(C::Past)
         }
         C::Adjective | C::Ing | C::Adverb if determined => {
             let leads = matches!(

@@ -393,7 +393,7 @@ pub fn extents(scene: &Scene<'_>, gold: &[Aligned], out: &mut Problems) {
 
 fn after_piece(scene: &Scene<'_>, view: &View<'_>, piece: TokenSpan, out: &mut Problems) {
     let (cue, frame) = (view.cue, &view.frame);
-    let at = extent::starts(scene, frame);
+    let at = extent::starts(scene, view.cue, frame);
     if at.contains(&piece.start) {
         out.start.add(at.len(), |i| at[i] == piece.start, |i, f| extent::start_features(view, at[i], f));
     }
