@@ -95,16 +95,14 @@ impl<'t> Reading<'t> {
         };
         let idle = report::idle(&reading.scene(extractor), &extractor.grammar.weights);
         reading.cues.iter_mut().zip(idle).for_each(|(cue, (idle, own))| (cue.idle, cue.own) = (idle, own));
-        reading.proposals = propose::propose(
-            &extractor.rules,
-            &reading.tokens,
-            &reading.classes,
-            &reading.sentences,
-            &reading.quotations,
-            &reading.mentions,
-            &mut reading.cues,
-            lexicon,
-        );
+        let findings = propose::Findings {
+            tokens: &reading.tokens,
+            classes: &reading.classes,
+            sentences: &reading.sentences,
+            quotations: &reading.quotations,
+            mentions: &reading.mentions,
+        };
+        reading.proposals = propose::propose(&extractor.rules, &findings, &mut reading.cues, lexicon);
         reading
     }
 

@@ -133,17 +133,28 @@ impl Proposals {
     }
 }
 
+/// What the stages before have found in a text.
+pub struct Findings<'a> {
+    /// Its words and marks.
+    pub tokens: &'a [Token],
+    /// The class of each.
+    pub classes: &'a [Class],
+    /// Its sentences.
+    pub sentences: &'a [Sentence],
+    /// What stands between quotation marks.
+    pub quotations: &'a [Quotation],
+    /// Who could be a source.
+    pub mentions: &'a [Mention],
+}
+
 /// Runs the patterns over a text. Phrases that are cues by themselves are added to `cues`.
 pub fn propose(
     rules: &Rules,
-    tokens: &[Token],
-    classes: &[Class],
-    sentences: &[Sentence],
-    quotations: &[Quotation],
-    mentions: &[Mention],
+    findings: &Findings<'_>,
     cues: &mut Vec<CueGroup>,
     lexicon: &Lexicon,
 ) -> Proposals {
+    let &Findings { tokens, classes, sentences, quotations, mentions } = findings;
     let mut found = Matches::with_capacity(2 * sentences.len());
     let scene = scene(tokens, sentences, quotations, mentions, cues, lexicon);
     rules.matcher.find(&scene, &mut found);
