@@ -6,7 +6,7 @@ use std::hint::black_box;
 
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
-use onrecord::attribution::propose::{self, Rules};
+use onrecord::attribution::propose::{self, Findings, Rules};
 use onrecord::attribution::{cue, relate};
 use onrecord::document::decode::decode;
 use onrecord::document::paragraph;
@@ -54,12 +54,11 @@ fn stages(criterion: &mut Criterion) {
     stage("mentions", &mut || {
         drop(black_box(chunk::mentions(text, tokens, classes, sentences, &outer, lexicon)));
     });
-    stage("cues", &mut || drop(black_box(cue::cues(tokens, classes, sentences, &outer, lexicon))));
+    stage("cues", &mut || drop(black_box(cue::cues(tokens, classes, sentences, &outer, mentions, lexicon))));
     stage("patterns", &mut || {
         let mut cues = read.cues.clone();
-        drop(black_box(propose::propose(
-            &rules, tokens, sentences, quotations, mentions, &mut cues, lexicon,
-        )));
+        let findings = Findings { tokens, classes, sentences, quotations, mentions };
+        drop(black_box(propose::propose(&rules, &findings, &mut cues, lexicon)));
     });
     stage("attribution", &mut || drop(black_box(relate::relate(&read.scene(&extractor), weights))));
     let attributions = relate::relate(&read.scene(&extractor), weights);

@@ -376,12 +376,16 @@ fn drop_told(scene: &Scene<'_>, likely: &mut Vec<(f32, Possible)>) {
     let speaks = |p: &Possible| scene.cues[p.cue as usize].sense.act == Act::Speech;
     let tells =
         |outer: &Possible, inner: &Possible| within(inner, outer) && !within(outer, inner) && speaks(outer);
-    let told: Vec<u32> = likely
-        .iter()
-        .filter(|(_, p)| p.surely && likely.iter().any(|(_, outer)| tells(outer, p)))
-        .map(|(_, p)| p.cue)
+    let sentence = |p: &Possible| scene.cues[p.cue as usize].sentence;
+    let same = |a: &(f32, Possible), b: &(f32, Possible)| sentence(&a.1) == sentence(&b.1);
+    let beside: Vec<bool> = likely
+        .chunk_by(same)
+        .flat_map(|here| {
+            here.iter().map(|(_, p)| !p.surely || !here.iter().any(|(_, outer)| tells(outer, p)))
+        })
         .collect();
-    likely.retain(|(_, p)| !told.contains(&p.cue));
+    let mut kept = beside.into_iter();
+    likely.retain(|_| kept.next().unwrap_or(true));
 }
 
 /// Indirect speech: cues that own no quotation and report all the same, surest first, none inside another's content.
