@@ -99,7 +99,7 @@ fn finish(scene: &Scene<'_>, draft: &Draft<'_>, decisions: &[Decision]) -> Attri
     };
     let owned: Pieces =
         draft.owned.iter().map(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens).collect();
-    let pattern = proposal(scene, draft.cue, draft.mention, &owned);
+    let pattern = group.and_then(|_| proposal(scene, draft.cue, draft.mention, &owned));
     // A construction that can have no other sense makes saying of any verb: the court heard that.
     let sure = pattern.is_some_and(|p| scene.rules.sure(p.pattern));
     let mut out = Attribution {
