@@ -378,14 +378,12 @@ fn drop_told(scene: &Scene<'_>, likely: &mut Vec<(f32, Possible)>) {
         |outer: &Possible, inner: &Possible| within(inner, outer) && !within(outer, inner) && speaks(outer);
     let sentence = |p: &Possible| scene.cues[p.cue as usize].sentence;
     let same = |a: &(f32, Possible), b: &(f32, Possible)| sentence(&a.1) == sentence(&b.1);
-    let beside: Vec<bool> = likely
+    let told: Vec<bool> = likely
         .chunk_by(same)
-        .flat_map(|here| {
-            here.iter().map(|(_, p)| !p.surely || !here.iter().any(|(_, outer)| tells(outer, p)))
-        })
+        .flat_map(|here| here.iter().map(|(_, p)| p.surely && here.iter().any(|(_, outer)| tells(outer, p))))
         .collect();
-    let mut kept = beside.into_iter();
-    likely.retain(|_| kept.next().unwrap_or(true));
+    let mut told = told.into_iter();
+    likely.retain(|_| told.next() != Some(true));
 }
 
 /// Indirect speech: cues that own no quotation and report all the same, surest first, none inside another's content.
@@ -402,9 +400,9 @@ fn reported<'a>(
     likely.retain(|(p, _)| *p >= REPORTS);
     drop_told(scene, &mut likely);
     // What needs no weighing goes before what was weighed; but a noun (*officials’ confidence that*) may stand in what
-    // somebody says, and so may words without a speaker (*they were told that*).
+    // somebody says.
     let noun = |p: &Possible| scene.cues[p.cue as usize].voice == super::cue::Voice::Noun;
-    let first = |p: &Possible| p.surely && p.mention != NONE && !noun(p);
+    let first = |p: &Possible| p.surely && !noun(p);
     likely
         .sort_by(|a, b| first(&b.1).cmp(&first(&a.1)).then(b.0.total_cmp(&a.0)).then(a.1.cue.cmp(&b.1.cue)));
     let mut taken = Taken::new(scene);
