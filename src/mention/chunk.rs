@@ -103,6 +103,9 @@ const LINKS: [Link; Class::ALL.len()] = {
     links
 };
 
+/// So many common words may stand between an office and the name of who holds it: head of human resources Ana Rell.
+const MOST_OF_OFFICE: usize = 2;
+
 struct Chunker<'a> {
     text: &'a str,
     tokens: &'a [Token],
@@ -235,12 +238,30 @@ impl Chunker<'_> {
             return None;
         }
         let from = at + 1 + usize::from(self.classes.get(at + 1) == Some(&C::Determiner));
+        let common = |i: &usize| matches!(self.classes[*i], C::Noun | C::Plural | C::Adjective);
+        let capitals = from + (from..end).take_while(common).count();
+        // Behind common words only a known given name begins one, and a firm may have one too.
+        if capitals > from
+            && !(capitals - from <= MOST_OF_OFFICE
+                && capitals < end
+                && self.classes[capitals] == C::Capital
+                && self.given(capitals)
+                && !entry(capitals - 1).is(list::COMPANIES))
+        {
+            return None;
+        }
         let joined = |i: usize| {
             self.classes[i] == C::Capital
                 || self.classes[i] == C::Conjunction && i + 1 < end && self.classes[i + 1] == C::Capital
         };
-        let stop = from + (from..end).take_while(|&i| joined(i)).count();
+        let stop = capitals + (capitals..end).take_while(|&i| joined(i)).count();
         super::name::behind_office(self.tokens, self.classes, from..stop, self.lexicon).map(|_| stop)
+    }
+
+    /// A given name or initials.
+    fn given(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        self.lexicon.entry(token.word).is(list::GIVEN_NAMES) || token.span.of(self.text).ends_with('.')
     }
 
     /// A name right behind those who heard of it: told the jury Wicks was late.

@@ -22,6 +22,7 @@ pub fn proper(tokens: &[Token], classes: &[Class], base: TokenSpan, lexicon: &Le
             start = i + 1;
         }
     }
+    start = behind_title(tokens, range.start, start, range.end, lexicon).unwrap_or(start);
     // A number leads no name: 2 Broke Girls is a work.
     while start < range.end && classes[start] == Class::Number {
         start += 1;
@@ -40,6 +41,16 @@ pub fn proper(tokens: &[Token], classes: &[Class], base: TokenSpan, lexicon: &Le
     let office = classes[range.clone()].iter().rposition(|&c| c == Class::Preposition);
     let name = office.and_then(|of| behind_office(tokens, classes, range.start + of + 1..range.end, lexicon));
     TokenSpan::new(name.unwrap_or(0).max(start), range.end)
+}
+
+/// Where a title of several words ends that begins before `start` and holds it: `Member of Parliament`.
+fn behind_title(tokens: &[Token], base: usize, start: usize, end: usize, lexicon: &Lexicon) -> Option<usize> {
+    let leads = |i: &usize| lexicon.traits(tokens[*i].word).any(Traits::LEADS_TITLE);
+    (base..start).filter(leads).find_map(|from| {
+        let hash = |i: usize| tokens[..end].get(from + i).map(|t| t.hash);
+        let (length, _) = lexicon.phrase_of(lexicon.entry(tokens[from].word), list::TITLES, hash)?;
+        (from + length > start).then_some(from + length)
+    })
 }
 
 /// Where the name begins in the words behind an office and its preposition: `Sadiq` in *of London Sadiq Khan*, `Ana` in

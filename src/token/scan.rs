@@ -8,6 +8,8 @@ use crate::span::Span;
 
 /// An abbreviation with a stop has at most this many bytes before it.
 const LONGEST_ABBREVIATION: usize = 6;
+/// A currency that is written with letters, right before its digits, has at most this many bytes: `R`, `Ksh`.
+const LONGEST_CURRENCY: usize = 4;
 
 /// The tokens of all paragraphs, in order.
 ///
@@ -108,7 +110,8 @@ impl Scanner<'_> {
         }
         match rest.get(length) {
             _ if self.at + length > self.end => return None,
-            None | Some(b' ' | b',' | b'"' | b')' | b';' | b'?' | b'!' | b'\n') => {}
+            None | Some(b' ' | b'"' | b')' | b';' | b'?' | b'!' | b'\n') => {}
+            Some(b',') if !self.amount(self.at, self.at + length) => {}
             Some(b'.') if stop_ends(&rest[..self.end - self.at], length, hash, self.lexicon) => {}
             _ => return None,
         }
@@ -177,10 +180,11 @@ impl Scanner<'_> {
         let mut at = start;
         let mut piece = start; // where the piece behind the last stop, hyphen or apostrophe begins
         let mut stops = false;
+        let mut kind = Kind::Word;
         loop {
             at = self.past_plain(at);
             let Some(c) = self.char_at(at) else { break };
-            if matches!(c, ' ' | ',' | '”') {
+            if matches!(c, ' ' | '”') {
                 break; // as most words do
             }
             let next = at + c.len_utf8();
@@ -221,11 +225,36 @@ impl Scanner<'_> {
                     at = next;
                     piece = next;
                 }
+                '.' | ',' if self.amount(start, at) => {
+                    at = next;
+                    kind = Kind::Number;
+                }
+                '¢' if after.is_some_and(|c| c.is_ascii_digit()) => at = next,
+                '.' if self.ticker(start, at) => at = next,
                 '.' if self.takes_stop(start, at, piece, stops) => return (Kind::Word, next),
                 _ => break,
             }
         }
-        (Kind::Word, at)
+        (kind, at)
+    }
+
+    /// An amount of money goes on behind the stop or comma at `at`: R1.5 million, Rs30,000.
+    #[inline]
+    fn amount(&self, start: usize, at: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        bytes[at - 1].is_ascii_digit()
+            && self.char_at(at + 1).is_some_and(|c| c.is_ascii_digit())
+            && is_amount(&self.text[start..at])
+    }
+
+    /// The sign of a share goes on behind the stop at `at` with that of its exchange: Hartley Mills (HTLY.L).
+    fn ticker(&self, start: usize, at: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let exchange = bytes[at + 1..self.end].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        self.text[..start].ends_with(['(', '<'])
+            && bytes[start..at].iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+            && (1..=2).contains(&exchange)
+            && bytes[at + 1..][..exchange].iter().all(u8::is_ascii_uppercase)
     }
 
     /// Past the letters and digits of ASCII.
@@ -394,6 +423,16 @@ fn abbreviation(word: Folding, lexicon: &Lexicon) -> bool {
 
 fn listed(word: Folding, of: List, lexicon: &Lexicon) -> bool {
     lexicon.entry(lexicon.id(word.finish())).is(of)
+}
+
+/// A currency of a few letters, and digits with what parts them.
+fn is_amount(word: &str) -> bool {
+    let digits = word.trim_start_matches(char::is_alphabetic);
+    let currency = word.len() - digits.len();
+    let digits = digits.trim_start_matches('¢');
+    (1..=LONGEST_CURRENCY).contains(&currency)
+        && word.starts_with(char::is_uppercase)
+        && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
 }
 
 fn is_combining(c: char) -> bool {
