@@ -177,6 +177,13 @@ pub fn introduces(scene: &Scene<'_>, view: &View<'_>) -> bool {
         && first.and_then(|i| scene.tokens.get(i)).is_some_and(Token::capitalised)
 }
 
+/// The tag is part of a clause that begins with *what* or *which*: *They found what the board called “a lie”*.
+pub fn embedded(scene: &Scene<'_>, view: &View<'_>) -> bool {
+    let start = view.frame.tag.start;
+    start > view.frame.sentence.start
+        && matches!(scene.classes[start as usize - 1], Class::Interrogative | Class::Relative)
+}
+
 /// The evidence for a side.
 pub fn side_features(view: &View<'_>, side: Side, f: &mut impl Sink) {
     let View { form, lemma, voice, follows, before, after: [after, after_2], left, right, .. } = *view;

@@ -18,6 +18,8 @@ use crate::{t, v};
 const LEFT: usize = 5;
 /// How many on the right.
 const RIGHT: usize = 3;
+/// A noun phrase is part of one of so many before it, if of any.
+const NEAR: usize = 4;
 /// Beside them the first of the sentence, those of a few patterns, and nobody.
 const MOST: usize = LEFT + RIGHT + 4;
 
@@ -55,7 +57,10 @@ pub fn candidates(scene: &Scene<'_>, number: u32) -> Mentions {
     let front = front(scene, cue);
     let fits = |m: &usize| {
         let mention = &scene.mentions[*m];
-        mention.quoted == cue.quoted && !mention.base.overlaps(head(cue)) && mention.base.start >= front
+        mention.quoted == cue.quoted
+            && !mention.base.overlaps(head(cue))
+            && mention.base.start >= front
+            && !part(scene, all.start, *m)
     };
     let split = all.start + scene.mentions[all.clone()].partition_point(|m| m.base.start < cue.head);
     out.extend((all.start..split).rev().filter(fits).take(LEFT).map(|m| m as u32));
@@ -146,15 +151,28 @@ pub fn choose(scene: &Scene<'_>, weights: &Weights, cue: u32, out: &mut Vec<Cand
     out[from..].sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.mention.cmp(&b.mention)));
 }
 
-/// On the left, and no part of a longer noun phrase: not *Kestrel* in *a spokesman for Kestrel said*.
+/// On the left, and subject of something: not *Rell* in *people who worked with Rell said*.
 fn subject_like(scene: &Scene<'_>, cue: u32, mention: u32) -> bool {
     mention != NONE && {
         let start = scene.mentions[mention as usize].base.start;
-        let tied = |before: usize| {
-            scene.classes[before] == Class::Preposition && !scene.entry(before).is(list::SUBORDINATORS)
-        };
-        start < scene.cues[cue as usize].head && !(start as usize).checked_sub(1).is_some_and(tied)
+        start < scene.cues[cue as usize].head && !tied(scene, start)
     }
+}
+
+/// A preposition stands before the token.
+fn tied(scene: &Scene<'_>, start: u32) -> bool {
+    (start as usize).checked_sub(1).is_some_and(|before| {
+        scene.classes[before] == Class::Preposition && !scene.entry(before).is(list::SUBORDINATORS)
+    })
+}
+
+/// The mention is the second half of what another is for: *Trade* in *the Bureau for Industry and Trade said*.
+fn part(scene: &Scene<'_>, first: usize, mention: usize) -> bool {
+    let base = scene.mentions[mention].base;
+    let joined = base.start > 0 && scene.classes[base.start as usize - 1] == Class::Conjunction;
+    let whole =
+        |m: &Mention| m.full.contains(base) && m.base.end < base.start && m.full.start == m.base.start;
+    joined && scene.mentions[first..mention].iter().rev().take(NEAR).any(whole)
 }
 
 /// What the candidates of one cue share.

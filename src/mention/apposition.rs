@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::work::title;
 use super::{Mention, MentionKind};
-use crate::lexicon::{Act, Lexicon, Strength, Traits, Verb, list};
+use crate::lexicon::{Act, Classes, Lexicon, Strength, Traits, Verb, list};
 use crate::token::class::Class;
 use crate::token::{Kind, Token};
 
@@ -82,11 +82,28 @@ fn coordinate(
         {
             continue;
         }
-        let Some(j) = (0..i).rev().take(NEAR).find(|&j| {
-            mentions[j].full.end as usize == at - 1 && mentions[j].full.start < mentions[i].base.start
-        }) else {
-            continue;
+        let ends = |j: &usize| {
+            mentions[*j].full.end as usize == at - 1 && mentions[*j].full.start < mentions[i].base.start
         };
+        let Some(j) = (0..i).rev().take(NEAR).find(ends) else { continue };
+        // The Bureau for Trade and Development: what it is for has two names, and it has one.
+        let entry = |at: u32| lexicon.entry(tokens[at as usize].word);
+        let common = |i: &Mention| {
+            i.kind == MentionKind::Name
+                && i.base.range().all(|at| entry(at as u32).classes.any(Classes::NOUN | Classes::ADJECTIVE))
+        };
+        let holds = |k: &usize| {
+            ends(k)
+                && mentions[*k].base.end < mentions[j].base.start
+                && mentions[*k].kind == MentionKind::Name
+                && entry(mentions[*k].head).is(list::ORGANISATIONS)
+        };
+        if common(&mentions[i])
+            && let Some(whole) = (0..j).rev().take(NEAR).find(holds)
+        {
+            mentions[whole].full.end = mentions[i].full.end;
+            continue;
+        }
         let alike = mentions[i].kind == mentions[j].kind
             && matches!(mentions[i].kind, MentionKind::Name | MentionKind::Nominal);
         let bare = matches!(classes[at], Class::Adjective | Class::Noun | Class::Plural);

@@ -197,7 +197,7 @@ impl Chunker<'_> {
     fn bridge(&self, start: usize, at: usize, end: usize) -> Option<usize> {
         use Class as C;
         if self.classes[at] == C::Preposition {
-            if let Some(stop) = self.office(start, at, end) {
+            if let Some(stop) = self.office(start, at, end).or_else(|| self.staff(at, end)) {
                 return Some(stop);
             }
             let longer = |from: usize| self.title(from, end).filter(|&stop| stop > at + 1);
@@ -256,6 +256,20 @@ impl Chunker<'_> {
         };
         let stop = capitals + (capitals..end).take_while(|&i| joined(i)).count();
         super::name::behind_office(self.tokens, self.classes, from..stop, self.lexicon).map(|_| stop)
+    }
+
+    /// The end of somebody’s role behind the name of an office with its preposition at `at`: `a Ministry of Works
+    /// spokeswoman`.
+    fn staff(&self, at: usize, end: usize) -> Option<usize> {
+        let entry = |i: usize| self.lexicon.entry(self.tokens[i].word);
+        let capital = |i: &usize| self.classes[*i] == Class::Capital;
+        let role = at + 1 + (at + 1..end).take_while(capital).count();
+        let serves = role > at + 1
+            && role < end
+            && matches!(self.classes[role], Class::Noun | Class::Plural)
+            && entry(role).is_any(bits(&[list::ROLES, list::GROUPS]));
+        (serves && self.classes[at - 1] == Class::Capital && entry(at - 1).is(list::ORGANISATIONS))
+            .then_some(role + 1)
     }
 
     /// A given name or initials.
@@ -365,9 +379,11 @@ impl Chunker<'_> {
         self.push(TokenSpan::new(start, genitive), head, kind, sentence, quoted);
     }
 
-    /// A determiner that is a pronoun here: “Another said”, “these are”.
+    /// A determiner that is a pronoun here: “Another said”, “another, who wept”, “these are”.
     fn stands_alone(&self, at: usize, end: usize) -> bool {
-        at + 1 >= end || self.classes[at + 1].verb() || self.classes[at + 1].finite()
+        let Some(&next) = self.classes[..end].get(at + 1) else { return true };
+        let described = || next == Class::Comma && self.classes[..end].get(at + 2) == Some(&Class::Relative);
+        next.verb() || next.finite() || described()
     }
 
     fn push(&mut self, base: TokenSpan, head: usize, kind: MentionKind, sentence: u32, quoted: bool) {

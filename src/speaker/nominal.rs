@@ -229,6 +229,18 @@ impl<'a> Resolver<'a> {
 
     /// Makes a speaker of a description; `shared` takes an earlier one of the same words.
     pub(super) fn describe(&mut self, mention: u32, text: Cow<'a, str>, shared: bool) -> Who {
+        let kind = describe::kind(self.document, &self.document.mentions[mention as usize]);
+        self.describe_as(kind, mention, text, shared)
+    }
+
+    /// The same where it is known of which kind the speaker is.
+    pub(super) fn describe_as(
+        &mut self,
+        kind: SpeakerKind,
+        mention: u32,
+        text: Cow<'a, str>,
+        shared: bool,
+    ) -> Who {
         let m = &self.document.mentions[mention as usize];
         let words = self.content(m);
         if shared {
@@ -246,7 +258,6 @@ impl<'a> Resolver<'a> {
         }
         let number = self.described.len() as u32;
         self.described_by_head.entry(words[0]).or_default().push(number);
-        let kind = describe::kind(self.document, m);
         let person = kind == SpeakerKind::Unnamed && self.document.entry(m.head as usize).is_any(OFFICES);
         self.described.push(Described { text, kind, gender: m.gender, person, words });
         Who::Described(number)

@@ -282,7 +282,10 @@ impl Resolver<'_> {
     pub(super) fn mention(&mut self, mention: u32, excluded: &[u32], depth: u8) -> Option<(Who, f32)> {
         let m = self.document.mentions[mention as usize];
         match m.kind {
-            MentionKind::Name => self.named_mention(mention, &m).or_else(|| self.in_name(&m)),
+            MentionKind::Name => self
+                .joint(mention, &m)
+                .or_else(|| self.named_mention(mention, &m))
+                .or_else(|| self.in_name(&m)),
             MentionKind::Pronoun => {
                 let personal = self.document.entry(m.head as usize).is_any(bits(&[
                     list::PERSONAL_SUBJECTS,
@@ -340,6 +343,24 @@ impl Resolver<'_> {
             Route::Alone => certainty::ALONE,
         };
         Some((Who::Entity(entity), sure))
+    }
+
+    /// Two with names who speak as one: `Ned Halloway and Tomas Bray`.
+    fn joint(&mut self, mention: u32, m: &Mention) -> Option<(Who, f32)> {
+        if !m.plural || m.full.start >= m.base.start {
+            return None;
+        }
+        let before = &self.document.mentions[..mention as usize];
+        let other =
+            before.iter().rposition(|o| o.base.start == m.full.start && o.kind == MentionKind::Name)?;
+        let (second, sure) = self.named_mention(mention, m)?;
+        let (first, _) = self.named_mention(other as u32, &before[other])?;
+        if first == second || self.kind(first) != self.kind(second) {
+            return None;
+        }
+        let text = format!("{} and {}", self.name(first), self.name(second));
+        let both = self.describe_as(SpeakerKind::Group, mention, text.into(), true);
+        Some((both, sure * certainty::DESCRIBED))
     }
 
     /// A surname that two share equally means the one of them who spoke last, if one did.

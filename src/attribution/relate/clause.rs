@@ -77,7 +77,13 @@ pub(super) fn clauses(
         (before, after) => match extent::side(weights, &view) {
             (Side::After, sure) if before || extent::tells_before(scene, &view) => (Side::Before, sure),
             (Side::Before, sure) if after => (Side::After, sure),
-            (Side::Both, sure) if after && !before && extent::introduces(scene, &view) => (Side::After, sure),
+            (Side::Both, sure)
+                if after
+                    && !before
+                    && (extent::introduces(scene, &view) || extent::embedded(scene, &view)) =>
+            {
+                (Side::After, sure)
+            }
             weighed => weighed,
         },
     };

@@ -16,7 +16,7 @@ use super::scene::{NONE, Scene};
 use super::source;
 use super::trust;
 use crate::evidence::weights::{Evidence, Weights, softmax};
-use crate::lexicon::Strength;
+use crate::lexicon::{Strength, list};
 use crate::mention::Mention;
 use crate::quotation::Quotation;
 use crate::token::class::Class;
@@ -135,7 +135,9 @@ pub fn decide(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> Ve
         settled.trust = trust::probability(scene, weights, &decisions, o, &settled);
         let quotation = quotation_of(scene, o);
         decisions.push(match surely(scene, quotation, settled.chosen.cue) {
-            _ if in_name(scene, quotation) => settled.dismissed(),
+            _ if in_name(scene, quotation) || in_description(scene, quotation, &settled.chosen) => {
+                settled.dismissed()
+            }
             Some(proposal) => settled.given_to(proposal),
             None if scene.proposals.dismissed(quotation.tokens.start) => settled.dismissed(),
             None => settled,
@@ -258,12 +260,16 @@ fn quotation_of<'a>(scene: &Scene<'a>, o: usize) -> &'a Quotation {
     &scene.quotations[scene.outer[o] as usize]
 }
 
-/// The proposal of a pattern that needs no weighing and gives this quotation to somebody: as a whole, or in a clause
-/// of the cue that was chosen for it.
+/// The proposal of a pattern that needs no weighing and gives this quotation to somebody: as a whole, in a clause
+/// of the cue that was chosen for it, or in one around that cue with its tag behind.
 fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&'a Proposal> {
+    let head = scene.cues.get(chosen as usize).map(|cue| cue.head);
     let owns = |p: &&Proposal| {
+        // A closing tag looks back over the whole clause, and over a cue in it.
+        let behind = scene.cues.get(p.cue as usize).is_some_and(|cue| cue.head >= p.content.end);
+        let around = behind && head.is_some_and(|head| p.content.start <= head && head < p.content.end);
         scene.rules.sure(p.pattern)
-            && (p.quoted || p.cue == chosen && chosen != NONE)
+            && (p.quoted || p.cue == chosen && chosen != NONE || around)
             && p.pieces.iter().any(|piece| piece.contains(quotation.tokens))
     };
     let sentence = scene.sentence_of(quotation.tokens.start);
@@ -282,6 +288,31 @@ fn in_name(scene: &Scene<'_>, quotation: &Quotation) -> bool {
     let before = mentions.partition_point(|m| m.base.start < quotation.tokens.start);
     let holds = |m: &Mention| m.full.contains(quotation.tokens) && m.full.start < quotation.tokens.start;
     mentions[..before].iter().rev().take(NEAR).any(holds)
+}
+
+/// The quotation stands in a clause behind the tag that tells something of the speaker and is no report of its own:
+/// *said Marta Oyelaran, who has a “hold” rating on the shares*.
+fn in_description(scene: &Scene<'_>, quotation: &Quotation, chosen: &Candidate) -> bool {
+    if chosen.origin != Origin::Cue || chosen.mention == NONE {
+        return false;
+    }
+    let (cue, source) = (&scene.cues[chosen.cue as usize], &scene.mentions[chosen.mention as usize]);
+    let start = quotation.tokens.start;
+    let behind_tag = cue.tokens.end <= source.base.start
+        && source.base.end <= start
+        && cue.tokens.start > 0
+        && matches!(scene.classes[cue.tokens.start as usize - 1], Class::Mark | Class::Comma);
+    let relative = |&i: &u32| scene.entry(i as usize).is(list::RELATIVES);
+    let goes_on = || {
+        let before = scene.classes[start as usize - 1];
+        matches!(before, Class::Comma | Class::Colon | Class::Dash | Class::Stop)
+    };
+    behind_tag
+        && !goes_on()
+        && (source.base.end..start).find(relative).is_some_and(|from| {
+            let mut cues = scene.cues[scene.cues_in(cue.sentence as usize)].iter();
+            !cues.any(|c| !c.quoted && !c.idle && from < c.head && c.head < start)
+        })
 }
 
 impl Decision {
