@@ -69,6 +69,7 @@ pub const FILES: &[(&str, &str)] = files![
     "they.txt",
     "time-words.txt",
     "titles.txt",
+    "variations.txt",
     "weekdays.txt",
     "word-classes.csv",
     "works.txt",

@@ -80,6 +80,7 @@ lists! {
     GUEST_LABELS "guest-labels",
     DEFINITES "definites",
     COMPANIES "companies",
+    VARIATIONS "variations",
 }
 
 /// The bits of several lists.

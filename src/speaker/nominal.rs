@@ -11,7 +11,7 @@ use super::table::compatible;
 use crate::lexicon::{bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
-use crate::token::Kind as TokenKind;
+use crate::token::Case;
 use crate::token::class::Class;
 
 /// How many who bear the office are looked at on either side of its mention.
@@ -20,7 +20,7 @@ const NEAR: usize = 64;
 const LATELY: usize = 6;
 
 impl<'a> Resolver<'a> {
-    pub(super) fn nominal(&mut self, mention: u32, m: &Mention) -> Option<(Who, f32)> {
+    pub(super) fn nominal(&mut self, mention: u32, m: &Mention, excluded: &[u32]) -> Option<(Who, f32)> {
         if let Some(name) =
             m.apposition.filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name)
         {
@@ -52,22 +52,40 @@ impl<'a> Resolver<'a> {
         if !indefinite && let Some(who) = self.described_before(&words) {
             return Some((who, certainty::DESCRIBED));
         }
-        let cue = self.cue;
-        // The 63-year-old retiree is somebody of whom the text spoke already.
-        let aged = m.base.range().any(|i| {
-            self.document.words(TokenSpan::new(i, i + 1)).starts_with(|c: char| c.is_ascii_digit())
-                && self.document.tokens[i].kind == TokenKind::Word
-        });
-        if aged
-            && first == Class::Determiner
-            && !indefinite
-            && !m.plural
-            && let Some((who, _)) = self.third(m, &[])
-        {
-            return Some((who, certainty::OBJECT));
+        if let Some(who) = self.again(m, excluded) {
+            return Some(who);
         }
+        let cue = self.cue;
         let text = self.document.words(describe::description(self.document, m, cue));
         Some((self.describe(mention, text.into(), !indefinite), certainty::DESCRIBED))
+    }
+
+    /// Somebody of whom the text spoke already, whom it now calls by another word: *the 63-year-old*, *the striker*,
+    /// *the Norwegian*.
+    pub(super) fn again(&mut self, m: &Mention, excluded: &[u32]) -> Option<(Who, f32)> {
+        let d = self.document;
+        let definite = d.entry(m.base.start as usize).is(list::DEFINITES);
+        let aged = |i: usize| {
+            let word = d.words(TokenSpan::new(i, i + 1));
+            word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with("-old")
+        };
+        let varies = || d.entry(m.head as usize).is(list::VARIATIONS);
+        let native = || {
+            let (entry, word) = (d.entry(m.head as usize), d.words(m.name));
+            let other = bits(&[list::PLACES, list::OUTLETS, list::ORGANISATIONS]);
+            m.base.len() == 2
+                && d.tokens[m.head as usize].case == Case::Capital
+                && entry.is(list::NATIONALITIES)
+                && !entry.is_any(other)
+                && one_of_a_nation(word)
+        };
+        let back = definite
+            && !m.plural
+            && !m.quoted
+            && m.full == m.base
+            && (m.base.range().any(aged) || varies() || native());
+        let (who, _) = if back { self.third(m, excluded)? } else { return None };
+        matches!(who, Who::Entity(_)).then_some((who, certainty::OBJECT))
     }
 
     /// The words that carry a description, folded, the head first.
@@ -262,4 +280,9 @@ impl<'a> Resolver<'a> {
         self.described.push(Described { text, kind, gender: m.gender, person, words });
         Who::Described(number)
     }
+}
+
+/// The word for people of a nation can mean one of them: the Norwegian, but not the French or the Swiss.
+fn one_of_a_nation(word: &str) -> bool {
+    !["sh", "ch", "ese", "ss", "s"].iter().any(|end| word.ends_with(end))
 }

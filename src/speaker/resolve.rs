@@ -251,10 +251,10 @@ impl Resolver<'_> {
         pieces[..upto].iter().rev().take(8).find(|(s, n)| *n != not && s.contains(at)).map(|p| p.1)
     }
 
-    /// Whom the pronoun of this attribution cannot mean: those it speaks to or of, behind it or in its own words.
+    /// Whom the pronoun or description of this attribution cannot mean: those it speaks to or of, behind it or in its own words.
     fn excluded(&self, attribution: &Attribution, mention: u32) -> Numbers {
         let m = &self.document.mentions[mention as usize];
-        if m.kind != MentionKind::Pronoun {
+        if m.kind == MentionKind::Name {
             return Numbers::new();
         }
         let end = self.document.sentences[m.sentence as usize].tokens.end;
@@ -284,6 +284,7 @@ impl Resolver<'_> {
         match m.kind {
             MentionKind::Name => self
                 .joint(mention, &m)
+                .or_else(|| self.again(&m, excluded))
                 .or_else(|| self.named_mention(mention, &m))
                 .or_else(|| self.in_name(&m)),
             MentionKind::Pronoun => {
@@ -304,7 +305,7 @@ impl Resolver<'_> {
                 self.mention(before, excluded, 1).map(|(w, p)| (w, p * certainty::APPOSED))
             }
             MentionKind::Relative => None,
-            MentionKind::Nominal => self.nominal(mention, &m),
+            MentionKind::Nominal => self.nominal(mention, &m, excluded),
             MentionKind::Quantified | MentionKind::Handle => {
                 let cue = self.cue;
                 let apposed =
@@ -313,6 +314,9 @@ impl Resolver<'_> {
                     && let Some((who, _)) = self.named_mention(name, &self.document.mentions[name as usize])
                 {
                     return Some((who, certainty::APPOSED));
+                }
+                if let Some(who) = self.again(&m, excluded) {
+                    return Some(who);
                 }
                 let text = self.document.words(describe::description(self.document, &m, cue));
                 let shared = m.kind == MentionKind::Handle;

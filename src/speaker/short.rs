@@ -7,6 +7,8 @@ use super::names::{Builder, Numbers};
 use super::run::Run;
 use super::table::{Route, compatible};
 use crate::lexicon::list;
+use crate::span::TokenSpan;
+use crate::token::class::Class;
 
 /// Of how many who share a word and come up first before a short form, or behind it, it may mean one. No article has as
 /// many of one name, and a list of members that has would be gone through for each of them.
@@ -34,7 +36,7 @@ impl Builder<'_> {
         let of_last = self.near(run, self.by_last.get(&last), |e| *e);
         let surnames: Numbers = of_last.iter().copied().filter(|e| named(e) && people(e)).collect();
         if !surnames.is_empty() {
-            return self.nearest(run, &surnames);
+            return self.nearest(run, &self.without_kin(surnames));
         }
         let given = self.document.entry(run.tokens.start as usize).is(list::GIVEN_NAMES);
         if run.words.len() > 1 && !given {
@@ -86,6 +88,36 @@ impl Builder<'_> {
             Attached::To(e, _) => Attached::To(e, Route::Part),
             other => other,
         }
+    }
+
+    /// Of several with one surname those who were not introduced as somebody’s wife or son: news calls these by more than
+    /// the surname, so that they are told apart.
+    fn without_kin(&self, people: Numbers) -> Numbers {
+        if people.len() < 2 {
+            return people;
+        }
+        let others: Numbers = people.iter().copied().filter(|&e| !self.kin(e)).collect();
+        if others.is_empty() { people } else { others }
+    }
+
+    /// The full name first stands with a word for a relative of somebody else: *his wife, Ann Hale*.
+    fn kin(&self, entity: u32) -> bool {
+        let d = self.document;
+        let at = self.first(entity);
+        let run = self.table.runs.partition_point(|run| run.tokens.start < at);
+        let Some(mention) = self.table.runs.get(run).and_then(|run| run.mention) else { return false };
+        let mention = &d.mentions[mention as usize];
+        let apposed = mention.apposition.map(|other| d.mentions[other as usize].base);
+        let before = TokenSpan { start: mention.base.start, end: mention.name.start };
+        let kin = |token: usize| {
+            let entry = d.entry(token);
+            entry.is(list::ROLES) && d.lexicon.label(entry) == "kin"
+        };
+        let owned = |words: TokenSpan| {
+            let owner = |c: &Class| matches!(c, Class::Possessive | Class::Genitive);
+            d.classes[words.range()].iter().any(owner) && words.range().any(kin)
+        };
+        owned(before) || apposed.is_some_and(owned)
     }
 
     /// Whose initials a word in capitals is: those of an organisation, or of the only person before a colon.
