@@ -379,3 +379,105 @@ fn a_dateline_speaks_nothing() {
     let text = "TULLOCH: The ban should go.\n\nHASK: It should stay.\n\nTULLOCH: It should go.";
     assert_eq!(records(text).len(), 3);
 }
+
+/// The name of the speaker of the last record.
+fn whose(text: &str) -> Option<String> {
+    records(text).last()?.speaker.as_ref()?.name.as_ref().map(ToString::to_string)
+}
+
+#[test]
+fn an_amount_with_its_currency_is_one_word() {
+    for amount in ["P3.2 billion", "R1.5m", "Rs30,000", "Ksh4.75 million", "GH¢2.5 million", "RM2.4 million"]
+    {
+        let text = format!("The clerk said at least {amount} was gone.");
+        assert_eq!(only(&text)[2], format!("at least {amount} was gone"));
+    }
+    assert_eq!(whose("Hartley Mills (HTLY.L) said it would close.").as_deref(), Some("Hartley Mills"));
+}
+
+#[test]
+fn a_spokesman_for_a_name_speaks_and_not_the_name() {
+    for source in [
+        "A spokesman for Hartley",
+        "The Minister for Health",
+        "The Secretary of State for Defence",
+        "The Centre for Salt Studies",
+        "A Department for Salt spokeswoman",
+        "The Organisation for Trade Cooperation and Development",
+    ] {
+        assert_eq!(only(&format!("{source} said it was over."))[1], source);
+    }
+    assert_eq!(only("As Hartley said it was over, nobody slept.")[1], "Hartley");
+}
+
+#[test]
+fn a_name_begins_behind_what_its_bearer_is_or_will_be() {
+    for (source, name) in [
+        ("Prime Minister-designate Luka Horvat", "Luka Horvat"),
+        ("Leader of opposition Sunita Bora", "Sunita Bora"),
+        ("Head of research Nora Quist", "Nora Quist"),
+        ("Minister of state for power R.K. Sahni", "R.K. Sahni"),
+        ("Mdm Lim Siew Hoon", "Lim Siew Hoon"),
+        ("The Member of Parliament for Tano", "The Member of Parliament for Tano"),
+        ("The head of research firm Gartley Vane", "The head of research firm Gartley Vane"),
+    ] {
+        assert_eq!(whose(&format!("{source} said it was over.")).as_deref(), Some(name));
+    }
+}
+
+#[test]
+fn two_who_speak_as_one_have_both_names() {
+    let text = "Tom Reed sells salt. Ana Rell buys it. Reed and Rell said they would appeal.";
+    assert_eq!(whose(text).as_deref(), Some("Tom Reed and Ana Rell"));
+    let text = "Tom Reed sells salt. Ana Rell, who buys from Tom Reed, said it was over.";
+    assert_eq!(whose(text).as_deref(), Some("Ana Rell"));
+}
+
+#[test]
+fn who_is_called_again_by_another_word_keeps_the_name() {
+    for again in ["the 19-year-old", "the striker", "the Norwegian", "the teenager"] {
+        let text = format!("Ola Sund, 19, struck twice.\n\n“I listen,” {again} said.");
+        assert_eq!(whose(&text).as_deref(), Some("Ola Sund"));
+    }
+    for other in ["the 50-state poll", "the judge", "the French"] {
+        let text = format!("Ola Sund, 19, struck twice.\n\n“That is good,” {other} said.");
+        assert_ne!(whose(&text).as_deref(), Some("Ola Sund"));
+    }
+}
+
+#[test]
+fn a_surname_is_that_of_the_one_whose_relative_is_told_apart() {
+    let text = "Tom Hale was cleared. His wife, Ann Hale, slept. Hale said he would go home.";
+    assert_eq!(whose(text).as_deref(), Some("Tom Hale"));
+    let text = "The court cleared Tom Hale. Then came the clerk Ann Hale. Hale said it was over.";
+    assert_eq!(whose(text).as_deref(), Some("Ann Hale"));
+}
+
+#[test]
+fn what_somebody_calls_it_is_all_that_is_said() {
+    let text = "The bridge was shut after divers found what the board called “a plain lie”.";
+    assert_eq!(only(text), ["called", "the board", "“a plain lie”"]);
+}
+
+#[test]
+fn marks_in_a_clause_about_the_speaker_are_not_said() {
+    let text = "“The cut was due,” said Marta Oye, who has a “hold” rating on the shares.";
+    assert_eq!(only(text)[2], "“The cut was due,”");
+    let text = "“The risk,” said Marta Oye, a trader who sells salt, “is that we are poor.”";
+    assert_eq!(only(text)[2], "“The risk,” … “is that we are poor.”");
+    let text = "“No,” said Marta Oye, who called the plan “mad”.";
+    assert_eq!(records(text).len(), 2);
+}
+
+#[test]
+fn a_study_that_closes_its_sentence_says_all_of_it() {
+    let text = "Octopuses decide where to live by “tasting” the walls, a study has found.";
+    assert_eq!(only(text), ["has found", "a study", "Octopuses decide where to live by “tasting” the walls"]);
+}
+
+#[test]
+fn a_smile_behind_the_words_goes_with_them() {
+    let text = "Elena Prats was sad. “You can’t give that. I won’t get one,” she smiled.";
+    assert_eq!(only(text)[0], "smiled");
+    assert_eq!(whose(text).as_deref(), Some("Elena Prats"));
+}

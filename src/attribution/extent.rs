@@ -523,6 +523,21 @@ pub fn end_features(
     f.add(t!("end.open-clause"), [kind, open, here, commas]);
 }
 
+/// What stands before the token parts it from the words before.
+pub fn may_begin(scene: &Scene<'_>, at: u32) -> bool {
+    matches!(
+        scene.classes[at as usize - 1],
+        Class::Comma
+            | Class::Semicolon
+            | Class::Dash
+            | Class::Conjunction
+            | Class::Open
+            | Class::Colon
+            | Class::Close
+            | Class::Mark
+    )
+}
+
 /// The boundaries before a tag, from right to left: tokens at which content may begin; the sentence’s start is last.
 pub fn lefts(scene: &Scene<'_>, frame: &Frame) -> Boundaries {
     let mut out = Boundaries::new();
@@ -552,18 +567,7 @@ pub fn lefts(scene: &Scene<'_>, frame: &Frame) -> Boundaries {
             at -= 1;
             continue;
         }
-        let begins = matches!(
-            scene.classes[at as usize - 1],
-            Class::Comma
-                | Class::Semicolon
-                | Class::Dash
-                | Class::Conjunction
-                | Class::Open
-                | Class::Colon
-                | Class::Close
-                | Class::Mark
-        );
-        if begins && brackets == 0 {
+        if may_begin(scene, at) && brackets == 0 {
             out.push(at);
         }
     }

@@ -68,7 +68,7 @@ pub fn candidates(scene: &Scene<'_>, number: u32) -> Mentions {
     out.extend((split..all.end).filter(fits).take(RIGHT).map(|m| m as u32));
     for p in scene.proposals.of_cue(number) {
         let proposed = p.mention != NONE && scene.mentions[p.mention as usize].base.start >= front;
-        if proposed && !out.contains(&p.mention) {
+        if proposed && !out.contains(&p.mention) && !part(scene, all.start, p.mention as usize) {
             out.push(p.mention);
         }
     }

@@ -90,7 +90,9 @@ fn coordinate(
         let entry = |at: u32| lexicon.entry(tokens[at as usize].word);
         let common = |i: &Mention| {
             i.kind == MentionKind::Name
-                && i.base.range().all(|at| entry(at as u32).classes.any(Classes::NOUN | Classes::ADJECTIVE))
+                && i.base.range().all(|at| {
+                    entry(at as u32).classes.any(Classes::NOUN | Classes::PLURAL | Classes::ADJECTIVE)
+                })
         };
         let holds = |k: &usize| {
             ends(k)

@@ -55,8 +55,10 @@ fn surely(
     });
     let within = move |piece: TokenSpan| {
         let inner = weighed.iter().flatten().find(|w| w.overlaps(piece));
-        let cut =
-            inner.map_or(piece, |w| TokenSpan { start: w.start.max(piece.start), end: w.end.min(piece.end) });
+        // Half of all “free” parking: a clause does not begin where its marks do.
+        let begins = |w: &TokenSpan| w.start <= piece.start || extent::may_begin(scene, w.start);
+        let start = |w: &TokenSpan| if begins(w) { w.start.max(piece.start) } else { piece.start };
+        let cut = inner.map_or(piece, |w| TokenSpan { start: start(w), end: w.end.min(piece.end) });
         trim(scene, cut.start, cut.end)
     };
     Some(proposal.pieces.into_iter().filter(|p| !p.is_empty()).filter_map(within))
