@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::hint::select_unpredictable;
 
 /// A perfect hash table: every known hash has a slot of its own, so that one look tells all.
 ///
@@ -87,7 +88,7 @@ impl<const SLOT: usize, const VALUE: u32> Table<SLOT, VALUE> {
         wide[..SLOT].copy_from_slice(&self.slots[slot]);
         let value = u64::from_le_bytes(wide) ^ (hash << VALUE & Self::MASK);
         // Without a branch: which hashes are there is hard to foresee, and the next look need not wait for this one.
-        value as u32 * u32::from(value >> VALUE == 0)
+        select_unpredictable(value >> VALUE == 0, value as u32, 0)
     }
 
     /// A table of this size, unless some share finds no multiplier that gives its hashes free slots.

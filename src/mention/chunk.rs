@@ -1,5 +1,7 @@
 //! Base noun phrases: the runs of words that can name somebody.
 
+use smallvec::SmallVec;
+
 use super::{Mention, MentionKind};
 use crate::lexicon::{Gender, Lexicon, Traits, bits, list};
 use crate::span::TokenSpan;
@@ -194,11 +196,13 @@ impl Chunker<'_> {
     fn bridge(&self, start: usize, at: usize, end: usize) -> Option<usize> {
         use Class as C;
         if self.classes[at] == C::Preposition {
-            if let Some(stop) = self.office(start, at, end) {
+            // Where the titles end that may reach up to the preposition, or beyond it.
+            let titles = (start.max(at.saturating_sub(3))..at).rev().filter_map(|from| self.title(from, end));
+            let titles: SmallVec<[usize; 3]> = titles.collect();
+            if let Some(stop) = self.office(at, end, titles.contains(&at)) {
                 return Some(stop);
             }
-            let longer = |from: usize| self.title(from, end).filter(|&stop| stop > at + 1);
-            if let Some(stop) = (start.max(at.saturating_sub(3))..at).rev().find_map(longer) {
+            if let Some(&stop) = titles.iter().find(|&&stop| stop > at + 1) {
                 return Some(stop);
             }
         }
@@ -226,12 +230,13 @@ impl Chunker<'_> {
         (from + length <= end).then_some(from + length)
     }
 
-    /// The end of a name that stands right behind an office: `Mayor of London Sadiq Khan`, with its preposition at `at`.
-    fn office(&self, start: usize, at: usize, end: usize) -> Option<usize> {
+    /// The end of a name that stands right behind an office: `Mayor of London Sadiq Khan`, with its preposition at `at`,
+    /// at which a title of several words may end.
+    fn office(&self, at: usize, end: usize, titled: bool) -> Option<usize> {
         use Class as C;
         let entry = |i: usize| self.lexicon.entry(self.tokens[i].word);
-        let single = entry(at - 1).is_any(bits(&[list::TITLES, list::ROLES])) && !self.kin(at - 1);
-        if !single && !(start.max(at.saturating_sub(3))..at).any(|from| self.title(from, end) == Some(at)) {
+        let single = || entry(at - 1).is_any(bits(&[list::TITLES, list::ROLES])) && !self.kin(at - 1);
+        if !titled && !single() {
             return None;
         }
         let from = at + 1 + usize::from(self.classes.get(at + 1) == Some(&C::Determiner));

@@ -63,12 +63,18 @@ pub(super) struct Listed {
 impl Listed {
     fn new(document: &Document<'_>, tokens: TokenSpan) -> Self {
         let first = document.entry(tokens.start as usize);
+        if tokens.len() == 1 {
+            let is = |list| first.is(list);
+            return Self { place: is(list::PLACES), outlet: is(list::OUTLETS), nationality: is(list::NATIONALITIES) };
+        }
         let hash = |i: usize| document.tokens[tokens.range()].get(i).map(|t| t.hash);
-        let is = |list| match tokens.len() {
-            1 => first.is(list),
-            all => document.lexicon.phrase_of(first, list, hash).is_some_and(|(n, _)| n == all),
-        };
-        Self { place: is(list::PLACES), outlet: is(list::OUTLETS), nationality: is(list::NATIONALITIES) }
+        let mut listed = Self::default();
+        for (list, _) in document.lexicon.phrases(first, hash).filter(|&(_, n)| n == tokens.len()) {
+            listed.place |= list == list::PLACES;
+            listed.outlet |= list == list::OUTLETS;
+            listed.nationality |= list == list::NATIONALITIES;
+        }
+        listed
     }
 }
 
