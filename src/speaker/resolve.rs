@@ -195,9 +195,11 @@ impl Resolver<'_> {
     fn label(&self, tokens: TokenSpan) -> Option<Option<(Who, f32)>> {
         let d = self.document;
         let at = tokens.start as usize;
+        if tokens.len() != 1 || d.class(at + 1) != Some(Class::Colon) {
+            return None;
+        }
         let sentence = d.sentences.get(d.sentence_of(tokens.start))?;
-        if tokens.len() != 1 || d.class(at + 1) != Some(Class::Colon) || sentence.tokens.start != tokens.start
-        {
+        if sentence.tokens.start != tokens.start {
             return None;
         }
         if d.entry(at).is(list::INTERVIEWER_LABELS) {

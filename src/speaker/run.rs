@@ -82,9 +82,17 @@ impl Listed {
 pub fn collect(document: &Document<'_>) -> Vec<Run> {
     let headings: Vec<bool> = (0..document.sentences.len()).map(|s| heading(document, s)).collect();
     let mut out = Vec::with_capacity(document.mentions.len() / 3);
+    let next_capital = |from: u32| {
+        let behind = document.classes[from as usize..].iter().position(|&class| class == Class::Capital);
+        behind.map_or(document.classes.len() as u32, |n| from + n as u32)
+    };
+    let mut capital = next_capital(0);
     for (i, mention) in document.mentions.iter().enumerate() {
+        if capital < mention.base.start {
+            capital = next_capital(mention.base.start);
+        }
         let named = mention.kind == MentionKind::Name && !mention.name.is_empty();
-        if !named && !document.classes[mention.base.range()].contains(&Class::Capital) {
+        if !named && capital >= mention.base.end {
             continue; // As most have it.
         }
         let upto = if named { mention.name.start } else { mention.base.end };
