@@ -171,26 +171,14 @@ pub fn cues(
     senses: &Senses,
     lexicon: &Lexicon,
 ) -> Vec<CueGroup> {
-    const HEADS: u64 = Class::set(&[
-        Class::Base,
-        Class::Third,
-        Class::Past,
-        Class::Ing,
-        Class::Noun,
-        Class::Plural,
-        Class::Adjective,
-    ]);
     let mut out = Vec::with_capacity(tokens.len() / 6);
     let mut quoted = quotations.iter().peekable();
+    let mut heads = heads(tokens, classes, lexicon).into_iter().map(|i| i as usize).peekable();
     for (number, sentence) in sentences.iter().enumerate() {
         let range = sentence.tokens.range();
-        let words = tokens[range.clone()].iter().zip(&classes[range.clone()]);
-        for (i, (token, &class)) in range.clone().zip(words) {
+        while let Some(i) = heads.next_if(|&i| i < range.end) {
+            let (token, class) = (&tokens[i], classes[i]);
             let traits = lexicon.traits(token.word);
-            // One question, since either answer alone says little.
-            if !((Class::set(&[class]) & HEADS != 0) & traits.any(Traits::VERB | Traits::NOUN)) {
-                continue;
-            }
             let voice = match class {
                 Class::Noun | Class::Plural if traits.any(Traits::NOUN) => Voice::Noun,
                 c if traits.any(Traits::VERB) && (c.verb() || !traits.any(Traits::NOUN)) => {
@@ -219,6 +207,31 @@ pub fn cues(
         }
     }
     out
+}
+
+/// The classes of heads.
+const HEADS: u64 = Class::set(&[
+    Class::Base,
+    Class::Third,
+    Class::Past,
+    Class::Ing,
+    Class::Noun,
+    Class::Plural,
+    Class::Adjective,
+]);
+
+/// The tokens that may be the heads of groups.
+fn heads(tokens: &[Token], classes: &[Class], lexicon: &Lexicon) -> Vec<u32> {
+    // Nobody can foresee which words report, so all are written down, each over the last that does not.
+    let mut heads = vec![0; tokens.len()];
+    let mut count = 0;
+    for (i, (token, &class)) in (0..).zip(tokens.iter().zip(classes)) {
+        let reports = lexicon.traits(token.word).any(Traits::VERB | Traits::NOUN);
+        heads[count] = i;
+        count += usize::from((Class::set(&[class]) & HEADS != 0) & reports);
+    }
+    heads.truncate(count);
+    heads
 }
 
 fn verb_voice(
