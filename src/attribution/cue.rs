@@ -171,9 +171,10 @@ pub fn cues(
     senses: &Senses,
     lexicon: &Lexicon,
 ) -> Vec<CueGroup> {
-    let mut out = Vec::with_capacity(tokens.len() / 6);
+    let heads = heads(tokens, classes, lexicon);
+    let mut out = Vec::with_capacity(heads.len());
+    let mut heads = heads.into_iter().map(|i| i as usize).peekable();
     let mut quoted = quotations.iter().peekable();
-    let mut heads = heads(tokens, classes, lexicon).into_iter().map(|i| i as usize).peekable();
     for (number, sentence) in sentences.iter().enumerate() {
         let range = sentence.tokens.range();
         while let Some(i) = heads.next_if(|&i| i < range.end) {

@@ -21,18 +21,18 @@ pub fn mentions(
     lexicon: &Lexicon,
 ) -> Vec<Mention> {
     let mut chunker = Chunker { text, tokens, classes, lexicon, out: Vec::with_capacity(tokens.len() / 3) };
+    let beginnings = Beginnings::new(classes);
     let mut quoted = quotations.iter().peekable();
     for (number, sentence) in sentences.iter().enumerate() {
         let range = sentence.tokens.range();
         let first = chunker.out.len();
-        let mut at = range.start;
-        while let Some(begins) = classes[at..range.end].iter().position(|&c| Class::set(&[c]) & BEGIN != 0) {
-            at += begins;
+        let mut next = range.start;
+        while let Some(at) = beginnings.next(next, range.end) {
             while quoted.peek().is_some_and(|q| q.range().end <= at) {
                 quoted.next();
             }
             let inside = quoted.peek().is_some_and(|q| q.range().contains(&at));
-            at = chunker.step(at, range.end, number as u32, inside);
+            next = chunker.step(at, range.end, number as u32, inside);
         }
         super::apposition::extend(tokens, classes, range, lexicon, &mut chunker.out[first..], first);
     }
@@ -55,6 +55,29 @@ const PHRASE: u64 = Class::set(&[
 ]);
 /// The classes with which a mention begins.
 const BEGIN: u64 = PHRASE | Class::set(&[Class::Pronoun, Class::Relative, Class::That, Class::Handle]);
+
+/// Where mentions may begin, a bit for each token.
+struct Beginnings(Vec<u64>);
+
+impl Beginnings {
+    fn new(classes: &[Class]) -> Self {
+        let begins = |(i, &class): (usize, &Class)| (BEGIN >> class as u64 & 1) << i;
+        let word = |classes: &[Class]| classes.iter().enumerate().map(begins).fold(0, |all, bit| all | bit);
+        Self(classes.chunks(64).map(word).collect())
+    }
+
+    /// The first from `at` on and before `end`. The words before it are not looked at one by one, since nobody can foresee
+    /// how many they are.
+    fn next(&self, at: usize, end: usize) -> Option<usize> {
+        let mut word = at / 64;
+        let mut bits = self.0.get(word)? & u64::MAX << (at % 64);
+        while bits == 0 {
+            word += 1;
+            bits = *self.0.get(word).filter(|_| 64 * word < end)?;
+        }
+        Some(64 * word + bits.trailing_zeros() as usize).filter(|&first| first < end)
+    }
+}
 
 /// The classes that carry a phrase.
 const HEADS: u64 = Class::set(&[

@@ -81,9 +81,15 @@ impl Bearings {
 
     /// Descriptions with long phrases before a name in commas.
     fn behind(&mut self, document: &Document<'_>, table: &Table) {
-        for mention in
-            document.mentions.iter().filter(|m| m.kind == MentionKind::Nominal && m.apposition.is_none())
-        {
+        let behind =
+            |m: &Mention| document.class(m.base.end as usize).map_or(0, |class| Class::set(&[class]));
+        let perhaps = |m: &&Mention| {
+            // One question, since no answer alone says much.
+            (m.kind == MentionKind::Nominal)
+                & m.apposition.is_none()
+                & (behind(m) & (PHRASES | Class::set(&[Class::Comma])) != 0)
+        };
+        for mention in document.mentions.iter().filter(perhaps) {
             let Some(name) = name_behind(document, mention) else { continue };
             let run = table.run_of(name, document.mentions[name as usize].name);
             let Some(entity) = run.and_then(|r| table.entity(r)) else { continue };

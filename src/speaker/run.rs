@@ -65,7 +65,11 @@ impl Listed {
         let first = document.entry(tokens.start as usize);
         if tokens.len() == 1 {
             let is = |list| first.is(list);
-            return Self { place: is(list::PLACES), outlet: is(list::OUTLETS), nationality: is(list::NATIONALITIES) };
+            return Self {
+                place: is(list::PLACES),
+                outlet: is(list::OUTLETS),
+                nationality: is(list::NATIONALITIES),
+            };
         }
         let hash = |i: usize| document.tokens[tokens.range()].get(i).map(|t| t.hash);
         let mut listed = Self::default();
