@@ -361,3 +361,32 @@ impl CueGroup {
         self.sense.strength.map_or(v!("noun"), Name::from)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Span;
+    use crate::token::Kind;
+    use pretty_assertions::assert_eq;
+
+    #[test]
+    fn senses_say_what_the_lists_say() {
+        let lexicon = Lexicon::english();
+        let senses = Senses::new(&lexicon);
+        for (word, entry) in (0..).zip(lexicon.entries()) {
+            let token = |hash| Token {
+                span: Span::default(),
+                hash,
+                word,
+                kind: Kind::Word,
+                case: Case::Lower,
+                spaced: true,
+            };
+            for voice in [Voice::Finite, Voice::Noun] {
+                assert_eq!(senses.sense(voice, &token(0)), Sense::new(voice, entry, &lexicon));
+            }
+            let particles = lexicon.verb(entry).map_or(&[][..], |verb| &verb.particles);
+            assert!(particles.iter().all(|&particle| senses.may_take(&token(0), &token(particle))));
+        }
+    }
+}

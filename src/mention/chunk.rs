@@ -406,3 +406,23 @@ impl Chunker<'_> {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pretty_assertions::assert_eq;
+
+    #[test]
+    fn beginnings_are_where_a_class_may_begin_a_mention() {
+        use Class as C;
+        let classes: Vec<C> = [C::Comma, C::Noun, C::Past, C::Stop, C::Pronoun].repeat(70);
+        let beginnings = Beginnings::new(&classes);
+        for end in [0, 1, 63, 64, 65, 128, classes.len()] {
+            for at in 0..=end {
+                let first = (at..end).find(|&i| Class::set(&[classes[i]]) & BEGIN != 0);
+                assert_eq!(beginnings.next(at, end), first, "{at}..{end}");
+            }
+        }
+        assert_eq!(Beginnings::new(&[C::Stop; 200]).next(3, 200), None);
+    }
+}
