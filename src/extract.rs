@@ -80,7 +80,7 @@ impl<'t> Reading<'t> {
         let sentences = sentence::sentences(text, &tokens, &paragraphs, &outer, lexicon);
         let classes = extractor.classifier.classes(text, &tokens, &sentences, lexicon);
         let mentions = chunk::mentions(text, &tokens, &classes, &sentences, &outer, lexicon);
-        let cues = cue::cues(&tokens, &classes, &sentences, &outer, &mentions, lexicon);
+        let cues = cue::cues(&tokens, &classes, &sentences, &outer, &mentions, &extractor.senses, lexicon);
         let mut reading = Self {
             text,
             paragraphs,
@@ -146,6 +146,7 @@ pub struct Extractor {
     pub grammar: Grammar,
     rules: Rules,
     classifier: Classifier,
+    senses: cue::Senses,
 }
 
 impl Extractor {
@@ -153,7 +154,8 @@ impl Extractor {
     pub fn new(grammar: Grammar) -> Self {
         let rules = Rules::new(&grammar);
         let classifier = Classifier::new(&grammar.lexicon);
-        Self { grammar, rules, classifier }
+        let senses = cue::Senses::new(&grammar.lexicon);
+        Self { grammar, rules, classifier, senses }
     }
 
     /// Finds who said what in a text. Never fails.

@@ -32,7 +32,7 @@ pub struct CueGroup {
     pub sense: Sense,
 }
 
-/// What the lists say of a reporting word, read once: their entries are far from the processor.
+/// What the lists say of a reporting word.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sense {
     /// The number of the verb or noun, 0 of any other word.
@@ -48,24 +48,86 @@ pub struct Sense {
 }
 
 impl Sense {
+    /// That of a word which does not report.
+    const OTHER: Self =
+        Self { number: 0, lemma: 0, strength: None, act: Act::Speech, addressee: Addressee::None };
+
     /// That of the word of this entry.
     pub fn new(voice: Voice, entry: &Entry, lexicon: &Lexicon) -> Self {
-        let other =
-            Self { number: 0, lemma: 0, strength: None, act: Act::Speech, addressee: Addressee::None };
-        let noun = |noun: &Noun| Self { number: entry.noun, lemma: noun.lemma_hash, act: noun.act, ..other };
-        let verb = |verb: &Verb| Self {
-            number: entry.verb,
-            lemma: verb.lemma_hash,
-            strength: Some(verb.strength),
-            act: verb.act,
-            addressee: verb.addressee,
-        };
         if voice == Voice::Noun {
-            lexicon.noun(entry).map_or(other, noun)
+            lexicon.noun(entry).map_or(Self::OTHER, |noun| Self::of_noun(entry.noun, noun))
         } else {
-            lexicon.verb(entry).map_or(other, verb)
+            lexicon.verb(entry).map_or(Self::OTHER, |verb| Self::of_verb(entry.verb, verb))
         }
     }
+
+    fn of_verb(number: u16, verb: &Verb) -> Self {
+        let Verb { lemma_hash: lemma, act, addressee, strength, .. } = *verb;
+        Self { number, lemma, strength: Some(strength), act, addressee }
+    }
+
+    fn of_noun(number: u16, noun: &Noun) -> Self {
+        Self { number, lemma: noun.lemma_hash, act: noun.act, ..Self::OTHER }
+    }
+}
+
+/// The senses of all words, close together: the processor does not keep the entries and verbs of the lexicon.
+#[derive(Clone, Debug)]
+pub struct Senses {
+    /// Of each entry of the lexicon.
+    words: Vec<Word>,
+    /// That of no reporting word, then those of verbs and those of nouns.
+    senses: Vec<Sense>,
+    /// For each verb a bit for each of its particles.
+    particles: Vec<u64>,
+}
+
+/// A word in places of [`Senses::senses`].
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    verb: u16,
+    noun: u16,
+    /// An adverb of time.
+    when: bool,
+}
+
+impl Senses {
+    /// Those of a lexicon.
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let verbs = (1..).map_while(|number| Some(Sense::of_verb(number, lexicon.verb_at(number)?)));
+        let nouns = (1..).map_while(|number| Some(Sense::of_noun(number, lexicon.noun_at(number)?)));
+        let before_nouns = lexicon.verbs().len() as u16;
+        let word = |entry: &Entry| Word {
+            verb: entry.verb,
+            noun: if entry.noun == 0 { 0 } else { before_nouns + entry.noun },
+            when: entry.is(list::TIME_WORDS) && entry.dominant.any(Classes::ADVERB),
+        };
+        let particles = |verb: &Verb| verb.particles.iter().fold(0, |all, &hash| all | particle(hash));
+        Self {
+            words: lexicon.entries().iter().map(word).collect(),
+            senses: [Sense::OTHER].into_iter().chain(verbs).chain(nouns).collect(),
+            particles: [0].into_iter().chain(lexicon.verbs().iter().map(particles)).collect(),
+        }
+    }
+
+    fn word(&self, token: &Token) -> Word {
+        self.words[token.word as usize]
+    }
+
+    fn sense(&self, voice: Voice, token: &Token) -> Sense {
+        let Word { verb, noun, .. } = self.word(token);
+        self.senses[usize::from(if voice == Voice::Noun { noun } else { verb })]
+    }
+
+    /// The word may be a particle of this verb.
+    fn may_take(&self, verb: &Token, particle: &Token) -> bool {
+        self.particles[usize::from(self.word(verb).verb)] & self::particle(particle.hash) != 0
+    }
+}
+
+/// The bit of a particle.
+fn particle(hash: u64) -> u64 {
+    1 << (hash >> 58)
 }
 
 /// How a cue stands in its sentence.
@@ -106,28 +168,18 @@ pub fn cues(
     sentences: &[Sentence],
     quotations: &[TokenSpan],
     mentions: &[Mention],
+    senses: &Senses,
     lexicon: &Lexicon,
 ) -> Vec<CueGroup> {
-    const HEADS: u64 = Class::set(&[
-        Class::Base,
-        Class::Third,
-        Class::Past,
-        Class::Ing,
-        Class::Noun,
-        Class::Plural,
-        Class::Adjective,
-    ]);
-    let mut out = Vec::with_capacity(tokens.len() / 6);
+    let heads = heads(tokens, classes, lexicon);
+    let mut out = Vec::with_capacity(heads.len());
+    let mut heads = heads.into_iter().map(|i| i as usize).peekable();
     let mut quoted = quotations.iter().peekable();
     for (number, sentence) in sentences.iter().enumerate() {
         let range = sentence.tokens.range();
-        let words = tokens[range.clone()].iter().zip(&classes[range.clone()]);
-        for (i, (token, &class)) in range.clone().zip(words) {
+        while let Some(i) = heads.next_if(|&i| i < range.end) {
+            let (token, class) = (&tokens[i], classes[i]);
             let traits = lexicon.traits(token.word);
-            // One question, since either answer alone says little.
-            if !((Class::set(&[class]) & HEADS != 0) & traits.any(Traits::VERB | Traits::NOUN)) {
-                continue;
-            }
             let voice = match class {
                 Class::Noun | Class::Plural if traits.any(Traits::NOUN) => Voice::Noun,
                 c if traits.any(Traits::VERB) && (c.verb() || !traits.any(Traits::NOUN)) => {
@@ -140,7 +192,7 @@ pub fn cues(
             }
             let inside = quoted.peek().is_some_and(|q| q.range().contains(&i));
             let mut cue = CueGroup {
-                tokens: group(tokens, classes, i, range.clone(), voice, lexicon),
+                tokens: group(tokens, classes, i, range.clone(), voice, senses, lexicon),
                 head: i as u32,
                 voice,
                 sentence: number as u32,
@@ -148,7 +200,7 @@ pub fn cues(
                 idle: false,
                 own: None,
                 follows: None,
-                sense: Sense::new(voice, lexicon.entry(token.word), lexicon),
+                sense: senses.sense(voice, token),
             };
             // What is quoted is hardly ever asked for it.
             cue.follows = (!inside).then(|| frame(&cue, classes, range.clone(), mentions));
@@ -156,6 +208,31 @@ pub fn cues(
         }
     }
     out
+}
+
+/// The classes of heads.
+const HEADS: u64 = Class::set(&[
+    Class::Base,
+    Class::Third,
+    Class::Past,
+    Class::Ing,
+    Class::Noun,
+    Class::Plural,
+    Class::Adjective,
+]);
+
+/// The tokens that may be the heads of groups.
+fn heads(tokens: &[Token], classes: &[Class], lexicon: &Lexicon) -> Vec<u32> {
+    // Nobody can foresee which words report, so all are written down, each over the last that does not.
+    let mut heads = vec![0; tokens.len()];
+    let mut count = 0;
+    for (i, (token, &class)) in (0..).zip(tokens.iter().zip(classes)) {
+        let reports = lexicon.traits(token.word).any(Traits::VERB | Traits::NOUN);
+        heads[count] = i;
+        count += usize::from((Class::set(&[class]) & HEADS != 0) & reports);
+    }
+    heads.truncate(count);
+    heads
 }
 
 fn verb_voice(
@@ -200,11 +277,8 @@ fn verb_voice(
 }
 
 /// An adverb of time belongs to the verb behind it as other adverbs do: later told, today announced.
-fn when(tokens: &[Token], at: usize, lexicon: &Lexicon) -> bool {
-    tokens[at].case == Case::Lower && {
-        let entry = lexicon.entry(tokens[at].word);
-        entry.is(list::TIME_WORDS) && entry.dominant.any(Classes::ADVERB)
-    }
+fn when(token: &Token, senses: &Senses) -> bool {
+    token.case == Case::Lower && senses.word(token).when
 }
 
 /// A word of time between an auxiliary and its verb: has repeatedly said.
@@ -228,6 +302,7 @@ fn group(
     head: usize,
     sentence: std::ops::Range<usize>,
     voice: Voice,
+    senses: &Senses,
     lexicon: &Lexicon,
 ) -> TokenSpan {
     let mut start = head;
@@ -238,7 +313,7 @@ fn group(
                 classes[start - 1],
                 Class::Auxiliary | Class::Modal | Class::Negation | Class::Adverb
             ) || often(classes, start - 1, sentence.start)
-                || start - 1 > sentence.start && when(tokens, start - 1, lexicon))
+                || start - 1 > sentence.start && when(&tokens[start - 1], senses))
         {
             start -= 1;
         }
@@ -250,7 +325,8 @@ fn group(
         {
             // “reported on Friday” has no particle, “reported on the fire” has.
             let date = classes.get(end + 1) == Some(&Class::Time) && classes[end] == Class::Preposition;
-            if date || !verb().is_some_and(|verb| verb.particles.contains(&tokens[end].hash)) {
+            let taken = |verb: &Verb| verb.particles.contains(&tokens[end].hash);
+            if date || !senses.may_take(&tokens[head], &tokens[end]) || !verb().is_some_and(taken) {
                 break;
             }
             end += 1;
@@ -283,5 +359,34 @@ impl CueGroup {
     /// How surely its verb reports, as a value.
     pub fn strength(&self) -> Name {
         self.sense.strength.map_or(v!("noun"), Name::from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Span;
+    use crate::token::Kind;
+    use pretty_assertions::assert_eq;
+
+    #[test]
+    fn senses_say_what_the_lists_say() {
+        let lexicon = Lexicon::english();
+        let senses = Senses::new(&lexicon);
+        for (word, entry) in (0..).zip(lexicon.entries()) {
+            let token = |hash| Token {
+                span: Span::default(),
+                hash,
+                word,
+                kind: Kind::Word,
+                case: Case::Lower,
+                spaced: true,
+            };
+            for voice in [Voice::Finite, Voice::Noun] {
+                assert_eq!(senses.sense(voice, &token(0)), Sense::new(voice, entry, &lexicon));
+            }
+            let particles = lexicon.verb(entry).map_or(&[][..], |verb| &verb.particles);
+            assert!(particles.iter().all(|&particle| senses.may_take(&token(0), &token(particle))));
+        }
     }
 }

@@ -86,8 +86,10 @@ impl<const SLOT: usize, const VALUE: u32> Table<SLOT, VALUE> {
         let mut wide = [0; 8];
         wide[..SLOT].copy_from_slice(&self.slots[slot]);
         let value = u64::from_le_bytes(wide) ^ (hash << VALUE & Self::MASK);
-        // Without a branch: which hashes are there is hard to foresee, and the next look need not wait for this one.
-        value as u32 * u32::from(value >> VALUE == 0)
+        // Without a branch: which hashes are there is hard to foresee, and the next look need not wait for this one. All bits
+        // are set where nothing is left of the hash; of a comparison the compiler makes a branch.
+        let same = (value >> VALUE).wrapping_sub(1) as i64 >> 63;
+        value as u32 & same as u32
     }
 
     /// A table of this size, unless some share finds no multiplier that gives its hashes free slots.

@@ -35,7 +35,8 @@ pub fn extend(
     for i in (0..mentions.len()).rev() {
         let end = mentions[i].base.end as usize;
         let behind = scene.class(end).is_some_and(|class| Class::set(&[class]) & EXTEND != 0);
-        if !behind || matches!(mentions[i].kind, MentionKind::Pronoun | MentionKind::Relative) {
+        // One question, since either answer alone says little.
+        if !(behind & !matches!(mentions[i].kind, MentionKind::Pronoun | MentionKind::Relative)) {
             continue;
         }
         let mut full = mentions[i].base;

@@ -1,5 +1,7 @@
 //! Base noun phrases: the runs of words that can name somebody.
 
+use smallvec::SmallVec;
+
 use super::{Mention, MentionKind};
 use crate::lexicon::{Gender, Lexicon, Traits, bits, list};
 use crate::span::TokenSpan;
@@ -19,18 +21,18 @@ pub fn mentions(
     lexicon: &Lexicon,
 ) -> Vec<Mention> {
     let mut chunker = Chunker { text, tokens, classes, lexicon, out: Vec::with_capacity(tokens.len() / 3) };
+    let beginnings = Beginnings::new(classes);
     let mut quoted = quotations.iter().peekable();
     for (number, sentence) in sentences.iter().enumerate() {
         let range = sentence.tokens.range();
         let first = chunker.out.len();
-        let mut at = range.start;
-        while let Some(begins) = classes[at..range.end].iter().position(|&c| Class::set(&[c]) & BEGIN != 0) {
-            at += begins;
+        let mut next = range.start;
+        while let Some(at) = beginnings.next(next, range.end) {
             while quoted.peek().is_some_and(|q| q.range().end <= at) {
                 quoted.next();
             }
             let inside = quoted.peek().is_some_and(|q| q.range().contains(&at));
-            at = chunker.step(at, range.end, number as u32, inside);
+            next = chunker.step(at, range.end, number as u32, inside);
         }
         super::apposition::extend(tokens, classes, range, lexicon, &mut chunker.out[first..], first);
     }
@@ -53,6 +55,29 @@ const PHRASE: u64 = Class::set(&[
 ]);
 /// The classes with which a mention begins.
 const BEGIN: u64 = PHRASE | Class::set(&[Class::Pronoun, Class::Relative, Class::That, Class::Handle]);
+
+/// Where mentions may begin, a bit for each token.
+struct Beginnings(Vec<u64>);
+
+impl Beginnings {
+    fn new(classes: &[Class]) -> Self {
+        let begins = |(i, &class): (usize, &Class)| (BEGIN >> class as u64 & 1) << i;
+        let word = |classes: &[Class]| classes.iter().enumerate().map(begins).fold(0, |all, bit| all | bit);
+        Self(classes.chunks(64).map(word).collect())
+    }
+
+    /// The first from `at` on and before `end`. The words before it are not looked at one by one, since nobody can foresee
+    /// how many they are.
+    fn next(&self, at: usize, end: usize) -> Option<usize> {
+        let mut word = at / 64;
+        let mut bits = self.0.get(word)? & u64::MAX << (at % 64);
+        while bits == 0 {
+            word += 1;
+            bits = *self.0.get(word).filter(|_| 64 * word < end)?;
+        }
+        Some(64 * word + bits.trailing_zeros() as usize).filter(|&first| first < end)
+    }
+}
 
 /// The classes that carry a phrase.
 const HEADS: u64 = Class::set(&[
@@ -197,11 +222,13 @@ impl Chunker<'_> {
     fn bridge(&self, start: usize, at: usize, end: usize) -> Option<usize> {
         use Class as C;
         if self.classes[at] == C::Preposition {
-            if let Some(stop) = self.office(start, at, end).or_else(|| self.staff(at, end)) {
+            // Where the titles end that may reach up to the preposition, or beyond it.
+            let titles = (start.max(at.saturating_sub(3))..at).rev().filter_map(|from| self.title(from, end));
+            let titles: SmallVec<[usize; 3]> = titles.collect();
+            if let Some(stop) = self.office(at, end, titles.contains(&at)).or_else(|| self.staff(at, end)) {
                 return Some(stop);
             }
-            let longer = |from: usize| self.title(from, end).filter(|&stop| stop > at + 1);
-            if let Some(stop) = (start.max(at.saturating_sub(3))..at).rev().find_map(longer) {
+            if let Some(&stop) = titles.iter().find(|&&stop| stop > at + 1) {
                 return Some(stop);
             }
         }
@@ -229,12 +256,13 @@ impl Chunker<'_> {
         (from + length <= end).then_some(from + length)
     }
 
-    /// The end of a name that stands right behind an office: `Mayor of London Sadiq Khan`, with its preposition at `at`.
-    fn office(&self, start: usize, at: usize, end: usize) -> Option<usize> {
+    /// The end of a name that stands right behind an office: `Mayor of London Sadiq Khan`, with its preposition at `at`,
+    /// at which a title of several words may end.
+    fn office(&self, at: usize, end: usize, titled: bool) -> Option<usize> {
         use Class as C;
         let entry = |i: usize| self.lexicon.entry(self.tokens[i].word);
-        let single = entry(at - 1).is_any(bits(&[list::TITLES, list::ROLES])) && !self.kin(at - 1);
-        if !single && !(start.max(at.saturating_sub(3))..at).any(|from| self.title(from, end) == Some(at)) {
+        let single = || entry(at - 1).is_any(bits(&[list::TITLES, list::ROLES])) && !self.kin(at - 1);
+        if !titled && !single() {
             return None;
         }
         let from = at + 1 + usize::from(self.classes.get(at + 1) == Some(&C::Determiner));
@@ -413,5 +441,25 @@ impl Chunker<'_> {
             sentence,
             quoted,
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pretty_assertions::assert_eq;
+
+    #[test]
+    fn beginnings_are_where_a_class_may_begin_a_mention() {
+        use Class as C;
+        let classes: Vec<C> = [C::Comma, C::Noun, C::Past, C::Stop, C::Pronoun].repeat(70);
+        let beginnings = Beginnings::new(&classes);
+        for end in [0, 1, 63, 64, 65, 128, classes.len()] {
+            for at in 0..=end {
+                let first = (at..end).find(|&i| Class::set(&[classes[i]]) & BEGIN != 0);
+                assert_eq!(beginnings.next(at, end), first, "{at}..{end}");
+            }
+        }
+        assert_eq!(Beginnings::new(&[C::Stop; 200]).next(3, 200), None);
     }
 }

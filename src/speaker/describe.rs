@@ -81,9 +81,15 @@ impl Bearings {
 
     /// Descriptions with long phrases before a name in commas.
     fn behind(&mut self, document: &Document<'_>, table: &Table) {
-        for mention in
-            document.mentions.iter().filter(|m| m.kind == MentionKind::Nominal && m.apposition.is_none())
-        {
+        let behind =
+            |m: &Mention| document.class(m.base.end as usize).map_or(0, |class| Class::set(&[class]));
+        let perhaps = |m: &&Mention| {
+            // One question, since no answer alone says much.
+            (m.kind == MentionKind::Nominal)
+                & m.apposition.is_none()
+                & (behind(m) & (PHRASES | Class::set(&[Class::Comma])) != 0)
+        };
+        for mention in document.mentions.iter().filter(perhaps) {
             let Some(name) = name_behind(document, mention) else { continue };
             let run = table.run_of(name, document.mentions[name as usize].name);
             let Some(entity) = run.and_then(|r| table.entity(r)) else { continue };
@@ -95,6 +101,9 @@ impl Bearings {
 
     /// A name in brackets behind an office: `The CHAIRPERSON (Ms. Strand)`.
     fn bracketed(&mut self, document: &Document<'_>, table: &Table) {
+        if !document.classes.contains(&Class::Open) {
+            return; // As most texts are.
+        }
         for mention in document.mentions.iter().filter(|m| m.kind == MentionKind::Nominal && !m.plural) {
             let Some(name) = name_in_brackets(document, mention) else { continue };
             let run = table.run_of(name, document.mentions[name as usize].name);
@@ -198,12 +207,12 @@ pub(super) fn name_behind(d: &Document<'_>, m: &Mention) -> Option<u32> {
     let phrase = PHRASES | if vague { Class::set(&[Class::Pronoun]) } else { 0 };
     let is = |i: usize, of: u64| Class::set(&[d.classes[i]]) & of != 0;
     let from = m.base.end as usize;
-    let end = (from + 20).min(d.sentences[m.sentence as usize].tokens.end as usize);
     // The class behind it tells of most that none is there, and is sooner asked than the entry of its word.
-    let perhaps = from < end && is(from, phrase | Class::set(&[Class::Comma]));
+    let perhaps = from < d.classes.len() && is(from, phrase | Class::set(&[Class::Comma]));
     if !perhaps || !vague && !d.entry(m.head as usize).is_any(OFFICES) {
         return None;
     }
+    let end = (from + 20).min(d.sentences[m.sentence as usize].tokens.end as usize);
     let comma = (from..end).find(|&i| !is(i, phrase)).filter(|&i| d.classes[i] == Class::Comma)?;
     let name = d.mention_in(TokenSpan::new(comma + 1, comma + 2))?;
     let other = &d.mentions[name as usize];

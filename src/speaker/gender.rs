@@ -9,8 +9,16 @@ use super::{Document, SpeakerKind};
 use crate::lexicon::Gender;
 use crate::mention::MentionKind;
 
-/// Pronouns by token, each with its vote, of which many articles have no more.
-pub(super) type Pronouns = SmallVec<[(u32, i32); 16]>;
+/// he or she, of which many articles have no more than fit here.
+pub(super) type Pronouns = SmallVec<[Pronoun; 16]>;
+
+/// he or she outside quotations.
+#[derive(Clone, Copy)]
+pub(super) struct Pronoun {
+    token: u32,
+    sentence: u32,
+    vote: i32,
+}
 
 /// Votes of two pronouns.
 const CONTRADICTS: i32 = 4;
@@ -76,22 +84,16 @@ impl Builder<'_> {
 
     /// he or she behind the only person of a sentence, where the person is named there in such a way.
     fn pronoun_votes(&self, votes: &mut [i32], counts: impl Fn(Route) -> bool) {
-        let mut pronouns = &self.pronouns[..];
-        for (s, sentence) in self.document.sentences.iter().enumerate() {
-            let count = pronouns.iter().take_while(|pronoun| pronoun.0 < sentence.tokens.end).count();
-            let (here, behind) = pronouns.split_at(count);
-            pronouns = behind;
-            if here.is_empty() {
-                continue;
-            }
-            if let Some((entity, from)) = self.only_person(s)
+        for here in self.pronouns.chunk_by(|one, next| one.sentence == next.sentence) {
+            let sentence = here[0].sentence as usize;
+            if let Some((entity, from)) = self.only_person(sentence)
                 && self
                     .table
-                    .runs_in(s)
+                    .runs_in(sentence)
                     .all(|r| self.table.of_run[r].is_none_or(|(e, route)| e != entity || counts(route)))
             {
-                let votes = &mut votes[entity as usize];
-                here.iter().filter(|pronoun| pronoun.0 >= from).for_each(|pronoun| *votes += pronoun.1);
+                let behind = here.iter().filter(|pronoun| pronoun.token >= from);
+                votes[entity as usize] += behind.map(|pronoun| pronoun.vote).sum::<i32>();
             }
         }
     }
@@ -116,8 +118,12 @@ impl Builder<'_> {
 pub(super) fn pronouns(document: &Document<'_>) -> Pronouns {
     let pronouns =
         document.mentions.iter().filter(|mention| mention.kind == MentionKind::Pronoun && !mention.quoted);
-    let votes = pronouns.map(|mention| (mention.base.start, 2 * sign(mention.gender)));
-    votes.filter(|vote| vote.1 != 0).collect()
+    let votes = pronouns.map(|mention| Pronoun {
+        token: mention.base.start,
+        sentence: mention.sentence,
+        vote: 2 * sign(mention.gender),
+    });
+    votes.filter(|pronoun| pronoun.vote != 0).collect()
 }
 
 fn sign(gender: Gender) -> i32 {

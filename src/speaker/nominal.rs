@@ -45,7 +45,7 @@ impl<'a> Resolver<'a> {
             if let Some(who) = self.company(m, &words) {
                 return Some((who, certainty::SEVERAL));
             }
-            if let Some(who) = self.bearer(m, &words, owned) {
+            if let Some(who) = self.bearer(m, &words, owned, &self.spoken) {
                 return Some((who, certainty::OFFICE));
             }
         }
@@ -127,39 +127,40 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let upto = self.table.runs.partition_point(|r| r.tokens.start < m.base.start) as u32;
-        let last = self.leaders.partition_point(|&(run, _)| run < upto).checked_sub(1)?;
-        Some(Who::Entity(self.leaders[last].1))
+        let leaders = self.leaders.get_or_init(|| self.find_leaders());
+        let last = leaders.partition_point(|&(run, _)| run < upto).checked_sub(1)?;
+        Some(Who::Entity(leaders[last].1))
     }
 
-    /// Descriptions in a sentence that mean somebody with a name: sentence, token and entity.
-    pub(super) fn offices_in(&self, sentence: usize) -> &[(u32, u32, u32)] {
-        let from = self.offices.partition_point(|o| (o.0 as usize) < sentence);
-        let end = self.offices.partition_point(|o| (o.0 as usize) <= sentence);
-        &self.offices[from..end]
+    /// Descriptions in a sentence that mean somebody with a name: token and entity.
+    pub(super) fn offices_in(&self, sentence: usize) -> &[(u32, u32)] {
+        self.offices[sentence].get_or_init(|| self.find_offices(sentence as u32))
     }
 
-    /// Finds all descriptions that mean somebody with a name.
-    pub(super) fn find_offices(&mut self) {
-        for m in
-            self.document.mentions.iter().filter(|m| m.kind == MentionKind::Nominal && !m.quoted && !m.plural)
-        {
-            let borne = || self.bearings.by_head.contains_key(&self.document.tokens[m.head as usize].hash);
-            if !self.document.entry(m.base.start as usize).is(list::DEFINITES) || !borne() {
-                continue;
-            }
-            let words = self.content(m);
-            if let Some(Who::Entity(e)) = self.bearer(m, &words, false) {
-                self.offices.push((m.sentence, m.base.start, e));
-            }
-        }
+    fn find_offices(&self, sentence: u32) -> Vec<(u32, u32)> {
+        let d = self.document;
+        let first = d.mentions.partition_point(|m| m.sentence < sentence);
+        let here = d.mentions[first..].iter().take_while(|m| m.sentence == sentence);
+        let borne = |m: &&Mention| {
+            m.kind == MentionKind::Nominal
+                && !m.quoted
+                && !m.plural
+                && d.entry(m.base.start as usize).is(list::DEFINITES)
+                && self.bearings.by_head.contains_key(&d.tokens[m.head as usize].hash)
+        };
+        let office = |m: &Mention| match self.bearer(m, &self.content(m), false, &[])? {
+            Who::Entity(e) => Some((m.base.start, e)),
+            Who::Described(_) => None,
+        };
+        here.filter(borne).filter_map(office).collect()
     }
 
-    /// Finds what may be a business, organisations and names of which nothing is known, and which of them was named most
-    /// often at each that is named.
-    pub(super) fn find_businesses(&mut self) {
+    /// What may be a business, organisations and names of which nothing is known: which of them was named most often at
+    /// each run that names one.
+    fn find_leaders(&self) -> Vec<(u32, u32)> {
         let mut named = vec![0_u32; self.table.entities.len()];
         let mut leader = None;
-        self.leaders.reserve(self.table.runs.len());
+        let mut leaders = Vec::with_capacity(self.table.runs.len());
         for r in 0..self.table.runs.len() {
             let run = &self.table.runs[r];
             let Some(e) = self.table.entity(r).filter(|_| !run.quoted && !run.heading) else { continue };
@@ -175,12 +176,13 @@ impl<'a> Resolver<'a> {
             }
             named[e as usize] += 1;
             leader = leader.max(Some((named[e as usize], Reverse(e))));
-            self.leaders.extend(leader.map(|(_, Reverse(e))| (r as u32, e)));
+            leaders.extend(leader.map(|(_, Reverse(e))| (r as u32, e)));
         }
+        leaders
     }
 
-    /// Who bears the title or role: the latest before the mention, else the first behind it.
-    fn bearer(&self, m: &Mention, words: &[u64], owned: bool) -> Option<Who> {
+    /// Who bears the title or role: one of those who spoke last, else the latest before the mention, else the first behind it.
+    fn bearer(&self, m: &Mention, words: &[u64], owned: bool, spoken: &[(Who, usize)]) -> Option<Who> {
         if !self.document.entry(m.head as usize).is_any(OFFICES) {
             return None;
         }
@@ -210,7 +212,7 @@ impl<'a> Resolver<'a> {
             return if let [one] = bearers[..] { Some(Who::Entity(one)) } else { None };
         }
         let bearer = |b: &u32| self.bearings.all[*b as usize].entity;
-        let lately = self.spoken.iter().rev().take(2).filter(|s| m.sentence as usize <= s.1 + LATELY);
+        let lately = spoken.iter().rev().take(2).filter(|s| m.sentence as usize <= s.1 + LATELY);
         let last = lately.filter_map(|s| match s.0 {
             Who::Entity(e) => known.iter().take(64).find(|&&b| bearer(&b) == e && fits(&&b)),
             Who::Described(_) => None,

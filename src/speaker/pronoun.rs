@@ -107,13 +107,15 @@ impl Resolver<'_> {
             }
         }
         let here = sentence == mention.sentence as usize;
-        let office = self
-            .offices_in(sentence)
-            .iter()
-            .find(|o| o.1 < mention.base.start && self.can_be(Who::Entity(o.2), mention.gender, excluded));
+        let office = || {
+            let fits = |o: &&(u32, u32)| {
+                o.0 < mention.base.start && self.can_be(Who::Entity(o.1), mention.gender, excluded)
+            };
+            self.offices_in(sentence).iter().find(fits).map(|o| o.1)
+        };
         let person = |e: &u32| self.table.entities[*e as usize].kind == SpeakerKind::Person;
         let object = any.filter(|e| !here && person(e));
-        (vague.or(office.map(|o| o.2)).or(object), any.filter(person))
+        (vague.or_else(office).or(object), any.filter(person))
     }
 
     fn is_named(&self, sentence: usize, mention: &Mention, who: Who) -> bool {
@@ -121,7 +123,7 @@ impl Resolver<'_> {
         self.table.runs_in(sentence).any(|r| {
             let run = &self.table.runs[r];
             !run.quoted && run.tokens.start < mention.base.start && self.table.entity(r) == Some(entity)
-        }) || self.offices_in(sentence).iter().any(|o| o.2 == entity && o.1 < mention.base.start)
+        }) || self.offices_in(sentence).iter().any(|o| o.1 == entity && o.0 < mention.base.start)
     }
 
     /// Whom `they` or `it` means: the subject of the nearest sentence that can be several people or a thing that

@@ -84,10 +84,11 @@ pub(super) struct Resolver<'a> {
     last_named: Option<Who>,
     /// The first person whom the text names outside quotations: run and entity.
     first_person: Option<(usize, u32)>,
-    /// Definite descriptions of somebody with a name: sentence, token, entity.
-    pub offices: Vec<(u32, u32, u32)>,
-    /// For each run that names what may be a business, the one that is named most often up to there.
-    pub leaders: Vec<(u32, u32)>,
+    /// For each sentence definite descriptions of somebody with a name, once somebody has asked: token, entity.
+    pub offices: Vec<OnceCell<Vec<(u32, u32)>>>,
+    /// For each run that names what may be a business, the one that is named most often up to there, once somebody has
+    /// asked.
+    pub leaders: OnceCell<Vec<(u32, u32)>>,
     /// For each mention that was asked for, whom it means.
     of_mention: Vec<Option<Option<(Who, f32)>>>,
     attributions: &'a [Attribution],
@@ -108,14 +109,12 @@ pub fn resolve(document: &Document<'_>, attributions: &[Attribution]) -> Resolut
         spoken: Vec::with_capacity(attributions.len()),
         last_named: None,
         first_person: first_person(&table),
-        offices: Vec::new(),
-        leaders: Vec::new(),
+        offices: vec![OnceCell::new(); document.sentences.len()],
+        leaders: OnceCell::new(),
         of_mention: vec![None; document.mentions.len()],
         attributions,
         pieces: OnceCell::new(),
     };
-    resolver.find_offices();
-    resolver.find_businesses();
     let mut found: Vec<Option<(Who, f32)>> = vec![None; attributions.len()];
     let sources: Vec<Option<u32>> = attributions.iter().map(|a| mention_of(document, a)).collect();
     let inside = |i: usize| sources[i].is_some_and(|m| document.mentions[m as usize].quoted);
@@ -196,9 +195,11 @@ impl Resolver<'_> {
     fn label(&self, tokens: TokenSpan) -> Option<Option<(Who, f32)>> {
         let d = self.document;
         let at = tokens.start as usize;
+        if tokens.len() != 1 || d.class(at + 1) != Some(Class::Colon) {
+            return None;
+        }
         let sentence = d.sentences.get(d.sentence_of(tokens.start))?;
-        if tokens.len() != 1 || d.class(at + 1) != Some(Class::Colon) || sentence.tokens.start != tokens.start
-        {
+        if sentence.tokens.start != tokens.start {
             return None;
         }
         if d.entry(at).is(list::INTERVIEWER_LABELS) {

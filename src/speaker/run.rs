@@ -63,12 +63,22 @@ pub(super) struct Listed {
 impl Listed {
     fn new(document: &Document<'_>, tokens: TokenSpan) -> Self {
         let first = document.entry(tokens.start as usize);
+        if tokens.len() == 1 {
+            let is = |list| first.is(list);
+            return Self {
+                place: is(list::PLACES),
+                outlet: is(list::OUTLETS),
+                nationality: is(list::NATIONALITIES),
+            };
+        }
         let hash = |i: usize| document.tokens[tokens.range()].get(i).map(|t| t.hash);
-        let is = |list| match tokens.len() {
-            1 => first.is(list),
-            all => document.lexicon.phrase_of(first, list, hash).is_some_and(|(n, _)| n == all),
-        };
-        Self { place: is(list::PLACES), outlet: is(list::OUTLETS), nationality: is(list::NATIONALITIES) }
+        let mut listed = Self::default();
+        for (list, _) in document.lexicon.phrases(first, hash).filter(|&(_, n)| n == tokens.len()) {
+            listed.place |= list == list::PLACES;
+            listed.outlet |= list == list::OUTLETS;
+            listed.nationality |= list == list::NATIONALITIES;
+        }
+        listed
     }
 }
 
@@ -76,9 +86,17 @@ impl Listed {
 pub fn collect(document: &Document<'_>) -> Vec<Run> {
     let headings: Vec<bool> = (0..document.sentences.len()).map(|s| heading(document, s)).collect();
     let mut out = Vec::with_capacity(document.mentions.len() / 3);
+    let next_capital = |from: u32| {
+        let behind = document.classes[from as usize..].iter().position(|&class| class == Class::Capital);
+        behind.map_or(document.classes.len() as u32, |n| from + n as u32)
+    };
+    let mut capital = next_capital(0);
     for (i, mention) in document.mentions.iter().enumerate() {
+        if capital < mention.base.start {
+            capital = next_capital(mention.base.start);
+        }
         let named = mention.kind == MentionKind::Name && !mention.name.is_empty();
-        if !named && !document.classes[mention.base.range()].contains(&Class::Capital) {
+        if !named && capital >= mention.base.end {
             continue; // As most have it.
         }
         let upto = if named { mention.name.start } else { mention.base.end };

@@ -164,10 +164,14 @@ impl Output {
 
     /// Opens the file for a format in which documents stand one behind the other: its journal lets a later run go on. None
     /// for standard output and for devices, which nobody can go on with.
-    pub fn journal(path: Option<&Path>, run: &Run, resume: bool) -> Result<Option<(Journal, Option<Mark>)>> {
+    pub fn journal(
+        path: Option<&Path>,
+        run: impl FnOnce() -> Run,
+        resume: bool,
+    ) -> Result<Option<(Journal, Option<Mark>)>> {
         let plain = |path: &&Path| fs::metadata(path).map_or(true, |file| file.is_file());
         let path = path.filter(|path| *path != Path::new("-")).filter(plain);
-        path.map(|path| Journal::open(path, run, resume)).transpose()
+        path.map(|path| Journal::open(path, &run(), resume)).transpose()
     }
 
     fn leaves_terminal_free(&self) -> bool {

@@ -13,6 +13,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -75,11 +76,11 @@ pub struct Pipeline<T, R> {
 struct Shared<T, R> {
     state: Mutex<State<T, R>>,
     /// There is room for more that is found.
-    room: Condvar,
+    room: Bell,
     /// There is something to work on.
-    waiting: Condvar,
+    waiting: Bell,
     /// There is something to be taken.
-    made: Condvar,
+    made: Bell,
     work: Box<dyn Fn(T) -> R + Send + Sync>,
     stop: Stop,
     most: usize,
@@ -125,9 +126,9 @@ impl<T: Send + 'static, R: Send + 'static> Pipeline<T, R> {
         };
         let shared = Arc::new(Shared {
             state: Mutex::new(state),
-            room: Condvar::new(),
-            waiting: Condvar::new(),
-            made: Condvar::new(),
+            room: Bell::default(),
+            waiting: Bell::default(),
+            made: Bell::default(),
             work: Box::new(work),
             stop,
             most: bounds.threads * PER_THREAD,
@@ -140,8 +141,8 @@ impl<T: Send + 'static, R: Send + 'static> Pipeline<T, R> {
         thread::Builder::new().name(FIND.to_owned()).stack_size(STACK).spawn(move || {
             find(&mut |task| shared.offer(task));
             shared.lock().ended = true;
-            shared.waiting.notify_all();
-            shared.made.notify_all();
+            shared.waiting.ring_for_all();
+            shared.made.ring_for_all();
         })?;
         Ok(pipeline)
     }
@@ -177,7 +178,7 @@ impl<T: Send + 'static, R: Send + 'static> Pipeline<T, R> {
                 self.hire()?;
                 return Ok(Some((at, Done::TooLong(name))));
             }
-            state = wait(&self.shared.made, state);
+            state = self.shared.made.wait(state);
         }
     }
 
@@ -185,14 +186,40 @@ impl<T: Send + 'static, R: Send + 'static> Pipeline<T, R> {
         state.next += 1;
         state.bytes -= state.sizes.pop_front().unwrap_or_default();
         if state.sizes.len() <= self.shared.most / 2 && state.bytes <= BYTES / 2 {
-            self.shared.room.notify_one();
+            self.shared.room.ring();
         }
     }
 }
 
-/// Waits for something to change, but never long.
-fn wait<'a, S>(changed: &Condvar, state: MutexGuard<'a, S>) -> MutexGuard<'a, S> {
-    changed.wait_timeout(state, PATIENCE).unwrap_or_else(PoisonError::into_inner).0
+/// Wakes those who wait for something to change.
+#[derive(Default)]
+struct Bell {
+    changed: Condvar,
+    /// How many wait: to wake nobody is a call of the system too, and mostly nobody waits.
+    asleep: AtomicUsize,
+}
+
+impl Bell {
+    /// Waits, but never long.
+    fn wait<'a, S>(&self, state: MutexGuard<'a, S>) -> MutexGuard<'a, S> {
+        // Under the lock of the state: whoever changes that later sees it.
+        self.asleep.fetch_add(1, Ordering::Relaxed);
+        let state = self.changed.wait_timeout(state, PATIENCE).unwrap_or_else(PoisonError::into_inner).0;
+        self.asleep.fetch_sub(1, Ordering::Relaxed);
+        state
+    }
+
+    /// Wakes one of them.
+    fn ring(&self) {
+        if self.asleep.load(Ordering::Relaxed) > 0 {
+            self.changed.notify_one();
+        }
+    }
+
+    /// Wakes all of them.
+    fn ring_for_all(&self) {
+        self.changed.notify_all();
+    }
 }
 
 impl<T, R> Shared<T, R> {
@@ -207,14 +234,16 @@ impl<T, R> Shared<T, R> {
             if self.stop.is_asked_for() {
                 return false;
             }
-            state = wait(&self.room, state);
+            state = self.room.wait(state);
         }
         state.sizes.push_back(task.size);
         state.bytes += task.size;
         let number = state.found;
         state.found += 1;
         state.waiting.push_back((number, task));
-        self.waiting.notify_one();
+        // Whoever is woken wants the lock at once.
+        drop(state);
+        self.waiting.ring();
         !self.stop.is_asked_for()
     }
 
@@ -228,7 +257,7 @@ impl<T, R> Shared<T, R> {
             match state.waiting.pop_front() {
                 Some(task) => break task,
                 None if state.ended => return false,
-                None => state = wait(&self.waiting, state),
+                None => state = self.waiting.wait(state),
             }
         };
         let (at, running) = (task.at, Running { since: Instant::now(), name: task.name, at: task.at });
@@ -240,7 +269,8 @@ impl<T, R> Shared<T, R> {
             state.done.insert(number, (at, made));
             let wanted = state.done.contains_key(&state.next);
             if wanted && (state.waiting.is_empty() || state.done.len() >= self.most / 4) {
-                self.made.notify_one();
+                drop(state);
+                self.made.ring();
             }
         }
         true

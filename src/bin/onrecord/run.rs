@@ -53,8 +53,8 @@ pub fn extract(args: &ExtractArgs) -> Result<Status> {
         carried: args.input.keep.clone(),
     };
     let file = args.output.as_deref();
-    let run = run(args, format, &inputs, &options);
-    let journal = Output::journal(file.filter(|_| format.is_stream()), &run, args.resume)?;
+    let run = || run(args, format, &inputs, &options);
+    let journal = Output::journal(file.filter(|_| format.is_stream()), run, args.resume)?;
     let (target, journal, from) = match journal {
         Some((journal, from)) => {
             (Target::Bytes(Output::Partial(journal.partial.clone())), Some(journal), from)
