@@ -142,7 +142,11 @@ impl<'a, const W: usize> Ground<'a, W> {
     /// From where the atom of this shape leads into the set.
     #[inline]
     pub fn before(&self, atom: u16, shape: Shape, after: &Bits<W>) -> Bits<W> {
-        let mut all = self.blocks[shape as usize].before(after).and(self.places[usize::from(atom)]);
+        let mut all = match shape {
+            Shape::Token | Shape::List => after.before(),
+            _ => self.blocks[shape as usize].before(after),
+        }
+        .and(self.places[usize::from(atom)]);
         if shape == Shape::List {
             for &(start, end, _) in self.look.phrases.iter().filter(|phrase| phrase.2 == atom) {
                 all.insert_if(self.reaches(after, end.into()), start.into());
@@ -154,7 +158,11 @@ impl<'a, const W: usize> Ground<'a, W> {
     /// To where the atom of this shape leads out of the set; what leads out of the window may lead anywhere.
     #[inline]
     pub fn behind(&self, atom: u16, shape: Shape, before: Bits<W>) -> Bits<W> {
-        let mut all = self.blocks[shape as usize].behind(&before.and(self.places[usize::from(atom)]));
+        let here = before.and(self.places[usize::from(atom)]);
+        let mut all = match shape {
+            Shape::Token | Shape::List => here.after(),
+            _ => self.blocks[shape as usize].behind(&here),
+        };
         if shape == Shape::List {
             let phrases = self.look.phrases.iter().filter(|phrase| phrase.2 == atom);
             for &(_, end, _) in phrases.filter(|phrase| before.has(phrase.0.into())) {

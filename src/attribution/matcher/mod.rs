@@ -26,7 +26,7 @@ use crate::span::TokenSpan;
 use crate::token::{Sentence, Token};
 use atom::Atoms;
 use lattice::Lattice;
-use look::Look;
+use look::{Look, Meets};
 pub use matches::{Capture, CaptureKind, Match, Matches};
 use program::Program;
 use reach::Window;
@@ -90,6 +90,7 @@ pub struct Matcher {
     atoms: Atoms,
     tree: Tree,
     words: Words,
+    meets: Meets,
 }
 
 impl Matcher {
@@ -104,7 +105,8 @@ impl Matcher {
         }
         let tree = Tree::new(&programs, atoms.asks.len());
         let words = Words::new(&atoms, &tree.meets, &grammar.lexicon);
-        Self { programs, atoms, tree, words }
+        let meets = Meets::new(&atoms, &tree.meets);
+        Self { programs, atoms, tree, words, meets }
     }
 
     /// Adds every match that begins in one of the sentences: by token, then by rank of the pattern.

@@ -194,11 +194,8 @@ impl<'a, const W: usize> Window<'a, W> {
 
     /// Finds the forms that have what they need, and tells whether there are any.
     fn find_left(&mut self) -> bool {
-        let mut met = self.ground.look.met;
-        for &(atom, need) in &self.tree.follows {
-            let need = usize::from(need);
-            met.insert_if(met.has(need) || self.ground.look.follows(atom), need);
-        }
+        let look = &self.ground.look;
+        let met = look.met.or(look.met_behind().and(self.tree.follows));
         self.tree.left(&met, &mut self.left)
     }
 
