@@ -89,9 +89,9 @@ impl<'a, const W: usize> Look<'a, W> {
             mentions: Ahead::new(&lattice.mentions),
             cues: Ahead::new(&lattice.cues),
             phrases: Vec::new(),
-            asked: Vec::new(),
+            asked: vec![(0, 0); 64 * W],
             asked_count: 0,
-            marks: Vec::new(),
+            marks: vec![0; 64 * W],
             marks_count: 0,
         }
     }
@@ -127,8 +127,6 @@ impl<'a, const W: usize> Look<'a, W> {
         let (lattice, words) = (self.lattice, self.words);
         let tokens = &lattice.scene.tokens[self.start..][..self.len];
         // Each is written down, and written over by the next unless it counts: nothing can be guessed wrong here.
-        self.asked.resize(64 * W, (0, 0));
-        self.marks.resize(64 * W, 0);
         let (mut asked, mut marks) = (0, 0);
         for (token, at) in tokens.iter().zip(0..) {
             let place = words.place(token.word);
@@ -141,8 +139,8 @@ impl<'a, const W: usize> Look<'a, W> {
         let mut met = Needs::NONE;
         let mut opens = Bits::<W>::NONE;
         for (at, place) in &mut self.asked[..asked] {
-            *place = words.place_of(*place, tokens[usize::from(*at)].hash);
-            let answer = words.answer(*place);
+            let answer;
+            (*place, answer) = words.find(*place, tokens[usize::from(*at)].hash);
             met = met.or(answer.meets);
             opens.insert_if(answer.opens, usize::from(*at));
         }
@@ -211,7 +209,7 @@ impl<'a, const W: usize> Look<'a, W> {
 
     /// The needs that a token may meet by itself or with those behind it.
     fn met_by_token(&self, token: &Token) -> Needs {
-        let answer = self.words.answer(self.words.place_of(self.words.place(token.word), token.hash));
+        let (_, answer) = self.words.find(self.words.place(token.word), token.hash);
         let phrases = if answer.opens { self.by_kind.lists } else { Needs::NONE };
         answer.meets.or(phrases).or(self.by_kind.tokens[token.kind as usize])
     }

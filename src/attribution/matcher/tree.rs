@@ -54,14 +54,16 @@ pub(super) enum Kind {
 /// What an atom covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
-    Token,
-    List,
     Quotation,
     Mention,
     Cue,
+    Token,
+    /// A token, or a phrase of several.
+    List,
 }
 
-pub(super) const SHAPES: usize = Shape::Cue as usize + 1;
+/// The shapes that lead over as many tokens as they like come first.
+pub(super) const BLOCKS: usize = Shape::Cue as usize + 1;
 
 /// The steps of all forms of a grammar.
 #[derive(Clone, Debug)]
@@ -143,6 +145,11 @@ impl Tree {
         for branch in self.branches.iter_mut().filter(|branch| !matches!(branch.kind, Kind::Form(_))) {
             branch.kind = Kind::Root;
         }
+    }
+
+    /// How many words hold a bit for each form.
+    pub fn words(&self) -> usize {
+        self.left.len() * BLOCK / 64
     }
 
     /// Finds the forms of which all needs are met, a bit each, and tells whether there are any.
