@@ -1,6 +1,7 @@
 //! What begins in a window, and what begins behind it: windows go through a text from left to right.
 
 use super::bits::Bits;
+use super::blocks::Blocks;
 use super::lattice::{Edge, Edges, split};
 
 /// Some edges, with those that begin in a window at hand.
@@ -22,7 +23,8 @@ pub(super) struct Ahead<'a, const W: usize> {
 impl<'a, const W: usize> Ahead<'a, W> {
     /// Before the first window.
     pub fn new(edges: &'a Edges) -> Self {
-        Self { edges, all: edges.all(), here: &[], start: 0, len: 0, starts: Bits::NONE, first: Vec::new() }
+        let first = vec![0; 64 * W];
+        Self { edges, all: edges.all(), here: &[], start: 0, len: 0, starts: Bits::NONE, first }
     }
 
     /// Goes on to the window over so many tokens, which begins no earlier than the last.
@@ -34,18 +36,20 @@ impl<'a, const W: usize> Ahead<'a, W> {
         (self.here, _) = split(self.all, start + len);
     }
 
-    /// Finds the places of those that begin in the window.
-    pub fn lay_out(&mut self) {
+    /// Finds the places of those that begin in the window, and makes them the only blocks.
+    pub fn lay_out(&mut self, blocks: &mut Blocks<W>) {
         self.starts = Bits::NONE;
-        self.first.resize(64 * W, 0);
+        blocks.clear();
         for (number, edge) in self.here.iter().enumerate().rev() {
             let place = edge.start as usize - self.start;
             self.starts.insert(place);
             self.first[place] = number as u16;
+            blocks.add(place, edge.end as usize - self.start, self.len);
         }
     }
 
     /// Those that begin with the token.
+    #[inline]
     pub fn at(&self, token: usize) -> &'a [Edge] {
         let place = token.wrapping_sub(self.start);
         if place >= self.len {

@@ -1,7 +1,6 @@
 //! What covers one or more tokens of a window: from where it leads into a set of places, and to where it leads out of one.
 
 use super::bits::Bits;
-use super::lattice::Edge;
 
 /// What covers at most so many tokens is found by shifts.
 const SHORT: usize = 3;
@@ -18,13 +17,6 @@ pub(super) struct Blocks<const W: usize> {
 }
 
 impl<const W: usize> Blocks<W> {
-    /// What covers one token at each of these places.
-    pub fn singles(places: Bits<W>) -> Self {
-        let mut blocks = Self::default();
-        blocks.add_single(places);
-        blocks
-    }
-
     pub fn clear(&mut self) {
         self.short = [Bits::NONE; SHORT];
         self.long.clear();
@@ -40,14 +32,6 @@ impl<const W: usize> Blocks<W> {
             short.insert(from);
         } else {
             self.long.push((from as u16, to as u16));
-        }
-    }
-
-    /// Holds these edges, which begin in the window over so many tokens from `start` on, and nothing else.
-    pub fn fill(&mut self, edges: &[Edge], start: usize, len: usize) {
-        self.clear();
-        for edge in edges {
-            self.add(edge.start as usize - start, edge.end as usize - start, len);
         }
     }
 

@@ -7,7 +7,7 @@ use super::lattice::Lattice;
 use super::look::Look;
 use super::passes::MOST_BITS;
 use super::run::MOST_STOPS;
-use super::tree::{Kind as Branch, SHAPES, Shape, Tree};
+use super::tree::{BLOCKS, Kind as Branch, Shape, Tree};
 use crate::mention::MentionKind;
 use crate::token::Kind;
 
@@ -17,8 +17,8 @@ pub(super) struct Ground<'a, const W: usize> {
     pub look: Look<'a, W>,
     /// For each atom the places where it begins, but for phrases, and a last for none.
     places: Vec<Bits<W>>,
-    /// What atoms of each shape lead over.
-    blocks: [Blocks<W>; SHAPES],
+    /// What quotations, mentions and cues lead over.
+    blocks: [Blocks<W>; BLOCKS],
     /// Nothing but stops follows.
     pub ends: Bits<W>,
     /// The first place of the window, and the one behind its last, where a sentence begins there.
@@ -35,7 +35,7 @@ impl<'a, const W: usize> Ground<'a, W> {
         Self {
             look: Look::new(lattice, matcher),
             places: Vec::new(),
-            blocks: std::array::from_fn(|_| Blocks::singles(Bits::ALL)),
+            blocks: std::array::from_fn(|_| Blocks::default()),
             ends: Bits::NONE,
             starts: Bits::NONE,
             paragraphs: Bits::NONE,
@@ -108,14 +108,13 @@ impl<'a, const W: usize> Ground<'a, W> {
 
     /// Finds where quotations, mentions and cues begin and end.
     fn edges_begin(&mut self) {
-        let Look { atoms, start, len, .. } = self.look;
+        let Look { atoms, start, .. } = self.look;
         for (ahead, shape) in [
             (&mut self.look.quotations, Shape::Quotation),
             (&mut self.look.mentions, Shape::Mention),
             (&mut self.look.cues, Shape::Cue),
         ] {
-            ahead.lay_out();
-            self.blocks[shape as usize].fill(ahead.here, start, len);
+            ahead.lay_out(&mut self.blocks[shape as usize]);
         }
         if let Some(atom) = atoms.quotation {
             self.places[usize::from(atom)] = self.look.quotations.starts;
@@ -142,7 +141,11 @@ impl<'a, const W: usize> Ground<'a, W> {
     /// From where the atom of this shape leads into the set.
     #[inline]
     pub fn before(&self, atom: u16, shape: Shape, after: &Bits<W>) -> Bits<W> {
-        let mut all = self.blocks[shape as usize].before(after).and(self.places[usize::from(atom)]);
+        let mut all = match shape {
+            Shape::Token | Shape::List => after.before(),
+            _ => self.blocks[shape as usize].before(after),
+        }
+        .and(self.places[usize::from(atom)]);
         if shape == Shape::List {
             for &(start, end, _) in self.look.phrases.iter().filter(|phrase| phrase.2 == atom) {
                 all.insert_if(self.reaches(after, end.into()), start.into());
@@ -154,7 +157,11 @@ impl<'a, const W: usize> Ground<'a, W> {
     /// To where the atom of this shape leads out of the set; what leads out of the window may lead anywhere.
     #[inline]
     pub fn behind(&self, atom: u16, shape: Shape, before: Bits<W>) -> Bits<W> {
-        let mut all = self.blocks[shape as usize].behind(&before.and(self.places[usize::from(atom)]));
+        let here = before.and(self.places[usize::from(atom)]);
+        let mut all = match shape {
+            Shape::Token | Shape::List => here.after(),
+            _ => self.blocks[shape as usize].behind(&here),
+        };
         if shape == Shape::List {
             let phrases = self.look.phrases.iter().filter(|phrase| phrase.2 == atom);
             for &(_, end, _) in phrases.filter(|phrase| before.has(phrase.0.into())) {

@@ -3,14 +3,42 @@
 
 use super::Matcher;
 use super::ahead::Ahead;
-use super::atom::{Ask, Atoms};
+use super::atom::{Ask, Atoms, KINDS};
 use super::bits::{Bits, ones};
 use super::lattice::{Edge, Lattice};
 use super::passes::MOST_BITS;
 use super::tree::Needs;
 use super::words::Words;
 use crate::mention::MentionKind;
-use crate::token::Kind;
+use crate::token::{Kind, Token};
+
+/// The needs that are met by all atoms of a kind together.
+#[derive(Clone, Debug)]
+pub(super) struct Meets {
+    tokens: [Needs; KINDS],
+    /// Each of these meets what some mention of its kind may meet.
+    mentions: [Needs; MentionKind::ALL.len()],
+    quotation: Needs,
+    lists: Needs,
+    /// The tests of cues that have no bit.
+    other_cues: Needs,
+}
+
+impl Meets {
+    /// For each atom the needs that it meets are given.
+    pub fn new(atoms: &Atoms, meets: &[Needs]) -> Self {
+        let all = |its: &mut dyn Iterator<Item = u16>| {
+            its.fold(Needs::NONE, |all, atom| all.or(meets[usize::from(atom)]))
+        };
+        Self {
+            tokens: atoms.kinds.map(|atom| all(&mut atom.into_iter())),
+            mentions: atoms.mentions_of.each_ref().map(|its| all(&mut its.iter().copied())),
+            quotation: all(&mut atoms.quotation.into_iter()),
+            lists: all(&mut atoms.of_lists(atoms.every_list)),
+            other_cues: all(&mut atoms.cue_atoms.iter().skip(MOST_BITS).copied()),
+        }
+    }
+}
 
 /// What there is in a window of one sentence.
 #[derive(Debug)]
@@ -20,6 +48,7 @@ pub(super) struct Look<'a, const W: usize> {
     pub words: &'a Words,
     /// For each atom the needs that it meets.
     meets: &'a [Needs],
+    by_kind: &'a Meets,
     pub start: usize,
     /// One past the last place of the window.
     pub len: usize,
@@ -51,6 +80,7 @@ impl<'a, const W: usize> Look<'a, W> {
             atoms: &matcher.atoms,
             words: &matcher.words,
             meets: &matcher.tree.meets,
+            by_kind: &matcher.meets,
             start: 0,
             len: 0,
             met: Needs::NONE,
@@ -59,9 +89,9 @@ impl<'a, const W: usize> Look<'a, W> {
             mentions: Ahead::new(&lattice.mentions),
             cues: Ahead::new(&lattice.cues),
             phrases: Vec::new(),
-            asked: Vec::new(),
+            asked: vec![(0, 0); 64 * W],
             asked_count: 0,
-            marks: Vec::new(),
+            marks: vec![0; 64 * W],
             marks_count: 0,
         }
     }
@@ -97,8 +127,6 @@ impl<'a, const W: usize> Look<'a, W> {
         let (lattice, words) = (self.lattice, self.words);
         let tokens = &lattice.scene.tokens[self.start..][..self.len];
         // Each is written down, and written over by the next unless it counts: nothing can be guessed wrong here.
-        self.asked.resize(64 * W, (0, 0));
-        self.marks.resize(64 * W, 0);
         let (mut asked, mut marks) = (0, 0);
         for (token, at) in tokens.iter().zip(0..) {
             let place = words.place(token.word);
@@ -111,16 +139,14 @@ impl<'a, const W: usize> Look<'a, W> {
         let mut met = Needs::NONE;
         let mut opens = Bits::<W>::NONE;
         for (at, place) in &mut self.asked[..asked] {
-            *place = words.place_of(*place, tokens[usize::from(*at)].hash);
-            let answer = words.answer(*place);
+            let answer;
+            (*place, answer) = words.find(*place, tokens[usize::from(*at)].hash);
             met = met.or(answer.meets);
             opens.insert_if(answer.opens, usize::from(*at));
         }
         let kinds = self.marks[..marks].iter().map(|&at| tokens[usize::from(at)].kind);
         for kind in kinds.chain((marks < self.len).then_some(Kind::Word)) {
-            if let Some(atom) = self.atoms.kinds[kind as usize] {
-                met = met.or(self.meets[usize::from(atom)]);
-            }
+            met = met.or(self.by_kind.tokens[kind as usize]);
         }
         self.met = self.met.or(met);
         self.phrases.clear();
@@ -149,25 +175,43 @@ impl<'a, const W: usize> Look<'a, W> {
         }
     }
 
-    /// Notes the needs that quotations, mentions and cues meet; tests of cues beyond the bits may always be passed.
+    /// Notes the needs that quotations, mentions and cues meet.
     fn edges(&mut self) {
         let end = (self.start + self.len) as u32;
-        let quotations = self.quotations.here;
-        self.leads_out = quotations.iter().any(|edge| edge.end > end);
-        if !quotations.is_empty() {
-            self.atoms.quotation.into_iter().for_each(|atom| self.note(atom));
+        self.leads_out = self.quotations.here.iter().any(|edge| edge.end > end);
+        let met = self.met_by(self.quotations.here, self.mentions.here, self.cues.here);
+        self.met = self.met.or(met);
+    }
+
+    /// The needs that such edges may meet; tests of cues beyond the bits may always be passed.
+    fn met_by(&self, quotations: &[Edge], mentions: &[Edge], cues: &[Edge]) -> Needs {
+        let mut met = if quotations.is_empty() { Needs::NONE } else { self.by_kind.quotation };
+        let kinds = mentions.iter().fold(0, |kinds, edge| kinds | 1 << self.kind(edge) as usize);
+        for kind in ones(kinds) {
+            met = met.or(self.by_kind.mentions[kind]);
         }
-        let mentions = self.mentions.here.iter();
-        let kinds = mentions.fold(0, |kinds, edge| kinds | 1 << self.kind(edge) as usize);
-        for atom in ones(kinds).flat_map(|kind| &self.atoms.mentions_of[kind]) {
-            self.met = self.met.or(self.meets[usize::from(*atom)]);
+        if !cues.is_empty() {
+            met = met.or(self.by_kind.other_cues);
         }
-        let cues = self.cues.here;
         let passed = cues.iter().fold(0, |passed, edge| passed | edge.passes);
-        let beyond = if cues.is_empty() { 0 } else { self.atoms.cue_atoms.len() };
-        for test in ones(passed).chain(MOST_BITS..beyond) {
-            self.note(self.atoms.cue_atoms[test]);
+        for test in ones(passed) {
+            met = met.or(self.meets[usize::from(self.atoms.cue_atoms[test])]);
         }
+        met
+    }
+
+    /// The needs that the token behind the window and what begins there may meet.
+    pub fn met_behind(&self) -> Needs {
+        let Some(token) = self.lattice.scene.tokens.get(self.start + self.len) else { return Needs::NONE };
+        let edges = self.met_by(self.quotations.at_end(), self.mentions.at_end(), self.cues.at_end());
+        self.met_by_token(token).or(edges)
+    }
+
+    /// The needs that a token may meet by itself or with those behind it.
+    fn met_by_token(&self, token: &Token) -> Needs {
+        let (_, answer) = self.words.find(self.words.place(token.word), token.hash);
+        let phrases = if answer.opens { self.by_kind.lists } else { Needs::NONE };
+        answer.meets.or(phrases).or(self.by_kind.tokens[token.kind as usize])
     }
 
     /// Of which kind a mention is.

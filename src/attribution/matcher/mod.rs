@@ -26,7 +26,7 @@ use crate::span::TokenSpan;
 use crate::token::{Sentence, Token};
 use atom::Atoms;
 use lattice::Lattice;
-use look::Look;
+use look::{Look, Meets};
 pub use matches::{Capture, CaptureKind, Match, Matches};
 use program::Program;
 use reach::Window;
@@ -90,6 +90,7 @@ pub struct Matcher {
     atoms: Atoms,
     tree: Tree,
     words: Words,
+    meets: Meets,
 }
 
 impl Matcher {
@@ -104,25 +105,24 @@ impl Matcher {
         }
         let tree = Tree::new(&programs, atoms.asks.len());
         let words = Words::new(&atoms, &tree.meets, &grammar.lexicon);
-        Self { programs, atoms, tree, words }
+        let meets = Meets::new(&atoms, &tree.meets);
+        Self { programs, atoms, tree, words, meets }
     }
 
     /// Adds every match that begins in one of the sentences: by token, then by rank of the pattern.
     pub fn find(&self, scene: &Scene<'_>, matches: &mut Matches) {
         let lattice = Lattice::new(scene, &self.atoms);
-        let mut short = Window::<1>::new(self, &lattice);
-        let mut middle = Window::<2>::new(self, &lattice);
-        let mut long = Window::<4>::new(self, &lattice);
-        let mut longest = Window::<8>::new(self, &lattice);
+        // Most texts have no long sentences.
+        let (mut short, mut middle, mut long, mut longest) = (None, None, None, None);
         for sentence in scene.sentences.iter().map(|s| s.tokens) {
             if sentence.len() <= Look::<1>::MOST {
-                short.go(sentence, matches);
+                short.get_or_insert_with(|| Window::<1>::new(self, &lattice)).go(sentence, matches);
             } else if sentence.len() <= Look::<2>::MOST {
-                middle.go(sentence, matches);
+                middle.get_or_insert_with(|| Window::<2>::new(self, &lattice)).go(sentence, matches);
             } else if sentence.len() <= Look::<4>::MOST {
-                long.go(sentence, matches);
+                long.get_or_insert_with(|| Window::<4>::new(self, &lattice)).go(sentence, matches);
             } else {
-                longest.go(sentence, matches);
+                longest.get_or_insert_with(|| Window::<8>::new(self, &lattice)).go(sentence, matches);
             }
         }
     }

@@ -17,8 +17,8 @@ pub(super) struct Program {
     pub steps: Vec<Step>,
     /// Without these it cannot fit into the sentence in which it begins.
     pub needs: Vec<Need>,
-    /// The atom with which it goes on where it leaves the sentence, unless the sentence has it: as a need too.
-    pub follows: Option<(u16, Need)>,
+    /// With this it goes on where it leaves the sentence, unless the sentence has it.
+    pub follows: Option<Need>,
     /// From this step on it may stand in another sentence than the one in which it began.
     pub leaves: usize,
     /// The first step that is no bracket of a group.
@@ -194,20 +194,22 @@ impl Program {
         matches!(rest, Some(Step::Accept))
     }
 
-    /// The first step so far that leads into another sentence.
+    /// The first step so far that leads into another sentence: where one begins behind something that has its place.
     fn leads_out(&self) -> Option<usize> {
-        let leads = |&i: &usize| matches!(self.steps[i], Step::Edge(Edge::Start | Edge::Paragraph));
-        (1..self.steps.len()).find(leads)
+        let covers = |step: &Step| matches!(step, Step::Item(..) | Step::Clause(_) | Step::Gap(_));
+        let leads = |step: &Step| matches!(step, Step::Edge(Edge::Start | Edge::Paragraph));
+        let inside = self.steps.iter().position(covers)?;
+        self.steps[inside..].iter().position(leads).map(|behind| inside + behind)
     }
 
     /// The first item behind the first step that leads out, where every way there goes straight on to it.
-    fn follows(&self, gates: &[usize], lexicon: &Lexicon) -> Option<(u16, Need)> {
+    fn follows(&self, gates: &[usize], lexicon: &Lexicon) -> Option<Need> {
         let mut rest = self.leads_out()?;
         loop {
             match self.steps[rest] {
                 Step::Edge(_) | Step::Either(_) => rest += 1,
                 Step::Item(ask, atom, _) if gates.contains(&rest) => {
-                    return Some((atom, Need::one(ask, atom, lexicon)?));
+                    return Need::one(ask, atom, lexicon);
                 }
                 _ => return None,
             }

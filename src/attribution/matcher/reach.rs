@@ -57,6 +57,9 @@ pub(super) struct Window<'a, const W: usize> {
     runs: Vec<Start>,
 }
 
+/// In most sentences no more forms than this may fit, and most have fewer steps.
+const FEW: usize = 16;
+
 /// A form may begin here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Start {
@@ -131,17 +134,16 @@ impl<'a, const W: usize> Window<'a, W> {
             programs: &matcher.programs,
             tree: &matcher.tree,
             ground: Ground::new(lattice, matcher),
-            behind: Vec::new(),
-            left: Vec::new(),
-            forms: Vec::new(),
-            places: Vec::new(),
-            runs: Vec::new(),
+            behind: vec![(Bits::NONE, 0); matcher.tree.deepest + 1],
+            left: Vec::with_capacity(matcher.tree.words()),
+            forms: Vec::with_capacity(FEW),
+            places: Vec::with_capacity(FEW * FEW),
+            runs: Vec::with_capacity(FEW),
         }
     }
 
     /// Goes through a sentence and adds the matches that begin in it, by token and form.
     pub fn go(&mut self, sentence: TokenSpan, matches: &mut Matches) {
-        self.behind.resize(self.tree.deepest + 1, (Bits::NONE, 0));
         let most = Look::<W>::MOST;
         let sentence = sentence.range();
         let mut start = sentence.start;
@@ -194,11 +196,8 @@ impl<'a, const W: usize> Window<'a, W> {
 
     /// Finds the forms that have what they need, and tells whether there are any.
     fn find_left(&mut self) -> bool {
-        let mut met = self.ground.look.met;
-        for &(atom, need) in &self.tree.follows {
-            let need = usize::from(need);
-            met.insert_if(met.has(need) || self.ground.look.follows(atom), need);
-        }
+        let look = &self.ground.look;
+        let met = look.met.or(look.met_behind().and(self.tree.follows));
         self.tree.left(&met, &mut self.left)
     }
 

@@ -318,6 +318,8 @@ fn what_forms_need_and_where_they_lead_takes_no_match_away() {
         "< Ana > , on Monday , { said } that the gate was shut .",
         "< Ana > { said } yesterday , in the rain , that the gate was shut .",
         "In a statement , < Ana > { said } the gate was [ “ shut ” ] .",
+        "< Ana > was adamant that the gate was shut .",
+        "The gate was shut , and < Ana > was adamant that it was .",
         "< Ana > waved to < Bo van Dyk > , ( saying ) [ “ Shut it . ” ]",
     ] {
         let fake = Fake::new(text);
@@ -326,6 +328,20 @@ fn what_forms_need_and_where_they_lead_takes_no_match_away() {
         found += with.len();
     }
     assert!(found > 10, "{found}");
+}
+
+#[test]
+fn only_a_beginning_behind_something_leads_out_of_a_sentence() {
+    let leads_out = |form| Matcher::new(&grammar(&[form])).programs[0].leaves < usize::MAX;
+    assert!(leads_out("content=QUOTE . START source=MENTION cue=SAYS"));
+    assert!(leads_out("content=QUOTE ( , | START ) source=MENTION cue=SAYS"));
+    assert!(!leads_out("START source=MENTION cue=SAYS content=CLAUSE"));
+    let form = "( START | , | and ) source=MENTION cue=SAYS content=CLAUSE";
+    assert!(!leads_out(form));
+    for text in ["< Ana > { said } it rained .", "It rained , < Ana > { said } it rained ."] {
+        assert_eq!(found(&[form], text), ["source=Ana | cue=said | content=it rained"], "{text}");
+    }
+    assert_eq!(found(&[form], "It rained < Ana > { said } it rained ."), [""; 0]);
 }
 
 #[test]

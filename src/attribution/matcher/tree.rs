@@ -54,14 +54,16 @@ pub(super) enum Kind {
 /// What an atom covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
-    Token,
-    List,
     Quotation,
     Mention,
     Cue,
+    Token,
+    /// A token, or a phrase of several.
+    List,
 }
 
-pub(super) const SHAPES: usize = Shape::Cue as usize + 1;
+/// The shapes that lead over as many tokens as they like come first.
+pub(super) const BLOCKS: usize = Shape::Cue as usize + 1;
 
 /// The steps of all forms of a grammar.
 #[derive(Clone, Debug)]
@@ -76,8 +78,8 @@ pub(super) struct Tree {
     pub deepest: usize,
     /// For each atom the needs that it meets.
     pub meets: Vec<Needs>,
-    /// Atoms with which forms go on behind the sentence, each with the need that it meets there.
-    pub follows: Vec<(u16, u8)>,
+    /// The needs that are met too by what follows behind the sentence, where forms go on.
+    pub follows: Needs,
     /// For each block of forms, and for each four needs, which of the forms are left by each way in which these are met.
     left: Vec<Vec<[Block; WAYS]>>,
 }
@@ -85,22 +87,22 @@ pub(super) struct Tree {
 impl Tree {
     /// The tree of all forms over so many atoms.
     pub fn new(programs: &[Program], atoms: usize) -> Self {
-        // Each with the atom that meets it where that follows behind the sentence.
-        let mut known: Vec<(Need, Option<u16>)> = Vec::new();
+        // Each with whether it is met too where it follows behind the sentence.
+        let mut known: Vec<(Need, bool)> = Vec::new();
         let mut buds = Buds::new();
         // For each leaf its form and what that needs: a form has one for each way through a choice.
         let mut leaves: Vec<(u32, Needs)> = Vec::new();
         for (program, number) in programs.iter().zip(0..) {
             let mut needs = Needs::NONE;
-            let own = program.needs.iter().map(|&need| (need, None));
-            for need in own.chain(program.follows.map(|(atom, need)| (need, Some(atom)))) {
+            let own = program.needs.iter().map(|&need| (need, false));
+            for need in own.chain(program.follows.map(|need| (need, true))) {
                 place(&mut known, need).into_iter().for_each(|need| needs.insert(need));
             }
             let ways = program.ways.iter().map(Some);
             for way in ways.chain(program.ways.is_empty().then_some(None)) {
                 let mut needs = needs;
                 for &need in way.iter().flat_map(|way| &way.needs) {
-                    place(&mut known, (need, None)).into_iter().for_each(|need| needs.insert(need));
+                    place(&mut known, (need, false)).into_iter().for_each(|need| needs.insert(need));
                 }
                 buds.add(leaves.len() as u32, program, way);
                 leaves.push((number, needs));
@@ -110,7 +112,8 @@ impl Tree {
         for (i, (need, _)) in known.iter().enumerate() {
             need.atoms.iter().for_each(|atom| meets[atom].insert(i));
         }
-        let follows = known.iter().zip(0..).filter_map(|(need, i)| Some((need.1?, i))).collect();
+        let mut follows = Needs::NONE;
+        known.iter().enumerate().for_each(|(i, need)| follows.insert_if(need.1, i));
         let choices = std::mem::take(&mut buds.choices);
         let (mut branches, paths, path_ends) = buds.flatten();
         let mut left = blocks(leaves.len(), known.len());
@@ -142,6 +145,11 @@ impl Tree {
         for branch in self.branches.iter_mut().filter(|branch| !matches!(branch.kind, Kind::Form(_))) {
             branch.kind = Kind::Root;
         }
+    }
+
+    /// How many words hold a bit for each form.
+    pub fn words(&self) -> usize {
+        self.left.len() * BLOCK / 64
     }
 
     /// Finds the forms of which all needs are met, a bit each, and tells whether there are any.

@@ -104,14 +104,14 @@ impl Words {
         self.places[entry as usize]
     }
 
-    /// The place of the answer for a word, given that for most words of its entry.
+    /// The answer for a word and its place, given that for most words of its entry.
     #[inline]
-    pub fn place_of(&self, mut place: u16, word: u64) -> u16 {
+    pub fn find(&self, mut place: u16, word: u64) -> (u16, &Answer) {
         loop {
             let answer = self.answer(place);
             // Asked as one question, the answer is nearly always yes.
             if (answer.word == 0) | (answer.word == word) {
-                return place;
+                return (place, answer);
             }
             place = answer.next;
         }
