@@ -50,6 +50,13 @@ pub enum MentionKind {
     Handle,
 }
 
+impl Mention {
+    /// It is the second of two names that speak as one, and reaches from the first: `Ned Halloway and Tomas Bray`.
+    pub fn joins_names(&self) -> bool {
+        self.kind == MentionKind::Name && self.plural && self.full.start < self.base.start
+    }
+}
+
 impl MentionKind {
     /// All of them.
     pub const ALL: [Self; 6] =

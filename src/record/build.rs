@@ -13,6 +13,7 @@ use super::{
 use crate::attribution::{self, Attribution};
 use crate::extract::Extraction;
 use crate::lexicon::ByHash;
+use crate::mention::Mention;
 use crate::span::{Span, TokenSpan};
 use crate::speaker::anonymity;
 
@@ -247,8 +248,13 @@ impl<'a> Builder<'a> {
         let extraction = self.extraction;
         let speaker = extraction.resolved.get(number)?.speaker? as usize;
         let kind = extraction.speakers.get(speaker)?.kind;
+        let first = *self.first_sources.get(speaker)?;
+        let named = |m: u32| extraction.mentions.get(m as usize).is_some_and(Mention::joins_names);
+        if first.and_then(|s| s.mention).is_some_and(named) {
+            return None;
+        }
         // Words that are carried on have no mention of their own; what the speaker is was told before.
-        let source = attribution.source.or(*self.first_sources.get(speaker)?);
+        let source = attribution.source.or(first);
         let mention = source.and_then(|s| extraction.mentions.get(s.mention? as usize));
         let reader = anonymity::Reader { tokens: &extraction.tokens, lexicon: self.document.lexicon };
         let class = reader.class(kind, mention, source.map(|s| s.tokens))?;

@@ -5,10 +5,11 @@ use std::cmp::Reverse;
 
 use super::SpeakerKind;
 use super::describe::{self, OFFICES};
+use super::names::Numbers;
 use super::resolve::{Described, Resolver, Who, certainty};
 use super::run::{Words, before_comma};
 use super::table::compatible;
-use crate::lexicon::{bits, list};
+use crate::lexicon::{Gender, bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
 use crate::token::Case;
@@ -84,7 +85,15 @@ impl<'a> Resolver<'a> {
             && !m.quoted
             && m.full == m.base
             && (m.base.range().any(aged) || varies() || native());
-        let (who, _) = if back { self.third(m, excluded)? } else { return None };
+        if !back {
+            return None;
+        }
+        let mut others = Numbers::from_slice(excluded);
+        let people = self.table.entities.iter().map(|entity| entity.kind == SpeakerKind::Person);
+        others.extend((0..).zip(people).filter(|(_, person)| !person).map(|(e, _)| e));
+        // Finn is a man’s name, a Finn need be none.
+        let gender = if m.kind == MentionKind::Name { Gender::Unknown } else { m.gender };
+        let (who, _) = self.third(&Mention { gender, ..*m }, &others)?;
         matches!(who, Who::Entity(_)).then_some((who, certainty::OBJECT))
     }
 

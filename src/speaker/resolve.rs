@@ -352,7 +352,7 @@ impl Resolver<'_> {
 
     /// Two with names who speak as one: `Ned Halloway and Tomas Bray`.
     fn joint(&mut self, mention: u32, m: &Mention) -> Option<(Who, f32)> {
-        if !m.plural || m.full.start >= m.base.start {
+        if !m.joins_names() {
             return None;
         }
         let before = &self.document.mentions[..mention as usize];

@@ -6,7 +6,7 @@ use super::SpeakerKind;
 use super::names::{Builder, Numbers};
 use super::run::Run;
 use super::table::{Route, compatible};
-use crate::lexicon::list;
+use crate::lexicon::{Classes, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 
@@ -36,7 +36,7 @@ impl Builder<'_> {
         let of_last = self.near(run, self.by_last.get(&last), |e| *e);
         let surnames: Numbers = of_last.iter().copied().filter(|e| named(e) && people(e)).collect();
         if !surnames.is_empty() {
-            return self.nearest(run, &self.without_kin(surnames));
+            return self.nearest(run, &self.without_kin(run, surnames));
         }
         let given = self.document.entry(run.tokens.start as usize).is(list::GIVEN_NAMES);
         if run.words.len() > 1 && !given {
@@ -92,8 +92,14 @@ impl Builder<'_> {
 
     /// Of several with one surname those who were not introduced as somebody’s wife or son: news calls these by more than
     /// the surname, so that they are told apart.
-    fn without_kin(&self, people: Numbers) -> Numbers {
-        if people.len() < 2 {
+    fn without_kin(&self, run: &Run, people: Numbers) -> Numbers {
+        // The younger Rell is told apart by that word.
+        let described = run.mention.is_some_and(|m| {
+            let mention = &self.document.mentions[m as usize];
+            (mention.base.start..mention.name.start)
+                .any(|i| self.document.entry(i as usize).classes.any(Classes::ADJECTIVE))
+        });
+        if people.len() < 2 || described {
             return people;
         }
         let others: Numbers = people.iter().copied().filter(|&e| !self.kin(e)).collect();

@@ -300,9 +300,10 @@ fn in_description(scene: &Scene<'_>, quotation: &Quotation, chosen: &Candidate) 
     let start = quotation.tokens.start;
     let behind_tag = cue.tokens.end <= source.base.start
         && source.base.end <= start
-        && cue.tokens.start > 0
+        && cue.tokens.start > scene.sentences[cue.sentence as usize].tokens.start
         && matches!(scene.classes[cue.tokens.start as usize - 1], Class::Mark | Class::Comma);
-    let relative = |&i: &u32| scene.entry(i as usize).is(list::RELATIVES);
+    let relative =
+        |&i: &u32| scene.entry(i as usize).is(list::RELATIVES) && scene.classes[i as usize] != Class::That;
     let goes_on = || {
         let before = scene.classes[start as usize - 1];
         matches!(before, Class::Comma | Class::Colon | Class::Dash | Class::Stop)
