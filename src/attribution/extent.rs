@@ -398,8 +398,9 @@ pub fn ends(scene: &Scene<'_>, frame: &Frame, start: u32) -> Boundaries {
         }
         // A verb alone is not what somebody threatens to do: to embark on a strike.
         let bare = at == start + 1 && start > 0 && scene.classes[start as usize - 1] == Class::To;
-        if boundary(scene.classes[at as usize]) && !(bare && scene.classes[at as usize] == Class::Preposition)
-        {
+        let (first, class) = (scene.classes[start as usize], scene.classes[at as usize]);
+        let inside = bare && class == Class::Preposition || first == Class::That && lists(scene, at);
+        if boundary(class) && !inside {
             out.push(at);
         }
         at += 1;
@@ -407,6 +408,16 @@ pub fn ends(scene: &Scene<'_>, frame: &Frame, start: u32) -> Boundaries {
     out.dedup();
     out.push(stop);
     out
+}
+
+/// Another clause of the same report begins here, with its semicolon and *that*: *said that it was shut; and that nobody
+/// was hurt*.
+fn lists(scene: &Scene<'_>, at: u32) -> bool {
+    let behind = &scene.classes[at as usize..];
+    matches!(
+        behind,
+        [Class::Semicolon, Class::That, ..] | [Class::Semicolon, Class::Conjunction, Class::That, ..]
+    )
 }
 
 /// What is known of a content when its end is looked for.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::work::title;
 use super::{Mention, MentionKind};
 use crate::lexicon::{Act, Classes, Lexicon, Strength, Traits, Verb, list};
+use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Kind, Token};
 
@@ -49,6 +50,10 @@ pub fn extend(
             full.end = end as u32;
             if let Some(j) = apposed {
                 mentions[i].apposition = Some((offset + j) as u32);
+                if mentions[i].kind == MentionKind::Name && scene.bears(&mentions[i], &mentions[j]) {
+                    mentions[i].kind = MentionKind::Nominal;
+                    mentions[i].name = TokenSpan::default();
+                }
                 // The governor of Okerewu State, Ivo Lantry: the outermost description owns the name.
                 let inner = mentions[j].apposition.map(|a| a as usize - offset);
                 if let Some(inner) =
@@ -290,7 +295,9 @@ impl Scene<'_> {
             (MentionKind::Name, MentionKind::Name) => {
                 // Hayashi, Japan’s foreign minister / Tarrow, Head of Fisheries
                 let lead = self.lexicon.entry(self.tokens[other.base.start as usize].word);
-                lead.is(list::TITLES) || first == Class::Determiner || first == Class::Possessive
+                let described =
+                    lead.is(list::TITLES) || first == Class::Determiner || first == Class::Possessive;
+                described || self.bears(mention, other)
             }
             (MentionKind::Nominal, MentionKind::Name) => {
                 let lone = other.name.len() == 1
@@ -303,6 +310,17 @@ impl Scene<'_> {
             }
             _ => false,
         }
+    }
+
+    /// A title that no list has, before the name of its bearer: the Iyaloja of the market, Chief Mrs Ana Rell.
+    fn bears(&self, mention: &Mention, other: &Mention) -> bool {
+        let base = mention.base.range();
+        let lead = self.lexicon.entry(self.tokens[other.base.start as usize].word);
+        base.len() == 2
+            && self.classes[base.start] == Class::Determiner
+            && self.class(base.end) == Some(Class::Preposition)
+            && lead.is(list::HONORIFICS)
+            && other.name.len() >= 2
     }
 
     fn genitive_inside(&self, mention: &Mention) -> bool {
