@@ -481,3 +481,78 @@ fn a_smile_behind_the_words_goes_with_them() {
     assert_eq!(only(text)[0], "smiled");
     assert_eq!(whose(text).as_deref(), Some("Elena Prats"));
 }
+
+#[test]
+fn a_subject_with_an_insertion_keeps_its_verb() {
+    for content in [
+        "the bridge, which opened in May, will close on Monday",
+        "the man, a father of two, died at the scene",
+        "the government, however, would pay",
+    ] {
+        assert_eq!(only(&format!("Police said {content}."))[2], content);
+    }
+    // What is announced may be a thing.
+    assert_eq!(only("The board announced the plan, which would cost four million.")[2], "the plan");
+}
+
+#[test]
+fn a_stop_may_be_that_of_an_abbreviation_and_of_a_sentence() {
+    for before in ["She works for Acme Inc.", "Her mother was ill.", "He put it on X."] {
+        assert_eq!(
+            records(&format!("{before} “It was hard,” she said.")).last().unwrap().content.text,
+            "“It was hard,”"
+        );
+    }
+    assert_eq!(only("Dr. “Doc” Hale said it was over.")[1], "Dr. “Doc” Hale");
+}
+
+#[test]
+fn where_words_are_written_down_is_not_who_said_them() {
+    let text = "“We will not rest,” Smith said, according to a transcript of the hearing.";
+    assert_eq!(only(text), ["said", "Smith", "“We will not rest,”"]);
+    let text = "“We are ready,” the Herald quoted Smith as saying.";
+    assert_eq!(only(text)[1..], ["Smith", "“We are ready,”"]);
+    let text = "Ms Osei posted on Chirper: “We will not forget.”";
+    assert_eq!(only(text)[2], "“We will not forget.”");
+}
+
+#[test]
+fn a_title_has_brackets_commas_and_conjunctions_in_it() {
+    for (source, name) in [
+        ("Superintendent of Police (SP) Ankita Rao", "Ankita Rao"),
+        ("Tarn State Governor, Mr Bola Sanni,", "Bola Sanni"),
+        ("The envoy to Libya, Hanna Tette,", "Hanna Tette"),
+        ("The Iyaloja of the market, Chief Mrs Bisi Lawal,", "Bisi Lawal"),
+        ("Chairman and CEO Tom Bagar", "Tom Bagar"),
+        ("Law Society of Tarn President Ann Odhe", "Ann Odhe"),
+        ("First Minister Callum Reed", "Callum Reed"),
+        ("Managing director Tim Hale", "Tim Hale"),
+        ("Prime Minister Datuk Seri Omar Reza", "Omar Reza"),
+        ("National Grid", "National Grid"),
+    ] {
+        assert_eq!(whose(&format!("{source} said it was over.")).as_deref(), Some(name));
+    }
+}
+
+#[test]
+fn a_tag_closes_with_its_day_before_what_happened_meanwhile() {
+    let text = "Three people died, police said on Monday, after a blaze tore through a mill.";
+    assert_eq!(only(text), ["said", "police", "Three people died"]);
+}
+
+#[test]
+fn a_report_may_list_its_clauses() {
+    let text = "He said that the road was shut; that the bridge was open; and that nobody was hurt.";
+    assert_eq!(only(text)[2], "that the road was shut; that the bridge was open; and that nobody was hurt");
+}
+
+#[test]
+fn the_accused_is_a_person_and_mum_a_noun() {
+    assert_eq!(addressees("He told the accused: “You are a disgrace.”"), [some("told", "the accused")]);
+    assert_eq!(only("Her mum said he was fine.")[1], "Her mum");
+}
+
+#[test]
+fn a_short_sentence_full_of_names_is_no_headline() {
+    assert_eq!(whose("Tom Hill met Bob Lee on Monday. “It was good,” he said.").as_deref(), Some("Tom Hill"));
+}

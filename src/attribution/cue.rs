@@ -182,6 +182,14 @@ pub fn cues(
             let traits = lexicon.traits(token.word);
             let voice = match class {
                 Class::Noun | Class::Plural if traits.any(Traits::NOUN) => Voice::Noun,
+                // The accused is a person.
+                Class::Noun
+                    if i > range.start
+                        && classes[i - 1] == Class::Determiner
+                        && matches!(traits.form(), Some(Form::Past | Form::PastOrParticiple)) =>
+                {
+                    continue;
+                }
                 c if traits.any(Traits::VERB) && (c.verb() || !traits.any(Traits::NOUN)) => {
                     verb_voice(tokens, classes, i, range.start, traits.form(), lexicon)
                 }

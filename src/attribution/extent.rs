@@ -7,12 +7,15 @@ use super::report;
 use super::scene::{Line, NONE, Scene};
 use crate::evidence::weights::{Weights, logistic, softmax};
 use crate::evidence::{Name, Sink, Value, count, flag};
-use crate::lexicon::{Addressee, Strength, bits, list};
+use crate::lexicon::{Act, Addressee, Strength, bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
 use crate::token::Token;
 use crate::token::class::Class;
 use crate::{t, v};
+
+/// What is inserted between a subject and its verb has at most so many words.
+const LONGEST_INSERT: usize = 30;
 
 /// Tokens at which content may begin or end.
 pub type Boundaries = SmallVec<[u32; 16]>;
@@ -42,6 +45,8 @@ pub struct Frame {
     pub after: u32,
     /// One past the last token before the tag, its comma left out.
     pub before: u32,
+    /// What such a verb has behind it is a clause, and no person or thing.
+    clausal: bool,
 }
 
 impl Frame {
@@ -72,8 +77,17 @@ impl Frame {
             // “…, as the ferryman explained”
             before -= 2;
         }
-        Self { sentence, tag, after: tag.end, before }
+        Self { sentence, tag, after: tag.end, before, clausal: clausal(scene, cue) }
     }
+}
+
+/// What stands behind such a verb is a clause: *said*, but not *warned the leader*, nor *asked for*.
+fn clausal(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    cue.voice == Voice::Finite
+        && cue.sense.act == Act::Speech
+        && cue.sense.strength == Some(Strength::Core)
+        && cue.sense.addressee != Addressee::Object
+        && scene.classes[cue.tokens.end as usize - 1] != Class::Preposition
 }
 
 /// On which sides quotations were given to the cue.
@@ -380,7 +394,7 @@ pub fn ends(scene: &Scene<'_>, frame: &Frame, start: u32) -> Boundaries {
         stop -= 1;
     }
     let mut quote = scene.outer_in(scene.sentence_of(start)).peekable();
-    let mut at = start + 1;
+    let mut at = behind_insert(scene, frame, start, stop).unwrap_or(start) + 1;
     while at < stop && out.len() < 40 {
         while quote.peek().is_some_and(|&o| scene.quotations[scene.outer[o] as usize].tokens.end <= at) {
             quote.next();
@@ -408,6 +422,52 @@ pub fn ends(scene: &Scene<'_>, frame: &Frame, start: u32) -> Boundaries {
     out.dedup();
     out.push(stop);
     out
+}
+
+/// Where the verb stands whose subject begins the content and has an insertion with a comma on either side: *said the
+/// bridge, which opened in May, would close*.
+fn behind_insert(scene: &Scene<'_>, frame: &Frame, start: u32, stop: u32) -> Option<u32> {
+    if !frame.clausal {
+        return None;
+    }
+    let classes = &scene.classes[start as usize..stop as usize];
+    let verb = |c: &Class| c.finite() && *c != Class::Base;
+    let first = classes.iter().position(|c| *c == Class::Comma)?;
+    let subject = matches!(
+        classes[0],
+        Class::Determiner
+            | Class::Possessive
+            | Class::Quantifier
+            | Class::Adjective
+            | Class::Noun
+            | Class::Plural
+            | Class::Number
+            | Class::Capital
+    );
+    let inserted = classes.get(first + 1) != Some(&Class::Conjunction);
+    if !subject || !inserted || classes[..first].iter().any(|c| c.finite() || c.verb() || *c == Class::Mark) {
+        return None;
+    }
+    // The comma that closes the insertion, with the verb right behind it, an adverb perhaps between.
+    let closes = |&i: &usize| {
+        let behind = &classes[i + 1..];
+        classes[i] == Class::Comma
+            && match behind {
+                [Class::Adverb, next, ..] => verb(next),
+                [Class::Past, next, ..] => {
+                    *next != Class::Preposition || !participle(scene, start + i as u32 + 1)
+                }
+                [next, ..] => verb(next),
+                [] => false,
+            }
+    };
+    let close = (first + 1..classes.len().min(first + LONGEST_INSERT)).find(closes)?;
+    Some(start + close as u32 + 1)
+}
+
+/// The past tense at the token is followed by who did it: described by critics as mad.
+fn participle(scene: &Scene<'_>, at: u32) -> bool {
+    scene.entry(at as usize + 1).is(list::AGENTS)
 }
 
 /// Another clause of the same report begins here, with its semicolon and *that*: *said that it was shut; and that nobody

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::work::title;
 use super::{Mention, MentionKind};
-use crate::lexicon::{Act, Classes, Lexicon, Strength, Traits, Verb, list};
+use crate::lexicon::{Act, Classes, Lexicon, Strength, Traits, Verb, bits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Kind, Token};
@@ -114,6 +114,24 @@ fn coordinate(
         }
         let alike = mentions[i].kind == mentions[j].kind
             && matches!(mentions[i].kind, MentionKind::Name | MentionKind::Nominal);
+        // Kestrel president and CEO Ana Rell: one person with two titles.
+        let titled = |at: u32| {
+            let entry = lexicon.entry(tokens[at as usize].word);
+            entry.is_any(bits(&[list::TITLES, list::ROLES])) && !entry.is(list::GIVEN_NAMES)
+        };
+        let (first, second) = (&mentions[j], &mentions[i]);
+        if second.kind == MentionKind::Name
+            && second.name.start > second.base.start
+            && titled(second.name.start - 1)
+            && first.name.is_empty()
+            && !first.plural
+            && first.full == first.base
+            && titled(first.head)
+            && !matches!(classes[first.base.start as usize], Class::Determiner | Class::Possessive)
+        {
+            mentions[i].full.start = first.base.start;
+            continue;
+        }
         let bare = matches!(classes[at], Class::Adjective | Class::Noun | Class::Plural);
         let behind = classes
             .get(mentions[i].full.end as usize)
@@ -154,16 +172,16 @@ impl Scene<'_> {
         for _ in 0..2 {
             // An adjective behind its noun has its phrase behind it: people close to the talks.
             let adjective = self.classes[end - 1] == Class::Adjective && end - 1 > mention.head as usize;
-            if self.class(end) != Some(Class::Preposition)
-                && !(adjective && self.class(end) == Some(Class::To))
-            {
+            let to = self.class(end) == Some(Class::To);
+            let sent = to && self.class(end + 1) == Some(Class::Capital) && self.person_noun(mention);
+            if self.class(end) != Some(Class::Preposition) && !(adjective && to) && !sent {
                 break;
             }
             if let Some(title) = self.title_of(mention, end) {
                 return title;
             }
             let Some(j) = self.beginning(mentions, next, end + 1) else { break };
-            if !adjective && !self.attaches(mention, end, &mentions[j]) {
+            if !adjective && !sent && !self.attaches(mention, end, &mentions[j]) {
                 break;
             }
             end = mentions[j].base.end as usize;
@@ -312,15 +330,22 @@ impl Scene<'_> {
         }
     }
 
-    /// A title that no list has, before the name of its bearer: the Iyaloja of the market, Chief Mrs Ana Rell.
+    /// A title before the name of its bearer: Tarn State Governor, Mr Ana Rell; or one that no list has: the Iyaloja of
+    /// the market, Chief Mrs Ana Rell.
     fn bears(&self, mention: &Mention, other: &Mention) -> bool {
         let base = mention.base.range();
-        let lead = self.lexicon.entry(self.tokens[other.base.start as usize].word);
-        base.len() == 2
+        let entry = |at: usize| self.lexicon.entry(self.tokens[at].word);
+        let unknown = base.len() == 2
             && self.classes[base.start] == Class::Determiner
             && self.class(base.end) == Some(Class::Preposition)
-            && lead.is(list::HONORIFICS)
-            && other.name.len() >= 2
+            && !entry(base.start + 1).is(list::ORGANISATIONS)
+            && entry(other.base.start as usize).is(list::HONORIFICS);
+        let last = entry(base.end - 1);
+        let titled = base.len() >= 2
+            && last.is_any(bits(&[list::TITLES, list::ROLES]))
+            && !last.is(list::GIVEN_NAMES)
+            && !entry(base.start).is(list::GIVEN_NAMES);
+        (unknown || titled) && other.name.len() >= 2
     }
 
     fn genitive_inside(&self, mention: &Mention) -> bool {

@@ -6,7 +6,7 @@ use super::{Mention, MentionKind};
 use crate::lexicon::{Gender, Lexicon, Traits, bits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
-use crate::token::{Case, Sentence, Token};
+use crate::token::{Case, Kind, Sentence, Token};
 
 /// The mentions of one text, in order; see [`Mention`].
 ///
@@ -232,6 +232,9 @@ impl Chunker<'_> {
                 return Some(stop);
             }
         }
+        if self.classes[at] == C::Open {
+            return self.bracketed(at, end);
+        }
         if self.classes[at] == C::Mark && self.classes[at - 1] == C::Capital {
             let close = (at + 2..(at + 6).min(end)).find(|&i| self.classes[i] == C::Mark)?;
             let inside = self.classes[at + 1..close]
@@ -243,6 +246,23 @@ impl Chunker<'_> {
                 .then_some(close + 1);
         }
         None
+    }
+
+    /// Past a word in brackets inside a title: Superintendent of Police (SP) Ana Rell, the Salt Authority (SA) chief.
+    fn bracketed(&self, at: usize, end: usize) -> Option<usize> {
+        use Class as C;
+        let [C::Capital, C::Open, _, C::Close, next, ..] = self.classes[at - 1..end] else { return None };
+        let short = self.tokens[at + 1].kind == Kind::Word && self.tokens[at + 1].span.len() <= 12;
+        let entry = |i: usize| self.lexicon.entry(self.tokens[i].word);
+        let goes_on = match next {
+            C::Capital => {
+                let title = bits(&[list::TITLES, list::ROLES, list::ORGANISATIONS, list::HONORIFICS]);
+                entry(at - 1).is_any(title) || self.tokens[at + 1].case == Case::Upper
+            }
+            C::Noun => entry(at + 3).is_any(bits(&[list::TITLES, list::ROLES])),
+            _ => false,
+        };
+        (short && goes_on).then_some(at + 3)
     }
 
     /// The end of the title of several words, such as the list of titles has it, that begins at `from`.
@@ -290,14 +310,20 @@ impl Chunker<'_> {
     /// spokeswoman`.
     fn staff(&self, at: usize, end: usize) -> Option<usize> {
         let entry = |i: usize| self.lexicon.entry(self.tokens[i].word);
-        let capital = |i: &usize| self.classes[*i] == Class::Capital;
+        let title = |i: usize| entry(i).is_any(bits(&[list::TITLES, list::ROLES]));
+        let capital = |i: &usize| self.classes[*i] == Class::Capital && (*i == at + 1 || !title(*i));
         let role = at + 1 + (at + 1..end).take_while(capital).count();
         let serves = role > at + 1
             && role < end
-            && matches!(self.classes[role], Class::Noun | Class::Plural)
-            && entry(role).is_any(bits(&[list::ROLES, list::GROUPS]));
-        (serves && self.classes[at - 1] == Class::Capital && entry(at - 1).is(list::ORGANISATIONS))
-            .then_some(role + 1)
+            && match self.classes[role] {
+                Class::Noun | Class::Plural => entry(role).is_any(bits(&[list::ROLES, list::GROUPS])),
+                // Law Society of Tarn President Ana Rell
+                Class::Capital => role + 2 < end && self.given(role + 1),
+                _ => false,
+            };
+        // The first word of a sentence may have no class of a name.
+        let office = self.tokens[at - 1].case == Case::Capital && entry(at - 1).is(list::ORGANISATIONS);
+        (serves && office).then_some(role + 1)
     }
 
     /// A given name or initials.

@@ -136,7 +136,11 @@ fn title_length(tokens: &[Token], start: usize, end: usize, lexicon: &Lexicon) -
     }
     let hash = |i: usize| tokens.get(start + i).filter(|_| start + i < end).map(|t| t.hash);
     let entry = lexicon.entry(tokens[start].word);
-    let role = entry.is(list::ROLES) && !entry.is(list::GIVEN_NAMES) && end - start >= 2;
+    // National Grid: what is an adjective first belongs to the name.
+    let role = entry.is(list::ROLES)
+        && !entry.is(list::GIVEN_NAMES)
+        && !entry.dominant.any(Classes::ADJECTIVE)
+        && end - start >= 2;
     let leads = lexicon.traits(tokens[start].word).any(Traits::LEADS_TITLE | Traits::LEADS_HONORIFIC);
     if !leads && !entry.is_any(bits(&[list::TITLES, list::HONORIFICS])) {
         return usize::from(role);

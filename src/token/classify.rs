@@ -107,7 +107,7 @@ impl Classifier {
         lexicon: &Lexicon,
     ) -> Vec<Class> {
         let mut out = vec![Class::Other; tokens.len()];
-        let capitals = Capitals::new(tokens, sentences);
+        let capitals = Capitals::new(tokens, sentences, lexicon);
         // Months that are somebody’s surname in this text.
         let mut months: SmallVec<[u64; 4]> = SmallVec::new();
         for (sentence, &title_case) in sentences.iter().zip(&capitals.title_case) {
@@ -443,6 +443,9 @@ fn chosen(all: u8, dominant: u8, allowed: u8) -> Class {
     }
 }
 
+/// A sentence of so many words may be full of names.
+const SHORT: usize = 10;
+
 /// What can be known of capitals only from the whole text.
 struct Capitals {
     /// For each sentence, whether it is in capitals or Title Case, as headlines are: its capitals say nothing.
@@ -452,7 +455,7 @@ struct Capitals {
 }
 
 impl Capitals {
-    fn new(tokens: &[Token], sentences: &[Sentence]) -> Self {
+    fn new(tokens: &[Token], sentences: &[Sentence], lexicon: &Lexicon) -> Self {
         let mut title_case = Vec::with_capacity(sentences.len());
         // Nobody can foresee which words have a capital, so all are written down, each over the last that has none.
         let mut candidates = Vec::new();
@@ -474,7 +477,9 @@ impl Capitals {
                 written += usize::from((token.case == Case::Capital) & inside);
                 inside = matches!(token.kind, Kind::Word | Kind::Comma | Kind::Clitic);
             }
-            let headline = all >= 4 && capital * 10 >= all * 7 || upper * 2 > all && all >= 3;
+            let mostly = all >= 4 && capital * 10 >= all * 7;
+            let headline = mostly && !(all <= SHORT && upper == 0 && names_people(tokens, lexicon))
+                || upper * 2 > all && all >= 3;
             title_case.push(headline);
             count = if headline { count } else { written };
         }
@@ -482,6 +487,12 @@ impl Capitals {
         let names = names(&candidates, tokens, sentences, &title_case);
         Self { title_case, names }
     }
+}
+
+/// A short sentence may consist of names: Ann Li met Bo Reed on Monday. In a headline its verb has a capital too.
+fn names_people(tokens: &[Token], lexicon: &Lexicon) -> bool {
+    let small = tokens.iter().filter(|token| token.kind == Kind::Word && token.case == Case::Lower);
+    small.into_iter().any(|token| !lexicon.entry(token.word).is_any(CLOSED))
 }
 
 /// Those of the candidates that stand inside no sentence without a capital.

@@ -3,7 +3,7 @@
 use super::eight::Eight;
 use super::{Case, Kind, Token};
 use crate::document::Paragraph;
-use crate::lexicon::{Folding, Lexicon, List, fold, list};
+use crate::lexicon::{CLOSED, Classes, Folding, Lexicon, List, fold, list};
 use crate::span::Span;
 
 /// An abbreviation with a stop has at most this many bytes before it.
@@ -282,10 +282,30 @@ impl Scanner<'_> {
             return true; // U.S.
         }
         if single_letter(word) && word.chars().all(char::is_uppercase) {
-            // An initial; but “I.” ends a sentence unless a name follows.
-            return word != "I" || self.text[at + 1..self.end].trim_start().starts_with(char::is_uppercase);
+            // An initial; but “I.” ends a sentence unless a name follows, and what is posted on X. does.
+            let posted = word == "X" && self.text[..start].ends_with(" on ");
+            let named = || self.text[at + 1..self.end].trim_start().starts_with(char::is_uppercase);
+            return !posted && (word != "I" || named());
         }
-        word.len() <= LONGEST_ABBREVIATION && abbreviation(Folding::new().word(word).word("."), self.lexicon)
+        word.len() <= LONGEST_ABBREVIATION
+            && abbreviation(Folding::new().word(word).word("."), self.lexicon)
+            && !self.closes(word, at)
+    }
+
+    /// A small word with the stop of a sentence, which with a capital would be an abbreviation: *She fell ill. He left.*
+    fn closes(&self, word: &str, stop: usize) -> bool {
+        let begins = |c: char| c.is_uppercase() || matches!(c, '"' | '“' | '‘' | '\'');
+        let rest = &self.text[stop + 1..self.end];
+        let next = rest.trim_start();
+        case(word) == Case::Lower
+            && (next.is_empty() || next.len() < rest.len() && next.starts_with(begins))
+            && self.known(word)
+    }
+
+    /// The word without a stop is one of the language.
+    fn known(&self, word: &str) -> bool {
+        let entry = self.lexicon.word(word);
+        entry.classes != Classes::default() || entry.is_any(CLOSED) || entry.is(list::NEGATIONS)
     }
 
     /// What follows the stop ends a domain name: `example.com`, not `end.Next`.

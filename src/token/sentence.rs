@@ -158,7 +158,8 @@ impl Splitter<'_> {
         let Some(after) = self.tokens[..self.end].get(next) else { return true };
         let capital =
             |at: usize| self.tokens.get(at).is_some_and(|t| t.kind == Kind::Word && t.capitalised());
-        self.quotation_starts(next) && bare.contains('.') && capital(next + 1)
+        // Acme Inc. “It was hard”, but not vs. “Goliath”.
+        self.quotation_starts(next) && (bare.contains('.') || token.capitalised()) && capital(next + 1)
             || after.kind == Kind::Word
                 && after.capitalised()
                 && self.lexicon.entry(after.word).is_any(CLOSED)

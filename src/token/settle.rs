@@ -2,7 +2,7 @@
 
 use super::class::Class;
 use super::{Case, Token};
-use crate::lexicon::{Act, Classes, Lexicon, Strength, Verb};
+use crate::lexicon::{Act, Classes, Lexicon, Strength, Traits, Verb};
 
 const DETERMINING: u64 = Class::set(&[Class::Determiner, Class::Possessive, Class::Genitive]);
 
@@ -16,13 +16,14 @@ const UNSETTLED: [u64; Class::ALL.len()] = {
     behind[C::Possessive as usize] = u64::MAX;
     behind[C::Genitive as usize] = u64::MAX;
     behind[C::Past as usize] = DETERMINING | C::set(&[C::Adjective, C::Quantifier]);
-    behind[C::Ing as usize] = behind[C::Past as usize];
+    behind[C::Ing as usize] = behind[C::Past as usize] | NOTHING;
+    behind[C::Time as usize] = NOTHING;
     behind[C::Adjective as usize] = DETERMINING | SUBJECT;
     behind[C::Adverb as usize] = DETERMINING;
     behind[C::Noun as usize] = C::set(&[C::Capital, C::Plural, C::Close]);
     behind[C::Plural as usize] = behind[C::Noun as usize];
     behind[C::Third as usize] = C::set(&[C::Past]);
-    behind[C::Base as usize] = C::set(&[C::Mark, C::Comma]) | NOTHING;
+    behind[C::Base as usize] = C::set(&[C::Mark, C::Comma, C::Past]) | NOTHING;
     behind
 };
 
@@ -64,6 +65,13 @@ fn settled(token: &Token, classes: &[Class], i: usize, her: u64, lexicon: &Lexic
             );
             (token.hash == her && !owns).then_some(C::Pronoun)
         }
+        // First Minister Ann Li, Managing director Ann Li: a title that begins its sentence.
+        C::Time | C::Ing if previous.is_none() => {
+            let titled = matches!(next, Some(C::Noun | C::Capital))
+                && lexicon.traits(token.word).any(Traits::LEADS_TITLE)
+                && classes.get(i + 2) == Some(&C::Capital);
+            titled.then_some(C::Adjective)
+        }
         C::Past | C::Ing if matches!(next, Some(C::Noun | C::Plural | C::Adjective | C::Capital)) => {
             Some(C::Adjective)
         }
@@ -96,7 +104,8 @@ fn settled(token: &Token, classes: &[Class], i: usize, her: u64, lexicon: &Lexic
         // At a beginning a verb does not take a bare noun that is its subject: “…,” lead author Ann Li said.
         C::Base if matches!(next, Some(C::Noun)) => {
             let adjective = lexicon.entry(token.word).classes.any(Classes::ADJECTIVE);
-            adjective.then_some(C::Adjective)
+            let titled = lexicon.traits(token.word).any(Traits::LEADS_TITLE);
+            (adjective && (titled || previous != Some(C::Past))).then_some(C::Adjective)
         }
         // Dismissed claims that it had; a past tense has no other verb behind it.
         C::Third => lexicon.entry(token.word).classes.any(Classes::PLURAL).then_some(C::Plural),
