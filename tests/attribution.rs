@@ -556,3 +556,23 @@ fn the_accused_is_a_person_and_mum_a_noun() {
 fn a_short_sentence_full_of_names_is_no_headline() {
     assert_eq!(whose("Tom Hill met Bob Lee on Monday. “It was good,” he said.").as_deref(), Some("Tom Hill"));
 }
+
+#[test]
+fn who_asks_not_to_be_named_reports_nothing() {
+    let text = "Several residents, who asked not to be identified, said the road was bad.";
+    assert_eq!(only(text)[1], "Several residents");
+}
+
+#[test]
+fn somebody_new_is_whom_he_means() {
+    let text = "Tom Hill was sad. A farmer found the car. “I saw smoke,” he said.";
+    assert_eq!(whose(text).as_deref(), Some("A farmer"));
+    let text = "Tom Hill said he was sad. The senator found the car. “I saw smoke,” he said.";
+    assert_eq!(whose(text).as_deref(), Some("Tom Hill"));
+}
+
+#[test]
+fn what_a_headline_says_a_court_was_told_nobody_has_said() {
+    assert_eq!(only("Man who stole salmon ‘panicked’, court told")[..2], ["told", "-"]);
+    assert_eq!(only("He stole salmon, Tarn District Court heard this week.")[2], "He stole salmon");
+}

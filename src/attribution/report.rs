@@ -7,7 +7,7 @@ use super::source;
 use crate::document::ParagraphKind;
 use crate::evidence::weights::Weights;
 use crate::evidence::{Name, Sink, Value, count, flag};
-use crate::lexicon::{Act, Strength};
+use crate::lexicon::{Act, Strength, list};
 use crate::token::class::Class;
 use crate::{t, v};
 
@@ -42,6 +42,8 @@ const HOPELESS_BESIDE_QUOTATION: f32 = -2.5;
 /// words only, so that neither patterns nor sources are looked for where nothing will come of it.
 pub fn idle(scene: &Scene<'_>, weights: &Weights) -> Vec<(bool, Option<f32>)> {
     let idle = |(number, cue): (usize, &CueGroup)| match (cue.sense.strength, cue.sense.act) {
+        // Who asked not to be named.
+        _ if !cue.quoted && unnamed(scene, cue) => (true, None),
         (Some(Strength::Core), _) => (false, None),
         (Some(Strength::Common), Act::Speech) if cue.quoted => (false, None),
         _ if cue.quoted => (true, None),
@@ -53,6 +55,17 @@ pub fn idle(scene: &Scene<'_>, weights: &Weights) -> Vec<(bool, Option<f32>)> {
         }
     };
     scene.cues.iter().enumerate().map(idle).collect()
+}
+
+/// The cue is part of how somebody goes without a name: who *asked not to be identified*.
+fn unnamed(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    let start = cue.tokens.start as usize;
+    if start == 0 || scene.classes[start - 1] != Class::Relative {
+        return false;
+    }
+    let words = &scene.tokens[start..];
+    let hash = |i: usize| words.get(i).map(|token| token.hash);
+    scene.lexicon.phrase_of(scene.entry(start), list::ANONYMITY, hash).is_some()
 }
 
 /// A past tense of saying with a clause of its own behind *that*: alleged that the well was dry.

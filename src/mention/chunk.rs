@@ -437,7 +437,7 @@ impl Chunker<'_> {
     fn stands_alone(&self, at: usize, end: usize) -> bool {
         let Some(&next) = self.classes[..end].get(at + 1) else { return true };
         let described = || next == Class::Comma && self.classes[..end].get(at + 2) == Some(&Class::Relative);
-        next.verb() || next.finite() || described()
+        next.verb() || next.finite() || next == Class::Stop || described()
     }
 
     fn push(&mut self, base: TokenSpan, head: usize, kind: MentionKind, sentence: u32, quoted: bool) {

@@ -60,14 +60,20 @@ impl Resolver<'_> {
             && !m.quoted
             && m.kind == MentionKind::Nominal
             && m.base.start < mention.base.start;
-        if !subject
-            || mention.gender == Gender::Unknown
-            || m.gender != mention.gender
-            || m.head == mention.head
-        {
+        if !subject || mention.gender == Gender::Unknown || m.head == mention.head {
             return None;
         }
-        self.mention(first as u32, &[], 1).map(|f| f.0)
+        // A farmer found the car. He said: right behind it, whoever is new need not be known for man or woman.
+        let person = m.gender == Gender::Unknown
+            && !m.plural
+            && d.entry(start as usize).is(list::INDEFINITES)
+            && sentence + 1 == mention.sentence as usize
+            && d.sentences[sentence].paragraph == d.sentences[mention.sentence as usize].paragraph
+            && d.entry(m.head as usize).is(list::ROLES);
+        if m.gender != mention.gender && !person {
+            return None;
+        }
+        self.mention(first as u32, &[], 1).map(|f| f.0).filter(|&who| self.can_be(who, mention.gender, &[]))
     }
 
     fn can_be(&self, who: Who, gender: Gender, excluded: &[u32]) -> bool {
