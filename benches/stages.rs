@@ -54,7 +54,10 @@ fn stages(criterion: &mut Criterion) {
     stage("mentions", &mut || {
         drop(black_box(chunk::mentions(text, tokens, classes, sentences, &outer, lexicon)));
     });
-    stage("cues", &mut || drop(black_box(cue::cues(tokens, classes, sentences, &outer, mentions, lexicon))));
+    let senses = cue::Senses::new(lexicon);
+    stage("cues", &mut || {
+        drop(black_box(cue::cues(tokens, classes, sentences, &outer, mentions, &senses, lexicon)));
+    });
     stage("patterns", &mut || {
         let mut cues = read.cues.clone();
         let findings = Findings { tokens, classes, sentences, quotations, mentions };

@@ -576,3 +576,25 @@ fn what_a_headline_says_a_court_was_told_nobody_has_said() {
     assert_eq!(only("Man who stole salmon ‘panicked’, court told")[..2], ["told", "-"]);
     assert_eq!(only("He stole salmon, Tarn District Court heard this week.")[2], "He stole salmon");
 }
+
+#[test]
+fn content_ends_where_other_words_or_the_main_clause_go_on() {
+    let text = "Mr Hill said the bill was “dead”, adding: “Enough is enough.”";
+    assert_eq!(
+        records(text).iter().map(|r| r.content.text.to_string()).collect::<Vec<_>>(),
+        ["the bill was “dead”", "“Enough is enough.”"]
+    );
+    let text = "The bill, which Hale described as “a joke,” will go to the Senate.";
+    assert_eq!(only(text)[2], "“a joke,”");
+}
+
+#[test]
+fn a_name_stands_behind_whoever_is_addressed() {
+    for (source, name) in [
+        ("A participant, Miss Ruth Bello,", "Ruth Bello"),
+        ("The coordinator in Sudan, Tom Reed,", "Tom Reed"),
+        ("John Lee, M.D.", "John Lee"),
+    ] {
+        assert_eq!(whose(&format!("{source} said it was over.")).as_deref(), Some(name));
+    }
+}

@@ -349,6 +349,25 @@ fn main_clause(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
     (clause.any(|c| c.finite()) && behind[..comma].iter().any(|c| c.finite())).then_some(start + comma as u32)
 }
 
+/// The comma behind which a participle goes on with words of its own: *said the bill was “dead”, adding: “Enough.”*
+fn next_words(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
+    let cues = scene.cues[scene.cues_in(scene.sentence_of(start))].iter();
+    let mut adding = cues.filter(|c| {
+        let (from, to) = (c.tokens.start, c.tokens.end as usize);
+        let quotes = matches!(
+            scene.classes.get(to..(to + 2).min(frame.sentence.end as usize)),
+            Some([Class::Mark, ..] | [Class::Colon | Class::Comma, Class::Mark])
+        );
+        c.voice == Voice::Ing
+            && !c.quoted
+            && c.sense.act == Act::Speech
+            && from > start + 1
+            && scene.classes[from as usize - 1] == Class::Comma
+            && quotes
+    });
+    adding.next().map(|c| c.tokens.start - 1)
+}
+
 /// The semicolon behind which the sentence’s next report begins: *The army said it had struck a depot; residents said
 /// a school was hit*.
 fn next_report(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
@@ -388,6 +407,8 @@ pub fn ends(scene: &Scene<'_>, frame: &Frame, start: u32) -> Boundaries {
     let mut out = Boundaries::new();
     let mut stop = main_clause(scene, frame, start)
         .or_else(|| next_report(scene, frame, start))
+        .or_else(|| next_words(scene, frame, start))
+        .or_else(|| resumed(scene, frame, start))
         .unwrap_or(frame.sentence.end);
     // The final stop, and what closes behind it, is no content.
     while stop > start + 1 && scene.classes[stop as usize - 1] == Class::Stop {
@@ -424,6 +445,23 @@ pub fn ends(scene: &Scene<'_>, frame: &Frame, start: u32) -> Boundaries {
     out
 }
 
+/// Where the main clause goes on behind words in a relative clause: *The bill, which Rell called “a joke,” will pass*.
+fn resumed(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
+    let relative = |at: u32| matches!(scene.classes[at as usize], Class::Interrogative | Class::Relative);
+    let tag = frame.tag.start;
+    if !(relative(tag) || tag > frame.sentence.start && relative(tag - 1)) {
+        return None;
+    }
+    let quotations = scene.outer_in(scene.sentence_of(start));
+    let mut ends = quotations.map(|o| scene.quotations[scene.outer[o] as usize].tokens.end);
+    ends.find(|&end| {
+        let class = |at: u32| scene.classes.get(at as usize).copied();
+        let comma = |at: u32| class(at) == Some(Class::Comma);
+        let verb = |at: u32| at < frame.sentence.end && class(at).is_some_and(Class::finite);
+        end > start && (comma(end - 2) && verb(end) || comma(end) && verb(end + 1))
+    })
+}
+
 /// Where the verb stands whose subject begins the content and has an insertion with a comma on either side: *said the
 /// bridge, which opened in May, would close*.
 fn behind_insert(scene: &Scene<'_>, frame: &Frame, start: u32, stop: u32) -> Option<u32> {
@@ -453,11 +491,10 @@ fn behind_insert(scene: &Scene<'_>, frame: &Frame, start: u32, stop: u32) -> Opt
         let behind = &classes[i + 1..];
         classes[i] == Class::Comma
             && match behind {
-                [Class::Adverb, next, ..] => verb(next),
                 [Class::Past, next, ..] => {
                     *next != Class::Preposition || !participle(scene, start + i as u32 + 1)
                 }
-                [next, ..] => verb(next),
+                [Class::Adverb, next, ..] | [next, ..] => verb(next),
                 [] => false,
             }
     };

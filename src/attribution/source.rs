@@ -6,6 +6,7 @@ use super::cue::{CueGroup, Voice};
 use super::propose::Proposal;
 use super::report;
 use super::scene::{Line, NONE, Scene, signature};
+use crate::document::ParagraphKind;
 use crate::evidence::weights::{Weights, softmax};
 use crate::evidence::{Name, Sink, Value, count, flag};
 use crate::lexicon::{Act, Addressee, Strength, list};
@@ -110,7 +111,10 @@ fn behind_tag(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     let sentence = scene.sentences[cue.sentence as usize].tokens;
     let says = cue.sense.strength? >= Strength::Common && cue.sense.act == Act::Speech;
     let before = &scene.classes[sentence.start as usize..cue.tokens.start as usize];
-    let clause = before.last() == Some(&Class::Comma) && before.iter().any(|c| c.finite());
+    // A headline may do without its verb: No going back, says minister.
+    let paragraph = scene.sentences[cue.sentence as usize].paragraph as usize;
+    let heading = scene.paragraphs[paragraph].kind == ParagraphKind::Heading;
+    let clause = before.last() == Some(&Class::Comma) && (heading || before.iter().any(|c| c.finite()));
     if cue.voice != Voice::Finite || cue.tokens.len() > 1 || !says || !clause {
         return None;
     }

@@ -32,7 +32,7 @@ pub fn extend(
     offset: usize,
 ) {
     // Right to left, so that an attached phrase is complete when it is attached.
-    let scene = Scene { tokens, classes, end: sentence.end, lexicon };
+    let scene = Scene { tokens, classes, start: sentence.start, end: sentence.end, lexicon };
     for i in (0..mentions.len()).rev() {
         let end = mentions[i].base.end as usize;
         let behind = scene.class(end).is_some_and(|class| Class::set(&[class]) & EXTEND != 0);
@@ -146,6 +146,7 @@ fn coordinate(
 struct Scene<'a> {
     tokens: &'a [Token],
     classes: &'a [Class],
+    start: usize,
     end: usize,
     lexicon: &'a Lexicon,
 }
@@ -324,7 +325,15 @@ impl Scene<'_> {
                     && self.lexicon.entry(self.tokens[mention.head as usize].word).is(list::ROLES)
                     && !mention.plural
                     && self.class(other.base.end as usize + 1) != Some(Class::Conjunction);
-                (other.name.len() >= 2 || lone) && self.person_noun(mention)
+                let addressed = || {
+                    let lead = self.lexicon.entry(self.tokens[other.base.start as usize].word);
+                    let opens = mention.base.start as usize == self.start
+                        && self.classes[self.start] == Class::Determiner
+                        && lead.is(list::GIVEN_NAMES)
+                        && self.class(other.base.end as usize) == Some(Class::Comma);
+                    (lead.is(list::HONORIFICS) || opens) && !mention.plural
+                };
+                (other.name.len() >= 2 || lone) && (self.person_noun(mention) || addressed())
             }
             _ => false,
         }

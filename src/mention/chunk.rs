@@ -366,6 +366,9 @@ impl Chunker<'_> {
     fn phrase(&mut self, start: usize, end: usize, sentence: u32, quoted: bool) -> usize {
         use Class as C;
         let stop = self.run(start, end);
+        if stop == start + 1 && self.suffix(start) {
+            return stop;
+        }
         let base = TokenSpan::new(start, stop);
         let words = &self.classes[start..stop];
         let Some(head) = words.iter().rposition(|&c| Class::set(&[c]) & HEADS != 0) else {
@@ -398,6 +401,14 @@ impl Chunker<'_> {
         self.push(base, head, kind, sentence, quoted);
         self.possessors(base, sentence, quoted);
         stop
+    }
+
+    /// What stands behind a name and its comma and belongs to it: `Ana Rell, M.D.`
+    fn suffix(&self, at: usize) -> bool {
+        at >= 2
+            && self.classes[at - 1] == Class::Comma
+            && self.classes[at - 2] == Class::Capital
+            && self.lexicon.entry(self.tokens[at].word).is(list::NAME_SUFFIXES)
     }
 
     /// Whose claim it is: `his` in `his claim`, `the ministry` in `the ministry’s claim`.
