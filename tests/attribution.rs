@@ -529,6 +529,8 @@ fn a_title_has_brackets_commas_and_conjunctions_in_it() {
         ("Managing director Tim Hale", "Tim Hale"),
         ("Prime Minister Datuk Seri Omar Reza", "Omar Reza"),
         ("National Grid", "National Grid"),
+        ("Match-winner Tobi Reed", "Tobi Reed"),
+        ("Jean-Paul Mark Dubois", "Jean-Paul Mark Dubois"),
     ] {
         assert_eq!(whose(&format!("{source} said it was over.")).as_deref(), Some(name));
     }

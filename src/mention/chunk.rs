@@ -326,6 +326,14 @@ impl Chunker<'_> {
         (serves && office).then_some(role + 1)
     }
 
+    /// What somebody is in one word with a hyphen, at the beginning of a sentence: `Match-winner Tobi Reed`.
+    fn compound(&self, base: TokenSpan) -> bool {
+        let start = base.start as usize;
+        let word = self.tokens[start].span.of(self.text);
+        let common = word.rsplit_once('-').is_some_and(|(_, last)| last.starts_with(char::is_lowercase));
+        common && base.len() >= 3 && self.given(start + 1)
+    }
+
     /// A given name or initials.
     fn given(&self, at: usize) -> bool {
         let token = &self.tokens[at];
@@ -454,7 +462,8 @@ impl Chunker<'_> {
     fn push(&mut self, base: TokenSpan, head: usize, kind: MentionKind, sentence: u32, quoted: bool) {
         let traits = self.lexicon.traits(self.tokens[head].word);
         let name = if kind == MentionKind::Name {
-            super::name::proper(self.tokens, self.classes, base, self.lexicon)
+            let start = base.start + u32::from(self.compound(base));
+            super::name::proper(self.tokens, self.classes, TokenSpan { start, ..base }, self.lexicon)
         } else {
             TokenSpan::default()
         };

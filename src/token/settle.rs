@@ -2,7 +2,7 @@
 
 use super::class::Class;
 use super::{Case, Token};
-use crate::lexicon::{Act, Classes, Lexicon, Strength, Traits, Verb};
+use crate::lexicon::{Act, Classes, Lexicon, Strength, Traits, Verb, list};
 
 const DETERMINING: u64 = Class::set(&[Class::Determiner, Class::Possessive, Class::Genitive]);
 
@@ -17,7 +17,7 @@ const UNSETTLED: [u64; Class::ALL.len()] = {
     behind[C::Genitive as usize] = u64::MAX;
     behind[C::Past as usize] = DETERMINING | C::set(&[C::Adjective, C::Quantifier]);
     behind[C::Ing as usize] = behind[C::Past as usize] | NOTHING;
-    behind[C::Time as usize] = NOTHING;
+    behind[C::Time as usize] = u64::MAX;
     behind[C::Adjective as usize] = DETERMINING | SUBJECT;
     behind[C::Adverb as usize] = DETERMINING;
     behind[C::Noun as usize] = C::set(&[C::Capital, C::Plural, C::Close]);
@@ -39,7 +39,7 @@ pub(super) fn settle(tokens: &[Token], classes: &mut [Class], her: u64, lexicon:
     let mut all = 0;
     for i in 0..classes.len() {
         if UNSETTLED[classes[i] as usize] & before != 0
-            && let Some(class) = settled(&tokens[i], classes, i, her, lexicon)
+            && let Some(class) = settled(tokens, classes, i, her, lexicon)
         {
             classes[i] = class;
         }
@@ -52,8 +52,9 @@ pub(super) fn settle(tokens: &[Token], classes: &mut [Class], her: u64, lexicon:
 }
 
 /// What the class at `i` is instead, behind what [`UNSETTLED`] says.
-fn settled(token: &Token, classes: &[Class], i: usize, her: u64, lexicon: &Lexicon) -> Option<Class> {
+fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Lexicon) -> Option<Class> {
     use Class as C;
+    let token = &tokens[i];
     let next = classes.get(i + 1);
     let previous = i.checked_sub(1).map(|before| classes[before]);
     let determined = previous.is_some_and(|c| Class::set(&[c]) & DETERMINING != 0);
@@ -65,6 +66,8 @@ fn settled(token: &Token, classes: &[Class], i: usize, her: u64, lexicon: &Lexic
             );
             (token.hash == her && !owns).then_some(C::Pronoun)
         }
+        // The Sunday Times, China Daily: a day in the name of an outlet.
+        C::Time if token.capitalised() && outlet(tokens, classes, i, lexicon) => Some(C::Capital),
         // First Minister Ann Li, Managing director Ann Li: a title that begins its sentence.
         C::Time | C::Ing if previous.is_none() => {
             let titled = matches!(next, Some(C::Noun | C::Capital))
@@ -142,6 +145,13 @@ fn settled(token: &Token, classes: &[Class], i: usize, her: u64, lexicon: &Lexic
         }
         _ => None,
     }
+}
+
+/// The word for a time stands right before or behind another that says that both are an outlet.
+fn outlet(tokens: &[Token], classes: &[Class], i: usize, lexicon: &Lexicon) -> bool {
+    let named = |at: usize| lexicon.entry(tokens[at].word).is(list::OUTLET_WORDS);
+    classes.get(i + 1) == Some(&Class::Capital) && named(i + 1)
+        || i > 0 && classes[i - 1] == Class::Capital && named(i)
 }
 
 /// A sentence without any verb has lost it to a noun: `Trump reports investments`, `One poll shows Cruz ahead`.
