@@ -115,6 +115,15 @@ pub const SHAPES: &[Shape] = &[
         _ = write!(text, "{} ", word(number));
     }),
     again("initials", "A. B. C. "),
+    again("one amount", "R1.1"),
+    again("amounts and shares", "R1.1 (HTLY.L) "),
+    again("called again by another word", "Ola Sund left. The striker said no. The 19-year-old said yes. "),
+    again("two who speak as one", "Tom Reed and Ana Rell said no. They left. "),
+    numbered("a wife of each name", |text, number| {
+        _ = write!(text, "Tom Lopez left. His wife, {} Lopez, said no. Lopez said yes.\n\n", word(number));
+    }),
+    again("what is inserted", "Police said the man, a diver, "),
+    again("words in clauses about words", "The bill, which Rell called “a joke,” will pass, adding: “No,” "),
     again("titles", "President Minister Dr. "),
     again("of and of", "the minister of the council of "),
     again("appositives", "the engineer, a diver, "),

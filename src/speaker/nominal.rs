@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 
 use super::SpeakerKind;
 use super::describe::{self, OFFICES};
-use super::names::Numbers;
 use super::resolve::{Described, Resolver, Who, certainty};
 use super::run::{Words, before_comma};
 use super::table::compatible;
@@ -88,13 +87,10 @@ impl<'a> Resolver<'a> {
         if !back {
             return None;
         }
-        let mut others = Numbers::from_slice(excluded);
-        let people = self.table.entities.iter().map(|entity| entity.kind == SpeakerKind::Person);
-        others.extend((0..).zip(people).filter(|(_, person)| !person).map(|(e, _)| e));
         // Finn is a man’s name, a Finn need be none.
         let gender = if m.kind == MentionKind::Name { Gender::Unknown } else { m.gender };
-        let (who, _) = self.third(&Mention { gender, ..*m }, &others)?;
-        matches!(who, Who::Entity(_)).then_some((who, certainty::OBJECT))
+        let (who, _) = self.third(&Mention { gender, ..*m }, excluded)?;
+        (self.kind(who) == SpeakerKind::Person).then_some((who, certainty::OBJECT))
     }
 
     /// The words that carry a description, folded, the head first.

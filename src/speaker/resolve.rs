@@ -14,6 +14,9 @@ use crate::mention::{Mention, MentionKind};
 use crate::span::{Span, TokenSpan};
 use crate::token::class::Class;
 
+/// The first of two who speak as one is named at most so many mentions before the second.
+const NEAR: usize = 16;
+
 /// How often each way to a speaker is right, given the right mention.
 pub(super) mod certainty {
     /// A full name.
@@ -355,11 +358,13 @@ impl Resolver<'_> {
         if !m.joins_names() {
             return None;
         }
-        let before = &self.document.mentions[..mention as usize];
-        let other =
-            before.iter().rposition(|o| o.base.start == m.full.start && o.kind == MentionKind::Name)?;
+        let first = |o: &u32| {
+            let other = &self.document.mentions[*o as usize];
+            other.base.start == m.full.start && other.kind == MentionKind::Name
+        };
+        let other = (0..mention).rev().take(NEAR).find(first)?;
         let (second, sure) = self.named_mention(mention, m)?;
-        let (first, _) = self.named_mention(other as u32, &before[other])?;
+        let (first, _) = self.named_mention(other, &self.document.mentions[other as usize])?;
         if first == second || self.kind(first) != self.kind(second) {
             return None;
         }

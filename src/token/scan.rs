@@ -10,6 +10,8 @@ use crate::span::Span;
 const LONGEST_ABBREVIATION: usize = 6;
 /// A currency that is written with letters, right before its digits, has at most this many bytes: `R`, `Ksh`.
 const LONGEST_CURRENCY: usize = 4;
+/// An amount has at most this many bytes.
+const LONGEST_AMOUNT: usize = 24;
 
 /// The tokens of all paragraphs, in order.
 ///
@@ -243,6 +245,7 @@ impl Scanner<'_> {
     fn amount(&self, start: usize, at: usize) -> bool {
         let bytes = self.text.as_bytes();
         bytes[at - 1].is_ascii_digit()
+            && at - start <= LONGEST_AMOUNT
             && self.char_at(at + 1).is_some_and(|c| c.is_ascii_digit())
             && is_amount(&self.text[start..at])
     }
@@ -250,8 +253,10 @@ impl Scanner<'_> {
     /// The sign of a share goes on behind the stop at `at` with that of its exchange: Hartley Mills (HTLY.L).
     fn ticker(&self, start: usize, at: usize) -> bool {
         let bytes = self.text.as_bytes();
-        let exchange = bytes[at + 1..self.end].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-        self.text[..start].ends_with(['(', '<'])
+        let exchange =
+            bytes[at + 1..self.end].iter().take(3).take_while(|b| b.is_ascii_alphanumeric()).count();
+        at - start <= LONGEST_ABBREVIATION
+            && self.text[..start].ends_with(['(', '<'])
             && bytes[start..at].iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
             && (1..=2).contains(&exchange)
             && bytes[at + 1..][..exchange].iter().all(u8::is_ascii_uppercase)
