@@ -458,7 +458,7 @@ fn resumed(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
         let class = |at: u32| scene.classes.get(at as usize).copied();
         let comma = |at: u32| class(at) == Some(Class::Comma);
         let verb = |at: u32| at < frame.sentence.end && class(at).is_some_and(Class::finite);
-        end > start && (comma(end - 2) && verb(end) || comma(end) && verb(end + 1))
+        end > start + 1 && (comma(end - 2) && verb(end) || comma(end) && verb(end + 1))
     })
 }
 
