@@ -376,6 +376,8 @@ fn what_is_told_begins_behind_whoever_is_told() {
 fn a_dateline_speaks_nothing() {
     let text = "NASHIKPUR: Exporters said the ban should be lifted. They met in a shed.";
     assert_eq!(only(text), ["said", "Exporters", "the ban should be lifted"]);
+    let text = "KUALA SENTANG: Police said three men were held. They met in a shed.";
+    assert_eq!(only(text), ["said", "Police", "three men were held"]);
     let text = "TULLOCH: The ban should go.\n\nHASK: It should stay.\n\nTULLOCH: It should go.";
     assert_eq!(records(text).len(), 3);
 }

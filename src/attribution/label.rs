@@ -184,8 +184,28 @@ fn dateline(scene: &Scene<'_>, label: &Label) -> bool {
             == Some(words.len())
     };
     let text = !scene.heading(label.source.start) && label.source.end <= label.content.start;
-    let unknown =
-        label.labelled == 1 && words.len() == 1 && !first.is_any(bits(&[list::GIVEN_NAMES, list::OUTLETS]));
+    // A place that no list has may have several words where a text begins: KUALA SENTANG: Police said …
+    let somebody = bits(&[
+        list::DETERMINERS,
+        list::GIVEN_NAMES,
+        list::GROUPS,
+        list::HONORIFICS,
+        list::ORGANISATIONS,
+        list::OUTLETS,
+        list::ROLES,
+        list::TITLES,
+    ]);
+    let named = || label.source.range().any(|i| scene.entry(i).is_any(somebody));
+    let opens = || {
+        let here = scene.sentences[scene.sentence_of(label.source.start)].paragraph as usize;
+        scene.paragraphs[..here].iter().all(|paragraph| paragraph.kind != ParagraphKind::Body)
+    };
+    let unknown = label.labelled == 1
+        && match words.len() {
+            1 => !first.is_any(bits(&[list::GIVEN_NAMES, list::OUTLETS])),
+            2 | 3 => opens() && !named(),
+            _ => false,
+        };
     text && upper && label.repeated == 1 && (unknown || place())
 }
 
