@@ -469,42 +469,29 @@ fn behind_insert(scene: &Scene<'_>, frame: &Frame, start: u32, stop: u32) -> Opt
         return None;
     }
     let classes = &scene.classes[start as usize..stop as usize];
-    let verb = |c: &Class| c.finite() && *c != Class::Base;
     let first = classes.iter().position(|c| *c == Class::Comma)?;
-    let subject = matches!(
-        classes[0],
-        Class::Determiner
-            | Class::Possessive
-            | Class::Quantifier
-            | Class::Adjective
-            | Class::Noun
-            | Class::Plural
-            | Class::Number
-            | Class::Capital
-    );
+    let begins = match classes[0] {
+        Class::Pronoun => false,
+        Class::Adjective | Class::Number => true,
+        class => subject(class),
+    };
     let inserted = classes.get(first + 1) != Some(&Class::Conjunction);
-    if !subject || !inserted || classes[..first].iter().any(|c| c.finite() || c.verb() || *c == Class::Mark) {
+    if !begins || !inserted || classes[..first].iter().any(|c| c.finite() || c.verb() || *c == Class::Mark) {
         return None;
     }
     // The comma that closes the insertion, with the verb right behind it, an adverb perhaps between.
     let closes = |&i: &usize| {
-        let behind = &classes[i + 1..];
+        let by = || scene.entry(start as usize + i + 2).is(list::AGENTS);
         classes[i] == Class::Comma
-            && match behind {
-                [Class::Past, next, ..] => {
-                    *next != Class::Preposition || !participle(scene, start + i as u32 + 1)
-                }
-                [Class::Adverb, next, ..] | [next, ..] => verb(next),
+            && match &classes[i + 1..] {
+                // Described by critics as mad: a participle.
+                [Class::Past, _, ..] => !by(),
+                [Class::Adverb, next, ..] | [next, ..] => next.finite(),
                 [] => false,
             }
     };
     let close = (first + 1..classes.len().min(first + LONGEST_INSERT)).find(closes)?;
     Some(start + close as u32 + 1)
-}
-
-/// The past tense at the token is followed by who did it: described by critics as mad.
-fn participle(scene: &Scene<'_>, at: u32) -> bool {
-    scene.entry(at as usize + 1).is(list::AGENTS)
 }
 
 /// Another clause of the same report begins here, with its semicolon and *that*: *said that it was shut; and that nobody

@@ -203,6 +203,11 @@ impl Lexicon {
         &self.labels[entry.label as usize]
     }
 
+    /// The word is that for a relative: *wife*, *son*.
+    pub(crate) fn is_kin(&self, entry: &Entry) -> bool {
+        entry.is(list::ROLES) && self.label(entry) == "kin"
+    }
+
     /// A bit for each list that has a phrase of several words beginning with this one.
     #[inline]
     pub fn opens(&self, entry: &Entry) -> u128 {

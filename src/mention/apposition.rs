@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::name::titled;
 use super::work::title;
 use super::{Mention, MentionKind};
-use crate::lexicon::{Act, Classes, Lexicon, Strength, Traits, Verb, bits, list};
+use crate::lexicon::{Act, Classes, Lexicon, Strength, Traits, Verb, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Kind, Token};
@@ -115,10 +116,7 @@ fn coordinate(
         let alike = mentions[i].kind == mentions[j].kind
             && matches!(mentions[i].kind, MentionKind::Name | MentionKind::Nominal);
         // Kestrel president and CEO Ana Rell: one person with two titles.
-        let titled = |at: u32| {
-            let entry = lexicon.entry(tokens[at as usize].word);
-            entry.is_any(bits(&[list::TITLES, list::ROLES])) && !entry.is(list::GIVEN_NAMES)
-        };
+        let titled = |at: u32| titled(lexicon.entry(tokens[at as usize].word));
         let (first, second) = (&mentions[j], &mentions[i]);
         if second.kind == MentionKind::Name
             && second.name.start > second.base.start
@@ -349,11 +347,8 @@ impl Scene<'_> {
             && self.class(base.end) == Some(Class::Preposition)
             && !entry(base.start + 1).is(list::ORGANISATIONS)
             && entry(other.base.start as usize).is(list::HONORIFICS);
-        let last = entry(base.end - 1);
-        let titled = base.len() >= 2
-            && last.is_any(bits(&[list::TITLES, list::ROLES]))
-            && !last.is(list::GIVEN_NAMES)
-            && !entry(base.start).is(list::GIVEN_NAMES);
+        let titled =
+            base.len() >= 2 && titled(entry(base.end - 1)) && !entry(base.start).is(list::GIVEN_NAMES);
         (unknown || titled) && other.name.len() >= 2
     }
 

@@ -223,7 +223,9 @@ impl Chunker<'_> {
         use Class as C;
         if self.classes[at] == C::Preposition {
             // Where the titles end that may reach up to the preposition, or beyond it.
-            let titles = (start.max(at.saturating_sub(3))..at).rev().filter_map(|from| self.title(from, end));
+            let titles = (start.max(at.saturating_sub(3))..at)
+                .rev()
+                .filter_map(|from| super::name::title_end(self.tokens, from, end, self.lexicon));
             let titles: SmallVec<[usize; 3]> = titles.collect();
             if let Some(stop) = self.office(at, end, titles.contains(&at)).or_else(|| self.staff(at, end)) {
                 return Some(stop);
@@ -263,17 +265,6 @@ impl Chunker<'_> {
             _ => false,
         };
         (short && goes_on).then_some(at + 3)
-    }
-
-    /// The end of the title of several words, such as the list of titles has it, that begins at `from`.
-    fn title(&self, from: usize, end: usize) -> Option<usize> {
-        let first = self.tokens[from].word;
-        if !self.lexicon.traits(first).any(Traits::LEADS_TITLE) {
-            return None;
-        }
-        let hash = |i: usize| self.tokens.get(from + i).filter(|_| from + i < end).map(|t| t.hash);
-        let (length, _) = self.lexicon.phrase_of(self.lexicon.entry(first), list::TITLES, hash)?;
-        (from + length <= end).then_some(from + length)
     }
 
     /// The end of a name that stands right behind an office: `Mayor of London Sadiq Khan`, with its preposition at `at`,
@@ -351,8 +342,7 @@ impl Chunker<'_> {
     }
 
     fn kin(&self, at: usize) -> bool {
-        let entry = self.lexicon.entry(self.tokens[at].word);
-        entry.is(list::ROLES) && self.lexicon.label(entry) == "kin"
+        self.lexicon.is_kin(self.lexicon.entry(self.tokens[at].word))
     }
 
     /// A title with a capital before a name, behind a small plural that tells of what: the city police Chief Ana Rell.

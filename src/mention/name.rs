@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Classes, Gender, Lexicon, Traits, bits, list};
+use crate::lexicon::{Classes, Entry, Gender, Lexicon, Traits, bits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Case, Kind, Token};
@@ -45,12 +45,23 @@ pub fn proper(tokens: &[Token], classes: &[Class], base: TokenSpan, lexicon: &Le
 
 /// Where a title of several words ends that begins before `start` and holds it: `Member of Parliament`.
 fn behind_title(tokens: &[Token], base: usize, start: usize, end: usize, lexicon: &Lexicon) -> Option<usize> {
-    let leads = |i: &usize| lexicon.traits(tokens[*i].word).any(Traits::LEADS_TITLE);
-    (base..start).filter(leads).find_map(|from| {
-        let hash = |i: usize| tokens[..end].get(from + i).map(|t| t.hash);
-        let (length, _) = lexicon.phrase_of(lexicon.entry(tokens[from].word), list::TITLES, hash)?;
-        (from + length > start).then_some(from + length)
-    })
+    (base..start).filter_map(|from| title_end(tokens, from, end, lexicon)).find(|&stop| stop > start)
+}
+
+/// The end of the title of several words, such as the list of titles has it, that begins at `from`.
+pub(super) fn title_end(tokens: &[Token], from: usize, end: usize, lexicon: &Lexicon) -> Option<usize> {
+    let first = tokens[from].word;
+    if !lexicon.traits(first).any(Traits::LEADS_TITLE) {
+        return None;
+    }
+    let hash = |i: usize| tokens[..end].get(from + i).map(|t| t.hash);
+    let (length, _) = lexicon.phrase_of(lexicon.entry(first), list::TITLES, hash)?;
+    (from + length <= end).then_some(from + length)
+}
+
+/// A title or role that is nobody’s given name.
+pub(super) fn titled(entry: &Entry) -> bool {
+    entry.is_any(bits(&[list::TITLES, list::ROLES])) && !entry.is(list::GIVEN_NAMES)
 }
 
 /// Where the name begins in the words behind an office and its preposition: `Sadiq` in *of London Sadiq Khan*, `Ana` in
@@ -99,8 +110,7 @@ fn office(tokens: &[Token], base: usize, start: usize, end: usize, lexicon: &Lex
         return false;
     }
     let entry = |i: usize| lexicon.entry(tokens[i].word);
-    let last = entry(end - 1);
-    let title = last.is_any(bits(&[list::TITLES, list::ROLES])) && !last.is(list::GIVEN_NAMES);
+    let title = titled(entry(end - 1));
     let definite =
         start > base && entry(start - 1).is(list::DETERMINERS) && !entry(start).is(list::GIVEN_NAMES);
     let general = bits(&[list::NATIONALITIES, list::PLACES, list::TITLES]);

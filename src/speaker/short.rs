@@ -115,10 +115,7 @@ impl Builder<'_> {
         let mention = &d.mentions[mention as usize];
         let apposed = mention.apposition.map(|other| d.mentions[other as usize].base);
         let before = TokenSpan { start: mention.base.start, end: mention.name.start };
-        let kin = |token: usize| {
-            let entry = d.entry(token);
-            entry.is(list::ROLES) && d.lexicon.label(entry) == "kin"
-        };
+        let kin = |token: usize| d.lexicon.is_kin(d.entry(token));
         let owned = |words: TokenSpan| {
             let owner = |c: &Class| matches!(c, Class::Possessive | Class::Genitive);
             d.classes[words.range()].iter().any(owner) && words.range().any(kin)
