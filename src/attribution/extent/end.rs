@@ -1,0 +1,307 @@
+//! Where content that stands behind a cue ends: before the main clause, the next report, or a boundary that is weighed.
+
+use super::{Boundaries, Frame, View, most_probable};
+use crate::attribution::cue::{CueGroup, Voice};
+use crate::attribution::report;
+use crate::attribution::scene::{Line, Scene};
+use crate::evidence::weights::{Weights, logistic};
+use crate::evidence::{Name, Sink, Value, count, flag};
+use crate::lexicon::{Act, Strength, list};
+use crate::mention::Mention;
+use crate::span::TokenSpan;
+use crate::token::class::Class;
+use crate::{t, v};
+
+/// What is inserted between a subject and its verb has at most so many words.
+const LONGEST_INSERT: usize = 30;
+
+/// One boundary at which content may end (or, read leftwards, begin).
+fn boundary(class: Class) -> bool {
+    matches!(
+        class,
+        Class::Comma
+            | Class::Semicolon
+            | Class::Dash
+            | Class::Conjunction
+            | Class::Open
+            | Class::Close
+            | Class::Colon
+            | Class::Subordinator
+            | Class::Relative
+            | Class::Interrogative
+            | Class::Preposition
+            | Class::Ing
+            | Class::Mark
+            | Class::Time
+    )
+}
+
+/// Where the main clause begins behind a clause that reports: *While critics say it is lost, the council voted*.
+fn main_clause(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
+    let before = &scene.classes[frame.sentence.start as usize..frame.tag.end as usize];
+    let opens = match before.first()? {
+        Class::Subordinator => true,
+        // After saying that it was lost, the council voted.
+        Class::Preposition => before.get(1) == Some(&Class::Ing),
+        _ => false,
+    };
+    if !opens || before.contains(&Class::Comma) {
+        return None;
+    }
+    let behind = &scene.classes[start as usize..frame.sentence.end as usize];
+    let comma = behind.windows(2).position(|pair| pair[0] == Class::Comma && subject(pair[1]))?;
+    let clause = behind[comma + 1..].iter().take(SUBJECT);
+    let mut clause = clause.take_while(|c| !matches!(c, Class::Comma | Class::Conjunction | Class::Relative));
+    (clause.any(|c| c.finite()) && behind[..comma].iter().any(|c| c.finite())).then_some(start + comma as u32)
+}
+
+/// The comma behind which a participle goes on with words of its own: *said the bill was “dead”, adding: “Enough.”*
+fn next_words(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
+    let cues = scene.cues[scene.cues_in(scene.sentence_of(start))].iter();
+    let mut adding = cues.filter(|c| {
+        let (from, to) = (c.tokens.start, c.tokens.end as usize);
+        let quotes = matches!(
+            scene.classes.get(to..(to + 2).min(frame.sentence.end as usize)),
+            Some([Class::Mark, ..] | [Class::Colon | Class::Comma, Class::Mark])
+        );
+        c.voice == Voice::Ing
+            && !c.quoted
+            && c.sense.act == Act::Speech
+            && from > start + 1
+            && scene.classes[from as usize - 1] == Class::Comma
+            && quotes
+    });
+    adding.next().map(|c| c.tokens.start - 1)
+}
+
+/// The semicolon behind which the sentence’s next report begins: *The army said it had struck a depot; residents said
+/// a school was hit*.
+fn next_report(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
+    let behind = &scene.classes[start as usize..frame.sentence.end as usize];
+    let semicolons = behind.iter().zip(start..).filter(|(class, _)| **class == Class::Semicolon);
+    let sentence = scene.sentence_of(start);
+    let reports = |at: u32| {
+        let mut cues = scene.cues[scene.cues_in(sentence)].iter().filter(|c| c.head > at);
+        let Some(cue) = cues.next().filter(|c| c.voice == Voice::Finite && !c.quoted) else { return false };
+        let core = cue.sense.strength == Some(Strength::Core);
+        let mut subjects = scene.mentions[scene.mentions_in(sentence)].iter();
+        let subject = |m: &Mention| m.base.start == at + 1 && m.full.end == cue.tokens.start;
+        core && subjects.any(subject)
+    };
+    semicolons.map(|(_, at)| at).find(|&at| reports(at))
+}
+
+/// A subject has its verb within so many words.
+const SUBJECT: usize = 8;
+
+/// A subject may begin with such a word.
+fn subject(class: Class) -> bool {
+    matches!(
+        class,
+        Class::Determiner
+            | Class::Possessive
+            | Class::Pronoun
+            | Class::Capital
+            | Class::Quantifier
+            | Class::Noun
+            | Class::Plural
+    )
+}
+
+/// The boundaries behind `start`: tokens before which content may end; the sentence’s end comes last.
+pub fn ends(scene: &Scene<'_>, frame: &Frame, start: u32) -> Boundaries {
+    let mut out = Boundaries::new();
+    let mut stop = main_clause(scene, frame, start)
+        .or_else(|| next_report(scene, frame, start))
+        .or_else(|| next_words(scene, frame, start))
+        .or_else(|| resumed(scene, frame, start))
+        .unwrap_or(frame.sentence.end);
+    // The final stop, and what closes behind it, is no content.
+    while stop > start + 1 && scene.classes[stop as usize - 1] == Class::Stop {
+        stop -= 1;
+    }
+    let mut quote = scene.outer_in(scene.sentence_of(start)).peekable();
+    let mut at = behind_insert(scene, frame, start, stop).unwrap_or(start) + 1;
+    while at < stop && out.len() < 40 {
+        while quote.peek().is_some_and(|&o| scene.quotations[scene.outer[o] as usize].tokens.end <= at) {
+            quote.next();
+        }
+        if let Some(&o) = quote.peek() {
+            let tokens = scene.quotations[scene.outer[o] as usize].tokens;
+            if tokens.start < at {
+                at = tokens.end;
+                if at < stop && at > start {
+                    out.push(at);
+                }
+                at += 1;
+                continue;
+            }
+        }
+        // A verb alone is not what somebody threatens to do: to embark on a strike.
+        let bare = at == start + 1 && start > 0 && scene.classes[start as usize - 1] == Class::To;
+        let (first, class) = (scene.classes[start as usize], scene.classes[at as usize]);
+        let inside = bare && class == Class::Preposition || first == Class::That && lists(scene, at);
+        if boundary(class) && !inside {
+            out.push(at);
+        }
+        at += 1;
+    }
+    out.dedup();
+    out.push(stop);
+    out
+}
+
+/// Where the main clause goes on behind words in a relative clause: *The bill, which Rell called “a joke,” will pass*.
+fn resumed(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
+    let relative = |at: u32| matches!(scene.classes[at as usize], Class::Interrogative | Class::Relative);
+    let tag = frame.tag.start;
+    if !(relative(tag) || tag > frame.sentence.start && relative(tag - 1)) {
+        return None;
+    }
+    let quotations = scene.outer_in(scene.sentence_of(start));
+    let mut ends = quotations.map(|o| scene.quotations[scene.outer[o] as usize].tokens.end);
+    ends.find(|&end| {
+        let class = |at: u32| scene.classes.get(at as usize).copied();
+        let comma = |at: u32| class(at) == Some(Class::Comma);
+        let verb = |at: u32| at < frame.sentence.end && class(at).is_some_and(Class::finite);
+        end > start + 1 && (comma(end - 2) && verb(end) || comma(end) && verb(end + 1))
+    })
+}
+
+/// Where the verb stands whose subject begins the content and has an insertion with a comma on either side: *said the
+/// bridge, which opened in May, would close*.
+fn behind_insert(scene: &Scene<'_>, frame: &Frame, start: u32, stop: u32) -> Option<u32> {
+    if !frame.clausal {
+        return None;
+    }
+    let classes = &scene.classes[start as usize..stop as usize];
+    let first = classes.iter().position(|c| *c == Class::Comma)?;
+    let begins = match classes[0] {
+        Class::Pronoun => false,
+        Class::Adjective | Class::Number => true,
+        class => subject(class),
+    };
+    let inserted = classes.get(first + 1) != Some(&Class::Conjunction);
+    if !begins || !inserted || classes[..first].iter().any(|c| c.finite() || c.verb() || *c == Class::Mark) {
+        return None;
+    }
+    // The comma that closes the insertion, with the verb right behind it, an adverb perhaps between.
+    let closes = |&i: &usize| {
+        let by = || scene.entry(start as usize + i + 2).is(list::AGENTS);
+        classes[i] == Class::Comma
+            && match &classes[i + 1..] {
+                // Described by critics as mad: a participle.
+                [Class::Past, _, ..] => !by(),
+                [Class::Adverb, next, ..] | [next, ..] => next.finite(),
+                [] => false,
+            }
+    };
+    let close = (first + 1..classes.len().min(first + LONGEST_INSERT)).find(closes)?;
+    Some(start + close as u32 + 1)
+}
+
+/// Another clause of the same report begins here, with its semicolon and *that*: *said that it was shut; and that nobody
+/// was hurt*.
+fn lists(scene: &Scene<'_>, at: u32) -> bool {
+    let behind = &scene.classes[at as usize..];
+    matches!(
+        behind,
+        [Class::Semicolon, Class::That, ..] | [Class::Semicolon, Class::Conjunction, Class::That, ..]
+    )
+}
+
+/// What is known of a content when its end is looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Opening<'a> {
+    /// The cue’s lemma.
+    pub lemma: Value<'a>,
+    /// How the content begins: that, clause, infinitive, phrase …
+    pub kind: Name,
+    /// Its second word goes on with a clause or phrase inside it.
+    open: Name,
+    /// Its sentence.
+    line: Line<'a>,
+}
+
+impl<'a> Opening<'a> {
+    /// Looks at the first words of a content.
+    pub fn new(scene: &Scene<'a>, cue: &CueGroup, start: u32) -> Self {
+        let end = scene.sentences[cue.sentence as usize].tokens.end;
+        let kind = match scene.classes[start as usize] {
+            Class::That => v!("that"),
+            Class::Mark => v!("quote"),
+            Class::To => v!("to"),
+            Class::Interrogative | Class::Relative => v!("wh"),
+            Class::Ing => v!("ing"),
+            Class::Subordinator => v!("subordinate"),
+            Class::Preposition => v!("preposition"),
+            _ => {
+                let upto = (start + 10).min(end) as usize;
+                let verb = scene.classes[start as usize..upto]
+                    .iter()
+                    .take_while(|c| !matches!(c, Class::Comma | Class::Semicolon | Class::Dash | Class::To))
+                    .any(|c| c.finite());
+                if verb { v!("clause") } else { v!("phrase") }
+            }
+        };
+        let line = scene.line(cue.sentence as usize);
+        let second = line.class(i64::from(start) + 1);
+        let open = flag(second == v!("sub") || second == v!("prep"));
+        Self { lemma: report::lemma(scene, cue), kind, open, line }
+    }
+}
+
+/// The most probable end of content that begins at `start`: one past its last token.
+pub fn end(scene: &Scene<'_>, weights: &Weights, view: &View<'_>, start: u32) -> (u32, f32) {
+    let at = ends(scene, &view.frame, start);
+    let opening = Opening::new(scene, view.cue, start);
+    most_probable(&at, |b| logistic(weights.score(|f| end_features(scene, view.cue, &opening, start, b, f))))
+}
+
+/// The evidence that content ends before the token `at`.
+pub fn end_features(
+    scene: &Scene<'_>,
+    cue: &CueGroup,
+    opening: &Opening<'_>,
+    start: u32,
+    at: u32,
+    f: &mut impl Sink,
+) {
+    let sentence = cue.sentence as usize;
+    let Opening { lemma, kind, open, line } = *opening;
+    let token = i64::from(at);
+    let (here, next, next_2) = (line.class(token), line.class(token + 1), line.class(token + 2));
+    let (word, next_word) = (line.word(token), line.word(token + 1));
+    let inside = TokenSpan { start, end: at };
+    let verb = flag(scene.tally.finite(inside) > 0);
+    let commas = count(scene.tally.commas(inside));
+    let length = count(inside.len());
+    let previous = line.class(token - 1);
+    let range = scene.sentences[sentence].tokens;
+    let ahead = &scene.classes[at as usize..(at + 8).min(range.end) as usize];
+    let subject_ahead = flag(ahead.windows(2).skip(1).any(|pair| {
+        matches!(pair[0], Class::Capital | Class::Pronoun | Class::Noun | Class::Plural | Class::Relative)
+            && pair[1].finite()
+    }));
+    f.add(t!("end.class"), [here, kind]);
+    f.add(t!("end.triple"), [here, next, next_2, kind]);
+    f.add(t!("end.word"), [word, kind.into()]);
+    f.add(t!("end.word-pair"), [word, next_word]);
+    f.add(t!("end.class-word"), [here.into(), next_word]);
+    let cue_ahead =
+        scene.cues[scene.cues_in(sentence)].iter().any(|c| !c.quoted && c.head > at && c.head < at + 4);
+    let cue_ahead = flag(cue_ahead);
+    f.add(t!("end.verb"), [here, verb, kind]);
+    f.add(t!("end.subject-ahead"), [here, next, subject_ahead, verb]);
+    f.add(t!("end.cue-ahead"), [here, next, cue_ahead]);
+    // The word behind the boundary is inflected as the cue is: vowed … and celebrated.
+    let parallel = scene.classes.get(at as usize + 1).is_some_and(|c| *c == scene.classes[cue.head as usize]);
+    let (left, parallel) = (count((range.end - at) as usize), flag(parallel));
+    f.add(t!("end.length"), [here, length, kind]);
+    f.add(t!("end.left"), [here, left, kind]);
+    f.add(t!("end.previous"), [previous, here, kind]);
+    f.add(t!("end.parallel"), [here, parallel, kind]);
+    f.add(t!("end.lemma"), [lemma, here.into()]);
+    f.add(t!("end.commas"), [here, commas, kind]);
+    f.add(t!("end.open-clause"), [kind, open, here, commas]);
+}
