@@ -306,7 +306,7 @@ fn a_closing_tag_is_sure_whatever_its_verb_but_needs_a_clause() {
     assert_eq!(records("The chief, a tall man with a scar, smiled.").len(), 0);
     assert_eq!(records("Ann Li, 18, from Accra, disagrees.").len(), 0);
     let text = "“We lost the files,” Ann Li, who runs the office, admitted.";
-    assert_eq!(only(text), ["admitted", "Ann Li", "“We lost the files,”"]);
+    assert_eq!(only(text), ["admitted", "Ann Li, who runs the office", "“We lost the files,”"]);
 }
 
 #[test]
@@ -469,6 +469,22 @@ fn marks_in_a_clause_about_the_speaker_are_not_said() {
     assert_eq!(only(text)[2], "“The risk,” … “is that we are poor.”");
     let text = "“No,” said Marta Oye, who called the plan “mad”.";
     assert_eq!(records(text).len(), 2);
+}
+
+#[test]
+fn a_clause_that_tells_who_somebody_is_belongs_to_the_source() {
+    let all = |text: &str| only(text)[1].clone();
+    let text =
+        "“It sank,” said a pilot who had flown over the wreck twice that morning with two divers aboard.";
+    assert_eq!(all(text)[..], text["“It sank,” said ".len()..text.len() - 1]);
+    assert_eq!(
+        all("Marta Oye, 31, of Tarn, who sells salt, said it sank."),
+        "Marta Oye, 31, of Tarn, who sells salt"
+    );
+    assert_eq!(all("“It sank,” said Marta Oye, who sells salt. It rained."), "Marta Oye, who sells salt");
+    // Who has been introduced before is only told of, and so is a thing.
+    assert_eq!(all("“It sank,” said Oye, who sells salt."), "Oye");
+    assert_eq!(all("“It sank,” said Tarn Salt, which sells it."), "Tarn Salt");
 }
 
 #[test]

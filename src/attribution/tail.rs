@@ -13,44 +13,58 @@ use crate::token::class::Class;
 const LONGEST: usize = 7;
 /// A participle names nobody else, and may go on for longer.
 const LONGEST_PARTICIPLE: usize = 14;
+/// *a pilot who saw it land*: without the clause nobody knows which pilot.
+const LONGEST_RELATIVE: usize = 24;
+/// *Ann Li, who ran the office*: why she is asked.
+const LONGEST_ASIDE: usize = 20;
 /// Ages, places and descriptions may follow each other: `, 55, of Tarn, Ohio, a retired clerk`.
 const DESCRIPTIONS: usize = 4;
 
 /// The source with what describes it up to its cue, or behind it where it follows its cue.
 ///
-/// `free` tells whether the words belong to nothing else.
+/// `introduced` tells that the source is named in full, and `free` whether words belong to nothing else.
 pub fn with(
     scene: &Scene<'_>,
     source: TokenSpan,
     cue: &CueGroup,
+    introduced: bool,
     free: impl Fn(TokenSpan) -> bool,
 ) -> TokenSpan {
-    let end = if source.end <= cue.tokens.start {
-        before(scene, source.end, cue)
+    let start = source.end;
+    let leads = start <= cue.tokens.start;
+    let sentence = scene.sentences[scene.sentence_of(start.saturating_sub(1))].tokens;
+    let limit = if leads { cue.tokens.start } else { sentence.end };
+    let descriptions = || Descriptions { scene, introduced, limit }.behind(start, &free);
+    let end = if leads {
+        before(scene, start, cue).unwrap_or_else(|| {
+            let end = descriptions();
+            let reaches = end == limit || end + 1 == limit && scene.classes[end as usize] == Class::Comma;
+            if reaches { end } else { start }
+        })
     } else if cue.tokens.end == source.start && governs(scene, cue) {
-        whole_phrase(scene, source.end).unwrap_or_else(|| behind(scene, source.end))
+        whole_phrase(scene, start).unwrap_or_else(descriptions)
     } else {
-        behind(scene, source.end)
+        descriptions()
     };
-    let tail = TokenSpan { start: source.end, end };
+    let tail = TokenSpan { start, end };
     if tail.is_empty() || !free(tail) { source } else { TokenSpan { start: source.start, end } }
 }
 
-/// Between a source and its cue: all of it or nothing.
-fn before(scene: &Scene<'_>, start: u32, cue: &CueGroup) -> u32 {
+/// All that stands between a source and its cue, where that belongs to the source by its form alone.
+fn before(scene: &Scene<'_>, start: u32, cue: &CueGroup) -> Option<u32> {
     let gap = &scene.classes[start as usize..cue.tokens.start as usize];
     // What stands behind a pronoun or name is its verb.
     let noun = matches!(scene.classes[start as usize - 1], Class::Noun | Class::Plural);
     if cue.voice == Voice::Finite && noun && participle(gap) {
-        return cue.tokens.start;
+        return Some(cue.tokens.start);
     }
+    let inside = gap.strip_suffix(&[Class::Comma]).unwrap_or(gap);
     let whole = match gap {
-        [Class::Relative, ..] => gap.len() <= LONGEST,
+        [Class::Relative, ..] => gap.len() <= LONGEST_RELATIVE,
         [Class::Comma, Class::Capital | Class::Determiner, .., Class::Comma] => gap.len() <= LONGEST + 1,
         _ => false,
     };
-    let inside = gap.strip_suffix(&[Class::Comma]).unwrap_or(gap);
-    if whole && !inside.iter().any(|c| outside(*c)) { start + inside.len() as u32 } else { start }
+    (whole && !inside.iter().any(|c| outside(*c))).then(|| start + inside.len() as u32)
 }
 
 /// A participle with what hangs on it: *a report released last year*, *people briefed on the plan*.
@@ -81,44 +95,69 @@ fn whole_phrase(scene: &Scene<'_>, start: u32) -> Option<u32> {
     (over && opens && length <= LONGEST_PARTICIPLE).then(|| start + length as u32)
 }
 
-/// Behind a source that follows its cue: one description after the other.
-fn behind(scene: &Scene<'_>, start: u32) -> u32 {
-    let limit = scene.sentences[scene.sentence_of(start.saturating_sub(1))].tokens.end;
-    let mut end = start;
-    for _ in 0..DESCRIPTIONS {
-        match description(scene, end, limit) {
-            Some(further) => end = further,
-            None => break,
-        }
-    }
-    end
+/// What describes a source behind it, one description after the other.
+struct Descriptions<'a> {
+    scene: &'a Scene<'a>,
+    /// The source is named in full.
+    introduced: bool,
+    /// No description reaches over this token.
+    limit: u32,
 }
 
-/// Where the description that begins at `at` ends.
-fn description(scene: &Scene<'_>, at: u32, limit: u32) -> Option<u32> {
-    let class = |i: u32| (i < limit).then(|| scene.classes[i as usize]);
-    let close = |from: u32| {
-        let closes = |&i: &u32| class(i).is_none_or(|c| c == Class::Comma || c == Class::Close || outside(c));
-        (from..=limit).find(closes).unwrap_or(limit)
-    };
-    let short = |end: u32| (end - at) as usize <= LONGEST;
-    match class(at)? {
-        Class::Relative => Some(close(at)).filter(|&end| short(end)),
-        Class::To if class(at + 1) != Some(Class::Base) => phrase(scene, at + 1),
-        Class::Preposition if scene.entry(at as usize).is(list::GENITIVES) => phrase(scene, at + 1),
-        Class::Comma => {
-            let end = close(at + 1);
-            let inside = &scene.classes[at as usize + 1..end.max(at + 1) as usize];
-            let verb = inside.iter().any(|c| c.finite());
-            let fits = match inside.first()? {
-                Class::Capital => inside.iter().all(|c| *c == Class::Capital),
-                Class::Determiner => short(end) && !verb && inside.get(1) != Some(&Class::Time),
-                Class::Preposition => class(at.checked_sub(1)?) == Some(Class::Number) && short(end) && !verb,
-                _ => false,
-            };
-            fits.then_some(end)
+impl Descriptions<'_> {
+    /// Where the last of the descriptions ends that are free.
+    fn behind(&self, start: u32, free: impl Fn(TokenSpan) -> bool) -> u32 {
+        let mut end = start;
+        for _ in 0..DESCRIPTIONS {
+            match self.description(end).filter(|&further| free(TokenSpan { start: end, end: further })) {
+                Some(further) => end = further,
+                None => break,
+            }
         }
-        _ => None,
+        end
+    }
+
+    fn class(&self, at: u32) -> Option<Class> {
+        (at < self.limit).then(|| self.scene.classes[at as usize])
+    }
+
+    /// The comma, bracket or other mark that closes what begins here.
+    fn close(&self, from: u32) -> u32 {
+        let closes =
+            |&i: &u32| self.class(i).is_none_or(|c| c == Class::Comma || c == Class::Close || outside(c));
+        (from..=self.limit).find(closes).unwrap_or(self.limit)
+    }
+
+    /// Where the description that begins at `at` ends.
+    fn description(&self, at: u32) -> Option<u32> {
+        let within = |end: u32, longest: usize| (end - at) as usize <= longest;
+        match self.class(at)? {
+            Class::Relative => Some(self.close(at)).filter(|&end| within(end, LONGEST_RELATIVE)),
+            Class::To if self.class(at + 1) != Some(Class::Base) => phrase(self.scene, at + 1),
+            Class::Preposition if self.scene.entry(at as usize).is(list::GENITIVES) => {
+                phrase(self.scene, at + 1)
+            }
+            Class::Comma if self.class(at + 1) == Some(Class::Relative) => {
+                // It introduces somebody and says why this person is asked.
+                let who = self.scene.entry(at as usize + 1).is(list::PERSONAL_RELATIVES);
+                Some(self.close(at + 1)).filter(|&end| who && self.introduced && within(end, LONGEST_ASIDE))
+            }
+            Class::Comma => {
+                let end = self.close(at + 1);
+                let inside = &self.scene.classes[at as usize + 1..end.max(at + 1) as usize];
+                let verb = inside.iter().any(|c| c.finite());
+                let fits = match inside.first()? {
+                    Class::Capital => inside.iter().all(|c| *c == Class::Capital),
+                    Class::Determiner => within(end, LONGEST) && !verb && inside.get(1) != Some(&Class::Time),
+                    Class::Preposition => {
+                        self.class(at.checked_sub(1)?) == Some(Class::Number) && within(end, LONGEST) && !verb
+                    }
+                    _ => false,
+                };
+                fits.then_some(end)
+            }
+            _ => None,
+        }
     }
 }
 

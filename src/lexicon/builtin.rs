@@ -51,6 +51,7 @@ pub const FILES: &[(&str, &str)] = files![
     "outlet-words.txt",
     "outlets.txt",
     "personal-objects.txt",
+    "personal-relatives.txt",
     "personal-subjects.txt",
     "places.txt",
     "possessives.txt",

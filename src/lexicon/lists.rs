@@ -73,6 +73,7 @@ lists! {
     JOINING "joining",
     PERSONAL_SUBJECTS "personal-subjects",
     PERSONAL_OBJECTS "personal-objects",
+    PERSONAL_RELATIVES "personal-relatives",
     FIRST_PERSON "first-person",
     THEY "they",
     GENERATIONS "generations",

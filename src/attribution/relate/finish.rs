@@ -50,7 +50,15 @@ fn describe(scene: &Scene<'_>, drafts: &[Draft<'_>], out: &mut [Attribution]) {
         let others = [attribution.addressee, setting, attribution.via];
         let free =
             |tail: TokenSpan| taken.free(tail) && !others.iter().flatten().any(|other| other.overlaps(tail));
-        source.tokens = tail::with(scene, source.tokens, cue, free);
+        source.tokens = tail::with(scene, source.tokens, cue, named_in_full(scene, draft.mention), free);
+    }
+}
+
+/// The mention has a name of several words, or one behind a title: a bare surname was introduced before.
+fn named_in_full(scene: &Scene<'_>, mention: u32) -> bool {
+    mention != NONE && {
+        let mention = &scene.mentions[mention as usize];
+        !mention.name.is_empty() && mention.base.len() > 1
     }
 }
 
