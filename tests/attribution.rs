@@ -618,3 +618,153 @@ fn a_name_stands_behind_whoever_is_addressed() {
         assert_eq!(whose(&format!("{source} said it was over.")).as_deref(), Some(name));
     }
 }
+
+/// Source, cue and content of every record.
+fn lines(text: &str) -> Vec<String> {
+    let line = |r: &Record| {
+        let source = r.speaker.as_ref().and_then(|s| s.text.as_deref()).unwrap_or("-");
+        format!("{source} | {} | {}", cue(r), r.content.text)
+    };
+    records(&format!("The mill is in the north.\n\n{text}")).iter().map(line).collect()
+}
+
+#[test]
+fn a_closing_tag_may_go_on_with_what_is_added() {
+    let text = "The road was bad, Ann Rell said, adding that it would be mended.";
+    assert_eq!(
+        lines(text),
+        ["Ann Rell | said | The road was bad", "Ann Rell | adding | that it would be mended"]
+    );
+    let text = "The road was bad, Rell said, but added that it would be mended.";
+    assert_eq!(lines(text)[0], "Rell | said | The road was bad");
+}
+
+#[test]
+fn the_day_behind_a_tag_is_not_what_was_said() {
+    for behind in
+        ["on Thursday, a day after the truce ended", "here Thursday", "Thursday, hours before talks began"]
+    {
+        let text = format!("Nine people died overnight, the ministry said {behind}.");
+        assert_eq!(lines(&text), ["the ministry | said | Nine people died overnight"], "{behind}");
+    }
+    let text = "Nine people died overnight, said officials Thursday.";
+    assert_eq!(lines(text), ["officials | said | Nine people died overnight"]);
+    let text = "President Ola Sund said here on Thursday that nine people had died.";
+    assert_eq!(lines(text), ["President Ola Sund | said | that nine people had died"]);
+}
+
+#[test]
+fn whom_one_told_and_on_what_terms_closes_the_sentence() {
+    for terms in ["", " on condition of anonymity", " by phone"] {
+        let text = format!("Nine people died overnight, an army source told Coastwire{terms}.");
+        assert_eq!(lines(&text), ["an army source | told | Nine people died overnight"]);
+    }
+}
+
+#[test]
+fn a_subject_with_a_clause_about_it_is_not_what_its_verb_says() {
+    let text = "Marta Oye, who leads the guild, condemned the raid.";
+    assert_eq!(lines(text), ["Marta Oye, who leads the guild | condemned | the raid"]);
+    let text = "Peter Pell, elected in 2021, blamed the board.";
+    assert_eq!(lines(text), ["Peter Pell | blamed | the board"]);
+}
+
+#[test]
+fn a_clause_that_says_when_ends_where_the_main_clause_begins() {
+    for word in ["When", "After", "As"] {
+        let text = format!("{word} the bank said rates would stay low, traders cheered.");
+        assert_eq!(lines(&text), ["the bank | said | rates would stay low"]);
+    }
+}
+
+#[test]
+fn a_report_about_the_subject_ends_before_its_verb() {
+    let text = "A nurse who said she was “ignored” by doctors has been paid a pension.";
+    assert_eq!(lines(text)[0], "who | said | she was “ignored” by doctors");
+    let text = "The man who claimed he was the rightful heir died on Monday.";
+    assert_eq!(lines(text)[0], "who | claimed | he was the rightful heir");
+    let text = "The man who said he had seen the ship and that it had sunk was held.";
+    assert!(lines(text)[0].contains("it had sunk"));
+}
+
+#[test]
+fn another_speaker_takes_over_in_the_same_sentence() {
+    for (joint, second) in [
+        ("”, but", "Tom Hale branded it “a bathtub”"),
+        ("” and", "Tom Hale called it “a bathtub”"),
+        ("”, while", "Tom Hale warned of “a bathtub”"),
+    ] {
+        let found = lines(&format!("Ann Rell said the ferry was “safe{joint} {second}."));
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert_eq!(found[0], "Ann Rell | said | the ferry was “safe”");
+        assert!(found[1].starts_with("Tom Hale |") && found[1].ends_with("“a bathtub”"), "{found:?}");
+    }
+}
+
+#[test]
+fn the_subject_of_a_clause_speaks_in_it() {
+    let text = "Ms Hart left hours after the warden, Odd Pell, said she had his “full trust”.";
+    assert_eq!(lines(text), ["the warden, Odd Pell | said | she had his “full trust”"]);
+}
+
+#[test]
+fn who_wrote_the_words_down_did_not_say_them() {
+    for text in [
+        "“I took it,” Pell told the guards, according to an affidavit.",
+        "Pell told the guards: “I took it,” according to an affidavit.",
+    ] {
+        assert_eq!(lines(text), ["Pell | told | “I took it,”"]);
+    }
+}
+
+#[test]
+fn who_is_warned_does_not_speak() {
+    for text in
+        ["Ann Rell was last night urged to “get a grip”.", "Ann Rell was warned that the guild was “over”."]
+    {
+        assert!(lines(text)[0].starts_with("- |"), "{:?}", lines(text));
+    }
+}
+
+#[test]
+fn words_that_are_nouns_too_report_with_their_particle_or_clause() {
+    assert_eq!(lines("The letter states that he left."), ["The letter | states | that he left"]);
+    assert_eq!(lines("Rell shot back that it was low."), ["Rell | shot back | that it was low"]);
+    assert_eq!(lines("Critics point out that it is late."), ["Critics | point out | that it is late"]);
+    assert_eq!(lines("“I will not,” Mr Rell repeated."), ["Mr Rell | repeated | “I will not,”"]);
+    assert_eq!(lines("The swing states that decided it were small."), [""; 0]);
+}
+
+#[test]
+fn names_and_calls_by_telephone_report_nothing() {
+    for text in [
+        "A woman named Tasha took two loaves.",
+        "A chemist called Ann Rell ran the shop.",
+        "The governor’s proposal that would cut taxes passed.",
+    ] {
+        assert_eq!(lines(text), [""; 0]);
+    }
+    assert_eq!(lines("Ann Rell called me and said, “Come home.”"), ["Ann Rell | said | “Come home.”"]);
+}
+
+#[test]
+fn a_party_with_its_town_is_one_word() {
+    let text = "Rep. Ann Rell, D-St. Orm, said the bill was “dead”.";
+    assert!(lines(text)[0].starts_with("Rep. Ann Rell, D-St. Orm |"), "{:?}", lines(text));
+}
+
+#[test]
+fn a_year_is_no_part_of_the_name_behind_it() {
+    assert_eq!(lines("In 2019 Rell called the plan “a joke”."), ["Rell | called | the plan “a joke”"]);
+}
+
+#[test]
+fn the_topic_of_a_headline_does_not_speak() {
+    for topic in ["Insecurity", "2027", "Explainer"] {
+        assert_eq!(records(&format!("{topic}: Senate calls army chief\n\nThe senate met.")).len(), 0);
+    }
+    let text = "Rell: Tunnel will open before winter\n\nMayor Ida Rell was at the tunnel.";
+    assert_eq!(records(text).len(), 1);
+    let text = "Ann Rell smiled.\n\n“It is hard,” she said.\n\n‘Not a silver bullet’\n\nTom Hale left.";
+    assert_eq!(records(text).len(), 1);
+}

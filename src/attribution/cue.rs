@@ -258,6 +258,7 @@ fn verb_voice(
     {
         before -= 1;
     }
+    before = dated(classes, before, start);
     let previous = (before > start).then(|| classes[before - 1]);
     let form = form.unwrap_or(Form::Base);
     match form {
@@ -296,6 +297,18 @@ fn often(classes: &[Class], at: usize, start: usize) -> bool {
         && matches!(classes[at - 1], Class::Auxiliary | Class::Modal | Class::Negation)
 }
 
+/// Where a date begins that stands between an auxiliary and its verb, or the verb itself: was last night urged, has on
+/// Monday said.
+fn dated(classes: &[Class], verb: usize, start: usize) -> usize {
+    let day = |c: &Class| {
+        matches!(c, Class::Adjective | Class::Determiner | Class::Number | Class::Preposition | Class::Time)
+    };
+    let words = classes[start..verb].iter().rev().take(3).take_while(|c| day(c)).count();
+    let from = verb - words;
+    let between = words > 1 && classes[verb - 1] == Class::Time;
+    if between && from > start && classes[from - 1] == Class::Auxiliary { from } else { verb }
+}
+
 /// Described by its own architect: a form that is past tense or participle, and the preposition of the passive.
 fn by_somebody(tokens: &[Token], previous: Option<Class>, head: usize, lexicon: &Lexicon) -> bool {
     // A subject right before it speaks: “he said by email”.
@@ -316,6 +329,7 @@ fn group(
     let mut start = head;
     let mut end = head + 1;
     if voice != Voice::Noun {
+        start = dated(classes, head, sentence.start);
         while start > sentence.start
             && (matches!(
                 classes[start - 1],

@@ -7,6 +7,7 @@ use crate::document::ParagraphKind;
 use crate::evidence::weights::{Weights, logistic};
 use crate::evidence::{Name, Sink, count, flag};
 use crate::lexicon::{bits, list};
+use crate::mention::Mention;
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Case, Sentence};
@@ -160,7 +161,7 @@ fn covered(scene: &Scene<'_>, p: &Proposal) -> Option<TokenSpan> {
 pub fn believed(scene: &Scene<'_>, weights: &Weights) -> Vec<(Label, f32)> {
     labels(scene)
         .into_iter()
-        .filter(|label| !dateline(scene, label))
+        .filter(|label| !dateline(scene, label) && !topic(scene, label))
         .map(|label| {
             let learned = logistic(weights.score(|f| features(scene, &label, f)));
             let sure = if scene.rules.sure(label.pattern) { SURE } else { 0.0 };
@@ -179,10 +180,6 @@ fn dateline(scene: &Scene<'_>, label: &Label) -> bool {
     let words = &scene.tokens[label.source.range()];
     let upper = words.iter().all(|t| t.case == Case::Upper && t.span.len() > 1);
     let first = scene.entry(label.source.start as usize);
-    let place = || {
-        scene.lexicon.phrase_of(first, list::PLACES, |i| words.get(i).map(|t| t.hash)).map(|(n, _)| n)
-            == Some(words.len())
-    };
     let text = !scene.heading(label.source.start) && label.source.end <= label.content.start;
     // A place that no list has may have several words where a text begins: KUALA SENTANG: Police said …
     let somebody = bits(&[
@@ -206,7 +203,43 @@ fn dateline(scene: &Scene<'_>, label: &Label) -> bool {
             2 | 3 => opens() && !named(),
             _ => false,
         };
-    text && upper && label.repeated == 1 && (unknown || place())
+    text && upper && label.repeated == 1 && (unknown || place(scene, label))
+}
+
+/// `Insecurity: Senate summons army chief`: what a headline is about, and not who says it.
+fn topic(scene: &Scene<'_>, label: &Label) -> bool {
+    if !scene.heading(label.source.start) || label.source.end > label.content.start || label.mention == NONE {
+        return false;
+    }
+    let speaks = bits(&[
+        list::DOCUMENTS,
+        list::GIVEN_NAMES,
+        list::GROUPS,
+        list::HONORIFICS,
+        list::ORGANISATIONS,
+        list::OUTLETS,
+        list::ROLES,
+        list::TITLES,
+    ]);
+    let acronym = |i: usize| {
+        let token = &scene.tokens[i];
+        token.case == Case::Upper && token.span.len() > 1 && scene.classes[i] == Class::Capital
+    };
+    let somebody = label.source.range().any(|i| scene.entry(i).is_any(speaks) || acronym(i));
+    // The text below tells of somebody of that name.
+    let head = scene.tokens[scene.mentions[label.mention as usize].head as usize].hash;
+    let told = |m: &Mention| {
+        scene.tokens[m.head as usize].hash == head && !m.name.is_empty() && !scene.heading(m.head)
+    };
+    !somebody && (place(scene, label) || !scene.mentions.iter().any(told))
+}
+
+/// The label is the name of a place.
+fn place(scene: &Scene<'_>, label: &Label) -> bool {
+    let words = &scene.tokens[label.source.range()];
+    let first = scene.entry(label.source.start as usize);
+    let known = scene.lexicon.phrase_of(first, list::PLACES, |i| words.get(i).map(|t| t.hash));
+    known.is_some_and(|(length, _)| length == words.len())
 }
 
 /// The evidence for a label.

@@ -1,6 +1,7 @@
 //! What the patterns say: each match as a proposal of cue, source and content for the weights to judge.
 
 use super::cue::{CueGroup, Sense, Voice};
+use super::extent;
 use super::matcher::{Capture, CaptureKind, CueInfo, Match, Matcher, Matches, Scene};
 use super::scene::NONE;
 use crate::evidence::Value;
@@ -158,7 +159,10 @@ pub fn propose(
     let mut found = Matches::with_capacity(2 * sentences.len());
     let scene = scene(tokens, sentences, quotations, mentions, cues, lexicon);
     rules.matcher.find(&scene, &mut found);
-    let fits = |m: &Match<'_>| !rules.sure(m.pattern) || whole(m, classes, &scene.quotations);
+    let wanting = |m: &Match<'_>| {
+        !whole(m, classes, &scene.quotations) || detached(m, classes) || handed_on(m, &scene.quotations, cues)
+    };
+    let fits = |m: &Match<'_>| !(relative(m, classes) || rules.sure(m.pattern) && wanting(m));
     let mut matches = Vec::with_capacity(found.len());
     matches.extend(found.iter().filter(fits));
     let dismissed = dismissed(rules, &matches, &scene.quotations);
@@ -196,11 +200,48 @@ fn whole(found: &Match<'_>, classes: &[Class], quotations: &[(u32, TokenSpan)]) 
     !inside.any(said) && classes[clause.range()].iter().any(|c| c.finite() || c.verb())
 }
 
+/// Before the quotation in a clause another verb reports, and the words may be its own: *when I asked if she would, she
+/// said, “No.”*
+fn handed_on(found: &Match<'_>, quotations: &[(u32, TokenSpan)], cues: &[CueGroup]) -> bool {
+    let cue = found.roles.of(Role::Cue).next().map_or(u32::MAX, |cue| cue.tokens.start);
+    let reports = |content: &Capture| {
+        let TokenSpan { start, end } = content.tokens;
+        if start < cue {
+            return false;
+        }
+        let first = quotations.partition_point(|(_, q)| q.start <= start);
+        let quote = quotations.get(first).map(|(_, q)| q.start).filter(|&quote| quote < end);
+        let from = cues.partition_point(|c| c.head < start);
+        let mut inside = cues[from..].iter().take_while(|c| quote.is_some_and(|quote| c.head < quote));
+        inside.any(|c| c.voice == Voice::Finite && !c.idle && !c.quoted)
+    };
+    found.roles.of(Role::Content).any(reports)
+}
+
+/// The comma between source and verb closes a phrase that the source ends: *Rell, here since childhood, said*. Behind a
+/// preposition or conjunction only a description has a comma behind it that belongs to it: *after the warden, Odd Pell,
+/// said*.
+fn detached(found: &Match<'_>, classes: &[Class]) -> bool {
+    let first = |role: Role| found.roles.of(role).next().map(|c| c.tokens);
+    let (Some(source), Some(cue)) = (first(Role::Source), first(Role::Cue)) else { return false };
+    let before = source.start.checked_sub(1).map(|at| classes[at as usize]);
+    matches!(before, Some(Class::Preposition | Class::Subordinator | Class::Interrogative))
+        && cue.start == source.end + 1
+        && classes[source.end as usize] == Class::Comma
+        && !classes[source.range()].contains(&Class::Comma)
+}
+
+/// The content begins with a *that* which stands for the noun before it.
+fn relative(found: &Match<'_>, classes: &[Class]) -> bool {
+    found.roles.of(Role::Content).any(|content| extent::relative(classes, content.tokens.start as usize))
+}
+
 /// The outermost quotations inside matches of sure patterns that play no role there.
 fn dismissed(rules: &Rules, matches: &[Match<'_>], quotations: &[(u32, TokenSpan)]) -> Vec<u32> {
     let mut out: Vec<u32> = Vec::new();
     for found in matches.iter().filter(|m| rules.dismisses[m.pattern as usize]) {
-        let from = quotations.partition_point(|(_, q)| q.start < found.tokens.start);
+        // What a match begins with only tells what stands before the rest.
+        let from = quotations.partition_point(|(_, q)| q.start <= found.tokens.start);
         let inside = quotations[from..].iter().map(|(_, q)| q.start).take_while(|&i| i < found.tokens.end);
         let free = |i: &u32| !found.roles.iter().any(|r| r.tokens.start <= *i && *i < r.tokens.end);
         out.extend(inside.filter(free));

@@ -1,13 +1,15 @@
 //! Whether a cue reports anything: the probability that a word group is the cue of an attribution.
 
 use super::cue::{CueGroup, Voice};
+use super::extent;
 use super::frame;
 use super::scene::{NONE, Scene};
 use super::source;
 use crate::document::ParagraphKind;
 use crate::evidence::weights::Weights;
 use crate::evidence::{Name, Sink, Value, count, flag};
-use crate::lexicon::{Act, Strength, list};
+use crate::lexicon::{Act, Strength, bits, list};
+use crate::mention::{Mention, MentionKind};
 use crate::token::class::Class;
 use crate::{t, v};
 
@@ -42,8 +44,15 @@ const HOPELESS_BESIDE_QUOTATION: f32 = -2.5;
 /// words only, so that neither patterns nor sources are looked for where nothing will come of it.
 pub fn idle(scene: &Scene<'_>, weights: &Weights) -> Vec<(bool, Option<f32>)> {
     let idle = |(number, cue): (usize, &CueGroup)| match (cue.sense.strength, cue.sense.act) {
-        // Who asked not to be named.
-        _ if !cue.quoted && unnamed(scene, cue) => (true, None),
+        // Who asked not to be named; a woman named Tasha; her mother called her at work.
+        _ if !cue.quoted
+            && (unnamed(scene, cue)
+                || names(scene, cue)
+                || telephones(scene, cue)
+                || described(scene, cue)) =>
+        {
+            (true, None)
+        }
         (Some(Strength::Core), _) => (false, None),
         (Some(Strength::Common), Act::Speech) if cue.quoted => (false, None),
         _ if cue.quoted => (true, None),
@@ -66,6 +75,44 @@ fn unnamed(scene: &Scene<'_>, cue: &CueGroup) -> bool {
     let words = &scene.tokens[start..];
     let hash = |i: usize| words.get(i).map(|token| token.hash);
     scene.lexicon.phrase_of(scene.entry(start), list::ANONYMITY, hash).is_some()
+}
+
+/// A noun whose *that* tells which it is and not what it says: *a proposal that would cut taxes*.
+fn described(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    cue.voice == Voice::Noun
+        && scene.classes.len() > cue.tokens.end as usize
+        && extent::relative(scene.classes, cue.tokens.end as usize)
+}
+
+/// The cue only gives somebody’s name: *a woman named Tasha took it*, but not *one man called Tasha mad*.
+fn names(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    let (start, end) = (cue.tokens.start as usize, cue.tokens.end as usize);
+    if !scene.entry(cue.head as usize).is(list::NAMING) || cue.head as usize != start {
+        return false;
+    }
+    let name = scene.classes[end..].iter().take_while(|c| **c == Class::Capital).count();
+    let goes_on =
+        |class: &Class| class.finite() || matches!(class, Class::Comma | Class::Relative | Class::Stop);
+    let someone = |m: &Mention| {
+        m.base.end as usize == start
+            && m.kind == MentionKind::Nominal
+            && (scene.entry(m.base.start as usize).is(list::INDEFINITES) || m.plural)
+    };
+    name > 0
+        && scene.classes.get(end + name).is_some_and(goes_on)
+        && scene.mentions[scene.mentions_in(cue.sentence as usize)].iter().any(someone)
+}
+
+/// A call by telephone: *called me and said*; what one calls a person has a name or description behind the pronoun.
+fn telephones(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    let end = cue.tokens.end as usize;
+    let over = matches!(
+        scene.classes.get(end..end + 2),
+        Some([Class::Pronoun, Class::Conjunction | Class::Stop | Class::Time])
+    );
+    over && cue.head as usize + 1 == end
+        && scene.entry(cue.head as usize).is(list::TELEPHONE)
+        && scene.entry(end).is_any(bits(&[list::PERSONAL_OBJECTS, list::POSSESSIVES]))
 }
 
 /// A past tense of saying with a clause of its own behind *that*: alleged that the well was dry.

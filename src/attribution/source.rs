@@ -56,9 +56,15 @@ pub fn candidates(scene: &Scene<'_>, number: u32) -> Mentions {
         return Mentions::from_slice(&[subject]);
     }
     let front = front(scene, cue);
+    // Who was warned that it was “over” did not say so; *he’s said* may be has said.
+    let told = cue.voice == Voice::Passive
+        && !scene.outer_in(cue.sentence as usize).is_empty()
+        && cue.sense.act == Act::Speech
+        && !scene.entry(cue.tokens.start as usize).is(list::CONTRACTIONS);
     let fits = |m: &usize| {
         let mention = &scene.mentions[*m];
         mention.quoted == cue.quoted
+            && !(told && mention.full.end == cue.tokens.start)
             && !mention.base.overlaps(head(cue))
             && mention.base.start >= front
             && !part(scene, all.start, *m)
@@ -66,7 +72,11 @@ pub fn candidates(scene: &Scene<'_>, number: u32) -> Mentions {
     let split = all.start + scene.mentions[all.clone()].partition_point(|m| m.base.start < cue.head);
     out.extend((all.start..split).rev().filter(fits).take(LEFT).map(|m| m as u32));
     out.extend((all.start..split).find(fits).map(|m| m as u32).filter(|first| !out.contains(first)));
-    out.extend((split..all.end).filter(fits).take(RIGHT).map(|m| m as u32));
+    let sentence = scene.sentences[cue.sentence as usize].tokens;
+    let before = &scene.classes[sentence.start as usize..cue.tokens.start.max(sentence.start) as usize];
+    if cue.voice != Voice::Finite || !lone_subject(before) {
+        out.extend((split..all.end).filter(fits).take(RIGHT).map(|m| m as u32));
+    }
     for p in scene.proposals.of_cue(number) {
         let proposed = p.mention != NONE && scene.mentions[p.mention as usize].base.start >= front;
         if proposed && !out.contains(&p.mention) && !part(scene, all.start, p.mention as usize) {
@@ -114,7 +124,9 @@ fn behind_tag(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     // A headline may do without its verb: No going back, says minister.
     let paragraph = scene.sentences[cue.sentence as usize].paragraph as usize;
     let heading = scene.paragraphs[paragraph].kind == ParagraphKind::Heading;
-    let clause = before.last() == Some(&Class::Comma) && (heading || before.iter().any(|c| c.finite()));
+    let clause = before.last() == Some(&Class::Comma)
+        && (heading || before.iter().any(|c| c.finite()))
+        && !lone_subject(before);
     if cue.voice != Voice::Finite || cue.tokens.len() > 1 || !says || !clause {
         return None;
     }
@@ -127,8 +139,25 @@ fn behind_tag(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     }
     let subject = mentions.find(|&m| scene.mentions[m].base.start == cue.tokens.end)?;
     let end = scene.mentions[subject].full.end;
-    let over = end == sentence.end || scene.classes[end as usize] == Class::Stop;
+    let behind = &scene.classes[end as usize..sentence.end as usize];
+    let day = matches!(behind, [Class::Time, ..] | [Class::Preposition, Class::Time, ..]);
+    let over = matches!(behind, [] | [Class::Stop, ..]) || day && !behind.iter().any(|c| c.finite());
     over.then_some(subject as u32)
+}
+
+/// All that stands in a sentence before its verb is the subject, with a clause or participle about it: *Mateo Cruz, who
+/// leads the party,* condemned the attack.
+fn lone_subject(before: &[Class]) -> bool {
+    let Some((head, aside)) = before
+        .strip_suffix(&[Class::Comma])
+        .and_then(|words| words.split_at_checked(words.iter().position(|c| *c == Class::Comma)?))
+    else {
+        return false;
+    };
+    let named = matches!(head.last(), Some(Class::Capital | Class::Noun | Class::Plural | Class::Number));
+    let described =
+        matches!(aside, [_, Class::Relative | Class::Past, rest @ ..] if !rest.contains(&Class::Comma));
+    named && described && !head.iter().any(|c| c.finite() || c.verb())
 }
 
 fn head(cue: &CueGroup) -> TokenSpan {

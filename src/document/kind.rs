@@ -175,7 +175,7 @@ impl<'a> Line<'a> {
             return words.len() <= LONGEST_HEADING && (!self.stops() || title_case(&words));
         }
         words.len() <= LONGEST_SECTION_HEAD
-            && self.text.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '\''))
+            && self.text.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '\'' | '“' | '"'))
             && !words[0].ends_with(':')
             && (title_case(&words) || words.len() <= LONGEST_SECTION_HEAD / 2)
     }

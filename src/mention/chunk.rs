@@ -143,7 +143,7 @@ impl Chunker<'_> {
     /// Takes the mention that begins at `at`, if one does; returns where to look next.
     fn step(&mut self, at: usize, end: usize, sentence: u32, quoted: bool) -> usize {
         use Class as C;
-        if Class::set(&[self.classes[at]]) & PHRASE != 0 {
+        if Class::set(&[self.classes[at]]) & PHRASE != 0 && !self.year(at, end) {
             return self.phrase(at, end, sentence, quoted);
         }
         let traits = self.lexicon.traits(self.tokens[at].word);
@@ -172,6 +172,16 @@ impl Chunker<'_> {
             _ => {}
         }
         at + 1
+    }
+
+    /// A year before a name that has nothing to do with it: In 2019 Cruz called it a joke.
+    fn year(&self, at: usize, end: usize) -> bool {
+        self.classes[at] == Class::Number
+            && at > 0
+            && self.classes[at - 1] == Class::Preposition
+            && at + 1 < end
+            && self.classes[at + 1] == Class::Capital
+            && self.tokens[at].span.len() == 4
     }
 
     /// The word at `at` belongs to the phrase of the word before it; `next` is what stands behind it.

@@ -292,9 +292,14 @@ impl Scanner<'_> {
             let named = || self.text[at + 1..self.end].trim_start().starts_with(char::is_uppercase);
             return !posted && (word != "I" || named());
         }
-        word.len() <= LONGEST_ABBREVIATION
-            && abbreviation(Folding::new().word(word).word("."), self.lexicon)
-            && !self.closes(word, at)
+        // R-Pa., D-St. Paul: a party with its state or town.
+        let last = match word.split_once('-') {
+            Some((party, place)) if single_letter(party) => place,
+            _ => word,
+        };
+        last.len() <= LONGEST_ABBREVIATION
+            && abbreviation(Folding::new().word(last).word("."), self.lexicon)
+            && !self.closes(last, at)
     }
 
     /// A small word with the stop of a sentence, which with a capital would be an abbreviation: *She fell ill. He left.*

@@ -18,9 +18,9 @@ const UNSETTLED: [u64; Class::ALL.len()] = {
     behind[C::Past as usize] = DETERMINING | C::set(&[C::Adjective, C::Quantifier]);
     behind[C::Ing as usize] = behind[C::Past as usize] | NOTHING;
     behind[C::Time as usize] = u64::MAX;
-    behind[C::Adjective as usize] = DETERMINING | SUBJECT;
+    behind[C::Adjective as usize] = DETERMINING | SUBJECT | C::set(&[C::Mark]);
     behind[C::Adverb as usize] = DETERMINING;
-    behind[C::Noun as usize] = C::set(&[C::Capital, C::Plural, C::Close]);
+    behind[C::Noun as usize] = C::set(&[C::Capital, C::Noun, C::Plural, C::Close]);
     behind[C::Plural as usize] = behind[C::Noun as usize];
     behind[C::Third as usize] = C::set(&[C::Past]);
     behind[C::Base as usize] = C::set(&[C::Mark, C::Comma, C::Past]) | NOTHING;
@@ -85,7 +85,10 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
         }
         // Patil alleged that, the firm alleged the: no adjective stands there.
         C::Adjective if !determined => {
-            let object = matches!(next, Some(C::That | C::Determiner | C::Pronoun | C::Possessive));
+            let object = matches!(
+                next,
+                Some(C::That | C::Determiner | C::Pronoun | C::Possessive | C::Stop | C::Comma | C::Colon)
+            ) || next == Some(&C::Capital) && previous == Some(C::Mark);
             let says = |verb: &Verb| verb.act == Act::Speech && verb.strength >= Strength::Common;
             let past = object && lexicon.entry(token.word).classes.any(Classes::PAST);
             (past && lexicon.verb(lexicon.entry(token.word)).is_some_and(says)).then_some(C::Past)
@@ -120,6 +123,19 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
         // ’s before a verb form or at the end is no possessive: Clinton’s running.
         C::Genitive => matches!(next, Some(C::Determiner | C::Negation | C::Auxiliary | C::Pronoun))
             .then_some(C::Auxiliary),
+        // Lambe shot back: “No.”, critics point out that, the letter states that.
+        C::Noun | C::Plural if token.case == Case::Lower && says(tokens, classes, i, lexicon) => {
+            let word = lexicon.entry(token.word).classes;
+            let form = if word.any(Classes::THIRD) {
+                C::Third
+            } else if word.any(Classes::PAST) {
+                C::Past
+            } else {
+                C::Base
+            };
+            Some(form)
+        }
+        C::Noun | C::Plural if previous == Some(C::Noun) => None,
         // A name or plural before a word that is noun and verb makes it the verb if an object or clause follows.
         C::Noun | C::Plural
             if token.case == Case::Lower
@@ -145,6 +161,32 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
         }
         _ => None,
     }
+}
+
+/// A word that may be a noun is a verb of saying behind its subject: with its particle, before a clause, or before a
+/// number that is counted.
+fn says(tokens: &[Token], classes: &[Class], i: usize, lexicon: &Lexicon) -> bool {
+    use Class as C;
+    let entry = lexicon.entry(tokens[i].word);
+    let Some(verb) = lexicon.verb(entry).filter(|verb| verb.act == Act::Speech) else { return false };
+    let after = |n: usize| classes.get(i + n).copied();
+    let plural = i > 0 && classes[i - 1] == C::Plural;
+    if !(entry.classes.any(Classes::THIRD) || entry.classes.any(Classes::PAST) || plural) {
+        return false;
+    }
+    let clause = |n: usize| {
+        let subject = matches!(
+            after(n + 1),
+            Some(C::Determiner | C::Pronoun | C::Possessive | C::Capital | C::Quantifier)
+        );
+        after(n) == Some(C::That) && subject || after(n) == Some(C::Colon) && after(n + 1) == Some(C::Mark)
+    };
+    let particle = tokens.get(i + 1).is_some_and(|next| verb.particles.contains(&next.hash));
+    let phrasal = matches!(after(1), Some(C::Preposition | C::Adverb))
+        && (clause(2) || matches!(after(2), Some(C::Determiner | C::Pronoun | C::Stop)));
+    let core = verb.strength == Strength::Core && lexicon.noun(entry).is_none();
+    let counts = after(1) == Some(C::Number) && after(2) != Some(C::Stop);
+    particle && phrasal || core && clause(1) || entry.classes.any(Classes::THIRD) && counts
 }
 
 /// The word for a time stands right before or behind another that says that both are an outlet.

@@ -41,8 +41,10 @@ fn main_clause(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
     let before = &scene.classes[frame.sentence.start as usize..frame.tag.end as usize];
     let opens = match before.first()? {
         Class::Subordinator => true,
-        // After saying that it was lost, the council voted.
-        Class::Preposition => before.get(1) == Some(&Class::Ing),
+        // After saying that it was lost, the council voted; when critics say it is lost, the council votes.
+        Class::Preposition | Class::Interrogative => {
+            before.get(1) == Some(&Class::Ing) || frame.tag.start == frame.sentence.start + 1
+        }
         _ => false,
     };
     if !opens || before.contains(&Class::Comma) {
@@ -74,21 +76,33 @@ fn next_words(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
     adding.next().map(|c| c.tokens.start - 1)
 }
 
-/// The semicolon behind which the sentence’s next report begins: *The army said it had struck a depot; residents said
-/// a school was hit*.
+/// Where the sentence’s next report begins: *The army said it had struck a depot; residents said a school was hit*; *Rell
+/// said it was “safe”, but Hale called it “a bathtub”*.
 fn next_report(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
-    let behind = &scene.classes[start as usize..frame.sentence.end as usize];
-    let semicolons = behind.iter().zip(start..).filter(|(class, _)| **class == Class::Semicolon);
+    let joint = |&at: &u32| match scene.classes[at as usize] {
+        Class::Semicolon => true,
+        // Behind words in marks and a comma.
+        Class::Conjunction | Class::Subordinator => {
+            let before = &scene.classes[..at as usize];
+            before.strip_suffix(&[Class::Comma]).unwrap_or(before).ends_with(&[Class::Mark])
+        }
+        _ => false,
+    };
+    let joints = (start..frame.sentence.end).filter(joint);
     let sentence = scene.sentence_of(start);
     let reports = |at: u32| {
         let mut cues = scene.cues[scene.cues_in(sentence)].iter().filter(|c| c.head > at);
         let Some(cue) = cues.next().filter(|c| c.voice == Voice::Finite && !c.quoted) else { return false };
-        let core = cue.sense.strength == Some(Strength::Core);
+        let firm = Some(if scene.classes[at as usize] == Class::Semicolon {
+            Strength::Core
+        } else {
+            Strength::Common
+        });
         let mut subjects = scene.mentions[scene.mentions_in(sentence)].iter();
         let subject = |m: &Mention| m.base.start == at + 1 && m.full.end == cue.tokens.start;
-        core && subjects.any(subject)
+        cue.sense.strength >= firm && subjects.any(subject)
     };
-    semicolons.map(|(_, at)| at).find(|&at| reports(at))
+    joints.into_iter().find(|&at| reports(at))
 }
 
 /// A subject has its verb within so many words.
@@ -115,6 +129,7 @@ pub fn ends(scene: &Scene<'_>, frame: &Frame, start: u32) -> Boundaries {
         .or_else(|| next_report(scene, frame, start))
         .or_else(|| next_words(scene, frame, start))
         .or_else(|| resumed(scene, frame, start))
+        .or_else(|| main_verb(scene, frame, start))
         .unwrap_or(frame.sentence.end);
     // The final stop, and what closes behind it, is no content.
     while stop > start + 1 && scene.classes[stop as usize - 1] == Class::Stop {
@@ -149,6 +164,44 @@ pub fn ends(scene: &Scene<'_>, frame: &Frame, start: u32) -> Boundaries {
     out.dedup();
     out.push(stop);
     out
+}
+
+/// The main verb behind a report that tells the subject apart: *A woman who said she was ignored has been paid*.
+///
+/// The sentence begins with the subject, so that one of its verbs is the main one: the second behind the cue, if nothing
+/// joins it to the first.
+fn main_verb(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
+    let relative = |at: u32| scene.classes[at as usize] == Class::Relative;
+    let tag = frame.tag.start;
+    let who = if relative(tag) { tag } else { tag.checked_sub(1).filter(|&at| relative(at))? };
+    let first = scene.mentions_in(scene.sentence_of(start)).start;
+    let subject = &scene.mentions[first];
+    if subject.base.start != frame.sentence.start || subject.full.end != who && subject.base.end != who {
+        return None;
+    }
+    let joins = |c: &Class| {
+        matches!(
+            c,
+            Class::Comma
+                | Class::Conjunction
+                | Class::Interrogative
+                | Class::Relative
+                | Class::Semicolon
+                | Class::Subordinator
+                | Class::That
+        )
+    };
+    let behind = &scene.classes[start as usize..frame.sentence.end as usize];
+    let verb = |from: usize| Some(from + behind[from..].iter().position(|c| c.finite())?);
+    // Participles and adverbs go with the verb before them, in marks or not: was “ignored”.
+    let over = |from: usize| {
+        let group = |c: &Class| c.finite() || matches!(c, Class::Adverb | Class::Mark | Class::Negation);
+        from + behind[from..].iter().take_while(|c| group(c)).count()
+    };
+    let end = over(verb(usize::from(behind[0] == Class::That))?);
+    let second = verb(end)?;
+    let sure = behind[second] != Class::Past || verb(over(second)).is_none();
+    (sure && !behind[end..second].iter().any(joins)).then_some(start + second as u32)
 }
 
 /// Where the main clause goes on behind words in a relative clause: *The bill, which Rell called “a joke,” will pass*.

@@ -225,7 +225,15 @@ pub fn side_features(view: &View<'_>, side: Side, f: &mut impl Sink) {
     f.add(t!("side.next-word"), [side.into(), next]);
 }
 
-/// Where the clause begins behind whoever is told: *told the court Wicks had lied*.
+/// A *that* which stands for the noun before it: *argued over a fence that would block the light*.
+pub fn relative(classes: &[Class], at: usize) -> bool {
+    at > 0
+        && classes[at] == Class::That
+        && matches!(classes[at - 1], Class::Noun | Class::Plural)
+        && classes.get(at + 1).is_some_and(|c| c.finite())
+}
+
+/// Where the clause begins behind whoever is told: *told the court in Truro Wicks had lied*.
 fn behind_hearer(scene: &Scene<'_>, frame: &Frame) -> Option<u32> {
     let mut mentions = scene.mentions[scene.mentions_in(scene.sentence_of(frame.tag.start))].iter();
     let people = bits(&[list::HEARERS, list::ROLES, list::GROUPS, list::ORGANISATIONS]);
@@ -235,10 +243,24 @@ fn behind_hearer(scene: &Scene<'_>, frame: &Frame) -> Option<u32> {
         _ => false,
     };
     let hearer = mentions.find(|m| m.base.start == frame.after).filter(person)?;
-    let subject = mentions.find(|m| m.base.start >= hearer.base.end && m.kind != MentionKind::Relative)?;
+    let mut behind = mentions.filter(|m| m.base.start >= hearer.base.end && m.kind != MentionKind::Relative);
+    let mut subject = behind.next()?;
+    let mut end = hearer.base.end;
+    if scene.classes[end as usize] == Class::Preposition && subject.base.start == end + 1 {
+        end = subject.full.end;
+        subject = behind.find(|m| m.base.start >= end)?;
+    }
     let verb = scene.classes.get(subject.full.end as usize).is_some_and(|c| c.finite());
-    (subject.base.start == hearer.full.end && verb && hearer.base.end == hearer.full.end)
-        .then_some(subject.base.start)
+    (subject.base.start == end && verb).then_some(subject.base.start)
+}
+
+/// Where *that* stands behind when and where something was said: *said here on Thursday that it was shut*.
+fn behind_day(scene: &Scene<'_>, frame: &Frame) -> Option<u32> {
+    let behind = &scene.classes[frame.after as usize..frame.sentence.end as usize];
+    let day = |c: &Class| matches!(c, Class::Adverb | Class::Time | Class::Preposition | Class::Number);
+    let length = behind.iter().position(|c| !day(c))?;
+    (length > 0 && behind[length] == Class::That && behind[..length].contains(&Class::Time))
+        .then_some(frame.after + length as u32)
 }
 
 /// Where content behind a cue may begin: at once, behind a comma, an addressee, or before `that` and marks.
@@ -250,6 +272,9 @@ pub fn starts(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame) -> Boundaries {
     {
         return Boundaries::from_slice(&[clause]);
     }
+    if let Some(clause) = behind_day(scene, frame) {
+        return Boundaries::from_slice(&[clause]);
+    }
     let mut out = Boundaries::new();
     let near = frame.sentence.end.min(frame.after + 14);
     let classes = &scene.classes[frame.after as usize..near.max(frame.after) as usize];
@@ -258,7 +283,7 @@ pub fn starts(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame) -> Boundaries {
         let opens = matches!(
             here,
             Class::That | Class::Mark | Class::Interrogative | Class::To | Class::Subordinator
-        );
+        ) && !relative(scene.classes, at as usize);
         let behind = matches!(
             previous,
             Class::Comma
@@ -271,7 +296,7 @@ pub fn starts(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame) -> Boundaries {
                 | Class::Time
         );
         let mark = matches!(here, Class::Comma | Class::Colon | Class::Stop);
-        if !mark && (at == frame.after || opens || behind) {
+        if !mark && (at == frame.after || opens || behind && !relative(scene.classes, at as usize)) {
             out.push(at);
         }
         if here == Class::Mark || out.len() == 8 {

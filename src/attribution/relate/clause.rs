@@ -56,7 +56,11 @@ fn surely(
     let within = move |piece: TokenSpan| {
         let inner = weighed.iter().flatten().find(|w| w.overlaps(piece));
         // Half of all “free” parking: a clause does not begin where its marks do.
-        let begins = |w: &TokenSpan| w.start <= piece.start || extent::may_begin(scene, w.start);
+        let begins = |w: &TokenSpan| {
+            w.start <= piece.start
+                || extent::may_begin(scene, w.start)
+                || scene.classes[w.start as usize] == Class::That
+        };
         let start = |w: &TokenSpan| if begins(w) { w.start.max(piece.start) } else { piece.start };
         let cut = inner.map_or(piece, |w| TokenSpan { start: start(w), end: w.end.min(piece.end) });
         trim(scene, cut.start, cut.end)

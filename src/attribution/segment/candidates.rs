@@ -39,7 +39,9 @@ pub(super) fn within(
     for c in scene.cues_in(sentence).filter(|&c| free(&scene.cues[c])) {
         with_sources(scene, weights, sources, c as u32, Origin::Cue, 2, out);
     }
-    if let Some(before) = o.checked_sub(1) {
+    // A head within the text takes its words from what stands below it.
+    let heading = scene.heading(quotation_of(scene, o).tokens.start);
+    if let Some(before) = o.checked_sub(1).filter(|_| !heading) {
         let last = chosen(before);
         if last.origin != Origin::Nobody {
             out.push(Candidate { origin: Origin::Same, carried: before as u32, ..last });
@@ -77,7 +79,8 @@ pub(super) fn around(
         }
     }
     out.extend(near.into_iter().map(|m| Candidate::lone(Origin::Near, m)));
-    if let Some(previous) = neighbour(scene, sentence, true) {
+    let before = neighbour(scene, sentence, true).filter(|_| !scene.heading(quotation.tokens.start));
+    if let Some(previous) = before {
         for c in scene.cues_in(previous).rev().filter(|&c| free(&scene.cues[c])).take(3) {
             with_sources(scene, weights, sources, c as u32, Origin::PreviousCue, 1, out);
         }
@@ -120,7 +123,13 @@ fn near_mentions(scene: &Scene<'_>, sentence: usize, quotation: &Quotation) -> V
     {
         out.push(first as u32);
     }
-    out.extend((split..all.end).filter(free).take(1).map(|m| m as u32));
+    // “It was war”: Survivors tell of a blast – a headline goes on behind its colon, and names its source only there
+    // where it ends.
+    let end = scene.sentences[sentence].tokens.end;
+    let colon = scene.heading(quotation.tokens.start)
+        && scene.classes.get(quotation.tokens.end as usize) == Some(&Class::Colon);
+    let closes = |m: &usize| !colon || scene.mentions[*m].full.end == end;
+    out.extend((split..all.end).filter(free).take(1).filter(closes).map(|m| m as u32));
     out
 }
 
