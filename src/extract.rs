@@ -175,10 +175,12 @@ impl Extractor {
     /// Says whom the sources mean.
     fn finish<'t>(
         &self,
-        reading: Reading<'t>,
+        mut reading: Reading<'t>,
         attributions: Vec<Attribution>,
         explanations: Vec<Explanation>,
     ) -> Extraction<'t> {
+        // Nobody asks for these any more, and a long text needs the memory.
+        (reading.cues, reading.proposals, reading.tally) = Default::default();
         let document = reading.document(&self.grammar.lexicon);
         let Resolution { speakers, resolved } = resolve::resolve(&document, &attributions);
         let Reading { text, paragraphs, tokens, sentences, quotations, mentions, .. } = reading;

@@ -155,13 +155,16 @@ pub fn propose(
     lexicon: &Lexicon,
 ) -> Proposals {
     let &Findings { tokens, classes, sentences, quotations, mentions } = findings;
-    let mut found = Matches::with_capacity(2 * sentences.len());
-    let scene = scene(tokens, sentences, quotations, mentions, cues, lexicon);
-    rules.matcher.find(&scene, &mut found);
-    let fits = |m: &Match<'_>| !rules.sure(m.pattern) || whole(m, classes, &scene.quotations);
+    let mut found = Matches::with_capacity(sentences.len());
+    let quotations = {
+        let scene = scene(tokens, sentences, quotations, mentions, cues, lexicon);
+        rules.matcher.find(&scene, &mut found);
+        scene.quotations
+    };
+    let fits = |m: &Match<'_>| !rules.sure(m.pattern) || whole(m, classes, &quotations);
     let mut matches = Vec::with_capacity(found.len());
     matches.extend(found.iter().filter(fits));
-    let dismissed = dismissed(rules, &matches, &scene.quotations);
+    let dismissed = dismissed(rules, &matches, &quotations);
     let absorbed = absorbed(rules, &matches, cues);
     add_phrases(&matches, tokens, sentences, lexicon, cues);
     cues.retain(|c| absorbed.binary_search(&c.head).is_err());

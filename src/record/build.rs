@@ -33,7 +33,7 @@ impl Extraction<'_> {
         let wanted = |a: &Attribution| selection.wants(a.kind, a.act, !a.quotations.is_empty());
         let kept: Vec<bool> = self.attributions.iter().map(wanted).collect();
         let numbers = (0..kept.len()).filter(|&number| kept[number]);
-        let mut records = Vec::with_capacity(kept.len());
+        let mut records = Vec::with_capacity(kept.iter().filter(|kept| **kept).count());
         records.extend(
             numbers.clone().map(|number| builder.record(number, parent_that_stays(self, &kept, number))),
         );

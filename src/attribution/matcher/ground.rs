@@ -129,7 +129,7 @@ impl<'a, const W: usize> Ground<'a, W> {
             }
         }
         for edge in self.look.cues.here {
-            for test in ones(edge.passes) {
+            for test in ones(self.look.lattice.passed(edge)) {
                 self.places[usize::from(atoms.cue_atoms[test])].insert(edge.start as usize - start);
             }
         }

@@ -193,7 +193,7 @@ impl<'a, const W: usize> Look<'a, W> {
         if !cues.is_empty() {
             met = met.or(self.by_kind.other_cues);
         }
-        let passed = cues.iter().fold(0, |passed, edge| passed | edge.passes);
+        let passed = cues.iter().fold(0, |passed, edge| passed | self.lattice.passed(edge));
         for test in ones(passed) {
             met = met.or(self.meets[usize::from(self.atoms.cue_atoms[test])]);
         }
