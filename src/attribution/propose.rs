@@ -379,12 +379,12 @@ fn scene<'a>(
         lexicon,
         quotations: outer.map(|(q, index)| (index, q.tokens)).collect(),
         mentions,
-        cues: cues.iter().map(|cue| (cue.tokens, info(cue, lexicon))).collect(),
+        cues: cues.iter().map(|cue| (cue.tokens, info(cue))).collect(),
     }
 }
 
 /// What the matcher may know of a cue.
-fn info<'a>(cue: &CueGroup, lexicon: &'a Lexicon) -> CueInfo<'a> {
+fn info(cue: &CueGroup) -> CueInfo {
     let voice = match cue.voice {
         Voice::Finite | Voice::Phrase => grammar::Voice::Finite,
         Voice::Ing => grammar::Voice::Ing,
@@ -392,12 +392,7 @@ fn info<'a>(cue: &CueGroup, lexicon: &'a Lexicon) -> CueInfo<'a> {
         Voice::Passive => grammar::Voice::Passive,
         Voice::Noun => grammar::Voice::Noun,
     };
-    let idle = cue.idle;
-    let Sense { act, addressee, .. } = cue.sense;
-    let (lemma, stance, strength) = match (cue.verb(lexicon), cue.noun(lexicon)) {
-        (Some(verb), _) => (verb.lemma_hash, &*verb.stance, verb.strength),
-        (_, Some(noun)) => (noun.lemma_hash, &*noun.stance, Strength::Common),
-        _ => (0, "", Strength::Weak),
-    };
-    CueInfo { voice, lemma, stance, addressee, strength, act, idle }
+    let Sense { lemma, stance, act, addressee, strength, .. } = cue.sense;
+    let other = if cue.sense.reports() { Strength::Common } else { Strength::Weak };
+    CueInfo { voice, lemma, stance, addressee, strength: strength.unwrap_or(other), act, idle: cue.idle }
 }
