@@ -100,7 +100,7 @@ impl Decision {
 
 /// The sources of every cue, chosen when they are first asked for.
 pub struct Sources {
-    /// For each cue where its candidates stand among all, where they were chosen.
+    /// For each cue where its likeliest candidates stand among all, where they were chosen.
     of_cue: Vec<Option<Range<u32>>>,
     all: Vec<source::Candidate>,
 }
@@ -111,7 +111,7 @@ impl Sources {
         Self { of_cue: vec![None; cues], all: Vec::with_capacity(2 * cues) }
     }
 
-    /// The candidates of a cue, likeliest first.
+    /// The likeliest candidate of a cue and the next.
     pub fn of(&mut self, scene: &Scene<'_>, weights: &Weights, cue: u32) -> &[source::Candidate] {
         let Self { of_cue, all } = self;
         let range = of_cue[cue as usize].get_or_insert_with(|| {
