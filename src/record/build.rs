@@ -220,7 +220,9 @@ impl<'a> Builder<'a> {
 
     fn speaker_id(&self, number: u32) -> Option<Arc<str>> {
         let id = || {
-            let key = format!(":speaker:{number}");
+            let mut key = String::with_capacity(24);
+            key.push_str(":speaker:");
+            key.push_str(itoa::Buffer::new().format(number));
             let digits = hexadecimal(b's', short_hash(&self.of_document, &key));
             str::from_utf8(&digits).expect(HEXADECIMAL).into()
         };
