@@ -3,7 +3,7 @@
 use crate::attribution::cue::CueGroup;
 use crate::attribution::explain::{self, Explanation};
 use crate::attribution::propose::{self, Proposals, Rules};
-use crate::attribution::scene::Scene;
+use crate::attribution::scene::{Places, Scene};
 use crate::attribution::{Attribution, cue, relate, report};
 use crate::document::{Paragraph, paragraph};
 use crate::grammar::Grammar;
@@ -62,6 +62,8 @@ pub struct Reading<'t> {
     pub quotations: Vec<Quotation>,
     /// Who could be a source.
     pub mentions: Vec<Mention>,
+    /// Where the mentions and quotations of each sentence are.
+    pub places: Places,
     /// What could report.
     pub cues: Vec<CueGroup>,
     /// What the patterns propose.
@@ -86,6 +88,7 @@ impl<'t> Reading<'t> {
             paragraphs,
             tokens,
             tally: Tally::new(&classes),
+            places: Places::new(&sentences, &quotations, &mentions),
             classes,
             sentences,
             quotations,
@@ -135,6 +138,7 @@ impl<'t> Reading<'t> {
             &extractor.grammar.lexicon,
             &extractor.rules,
             &self.proposals,
+            &self.places,
         )
     }
 }
@@ -175,10 +179,12 @@ impl Extractor {
     /// Says whom the sources mean.
     fn finish<'t>(
         &self,
-        reading: Reading<'t>,
+        mut reading: Reading<'t>,
         attributions: Vec<Attribution>,
         explanations: Vec<Explanation>,
     ) -> Extraction<'t> {
+        // Nobody asks for these any more, and a long text needs the memory.
+        (reading.cues, reading.proposals, reading.tally) = Default::default();
         let document = reading.document(&self.grammar.lexicon);
         let Resolution { speakers, resolved } = resolve::resolve(&document, &attributions);
         let Reading { text, paragraphs, tokens, sentences, quotations, mentions, .. } = reading;

@@ -2,7 +2,9 @@
 
 use super::frame::frame;
 use crate::evidence::{Name, Value};
-use crate::lexicon::{Act, Addressee, Classes, Entry, Form, Lexicon, Noun, Strength, Traits, Verb, list};
+use crate::lexicon::{
+    Act, Addressee, Classes, Entry, Form, Lexicon, Noun, Strength, Traits, Verb, fold, list,
+};
 use crate::mention::Mention;
 use crate::span::TokenSpan;
 use crate::token::class::Class;
@@ -38,7 +40,9 @@ pub struct Sense {
     /// The number of the verb or noun, 0 of any other word.
     number: u16,
     /// Hash of the lemma.
-    lemma: u64,
+    pub(super) lemma: u64,
+    /// Hash of the stance: `neutral`, `deny` …
+    pub(super) stance: u64,
     /// How surely it reports, where it is a verb.
     pub strength: Option<Strength>,
     /// What somebody does by it.
@@ -50,7 +54,7 @@ pub struct Sense {
 impl Sense {
     /// That of a word which does not report.
     const OTHER: Self =
-        Self { number: 0, lemma: 0, strength: None, act: Act::Speech, addressee: Addressee::None };
+        Self { number: 0, lemma: 0, stance: 0, strength: None, act: Act::Speech, addressee: Addressee::None };
 
     /// That of the word of this entry.
     pub fn new(voice: Voice, entry: &Entry, lexicon: &Lexicon) -> Self {
@@ -61,13 +65,18 @@ impl Sense {
         }
     }
 
+    /// It is that of a word which reports.
+    pub fn reports(&self) -> bool {
+        self.number != 0
+    }
+
     fn of_verb(number: u16, verb: &Verb) -> Self {
         let Verb { lemma_hash: lemma, act, addressee, strength, .. } = *verb;
-        Self { number, lemma, strength: Some(strength), act, addressee }
+        Self { number, lemma, stance: fold(&verb.stance), strength: Some(strength), act, addressee }
     }
 
     fn of_noun(number: u16, noun: &Noun) -> Self {
-        Self { number, lemma: noun.lemma_hash, act: noun.act, ..Self::OTHER }
+        Self { number, lemma: noun.lemma_hash, stance: fold(&noun.stance), act: noun.act, ..Self::OTHER }
     }
 }
 

@@ -178,9 +178,9 @@ impl Case<'_, '_> {
     }
 
     /// The other sources that the cue of a draft might have.
-    fn sources(&mut self, draft: &Draft<'_>) -> Vec<Rival> {
-        let all = self.sources.of(self.scene, self.weights, draft.cue).to_vec();
-        let lost: Vec<source::Candidate> = all.into_iter().filter(|c| c.mention != draft.mention).collect();
+    fn sources(&self, draft: &Draft<'_>) -> Vec<Rival> {
+        let mut lost = source::all(self.scene, self.weights, draft.cue);
+        lost.retain(|c| c.mention != draft.mention);
         let view = source::View::new(self.scene, draft.cue);
         let found = |mention| {
             let mut sink = Evidence::new(self.weights);

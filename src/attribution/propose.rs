@@ -156,16 +156,19 @@ pub fn propose(
     lexicon: &Lexicon,
 ) -> Proposals {
     let &Findings { tokens, classes, sentences, quotations, mentions } = findings;
-    let mut found = Matches::with_capacity(2 * sentences.len());
-    let scene = scene(tokens, sentences, quotations, mentions, cues, lexicon);
-    rules.matcher.find(&scene, &mut found);
+    let mut found = Matches::with_capacity(sentences.len());
+    let quotations = {
+        let scene = scene(tokens, sentences, quotations, mentions, cues, lexicon);
+        rules.matcher.find(&scene, &mut found);
+        scene.quotations
+    };
     let wanting = |m: &Match<'_>| {
-        !whole(m, classes, &scene.quotations) || detached(m, classes) || handed_on(m, &scene.quotations, cues)
+        !whole(m, classes, &quotations) || detached(m, classes) || handed_on(m, &quotations, cues)
     };
     let fits = |m: &Match<'_>| !(relative(m, classes) || rules.sure(m.pattern) && wanting(m));
     let mut matches = Vec::with_capacity(found.len());
     matches.extend(found.iter().filter(fits));
-    let dismissed = dismissed(rules, &matches, &scene.quotations);
+    let dismissed = dismissed(rules, &matches, &quotations);
     let absorbed = absorbed(rules, &matches, cues);
     add_phrases(&matches, tokens, sentences, lexicon, cues);
     cues.retain(|c| absorbed.binary_search(&c.head).is_err());
@@ -417,12 +420,12 @@ fn scene<'a>(
         lexicon,
         quotations: outer.map(|(q, index)| (index, q.tokens)).collect(),
         mentions,
-        cues: cues.iter().map(|cue| (cue.tokens, info(cue, lexicon))).collect(),
+        cues: cues.iter().map(|cue| (cue.tokens, info(cue))).collect(),
     }
 }
 
 /// What the matcher may know of a cue.
-fn info<'a>(cue: &CueGroup, lexicon: &'a Lexicon) -> CueInfo<'a> {
+fn info(cue: &CueGroup) -> CueInfo {
     let voice = match cue.voice {
         Voice::Finite | Voice::Phrase => grammar::Voice::Finite,
         Voice::Ing => grammar::Voice::Ing,
@@ -430,12 +433,7 @@ fn info<'a>(cue: &CueGroup, lexicon: &'a Lexicon) -> CueInfo<'a> {
         Voice::Passive => grammar::Voice::Passive,
         Voice::Noun => grammar::Voice::Noun,
     };
-    let idle = cue.idle;
-    let Sense { act, addressee, .. } = cue.sense;
-    let (lemma, stance, strength) = match (cue.verb(lexicon), cue.noun(lexicon)) {
-        (Some(verb), _) => (verb.lemma_hash, &*verb.stance, verb.strength),
-        (_, Some(noun)) => (noun.lemma_hash, &*noun.stance, Strength::Common),
-        _ => (0, "", Strength::Weak),
-    };
-    CueInfo { voice, lemma, stance, addressee, strength, act, idle }
+    let Sense { lemma, stance, act, addressee, strength, .. } = cue.sense;
+    let other = if cue.sense.reports() { Strength::Common } else { Strength::Weak };
+    CueInfo { voice, lemma, stance, addressee, strength: strength.unwrap_or(other), act, idle: cue.idle }
 }

@@ -32,7 +32,7 @@ pub struct Scene<'a> {
     /// Its quotations.
     pub quotations: &'a [Quotation],
     /// The outermost of them, as indices.
-    pub outer: Vec<u32>,
+    pub outer: &'a [u32],
     /// Its mentions.
     pub mentions: &'a [Mention],
     /// Its cues.
@@ -43,12 +43,41 @@ pub struct Scene<'a> {
     pub rules: &'a Rules,
     /// What they propose.
     pub proposals: &'a Proposals,
-    /// For each sentence where its mentions begin; one more at the end.
-    mention_starts: Vec<u32>,
+    /// Where those of each sentence are.
+    places: &'a Places,
     /// For each sentence where its cues begin; one more at the end.
     cue_starts: Vec<u32>,
-    /// For each sentence the first outermost quotation that ends after its start, as an index into `outer`.
+}
+
+/// Where the mentions and quotations of each sentence are, found once for all views of a text.
+#[derive(Clone, Debug)]
+pub struct Places {
+    /// The outermost quotations, as indices.
+    outer: Vec<u32>,
+    /// For each sentence where its mentions begin; one more at the end.
+    mention_starts: Vec<u32>,
+    /// For each sentence the first outermost quotation that ends after its start, as an index into `outer`; one more at the
+    /// end.
     outer_starts: Vec<u32>,
+}
+
+impl Places {
+    /// Looks once through a text.
+    pub fn new(sentences: &[Sentence], quotations: &[Quotation], mentions: &[Mention]) -> Self {
+        let outermost = quotations.iter().zip(0..).filter(|(quotation, _)| quotation.parent.is_none());
+        let outer: Vec<u32> = outermost.map(|(_, number)| number).collect();
+        let mut outer_starts = Vec::with_capacity(sentences.len() + 1);
+        let mut next = 0;
+        for sentence in sentences {
+            while next < outer.len() && quotations[outer[next] as usize].tokens.end <= sentence.tokens.start {
+                next += 1;
+            }
+            outer_starts.push(next as u32);
+        }
+        outer_starts.push(outer.len() as u32);
+        let mention_starts = starts(sentences.len(), mentions.iter().map(|m| m.sentence));
+        Self { outer, mention_starts, outer_starts }
+    }
 }
 
 impl<'a> Scene<'a> {
@@ -67,20 +96,9 @@ impl<'a> Scene<'a> {
         lexicon: &'a Lexicon,
         rules: &'a Rules,
         proposals: &'a Proposals,
+        places: &'a Places,
     ) -> Self {
-        let outer: Vec<u32> =
-            (0..quotations.len() as u32).filter(|&q| quotations[q as usize].parent.is_none()).collect();
-        let mention_starts = starts(sentences.len(), mentions.iter().map(|m| m.sentence));
         let cue_starts = starts(sentences.len(), cues.iter().map(|c| c.sentence));
-        let mut outer_starts = Vec::with_capacity(sentences.len() + 1);
-        let mut next = 0;
-        for sentence in sentences {
-            while next < outer.len() && quotations[outer[next] as usize].tokens.end <= sentence.tokens.start {
-                next += 1;
-            }
-            outer_starts.push(next as u32);
-        }
-        outer_starts.push(outer.len() as u32);
         Self {
             text,
             paragraphs,
@@ -89,21 +107,20 @@ impl<'a> Scene<'a> {
             tally,
             sentences,
             quotations,
-            outer,
+            outer: &places.outer,
             mentions,
             cues,
             lexicon,
             rules,
             proposals,
-            mention_starts,
+            places,
             cue_starts,
-            outer_starts,
         }
     }
 
     /// The mentions of a sentence, as indices.
     pub fn mentions_in(&self, sentence: usize) -> std::ops::Range<usize> {
-        self.mention_starts[sentence] as usize..self.mention_starts[sentence + 1] as usize
+        self.places.mention_starts[sentence] as usize..self.places.mention_starts[sentence + 1] as usize
     }
 
     /// The cues of a sentence, as indices.
@@ -113,7 +130,7 @@ impl<'a> Scene<'a> {
 
     /// The outermost quotations of a sentence, as indices into `outer`.
     pub fn outer_in(&self, sentence: usize) -> std::ops::Range<usize> {
-        let from = self.outer_starts[sentence] as usize;
+        let from = self.places.outer_starts[sentence] as usize;
         let end = self.sentences[sentence].tokens.end;
         let count = self.outer[from..]
             .iter()

@@ -164,24 +164,50 @@ fn head(cue: &CueGroup) -> TokenSpan {
     TokenSpan { start: cue.head, end: cue.head + 1 }
 }
 
-/// Adds the candidates of a cue with their probabilities, likeliest first.
+/// Adds the likeliest candidate of a cue and the next with their probabilities.
 pub fn choose(scene: &Scene<'_>, weights: &Weights, cue: u32, out: &mut Vec<Candidate>) {
+    let (mut first, mut second) = (0, 0);
+    for rank in weigh(scene, weights, cue).iter().map(Candidate::rank) {
+        second = rank.min(first).max(second);
+        first = rank.max(first);
+    }
+    out.extend([first, second].into_iter().filter(|&rank| rank > 0).map(Candidate::of_rank));
+}
+
+/// All candidates of a cue with their probabilities, likeliest first; one where nothing else has a chance.
+pub fn all(scene: &Scene<'_>, weights: &Weights, cue: u32) -> Vec<Candidate> {
+    let mut out = weigh(scene, weights, cue).to_vec();
+    out.sort_by_key(|candidate| std::cmp::Reverse(candidate.rank()));
+    out
+}
+
+/// The candidates of a cue with their probabilities.
+fn weigh(scene: &Scene<'_>, weights: &Weights, cue: u32) -> SmallVec<[Candidate; MOST]> {
     let mentions = candidates(scene, cue);
     let view = View::new(scene, cue);
     let score = |&m: &u32| weights.score(|f| features(scene, &view, m, f));
     let nearest = score(&mentions[0]);
     if nearest >= SETTLED && subject_like(scene, cue, mentions[0]) {
-        out.push(Candidate { mention: mentions[0], probability: OF_SETTLED });
-        return;
+        return SmallVec::from_slice(&[Candidate { mention: mentions[0], probability: OF_SETTLED }]);
     }
     let mut scores: SmallVec<[f32; MOST]> = SmallVec::new();
     scores.push(nearest);
     scores.extend(mentions[1..].iter().map(score));
     softmax(&mut scores);
     let candidate = |(&mention, probability)| Candidate { mention, probability };
-    let from = out.len();
-    out.extend(mentions.iter().zip(scores).map(candidate));
-    out[from..].sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.mention.cmp(&b.mention)));
+    mentions.iter().zip(scores).map(candidate).collect()
+}
+
+impl Candidate {
+    /// The likelier the greater, and of equals the first mention: as numbers the bits of a probability, which is never
+    /// negative, are in its order.
+    fn rank(&self) -> u64 {
+        u64::from(self.probability.to_bits()) << 32 | u64::from(!self.mention)
+    }
+
+    fn of_rank(rank: u64) -> Self {
+        Self { mention: !(rank as u32), probability: f32::from_bits((rank >> 32) as u32) }
+    }
 }
 
 /// On the left, and subject of something: not *Rell* in *people who worked with Rell said*.

@@ -33,7 +33,7 @@ impl Extraction<'_> {
         let wanted = |a: &Attribution| selection.wants(a.kind, a.act, !a.quotations.is_empty());
         let kept: Vec<bool> = self.attributions.iter().map(wanted).collect();
         let numbers = (0..kept.len()).filter(|&number| kept[number]);
-        let mut records = Vec::with_capacity(kept.len());
+        let mut records = Vec::with_capacity(kept.iter().filter(|kept| **kept).count());
         records.extend(
             numbers.clone().map(|number| builder.record(number, parent_that_stays(self, &kept, number))),
         );
@@ -220,7 +220,9 @@ impl<'a> Builder<'a> {
 
     fn speaker_id(&self, number: u32) -> Option<Arc<str>> {
         let id = || {
-            let key = format!(":speaker:{number}");
+            let mut key = String::with_capacity(24);
+            key.push_str(":speaker:");
+            key.push_str(itoa::Buffer::new().format(number));
             let digits = hexadecimal(b's', short_hash(&self.of_document, &key));
             str::from_utf8(&digits).expect(HEXADECIMAL).into()
         };

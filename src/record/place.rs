@@ -6,15 +6,16 @@ use super::{Excerpt, Passage, Place};
 use crate::document::decode::Decoded;
 use crate::span::Span;
 
-/// A look-up counts through fewer bytes than this. The count of one step fits in a byte.
-const STEP: usize = 64;
+/// A look-up counts through fewer bytes than this, which the processor looks at together. The count of one step fits in
+/// a byte.
+const STEP: usize = 16;
 
 /// The text, measured once from end to end.
 pub(super) struct Ruler<'a> {
     text: Arc<str>,
     decoded: &'a Decoded,
     /// Code points before each `STEP`th byte; empty for ASCII, where both counts agree.
-    known: Vec<u64>,
+    known: Vec<u32>,
 }
 
 impl<'a> Ruler<'a> {
@@ -34,11 +35,14 @@ impl<'a> Ruler<'a> {
 
     /// Code points before this byte.
     fn point(&self, byte: usize) -> u64 {
-        let step = byte / STEP;
-        match self.known.get(step) {
-            Some(before) => before + begun(&self.text.as_bytes()[step * STEP..byte]),
-            None => byte as u64,
-        }
+        let (step, place) = (byte / STEP, byte % STEP);
+        let Some(before) = self.known.get(step) else { return byte as u64 };
+        let rest = &self.text.as_bytes()[step * STEP..];
+        let here = match rest.first_chunk() {
+            Some(step) => begun_before(step, place),
+            None => begun(&rest[..place]),
+        };
+        (before + here).into()
     }
 
     /// Code points before the first byte and before the end.
@@ -66,8 +70,19 @@ impl<'a> Ruler<'a> {
 }
 
 /// How many characters begin in these bytes of one step: all bytes but those that carry one on.
-fn begun(bytes: &[u8]) -> u64 {
-    bytes.iter().map(|&b| u8::from(b & 0b1100_0000 != 0b1000_0000)).sum::<u8>().into()
+fn begun(bytes: &[u8]) -> u32 {
+    bytes.iter().map(|&byte| u8::from(byte & 0b1100_0000 != 0b1000_0000)).sum::<u8>().into()
+}
+
+/// How many begin before this place of the step. Its bytes are looked at as one number, for that takes no guess at where to
+/// stop.
+fn begun_before(step: &[u8; STEP], place: usize) -> u32 {
+    const LOWEST: u128 = u128::MAX / 0xff;
+    let bytes = u128::from_le_bytes(*step) & ((1 << (8 * place)) - 1);
+    let carry_on = bytes >> 7 & !(bytes >> 6) & LOWEST;
+    // Of both halves at once, of which each byte counts none or one.
+    let count = ((carry_on >> 64) as u64 + carry_on as u64).wrapping_mul(LOWEST as u64) >> 56;
+    place as u32 - count as u32
 }
 
 #[cfg(test)]

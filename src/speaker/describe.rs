@@ -83,13 +83,21 @@ impl Bearings {
     fn behind(&mut self, document: &Document<'_>, table: &Table) {
         let behind =
             |m: &Mention| document.class(m.base.end as usize).map_or(0, |class| Class::set(&[class]));
-        let perhaps = |m: &&Mention| {
+        let perhaps = |m: &Mention| {
             // One question, since no answer alone says much.
             (m.kind == MentionKind::Nominal)
                 & m.apposition.is_none()
                 & (behind(m) & (PHRASES | Class::set(&[Class::Comma])) != 0)
         };
-        for mention in document.mentions.iter().filter(perhaps) {
+        // Nobody can foresee which they are, so all are written down, each over the last that is none of them.
+        let mut found = vec![0; document.mentions.len()];
+        let mut count = 0;
+        for (number, mention) in document.mentions.iter().enumerate() {
+            found[count] = number;
+            count += usize::from(perhaps(mention));
+        }
+        for &number in &found[..count] {
+            let mention = &document.mentions[number];
             let Some(name) = name_behind(document, mention) else { continue };
             let run = table.run_of(name, document.mentions[name as usize].name);
             let Some(entity) = run.and_then(|r| table.entity(r)) else { continue };

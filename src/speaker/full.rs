@@ -47,7 +47,8 @@ impl Groups {
 impl Builder<'_> {
     /// Makes an entity of every name of two words or more that is no headline and no accident.
     pub fn full_names(&mut self) {
-        let count = self.table.runs.len();
+        // Names come up again, and few texts have more of them.
+        let count = self.table.runs.len() / 4;
         let mut groups = Groups::with_capacity(count);
         let mut alone: ByHash<(u32, bool)> = ByHash::with_capacity_and_hasher(count, Default::default());
         for (i, run) in self.table.runs.iter().enumerate() {

@@ -67,7 +67,7 @@ impl Table {
         }
         starts.resize(document.sentences.len() + 1, runs.len() as u32);
         let of_run = vec![None; runs.len()];
-        let entities = Vec::with_capacity(runs.len() / 2);
+        let entities = Vec::with_capacity(runs.len() / 4);
         let mut builder = Builder {
             document,
             table: Self { runs, of_run, entities, starts },

@@ -506,7 +506,8 @@ fn names(candidates: &[u64], tokens: &[Token], sentences: &[Sentence], title_cas
     for (sentence, &title_case) in sentences.iter().zip(title_case) {
         let Some((_, inside)) = tokens[sentence.tokens.range()].split_first() else { continue };
         for word in if title_case { &[] } else { inside } {
-            if perhaps.passes(word.hash) & (word.case == Case::Lower) {
+            // Most words are small, and few pass.
+            if perhaps.passes(word.hash) && word.case == Case::Lower {
                 names.remove(&word.hash);
             }
         }

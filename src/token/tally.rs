@@ -6,7 +6,7 @@ use crate::span::TokenSpan;
 /// For each token, and behind the last, how many of both stand before it, in one number (see [`COMMA`]).
 ///
 /// The number may overflow: only differences are asked for, of stretches with fewer than 65,536 of each.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Tally(Vec<u32>);
 
 /// One comma and one finite verb in a number that counts both.

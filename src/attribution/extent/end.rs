@@ -59,7 +59,7 @@ fn main_clause(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
 
 /// The comma behind which a participle goes on with words of its own: *said the bill was “dead”, adding: “Enough.”*
 fn next_words(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
-    let cues = scene.cues[scene.cues_in(scene.sentence_of(start))].iter();
+    let cues = scene.cues[scene.cues_in(frame.sentence_of(scene, start))].iter();
     let mut adding = cues.filter(|c| {
         let (from, to) = (c.tokens.start, c.tokens.end as usize);
         let quotes = matches!(
@@ -89,7 +89,7 @@ fn next_report(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
         _ => false,
     };
     let joints = (start..frame.sentence.end).filter(joint);
-    let sentence = scene.sentence_of(start);
+    let sentence = frame.sentence_of(scene, start);
     let reports = |at: u32| {
         let mut cues = scene.cues[scene.cues_in(sentence)].iter().filter(|c| c.head > at);
         let Some(cue) = cues.next().filter(|c| c.voice == Voice::Finite && !c.quoted) else { return false };
@@ -135,7 +135,7 @@ pub fn ends(scene: &Scene<'_>, frame: &Frame, start: u32) -> Boundaries {
     while stop > start + 1 && scene.classes[stop as usize - 1] == Class::Stop {
         stop -= 1;
     }
-    let mut quote = scene.outer_in(scene.sentence_of(start)).peekable();
+    let mut quote = scene.outer_in(frame.sentence_of(scene, start)).peekable();
     let mut at = behind_insert(scene, frame, start, stop).unwrap_or(start) + 1;
     while at < stop && out.len() < 40 {
         while quote.peek().is_some_and(|&o| scene.quotations[scene.outer[o] as usize].tokens.end <= at) {
@@ -211,7 +211,7 @@ fn resumed(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
     if !(relative(tag) || tag > frame.sentence.start && relative(tag - 1)) {
         return None;
     }
-    let quotations = scene.outer_in(scene.sentence_of(start));
+    let quotations = scene.outer_in(frame.sentence_of(scene, start));
     let mut ends = quotations.map(|o| scene.quotations[scene.outer[o] as usize].tokens.end);
     ends.find(|&end| {
         let class = |at: u32| scene.classes.get(at as usize).copied();

@@ -48,6 +48,8 @@ pub struct Frame {
     pub before: u32,
     /// What such a verb has behind it is a clause, and no person or thing.
     clausal: bool,
+    /// The number of the sentence.
+    number: u32,
 }
 
 impl Frame {
@@ -78,7 +80,13 @@ impl Frame {
             // “…, as the ferryman explained”
             before -= 2;
         }
-        Self { sentence, tag, after: tag.end, before, clausal: clausal(scene, cue) }
+        Self { sentence, tag, after: tag.end, before, clausal: clausal(scene, cue), number: cue.sentence }
+    }
+
+    /// The sentence in which a token stands, which nearly always is that of the frame.
+    fn sentence_of(&self, scene: &Scene<'_>, token: u32) -> usize {
+        let here = self.sentence.start <= token && token < self.sentence.end;
+        if here { self.number as usize } else { scene.sentence_of(token) }
     }
 }
 
@@ -235,7 +243,7 @@ pub fn relative(classes: &[Class], at: usize) -> bool {
 
 /// Where the clause begins behind whoever is told: *told the court in Truro Wicks had lied*.
 fn behind_hearer(scene: &Scene<'_>, frame: &Frame) -> Option<u32> {
-    let mut mentions = scene.mentions[scene.mentions_in(scene.sentence_of(frame.tag.start))].iter();
+    let mut mentions = scene.mentions[scene.mentions_in(frame.sentence_of(scene, frame.tag.start))].iter();
     let people = bits(&[list::HEARERS, list::ROLES, list::GROUPS, list::ORGANISATIONS]);
     let person = |m: &&Mention| match m.kind {
         MentionKind::Name | MentionKind::Pronoun => true,
@@ -373,7 +381,7 @@ pub fn lefts(scene: &Scene<'_>, frame: &Frame) -> Boundaries {
     let mut out = Boundaries::new();
     let mut at = frame.before;
     let quotes: SmallVec<[TokenSpan; 4]> = scene
-        .outer_in(scene.sentence_of(frame.tag.start))
+        .outer_in(frame.sentence_of(scene, frame.tag.start))
         .map(|o| scene.quotations[scene.outer[o] as usize].tokens)
         .collect();
     // What stands in brackets is no beginning: as Ramesh (32), police said.

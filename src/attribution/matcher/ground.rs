@@ -129,7 +129,7 @@ impl<'a, const W: usize> Ground<'a, W> {
             }
         }
         for edge in self.look.cues.here {
-            for test in ones(edge.passes) {
+            for test in ones(self.look.lattice.passed(edge)) {
                 self.places[usize::from(atoms.cue_atoms[test])].insert(edge.start as usize - start);
             }
         }
@@ -185,7 +185,7 @@ impl<'a, const W: usize> Ground<'a, W> {
             }
             Branch::Clause => self.behind_clause(before),
             Branch::Gap => before.since_first(),
-            Branch::Join | Branch::Form(_) => before,
+            Branch::Join | Branch::Leaf(_) => before,
             Branch::End => before.and(self.ends),
             Branch::Start => before.and(self.starts),
             Branch::Paragraph => before.and(self.paragraphs),

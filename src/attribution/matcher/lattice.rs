@@ -4,6 +4,7 @@ use super::Scene;
 use super::atom::Atoms;
 use super::passes::{MOST_BITS, bit};
 use super::run::MOST_STOPS;
+use crate::mention::Mention;
 use crate::span::TokenSpan;
 use crate::token::Token;
 
@@ -15,8 +16,6 @@ pub(super) struct Edge {
     pub end: u32,
     /// Which quotation, mention or cue it is.
     pub index: u32,
-    /// The tests that it passes, a bit each.
-    pub passes: u64,
 }
 
 /// Edges in the order of the tokens at which they begin.
@@ -61,6 +60,8 @@ pub(super) struct Lattice<'a> {
     pub quotations: Edges,
     pub mentions: Edges,
     pub cues: Edges,
+    /// For each cue the tests that it passes, a bit each.
+    passed: Vec<u64>,
     /// For each token its sentence.
     sentence_at: Vec<u32>,
 }
@@ -68,19 +69,20 @@ pub(super) struct Lattice<'a> {
 impl<'a> Lattice<'a> {
     pub fn new(scene: &'a Scene<'a>, atoms: &'a Atoms) -> Self {
         let tokens = scene.tokens.len();
-        let edge = |index, span: TokenSpan, passes| Edge { start: span.start, end: span.end, index, passes };
-        let quotations = scene.quotations.iter().map(|&(index, span)| edge(index, span, 0)).collect();
-        let mut mentions = Vec::with_capacity(scene.mentions.len() * 3 / 2);
+        let edge = |index, span: TokenSpan| Edge { start: span.start, end: span.end, index };
+        let quotations = scene.quotations.iter().map(|&(index, span)| edge(index, span)).collect();
+        let longer = |mention: &Mention| mention.full.end > mention.base.end;
+        let count = scene.mentions.iter().map(|mention| 1 + usize::from(longer(mention))).sum();
+        let mut mentions = Vec::with_capacity(count);
         for (mention, index) in scene.mentions.iter().zip(0..) {
-            let passes = atoms.mentions.passed(mention.kind);
-            if mention.full.end > mention.base.end {
+            if longer(mention) {
                 let full = TokenSpan { start: mention.base.start, end: mention.full.end };
-                mentions.push(edge(index, full, passes));
+                mentions.push(edge(index, full));
             }
-            mentions.push(edge(index, mention.base, passes));
+            mentions.push(edge(index, mention.base));
         }
-        let cues = scene.cues.iter().zip(0..);
-        let cues = cues.map(|((span, cue), index)| edge(index, *span, atoms.cues.passed(cue))).collect();
+        let cues = scene.cues.iter().zip(0..).map(|((span, _), index)| edge(index, *span)).collect();
+        let passed = scene.cues.iter().map(|(_, cue)| atoms.cues.passed(cue)).collect();
         let mut sentence_at = Vec::with_capacity(tokens);
         for (sentence, number) in scene.sentences.iter().zip(0..) {
             sentence_at.resize(sentence.tokens.end as usize, number);
@@ -91,6 +93,7 @@ impl<'a> Lattice<'a> {
             quotations: Edges::new(quotations),
             mentions: Edges::new(mentions),
             cues: Edges::new(cues),
+            passed,
             sentence_at,
         }
     }
@@ -103,17 +106,23 @@ impl<'a> Lattice<'a> {
     pub fn mention_passes(&self, edge: &Edge, test: u16) -> bool {
         let test = usize::from(test);
         if self.atoms.mentions.is_settled(test) {
-            edge.passes & bit(test) != 0
+            let kind = self.scene.mentions[edge.index as usize].kind;
+            self.atoms.mentions.passed(kind) & bit(test) != 0
         } else {
             self.atoms.mentions.passes(self.scene, test, edge.index)
         }
+    }
+
+    /// The tests that the cue passes, a bit each.
+    pub fn passed(&self, cue: &Edge) -> u64 {
+        self.passed[cue.index as usize]
     }
 
     /// The cue passes the test of this number.
     pub fn cue_passes(&self, edge: &Edge, test: u16) -> bool {
         let test = usize::from(test);
         if test < MOST_BITS {
-            edge.passes & bit(test) != 0
+            self.passed(edge) & bit(test) != 0
         } else {
             self.atoms.cues.passes(test, &self.scene.cues[edge.index as usize].1)
         }

@@ -40,6 +40,9 @@ impl Meets {
     }
 }
 
+/// Few sentences have more phrases.
+const SOME: usize = 16;
+
 /// What there is in a window of one sentence.
 #[derive(Debug)]
 pub(super) struct Look<'a, const W: usize> {
@@ -88,7 +91,7 @@ impl<'a, const W: usize> Look<'a, W> {
             quotations: Ahead::new(&lattice.quotations),
             mentions: Ahead::new(&lattice.mentions),
             cues: Ahead::new(&lattice.cues),
-            phrases: Vec::new(),
+            phrases: Vec::with_capacity(SOME),
             asked: vec![(0, 0); 64 * W],
             asked_count: 0,
             marks: vec![0; 64 * W],
@@ -193,7 +196,7 @@ impl<'a, const W: usize> Look<'a, W> {
         if !cues.is_empty() {
             met = met.or(self.by_kind.other_cues);
         }
-        let passed = cues.iter().fold(0, |passed, edge| passed | edge.passes);
+        let passed = cues.iter().fold(0, |passed, edge| passed | self.lattice.passed(edge));
         for test in ones(passed) {
             met = met.or(self.meets[usize::from(self.atoms.cue_atoms[test])]);
         }

@@ -56,18 +56,18 @@ pub struct Scene<'a> {
     /// All mentions.
     pub mentions: &'a [Mention],
     /// The words of each cue, and what is known of it.
-    pub cues: Vec<(TokenSpan, CueInfo<'a>)>,
+    pub cues: Vec<(TokenSpan, CueInfo)>,
 }
 
 /// What patterns may ask of a cue.
 #[derive(Clone, Copy, Debug)]
-pub struct CueInfo<'a> {
+pub struct CueInfo {
     /// How it reports.
     pub voice: Voice,
     /// `tell`, as a hash.
     pub lemma: u64,
-    /// `neutral`, `deny` …
-    pub stance: &'a str,
+    /// `neutral`, `deny` …, as a hash.
+    pub stance: u64,
     /// Where its addressee stands.
     pub addressee: Addressee,
     /// How surely it reports.

@@ -168,7 +168,7 @@ impl CueTests {
     }
 
     /// The tests that the cue passes.
-    pub fn passed(&self, cue: &CueInfo<'_>) -> u64 {
+    pub fn passed(&self, cue: &CueInfo) -> u64 {
         let mut tests = self.voices[cue.voice as usize]
             & self.addressees[cue.addressee as usize]
             & self.strengths[cue.strength as usize]
@@ -177,16 +177,16 @@ impl CueTests {
             tests &= !self.alone;
         }
         let tests = self.lemmas.narrow(tests, || cue.lemma);
-        self.stances.narrow(tests, || fold(cue.stance))
+        self.stances.narrow(tests, || cue.stance)
     }
 
     /// The cue passes the test of this number.
-    pub fn passes(&self, number: usize, cue: &CueInfo<'_>) -> bool {
+    pub fn passes(&self, number: usize, cue: &CueInfo) -> bool {
         let (test, alone) = &self.tests[number];
         !(*alone && cue.idle)
             && test.voice == cue.voice
             && (test.lemmas.is_empty() || test.lemmas.iter().any(|l| fold(l) == cue.lemma))
-            && (test.stances.is_empty() || test.stances.iter().any(|s| s.as_ref() == cue.stance))
+            && (test.stances.is_empty() || test.stances.iter().any(|s| fold(s) == cue.stance))
             && lets(&test.addressees, &cue.addressee)
             && lets(&test.strengths, &cue.strength)
             && lets(&test.acts, &cue.act)

@@ -45,10 +45,10 @@ pub(super) struct Window<'a, const W: usize> {
     programs: &'a [Program],
     tree: &'a Tree,
     ground: Ground<'a, W>,
-    /// The places behind each branch on the path to the form at which the walk is, by its depth, and the first form that
+    /// The places behind each branch on the path to the leaf at which the walk is, by its depth, and the first leaf that
     /// does not lie behind it.
     behind: Vec<(Bits<W>, u32)>,
-    /// The forms that have what they need, in the order of the tree, a bit each.
+    /// The leaves whose forms have what they need, a bit each.
     left: Vec<u64>,
     /// The forms that may fit.
     forms: Vec<u32>,
@@ -134,7 +134,7 @@ impl<'a, const W: usize> Window<'a, W> {
             programs: &matcher.programs,
             tree: &matcher.tree,
             ground: Ground::new(lattice, matcher),
-            behind: vec![(Bits::NONE, 0); matcher.tree.deepest + 1],
+            behind: vec![(Bits::NONE, 0); matcher.tree.deepest],
             left: Vec::with_capacity(matcher.tree.words()),
             forms: Vec::with_capacity(FEW),
             places: Vec::with_capacity(FEW * FEW),
@@ -204,34 +204,32 @@ impl<'a, const W: usize> Window<'a, W> {
     /// Goes to the forms that have what they need, but nowhere behind a step that all its forms must take and that
     /// fits nowhere.
     fn walk(&mut self, first: bool) {
-        let (tree, behind, ground) = (self.tree, &mut self.behind[..], &mut self.ground);
-        // How much of the path to the form before is known, and the first form that is not done with.
+        let (tree, behind) = (self.tree, &mut self.behind[..]);
+        // How much of the path to the leaf before is known, and the first leaf that is not done with.
         let (mut known, mut from) = (0, 0);
-        while let Some(form) = tree::next(&self.left, from) {
-            from = form + 1;
-            while known > 0 && behind[known - 1].1 <= form {
+        'leaves: while let Some(number) = tree::next(&self.left, from) {
+            from = number + 1;
+            while known > 0 && behind[known - 1].1 <= number {
                 known -= 1;
             }
-            for &at in &tree.path(form)[known..] {
+            for &at in &tree.path(number)[known..] {
                 let branch = &tree.branches[at as usize];
                 let before = behind[branch.behind.0 as usize].0.or(behind[branch.behind.1 as usize].0);
                 let here = match branch.kind {
                     // As most are.
-                    Kind::Atom(atom, shape) => ground.behind(atom, shape, before),
-                    Kind::Form(number) => {
-                        if !before.is_empty() {
-                            self.forms.push(number);
-                        }
-                        continue;
-                    }
-                    kind => ground.behind_branch(kind, tree, before, first),
+                    Kind::Atom(atom, shape) => self.ground.behind(atom, shape, before),
+                    kind => self.ground.behind_branch(kind, tree, before, first),
                 };
-                behind[known] = (here, branch.forms.1);
+                behind[known] = (here, branch.leaves.1);
                 known += 1;
                 if branch.gate && here.is_empty() {
-                    from = branch.forms.1;
-                    break;
+                    from = branch.leaves.1;
+                    continue 'leaves;
                 }
+            }
+            let leaf = &tree.leaves[number as usize];
+            if !behind[leaf.behind.0 as usize].0.or(behind[leaf.behind.1 as usize].0).is_empty() {
+                self.forms.push(leaf.form);
             }
         }
     }

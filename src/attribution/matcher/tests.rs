@@ -72,7 +72,7 @@ impl Fake {
         let cue = |voice| CueInfo {
             voice,
             lemma: fold("say"),
-            stance: "neutral",
+            stance: fold("neutral"),
             addressee: Addressee::To,
             strength: Strength::Core,
             act: Act::Speech,

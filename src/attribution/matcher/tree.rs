@@ -24,10 +24,19 @@ pub(super) struct Branch {
     pub kind: Kind,
     /// Behind which branches on the path to it it may stand, by their depths; twice the same where there is one.
     pub behind: (u32, u32),
-    /// The forms to which it leads, from and to; forms are numbered as they stand in the tree.
-    pub forms: (u32, u32),
-    /// Every way of its forms leads through it.
+    /// The leaves to which it leads, from and to.
+    pub leaves: (u32, u32),
+    /// Every way of their forms leads through it.
     pub gate: bool,
+}
+
+/// Where a form may fit, or leads on into another sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Leaf {
+    /// As that of a branch.
+    pub behind: (u32, u32),
+    /// The form.
+    pub form: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,8 +56,8 @@ pub(super) enum Kind {
     End,
     Start,
     Paragraph,
-    /// The form of this number may fit, or leads on into another sentence.
-    Form(u32),
+    /// A form comes to its leaf, which has this number.
+    Leaf(u32),
 }
 
 /// What an atom covers.
@@ -69,7 +78,8 @@ pub(super) const BLOCKS: usize = Shape::Cue as usize + 1;
 #[derive(Clone, Debug)]
 pub(super) struct Tree {
     pub branches: Vec<Branch>,
-    /// For each form the branches that lead to it, in order, and where these end.
+    pub leaves: Vec<Leaf>,
+    /// For each leaf the branches that lead to it, in order, and where these end.
     paths: Vec<u32>,
     path_ends: Vec<u32>,
     /// The atoms of choices between single ones.
@@ -90,22 +100,22 @@ impl Tree {
         // Each with whether it is met too where it follows behind the sentence.
         let mut known: Vec<(Need, bool)> = Vec::new();
         let mut buds = Buds::new();
-        // For each leaf its form and what that needs: a form has one for each way through a choice.
-        let mut leaves: Vec<(u32, Needs)> = Vec::new();
+        // For each form, and for each way through its choice, its number and what it needs.
+        let mut ways: Vec<(u32, Needs)> = Vec::new();
         for (program, number) in programs.iter().zip(0..) {
             let mut needs = Needs::NONE;
             let own = program.needs.iter().map(|&need| (need, false));
             for need in own.chain(program.follows.map(|need| (need, true))) {
                 place(&mut known, need).into_iter().for_each(|need| needs.insert(need));
             }
-            let ways = program.ways.iter().map(Some);
-            for way in ways.chain(program.ways.is_empty().then_some(None)) {
+            let through = program.ways.iter().map(Some);
+            for way in through.chain(program.ways.is_empty().then_some(None)) {
                 let mut needs = needs;
                 for &need in way.iter().flat_map(|way| &way.needs) {
                     place(&mut known, (need, false)).into_iter().for_each(|need| needs.insert(need));
                 }
-                buds.add(leaves.len() as u32, program, way);
-                leaves.push((number, needs));
+                buds.add(ways.len() as u32, program, way);
+                ways.push((number, needs));
             }
         }
         let mut meets = vec![Needs::NONE; atoms];
@@ -115,36 +125,29 @@ impl Tree {
         let mut follows = Needs::NONE;
         known.iter().enumerate().for_each(|(i, need)| follows.insert_if(need.1, i));
         let choices = std::mem::take(&mut buds.choices);
-        let (mut branches, paths, path_ends) = buds.flatten();
-        let mut left = blocks(leaves.len(), known.len());
-        let ends = branches.iter_mut().filter_map(|branch| match &mut branch.kind {
-            Kind::Form(leaf) => Some(leaf),
-            _ => None,
-        });
-        for (place, leaf) in ends.enumerate() {
-            let (form, needs) = leaves[*leaf as usize];
-            *leaf = form;
+        let mut tree = buds.flatten();
+        let mut left = blocks(ways.len(), known.len());
+        for (place, leaf) in tree.leaves.iter_mut().enumerate() {
+            let (form, needs) = ways[leaf.form as usize];
+            leaf.form = form;
             needs.iter().for_each(|need| bar(&mut left, place, need));
         }
-        let mut tree = Self { branches, paths, path_ends, choices, deepest: 0, meets, follows, left };
-        tree.deepest = (0..leaves.len() as u32).map(|leaf| tree.path(leaf).len()).max().unwrap_or(0);
-        tree
+        let deepest = (0..ways.len() as u32).map(|leaf| tree.path(leaf).len()).max().unwrap_or(0);
+        Self { choices, deepest, meets, follows, left, ..tree }
     }
 
-    /// The branches that lead to the form, in order.
+    /// The branches that lead to the leaf, in order.
     #[inline]
-    pub fn path(&self, form: u32) -> &[u32] {
-        let from = form.checked_sub(1).map_or(0, |before| self.path_ends[before as usize]);
-        &self.paths[from as usize..self.path_ends[form as usize] as usize]
+    pub fn path(&self, leaf: u32) -> &[u32] {
+        let from = leaf.checked_sub(1).map_or(0, |before| self.path_ends[before as usize]);
+        &self.paths[from as usize..self.path_ends[leaf as usize] as usize]
     }
 
     /// From now on all forms have what they need, and may fit.
     #[cfg(test)]
     pub fn forget_all(&mut self) {
         self.left.iter_mut().for_each(Vec::clear);
-        for branch in self.branches.iter_mut().filter(|branch| !matches!(branch.kind, Kind::Form(_))) {
-            branch.kind = Kind::Root;
-        }
+        self.branches.iter_mut().for_each(|branch| branch.kind = Kind::Root);
     }
 
     /// How many words hold a bit for each form.
@@ -169,7 +172,7 @@ impl Tree {
     }
 }
 
-/// The first form from this one on that is among those that are left.
+/// The first leaf from this one on that is among those that are left.
 #[inline]
 pub(super) fn next(left: &[u64], from: u32) -> Option<u32> {
     let mut word = from as usize / 64;
@@ -227,7 +230,7 @@ struct Buds {
 impl Buds {
     /// A tree of nothing but its root, at which all forms begin.
     fn new() -> Self {
-        let branch = Branch { kind: Kind::Root, behind: (0, 0), forms: (0, 0), gate: true };
+        let branch = Branch { kind: Kind::Root, behind: (0, 0), leaves: (0, 0), gate: true };
         let root = Bud { branch, parent: NONE, child: NONE, sibling: NONE };
         Self { all: vec![root], choices: Vec::new() }
     }
@@ -281,7 +284,7 @@ impl Buds {
             }
             at += 1;
         }
-        self.grow(parent, Kind::Form(leaf), &mut behind, false);
+        self.grow(parent, Kind::Leaf(leaf), &mut behind, false);
     }
 
     /// Grows a branch that stands behind these buds, of which it then takes the place.
@@ -315,7 +318,7 @@ impl Buds {
 
     /// The branch grows out of its parent, unless it has before.
     fn bud(&mut self, parent: u32, kind: Kind, behind: (u32, u32), gate: bool) -> u32 {
-        let branch = Branch { kind, behind, forms: (0, 0), gate };
+        let branch = Branch { kind, behind, leaves: (0, 0), gate };
         let last = self.all[parent as usize].child;
         let mut child = last;
         while child != NONE {
@@ -331,35 +334,45 @@ impl Buds {
         new
     }
 
-    /// The branches, each before those that grow out of it, the paths to all forms one behind the other, and their ends.
-    fn flatten(self) -> (Vec<Branch>, Vec<u32>, Vec<u32>) {
+    /// The branches, each before those that grow out of it, the leaves, and the paths to all of these one behind the
+    /// other.
+    fn flatten(self) -> Tree {
         let mut branches: Vec<Branch> = Vec::with_capacity(self.all.len());
         let mut depths = vec![0; self.all.len()];
-        let (mut paths, mut ends) = (Vec::new(), Vec::new());
+        let (mut leaves, mut paths, mut path_ends) = (Vec::new(), Vec::new(), Vec::new());
         let mut path = Vec::new();
         let mut bud = ROOT;
         while bud != NONE {
             let Bud { mut branch, child, .. } = self.all[bud as usize];
-            depths[bud as usize] = path.len() as u32;
-            path.push(branches.len() as u32);
             branch.behind = (depths[branch.behind.0 as usize], depths[branch.behind.1 as usize]);
-            branch.forms.0 = ends.len() as u32;
-            if let Kind::Form(_) = branch.kind {
-                paths.extend(&path);
-                ends.push(paths.len() as u32);
-            }
-            branches.push(branch);
             let mut up = bud;
-            bud = child;
+            if let Kind::Leaf(form) = branch.kind {
+                leaves.push(Leaf { behind: branch.behind, form });
+                paths.extend(&path);
+                path_ends.push(paths.len() as u32);
+                (bud, up) = self.beside(bud);
+            } else {
+                depths[bud as usize] = path.len() as u32;
+                path.push(branches.len() as u32);
+                branch.leaves.0 = leaves.len() as u32;
+                branches.push(branch);
+                bud = child;
+            }
             while bud == NONE
                 && let Some(done) = path.pop()
             {
-                branches[done as usize].forms.1 = ends.len() as u32;
-                bud = self.all[up as usize].sibling;
-                up = self.all[up as usize].parent;
+                branches[done as usize].leaves.1 = leaves.len() as u32;
+                (bud, up) = self.beside(up);
             }
         }
-        (branches, paths, ends)
+        let (choices, meets, left) = (Vec::new(), Vec::new(), Vec::new());
+        Tree { branches, leaves, paths, path_ends, choices, deepest: 0, meets, follows: Needs::NONE, left }
+    }
+
+    /// The bud that grew beside this one before it, and that out of which both grow.
+    fn beside(&self, bud: u32) -> (u32, u32) {
+        let Bud { sibling, parent, .. } = self.all[bud as usize];
+        (sibling, parent)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::atom::Atoms;
 use super::number;
 use super::tree::Needs;
+use crate::lexicon::table::Table;
 use crate::lexicon::{ByHash, Entry, Lexicon, WordId, mix};
 
 /// What forms ask of each word of a lexicon.
@@ -10,6 +11,8 @@ use crate::lexicon::{ByHash, Entry, Lexicon, WordId, mix};
 pub(super) struct Words {
     /// For each entry the place of its answer.
     places: Vec<u16>,
+    /// The places of the answers for words that are asked for by themselves.
+    own: Table<8, 16>,
     /// The first is that of words of which nothing is asked.
     answers: Vec<Answer>,
     /// The atoms beyond [`FIRST`] of all answers.
@@ -26,9 +29,6 @@ pub(super) const FIRST: usize = 2;
 pub(super) struct Answer {
     /// The needs that are met by its atoms.
     pub meets: Needs,
-    /// Of this word alone, where it is not zero; others of its entry have the answer at `next`.
-    word: u64,
-    next: u16,
     /// Phrases of several words begin with it.
     pub opens: bool,
     /// Its first atoms, filled up with [`Atoms::none`].
@@ -43,9 +43,14 @@ const PAIRS: usize = 1 << 15;
 impl Words {
     /// For each atom the needs that it meets are given.
     pub fn new(atoms: &Atoms, meets: &[Needs], lexicon: &Lexicon) -> Self {
-        let mut all =
-            Self { places: Vec::new(), answers: Vec::new(), others: Vec::new(), pairs: vec![0; PAIRS / 64] };
-        let none = all.add(0, false, &[], atoms, meets);
+        let mut all = Self {
+            places: Vec::new(),
+            own: Table::default(),
+            answers: Vec::new(),
+            others: Vec::new(),
+            pairs: vec![0; PAIRS / 64],
+        };
+        let none = all.add(false, &[], atoms, meets);
         let mut known = ByHash::<Vec<(u128, bool, u16)>>::default();
         let mut place = |(entry, id): (&Entry, WordId)| {
             let lists = entry.lists & atoms.every_list;
@@ -62,33 +67,35 @@ impl Words {
                 return known.2;
             }
             let of_lists: Vec<u16> = atoms.of_lists(lists).collect();
-            let place = all.add(0, opens, &of_lists, atoms, meets);
+            let place = all.add(opens, &of_lists, atoms, meets);
             same.push((lists, opens, place));
             place
         };
         let mut places: Vec<u16> = lexicon.entries().iter().zip(0..).map(&mut place).collect();
-        // Other words with the same lists are not asked for by themselves.
-        for &(word, atom) in atoms.words.iter().rev() {
+        // Of other words of its entry nothing may be asked, but this one must be found.
+        let perhaps = all.add(false, &[], atoms, meets);
+        let mut own = Vec::with_capacity(atoms.words.len());
+        for &(word, atom) in &atoms.words {
             let id = lexicon.id(word);
+            let place = &mut places[id as usize];
+            let opens = all.answers[usize::from(*place)].opens;
+            if *place == none {
+                *place = perhaps;
+            }
             let lists = atoms.of_lists(lexicon.entry(id).lists & atoms.every_list);
             let of_word: Vec<u16> = std::iter::once(atom).chain(lists).collect();
-            let next = places[id as usize];
-            let place = all.add(word, all.answers[usize::from(next)].opens, &of_word, atoms, meets);
-            all.answers[usize::from(place)].next = next;
-            places[id as usize] = place;
+            own.push((word, u32::from(all.add(opens, &of_word, atoms, meets))));
         }
-        Self { places, ..all }
+        Self { places, own: Table::new(&own), ..all }
     }
 
     /// Adds an answer and gives its place.
-    fn add(&mut self, word: u64, opens: bool, its: &[u16], atoms: &Atoms, meets: &[Needs]) -> u16 {
+    fn add(&mut self, opens: bool, its: &[u16], atoms: &Atoms, meets: &[Needs]) -> u16 {
         let (first, others) = its.split_at(its.len().min(FIRST));
         let from = self.others.len() as u32;
         self.others.extend(others);
         let mut answer = Answer {
             meets: its.iter().map(|&atom| meets[usize::from(atom)]).fold(Needs::NONE, Needs::or),
-            word,
-            next: 0,
             opens,
             first: [atoms.none(); FIRST],
             others: (from, self.others.len() as u32),
@@ -106,15 +113,10 @@ impl Words {
 
     /// The answer for a word and its place, given that for most words of its entry.
     #[inline]
-    pub fn find(&self, mut place: u16, word: u64) -> (u16, &Answer) {
-        loop {
-            let answer = self.answer(place);
-            // Asked as one question, the answer is nearly always yes.
-            if (answer.word == 0) | (answer.word == word) {
-                return (place, answer);
-            }
-            place = answer.next;
-        }
+    pub fn find(&self, place: u16, word: u64) -> (u16, &Answer) {
+        let own = self.own.get(word) as u16;
+        let place = if own == 0 { place } else { own };
+        (place, self.answer(place))
     }
 
     /// The answer at this place.

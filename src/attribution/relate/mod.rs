@@ -200,7 +200,7 @@ fn root(scene: &Scene<'_>, decisions: &[Decision], mut o: usize) -> usize {
 }
 
 fn owned_by_cues<'a>(scene: &Scene<'a>, weights: &Weights, decisions: &[Decision]) -> Vec<Draft<'a>> {
-    let mut drafts: Vec<Draft<'_>> = Vec::new();
+    let mut drafts: Vec<Draft<'_>> = Vec::with_capacity(decisions.len());
     let mut of_root: Vec<usize> = vec![usize::MAX; decisions.len()];
     let mut of_cue: Vec<Option<usize>> = vec![None; scene.cues.len()];
     for o in 0..decisions.len() {
@@ -330,6 +330,7 @@ fn marked<'a>(
     let mut spoken = Taken::new(scene);
     drafts.iter().for_each(|d| spoken.add(scene, d.cue, d.mention, &d.pieces));
     let quoted = owned_by_cues(scene, weights, &decisions);
+    drafts.reserve(quoted.len());
     drafts.extend(quoted.into_iter().filter(|d| d.pieces.iter().all(|p| spoken.free(*p))));
     (drafts, decisions)
 }
@@ -406,7 +407,7 @@ fn reported<'a>(
     likely
         .sort_by(|a, b| first(&b.1).cmp(&first(&a.1)).then(b.0.total_cmp(&a.0)).then(a.1.cue.cmp(&b.1.cue)));
     let mut taken = Taken::new(scene);
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(likely.len());
     for (p, mut found) in likely {
         if !taken.fits(scene, &mut found) {
             continue;

@@ -30,6 +30,8 @@ const OWNED: f32 = 4.0;
 const WHOLE: f32 = 4.0;
 /// A quotation is part of one of so many mentions before it, if of any.
 const NEAR: usize = 16;
+/// Few quotations have more candidates.
+const MANY: usize = 32;
 /// Bytes that a tag may have beside a line of dialogue.
 const TAG: usize = 60;
 
@@ -100,7 +102,7 @@ impl Decision {
 
 /// The sources of every cue, chosen when they are first asked for.
 pub struct Sources {
-    /// For each cue where its candidates stand among all, where they were chosen.
+    /// For each cue where its likeliest candidates stand among all, where they were chosen.
     of_cue: Vec<Option<Range<u32>>>,
     all: Vec<source::Candidate>,
 }
@@ -111,7 +113,7 @@ impl Sources {
         Self { of_cue: vec![None; cues], all: Vec::with_capacity(2 * cues) }
     }
 
-    /// The candidates of a cue, likeliest first.
+    /// The likeliest candidate of a cue and the next.
     pub fn of(&mut self, scene: &Scene<'_>, weights: &Weights, cue: u32) -> &[source::Candidate] {
         let Self { of_cue, all } = self;
         let range = of_cue[cue as usize].get_or_insert_with(|| {
@@ -126,7 +128,7 @@ impl Sources {
 /// Decides every outermost quotation, in the order of the text.
 pub fn decide(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> Vec<Decision> {
     let mut decisions: Vec<Decision> = Vec::with_capacity(scene.outer.len());
-    let (mut candidates, mut scores) = (Vec::new(), Vec::new());
+    let (mut candidates, mut scores) = (Vec::with_capacity(MANY), Vec::with_capacity(MANY));
     for o in 0..scene.outer.len() {
         let chosen = |i: usize| decisions[i].chosen;
         let view = weigh(scene, weights, sources, &chosen, o, &mut candidates, &mut scores);

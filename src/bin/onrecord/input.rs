@@ -147,20 +147,52 @@ pub fn waits_for_typing(inputs: &[Input]) -> bool {
     inputs.contains(&Input::Stdin) && io::stdin().is_terminal()
 }
 
+/// What is written to, by real paths.
+struct Written<'a> {
+    all: &'a [PathBuf],
+    /// The folder of the file that was looked for last, and its real path where it has one: the system need not be asked
+    /// for that of each file.
+    folder: Option<(PathBuf, Option<PathBuf>)>,
+}
+
+impl Written<'_> {
+    /// The file is one of them, or lies in one of them.
+    fn holds(&mut self, file: &Path, is_link: bool) -> bool {
+        if self.all.is_empty() {
+            return false;
+        }
+        let real = match (file.parent(), file.file_name()) {
+            (Some(parent), Some(name)) if !is_link => self.real(parent).map(|folder| folder.join(name)),
+            _ => fs::canonicalize(file).ok(),
+        };
+        real.is_some_and(|real| self.all.iter().any(|out| real.starts_with(out)))
+    }
+
+    /// The real path of a folder.
+    fn real(&mut self, folder: &Path) -> Option<&Path> {
+        if self.folder.as_ref().is_none_or(|(last, _)| last != folder) {
+            self.folder = Some((folder.to_owned(), fs::canonicalize(folder).ok()));
+        }
+        self.folder.as_ref()?.1.as_deref()
+    }
+}
+
 /// All files of a folder, hidden ones and those that some `.gitignore` names too: a folder of articles must not be
 /// read in part without a word.
 fn walk(folder: &Path, written: &[PathBuf], found: &mut Finding) {
     let (mut files, before) = (Vec::new(), found.problems.len());
-    let is_written = |path: &Path| {
-        !written.is_empty()
-            && fs::canonicalize(path).is_ok_and(|path| written.iter().any(|out| path.starts_with(out)))
-    };
+    let (mut written, mut any) = (Written { all: written, folder: None }, false);
     for entry in WalkBuilder::new(folder).standard_filters(false).follow_links(true).build() {
         match entry {
             Ok(entry) => {
                 let is = |of: fn(&fs::FileType) -> bool| entry.file_type().is_some_and(|kind| of(&kind));
                 match Format::of_name(&entry.file_name().to_string_lossy()) {
-                    Some(format) if is(fs::FileType::is_file) => files.push((entry.into_path(), format)),
+                    Some(format) if is(fs::FileType::is_file) => {
+                        any = true;
+                        if !written.holds(entry.path(), entry.path_is_symlink()) {
+                            files.push((entry.into_path(), format));
+                        }
+                    }
                     // Nobody may ever write into it, and all that lies behind it would wait.
                     Some(_) if !is(fs::FileType::is_dir) => found.problems.push(problem(
                         entry.path(),
@@ -173,14 +205,13 @@ fn walk(folder: &Path, written: &[PathBuf], found: &mut Finding) {
             Err(error) => found.problems.push(unwalkable(folder, &error)),
         }
     }
-    if files.is_empty() && found.problems.len() == before {
+    if !any && found.problems.len() == before {
         found.problems.push(problem(
             folder,
             "this folder holds no file whose ending is known",
             "name files of other endings one by one",
         ));
     }
-    files.retain(|(path, _)| !is_written(path));
     files.sort_unstable_by(|(a, _), (b, _)| {
         a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes())
     });

@@ -44,6 +44,8 @@ impl Reader {
             let found = self.extractor.extract(&text.decoded.text);
             let records =
                 found.document_records(&text.document(&self.extractor.grammar.lexicon), self.selection);
+            // Of a long text it takes as much memory as the rows that come now.
+            drop(found);
             self.preparer.prepare(records, &text.decoded.text)
         };
         Ok(match catch_unwind(AssertUnwindSafe(find)) {
