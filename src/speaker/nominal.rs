@@ -8,6 +8,7 @@ use super::describe::{self, OFFICES};
 use super::resolve::{Described, Resolver, Who, certainty};
 use super::run::{Words, before_comma};
 use super::table::compatible;
+use crate::document::ParagraphKind;
 use crate::lexicon::{Gender, bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
@@ -16,6 +17,10 @@ use crate::token::class::Class;
 
 /// How many who bear the office are looked at on either side of its mention.
 const NEAR: usize = 64;
+/// How many sentences back somebody of a nation is looked for.
+const FAR: usize = 14;
+/// How many sentences back somebody is named whom another noun for his title means.
+const SHORTLY: u32 = 3;
 /// How many sentences back somebody spoke lately.
 const LATELY: usize = 6;
 
@@ -201,6 +206,7 @@ impl<'a> Resolver<'a> {
             let phrase = self.document.classes[bearing.span.range()].contains(&Class::Preposition);
             let told = if phrase { &words[1..] } else { &words[1..=premodifiers] };
             compatible(entity.gender, m.gender)
+                && !(bearing.short && !self.lately_named(bearing.entity, m))
                 && told
                     .iter()
                     .filter(|w| !owner.contains(w))
@@ -231,8 +237,31 @@ impl<'a> Resolver<'a> {
             .or_else(|| before().find(plain))
             .or_else(|| before().find(fits))
             .or_else(|| behind().find(plain))
-            .or_else(|| behind().find(fits))
+            .or_else(|| behind().find(fits).filter(|_| words.len() > 1 || !self.named_shortly(m)))
             .map(|b| Who::Entity(bearer(b)))
+    }
+
+    /// Somebody is named in the few sentences before a mention.
+    fn named_shortly(&self, m: &Mention) -> bool {
+        let paragraph = self.document.sentences[m.sentence as usize].paragraph;
+        if self.document.paragraphs[paragraph as usize].kind != ParagraphKind::Body {
+            return false;
+        }
+        let upto = self.table.runs.partition_point(|r| r.tokens.start < m.base.start);
+        let here = (0..upto).rev().take(NEAR);
+        let mut here = here.take_while(|&r| self.table.runs[r].sentence + SHORTLY >= m.sentence);
+        here.any(|r| {
+            let entity = self.table.entity(r).map(|e| &self.table.entities[e as usize]);
+            !self.table.runs[r].heading && entity.is_some_and(|e| e.kind == SpeakerKind::Person)
+        })
+    }
+
+    /// The entity is named in one of the few sentences before a mention.
+    fn lately_named(&self, entity: u32, m: &Mention) -> bool {
+        let upto = self.table.runs.partition_point(|r| r.tokens.start < m.base.start);
+        let here = (0..upto).rev().take(NEAR);
+        let mut here = here.take_while(|&r| self.table.runs[r].sentence + SHORTLY >= m.sentence);
+        here.any(|r| self.table.entity(r) == Some(entity))
     }
 
     /// A word of the description or of the name itself.
