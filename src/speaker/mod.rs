@@ -1,6 +1,7 @@
 //! Whom a source means: names over the whole article.
 
 pub mod anonymity;
+mod answer;
 pub mod describe;
 mod full;
 mod gender;

@@ -1,10 +1,11 @@
 //! he, she, they, it and who: the nearest sentence backwards that names or quotes somebody who fits.
 
 use super::resolve::{Resolver, Who};
-use super::table::compatible;
-use super::{SpeakerKind, resolve::certainty};
+use super::table::{Route, compatible};
+use super::{Document, SpeakerKind, resolve::certainty};
 use crate::lexicon::{Gender, bits, list};
 use crate::mention::{Mention, MentionKind};
+use crate::token::class::Class;
 
 /// How many sentences are looked at for the bearer of a pronoun.
 const FAR: usize = 14;
@@ -45,6 +46,7 @@ impl Resolver<'_> {
         self.spoken
             .iter()
             .rev()
+            .skip_while(|spoke| mention.quoted && spoke.1 >= mention.sentence as usize)
             .take(12)
             .find(|(who, _)| self.can_be(*who, mention.gender, excluded))
             .copied()
@@ -53,11 +55,15 @@ impl Resolver<'_> {
     /// The subject of a sentence, where it is a word for one man or woman without a name: `Her mother was silent.`
     fn kin(&mut self, sentence: usize, mention: &Mention) -> Option<Who> {
         let d = self.document;
-        let start = d.sentences[sentence].tokens.start;
+        let mut start = d.sentences[sentence].tokens.start;
+        if sentence < mention.sentence as usize && d.class(start as usize) == Some(Class::Conjunction) {
+            start += 1; // But one father was sad.
+        }
         let first = d.mentions.partition_point(|m| m.base.start < start);
         let m = d.mentions.get(first)?;
         let subject = m.base.start == start
             && !m.quoted
+            && !interrupted(d, m.full.end, mention)
             && m.kind == MentionKind::Nominal
             && m.base.start < mention.base.start;
         if !subject || mention.gender == Gender::Unknown || m.head == mention.head {
@@ -69,14 +75,18 @@ impl Resolver<'_> {
             && d.entry(start as usize).is(list::INDEFINITES)
             && sentence + 1 == mention.sentence as usize
             && d.sentences[sentence].paragraph == d.sentences[mention.sentence as usize].paragraph
-            && d.entry(m.head as usize).is(list::ROLES);
+            && d.entry(m.head as usize).is(list::ROLES)
+            && !d.entry(m.head as usize).is(list::ASKERS);
         if m.gender != mention.gender && !person {
             return None;
         }
         self.mention(first as u32, &[], 1).map(|f| f.0).filter(|&who| self.can_be(who, mention.gender, &[]))
     }
 
-    fn can_be(&self, who: Who, gender: Gender, excluded: &[u32]) -> bool {
+    pub(super) fn can_be(&self, who: Who, gender: Gender, excluded: &[u32]) -> bool {
+        if self.barred == Some(who) {
+            return false;
+        }
         match who {
             Who::Entity(e) => {
                 let entity = &self.table.entities[e as usize];
@@ -95,7 +105,12 @@ impl Resolver<'_> {
         let mut vague = None;
         for r in self.table.runs_in(sentence) {
             let run = &self.table.runs[r];
-            if run.quoted || run.tokens.start >= mention.base.start {
+            // In words of somebody else the pronoun is whom these name.
+            if run.quoted && !(mention.quoted && run.sentence == mention.sentence)
+                || run.tokens.start >= mention.base.start
+                || interrupted(self.document, run.tokens.end, mention)
+                || self.lone_place(r)
+            {
                 continue;
             }
             let Some(e) = self.table.entity(r) else { continue };
@@ -122,6 +137,18 @@ impl Resolver<'_> {
         let person = |e: &u32| self.table.entities[*e as usize].kind == SpeakerKind::Person;
         let object = any.filter(|e| !here && person(e));
         (vague.or_else(office).or(object), any.filter(person))
+    }
+
+    /// A lone name of one word that stands nowhere but behind a word for where: *He travels to Barton.*
+    fn lone_place(&self, r: usize) -> bool {
+        let run = &self.table.runs[r];
+        let before = run.tokens.start.checked_sub(1).map(|i| self.document.entry(i as usize));
+        run.words.len() == 1
+            && !run.titled
+            && before.is_some_and(|entry| entry.is(list::WHITHER))
+            && self.table.of_run[r].is_some_and(|(e, route)| {
+                route == Route::Alone && self.table.entities[e as usize].full.len() == 1
+            })
     }
 
     fn is_named(&self, sentence: usize, mention: &Mention, who: Who) -> bool {
@@ -202,4 +229,9 @@ impl Resolver<'_> {
         adjacent
             .or_else(|| before.iter().copied().find(|&m| d.mentions[m as usize].kind == MentionKind::Name))
     }
+}
+
+/// The pronoun stands right behind the comma that ends at `end`: *His father, he claimed, never spoke*.
+fn interrupted(document: &Document<'_>, end: u32, pronoun: &Mention) -> bool {
+    end + 1 == pronoun.base.start && document.class(end as usize) == Some(Class::Comma)
 }
