@@ -40,6 +40,9 @@ impl<'a> Resolver<'a> {
         {
             return Some((who, certainty::APPOSED));
         }
+        if let Some(who) = self.surname(m) {
+            return Some((who, certainty::SURNAME));
+        }
         let first = self.document.classes[m.base.start as usize];
         let indefinite = matches!(first, Class::Determiner | Class::Quantifier | Class::That)
             && !self.document.entry(m.base.start as usize).is(list::DEFINITES);
@@ -63,6 +66,21 @@ impl<'a> Resolver<'a> {
         let cue = self.cue;
         let text = self.document.words(describe::description(self.document, m, cue));
         Some((self.describe(mention, text.into(), !indefinite), certainty::DESCRIBED))
+    }
+
+    /// A title that is the surname of somebody before: *King said*, where Ann King is.
+    pub(super) fn surname(&self, m: &Mention) -> Option<Who> {
+        let token = &self.document.tokens[m.head as usize];
+        let plain = m.base.len() == 1 && token.case == Case::Capital && !m.plural;
+        let bearers = self.table.surnames.get(&token.hash).filter(|_| plain)?;
+        let people = bearers.iter().rev().copied().take(NEAR);
+        let mut before = people.filter(|&e| {
+            let entity = &self.table.entities[e as usize];
+            entity.kind == SpeakerKind::Person
+                && entity.words.len() > 1
+                && entity.full.first().is_some_and(|&at| at < m.base.start)
+        });
+        before.next().map(Who::Entity)
     }
 
     /// Somebody of whom the text spoke already, whom it now calls by another word: *the 63-year-old*, *the striker*,
@@ -92,10 +110,36 @@ impl<'a> Resolver<'a> {
         if !back {
             return None;
         }
+        if native()
+            && let Some(who) = self.countryman(m, excluded)
+        {
+            return Some((who, certainty::NAMED));
+        }
         // Finn is a man’s name, a Finn need be none.
         let gender = if m.kind == MentionKind::Name { Gender::Unknown } else { m.gender };
         let (who, _) = self.third(&Mention { gender, ..*m }, excluded)?;
         (self.kind(who) == SpeakerKind::Person).then_some((who, certainty::OBJECT))
+    }
+
+    /// The latest before *the Norwegian* whom the text says to be one: *Norway’s Ola Sund*, *Norwegian skier Ola Sund*,
+    /// *Ola Sund of Norway*.
+    fn countryman(&self, m: &Mention, excluded: &[u32]) -> Option<Who> {
+        let d = self.document;
+        let nation = d.words(m.name);
+        let upto = self.table.runs.partition_point(|r| r.tokens.start < m.base.start);
+        let near = (0..upto).rev().take(NEAR).map(|r| (&self.table.runs[r], r));
+        let mut near = near.take_while(|(run, _)| run.sentence as usize + FAR >= m.sentence as usize);
+        let says = |at: usize| akin(d.words(TokenSpan::new(at, at + 1)), nation);
+        let of = |end: usize| {
+            d.class(end) == Some(Class::Preposition) && d.class(end + 1).is_some() && says(end + 1)
+        };
+        near.find_map(|(run, r)| {
+            let start = run.mention.map_or(run.tokens.start, |i| d.mentions[i as usize].base.start);
+            let mut before = start.saturating_sub(2) as usize..run.tokens.start as usize;
+            let native = before.any(says) || of(run.tokens.end as usize);
+            let who = Who::Entity(self.table.entity(r).filter(|_| native)?);
+            self.can_be(who, Gender::Unknown, excluded).then_some(who)
+        })
     }
 
     /// The words that carry a description, folded, the head first.
@@ -316,6 +360,12 @@ impl<'a> Resolver<'a> {
         self.described.push(Described { text, kind, gender: m.gender, person, words });
         Who::Described(number)
     }
+}
+
+/// A country and the word for its people, or twice the same, by how they begin: Ukraine and Ukrainian.
+fn akin(word: &str, nation: &str) -> bool {
+    let common = word.bytes().zip(nation.bytes()).take_while(|(one, other)| one == other).count();
+    common >= 4 && word.starts_with(char::is_uppercase)
 }
 
 /// The word for people of a nation can mean one of them: the Norwegian, but not the French or the Swiss.

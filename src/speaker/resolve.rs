@@ -354,6 +354,9 @@ impl<'a> Resolver<'a> {
                 {
                     return Some((who, certainty::APPOSED));
                 }
+                if let Some(who) = self.surname(&m) {
+                    return Some((who, certainty::SURNAME));
+                }
                 if let Some(who) = self.again(&m, excluded) {
                     return Some(who);
                 }
