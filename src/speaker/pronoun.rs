@@ -22,6 +22,9 @@ impl Resolver<'_> {
         for sentence in (here.saturating_sub(FAR)..=here).rev() {
             let (first, any) = self.named(sentence, mention, excluded);
             let first = first.map(Who::Entity).or_else(|| self.kin(sentence, mention));
+            if let Some(who) = self.met(sentence, mention) {
+                return Some((who, certainty::NAMED));
+            }
             // Somebody of whom nothing tells the gender gives way to a name there that fits.
             let known = first.is_some_and(
                 |w| matches!(w, Who::Entity(e) if self.table.entities[e as usize].gender == mention.gender),
@@ -177,6 +180,33 @@ impl Resolver<'_> {
             }
         }
         None
+    }
+
+    /// Somebody new whom the writer met in the sentence before: `The BBC spoke to a driver at the depot.`
+    fn met(&mut self, sentence: usize, mention: &Mention) -> Option<Who> {
+        let d = self.document;
+        if sentence + 1 != mention.sentence as usize {
+            return None;
+        }
+        let tokens = d.sentences[sentence].tokens;
+        let first = d.mentions.partition_point(|m| m.base.start < tokens.start);
+        let subject = d.mentions.get(first).filter(|m| m.base.start == tokens.start && !m.quoted)?;
+        let outlet = bits(&[list::OUTLETS, list::OUTLET_WORDS]);
+        let entry = d.entry(subject.head as usize);
+        if !entry.is(list::FIRST_PERSON) && !(subject.kind == MentionKind::Name && entry.is_any(outlet)) {
+            return None;
+        }
+        let behind = d.mentions[first + 1..].iter().zip(first + 1..);
+        let mut here = behind.take_while(|(m, _)| m.base.end <= tokens.end && !m.quoted);
+        let new = |m: &Mention| {
+            m.kind == MentionKind::Nominal
+                && !m.plural
+                && d.entry(m.base.start as usize).is(list::INDEFINITES)
+                && d.entry(m.head as usize).is(list::ROLES)
+                && compatible(m.gender, mention.gender)
+        };
+        let (_, who) = here.find(|(m, _)| new(m))?;
+        self.mention(who as u32, &[], 1).map(|f| f.0).filter(|&who| self.can_be(who, mention.gender, &[]))
     }
 
     fn can_speak(&self, who: Who, it: bool) -> bool {
