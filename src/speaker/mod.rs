@@ -11,6 +11,7 @@ pub mod pronoun;
 pub mod resolve;
 pub mod run;
 mod short;
+mod sole;
 pub mod table;
 #[cfg(test)]
 mod tests;

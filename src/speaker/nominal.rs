@@ -60,7 +60,7 @@ impl<'a> Resolver<'a> {
         if !indefinite && let Some(who) = self.described_before(&words) {
             return Some((who, certainty::DESCRIBED));
         }
-        if let Some(who) = self.again(m, excluded) {
+        if let Some(who) = self.again(m, excluded).or_else(|| self.sole(m, excluded)) {
             return Some(who);
         }
         let cue = self.cue;
