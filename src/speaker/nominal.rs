@@ -277,11 +277,14 @@ impl<'a> Resolver<'a> {
         let before = || known[..split].iter().rev().take(32);
         let behind = || known[split..].iter().take(32);
         let mut last = last;
+        let behind_it = self.document.tokens.get(m.base.end as usize);
+        let of = behind_it.is_some_and(|t| self.document.lexicon.entry(t.word).is(list::GENITIVES));
+        let bare = words.len() == 1 && !of;
         last.next()
             .or_else(|| before().find(plain))
             .or_else(|| before().find(fits))
             .or_else(|| behind().find(plain))
-            .or_else(|| behind().find(fits).filter(|_| words.len() > 1 || !self.named_shortly(m)))
+            .or_else(|| behind().find(fits).filter(|_| !bare || !self.named_shortly(m)))
             .map(|b| Who::Entity(bearer(b)))
     }
 

@@ -9,6 +9,8 @@ use crate::token::class::Class;
 
 /// How many sentences are looked at for the bearer of a pronoun.
 const FAR: usize = 14;
+/// How many mentions back in a quotation somebody is looked for.
+const MENTIONS: usize = 40;
 /// How many sentences back `they` and `it` still mean the last speaker.
 const NEAR: usize = 5;
 
@@ -16,6 +18,9 @@ impl Resolver<'_> {
     /// Whom `he` or `she` means: the last speaker if he is named in the nearest sentence with a compatible name
     /// or spoke since, else the first compatible name there.
     pub(super) fn third(&mut self, mention: &Mention, excluded: &[u32]) -> Option<(Who, f32)> {
+        if let Some(inside) = self.in_quotation(mention, excluded) {
+            return inside;
+        }
         let last = self.last_speaker(mention, excluded);
         let here = mention.sentence as usize;
         let mut object = None;
@@ -42,6 +47,44 @@ impl Resolver<'_> {
             object = object.or(any);
         }
         object.map(|e| (Who::Entity(e), certainty::OBJECT))
+    }
+
+    /// Whom a pronoun in a quotation means by the words before it there: the only person whom they name; somebody without
+    /// a name, whom nothing else tells, or one of several is nobody.
+    fn in_quotation(&self, mention: &Mention, excluded: &[u32]) -> Option<Option<(Who, f32)>> {
+        let d = self.document;
+        if !mention.quoted {
+            return None;
+        }
+        let paragraph = |m: &Mention| d.sentences[m.sentence as usize].paragraph;
+        let upto = d.mentions.partition_point(|m| m.base.start < mention.base.start);
+        let before = (0..upto).rev().take(MENTIONS).map(|i| (i as u32, &d.mentions[i]));
+        let inside = before.take_while(|(_, m)| m.quoted && paragraph(m) == paragraph(mention));
+        let mut only = None;
+        for (i, m) in inside {
+            let person = match m.kind {
+                MentionKind::Name => match self.named_mention(i, m) {
+                    None => continue,
+                    Some((who, _)) if self.kind(who) != SpeakerKind::Person => continue,
+                    Some((who, _)) if !self.can_be(who, mention.gender, excluded) => continue,
+                    Some((who, _)) => Some(who),
+                },
+                MentionKind::Nominal if !m.plural && compatible(m.gender, mention.gender) => {
+                    // He is a doctor: nobody new.
+                    let before = m.base.start.checked_sub(1).and_then(|i| d.class(i as usize));
+                    if before == Some(Class::Auxiliary) || !d.entry(m.head as usize).is(list::ROLES) {
+                        continue;
+                    }
+                    None
+                }
+                _ => continue,
+            };
+            if only.is_some_and(|known| known != person) {
+                return Some(None);
+            }
+            only = Some(person);
+        }
+        only.map(|person| person.map(|who| (who, certainty::NAMED)))
     }
 
     /// The latest compatible speaker, with the sentence in which he last spoke.
@@ -108,8 +151,7 @@ impl Resolver<'_> {
         let mut vague = None;
         for r in self.table.runs_in(sentence) {
             let run = &self.table.runs[r];
-            // In words of somebody else the pronoun is whom these name.
-            if run.quoted && !(mention.quoted && run.sentence == mention.sentence)
+            if run.quoted
                 || run.tokens.start >= mention.base.start
                 || interrupted(self.document, run.tokens.end, mention)
                 || self.lone_place(r)
