@@ -691,6 +691,9 @@ fn the_only_person_may_be_called_by_another_word() {
         ("TUV leader Samuel Kell blamed both. “It is broken,” said the North Antrim MLA.", "Samuel Kell"),
         ("Kate Orr finished late. “It was dark,” said the mother of three.", "Kate Orr"),
         ("Kate Orr finished late. “It was dark,” said the Ryland driver.", "Kate Orr"),
+        ("Striker Dele Orr scored. “It was dark,” said the Nigeria international.", "Dele Orr"),
+        ("A neighbour said it was loud. “It makes you sick,” the man said.", "A neighbour"),
+        ("A neighbour said a man ran off. “Help me,” the man said.", "the man"),
         // Somebody else has a part of his own, or is near.
         ("Tom Kell stole a van. “You are lucky,” the judge said.", "the judge"),
         ("Ann Bell went home. Tom Kell stayed. “It is sad,” the baker said.", "the baker"),

@@ -162,10 +162,12 @@ impl Builder<'_> {
                 }
             }
         }
-        for e in 0..count as u32 {
-            let Entity { name, kind, .. } = self.table.entities[e as usize];
-            let last = &self.document.tokens[name.end as usize - 1].span.of(self.document.text);
-            if let (SpeakerKind::Person, Some((_, part))) = (kind, last.rsplit_once('-')) {
+        for (e, entity) in (0..).zip(&self.table.entities) {
+            if entity.kind != SpeakerKind::Person {
+                continue;
+            }
+            let last = self.document.tokens[entity.name.end as usize - 1].span.of(self.document.text);
+            if let Some((_, part)) = last.rsplit_once('-') {
                 self.by_part.entry(fold(part)).or_default().push(e);
             }
         }

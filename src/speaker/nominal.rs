@@ -60,7 +60,8 @@ impl<'a> Resolver<'a> {
         if !indefinite && let Some(who) = self.described_before(&words) {
             return Some((who, certainty::DESCRIBED));
         }
-        if let Some(who) = self.again(m, excluded).or_else(|| self.sole(m, excluded)) {
+        let again = self.again(m, excluded).or_else(|| self.sole(m, excluded));
+        if let Some(who) = again.or_else(|| self.stranger(m)) {
             return Some(who);
         }
         let cue = self.cue;
@@ -92,7 +93,8 @@ impl<'a> Resolver<'a> {
             let word = d.words(TokenSpan::new(i, i + 1));
             word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with("-old")
         };
-        let varies = || d.entry(m.head as usize).is(list::VARIATIONS);
+        // The Nigeria international: the noun may be an adjective too, and then is no head.
+        let varies = || [m.head, m.base.end - 1].iter().any(|&i| d.entry(i as usize).is(list::VARIATIONS));
         let native = || {
             let (entry, word) = (d.entry(m.head as usize), d.words(m.name));
             let other = bits(&[list::PLACES, list::OUTLETS, list::ORGANISATIONS]);
@@ -250,7 +252,7 @@ impl<'a> Resolver<'a> {
             let phrase = self.document.classes[bearing.span.range()].contains(&Class::Preposition);
             let told = if phrase { &words[1..] } else { &words[1..=premodifiers] };
             compatible(entity.gender, m.gender)
-                && !(bearing.short && !self.lately_named(bearing.entity, m))
+                && (!bearing.short || self.lately_named(bearing.entity, m))
                 && told
                     .iter()
                     .filter(|w| !owner.contains(w))

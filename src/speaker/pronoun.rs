@@ -151,15 +151,14 @@ impl Resolver<'_> {
         let mut vague = None;
         for r in self.table.runs_in(sentence) {
             let run = &self.table.runs[r];
-            if run.quoted
-                || run.tokens.start >= mention.base.start
-                || interrupted(self.document, run.tokens.end, mention)
-                || self.lone_place(r)
-            {
+            if run.quoted || run.tokens.start >= mention.base.start {
                 continue;
             }
             let Some(e) = self.table.entity(r) else { continue };
             if !self.can_be(Who::Entity(e), mention.gender, excluded) {
+                continue;
+            }
+            if interrupted(self.document, run.tokens.end, mention) || !run.subject && self.lone_place(r) {
                 continue;
             }
             let entity = &self.table.entities[e as usize];
@@ -235,7 +234,9 @@ impl Resolver<'_> {
         let subject = d.mentions.get(first).filter(|m| m.base.start == tokens.start && !m.quoted)?;
         let outlet = bits(&[list::OUTLETS, list::OUTLET_WORDS]);
         let entry = d.entry(subject.head as usize);
-        if !entry.is(list::FIRST_PERSON) && !(subject.kind == MentionKind::Name && entry.is_any(outlet)) {
+        let writer =
+            entry.is(list::FIRST_PERSON) || subject.kind == MentionKind::Name && entry.is_any(outlet);
+        if !writer {
             return None;
         }
         let behind = d.mentions[first + 1..].iter().zip(first + 1..);

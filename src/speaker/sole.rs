@@ -10,6 +10,8 @@ use crate::token::class::Class;
 
 /// How many sentences back the person is named at most.
 const NEAR: usize = 4;
+/// How many sentences back somebody without a name has just spoken.
+const JUST: usize = 2;
 /// How many mentions back somebody else of the same description is looked for.
 const FAR: usize = 200;
 
@@ -25,10 +27,8 @@ impl Resolver<'_> {
             && !m.quoted
             && head.is(list::ROLES)
             && !head.is(list::FUNCTIONS)
-            && !d.classes[m.base.range()].contains(&Class::Genitive)
-            && !self.speaks_of_another(m)
-            && !self.met_before(m);
-        let told = self.told_apart(m);
+            && !d.classes[m.base.range()].contains(&Class::Genitive);
+        let told = description && self.told_apart(m);
         if !description || self.of(m) && !told || head.gender != Gender::Unknown && !told {
             return None;
         }
@@ -38,8 +38,33 @@ impl Resolver<'_> {
         let same =
             |span: TokenSpan| d.tokens[span.range()].iter().any(|t| t.hash == d.tokens[m.head as usize].hash);
         let other = role.is_some_and(|span| !same(span) && span.range().any(|i| d.entry(i).is_any(OFFICES)));
-        let fits = compatible(entity.gender_hint(d), m.gender) && (told || !other);
+        let fits = compatible(entity.gender_hint(d), m.gender)
+            && (told || !other)
+            && !self.speaks_of_another(m)
+            && !self.met_before(m);
         fits.then_some((Who::Entity(only), certainty::OBJECT))
+    }
+
+    /// *The man*, who is whoever without a name has just spoken: *A neighbour said*.
+    pub(super) fn stranger(&self, m: &Mention) -> Option<(Who, f32)> {
+        let d = self.document;
+        let head = d.entry(m.head as usize);
+        let plain = m.base.len() == 2
+            && m.full == m.base
+            && d.entry(m.base.start as usize).is(list::DEFINITES)
+            && head.gender != Gender::Unknown
+            && !d.lexicon.is_kin(head)
+            && !m.plural
+            && !m.quoted;
+        let &(who, sentence) = self.spoken.last().filter(|_| plain)?;
+        let Who::Described(last) = who else { return None };
+        let described = &self.described[last as usize];
+        let fits = described.person
+            && compatible(described.gender, m.gender)
+            && sentence + JUST >= m.sentence as usize
+            && !self.speaks_of_another(m)
+            && !self.met_before(m);
+        fits.then_some((who, certainty::OBJECT))
     }
 
     /// A name or number says which one it is: *the Cebu senator*, *the mother of three*.
