@@ -284,8 +284,7 @@ impl Lexicon {
         word_at: impl Fn(usize) -> Option<u64>,
     ) -> impl Iterator<Item = (u64, usize)> {
         let (from, count) = self.openings[first.opening as usize].phrases;
-        let opens = self.opens(first) & (1 << list.0) != 0;
-        let all = &self.phrases[from as usize..][..if opens { count.into() } else { 0 }];
+        let all = &self.phrases[from as usize..][..count.into()];
         all.iter().filter(move |phrase| phrase.list == list).filter_map(move |phrase| {
             let rest = &self.phrase_words[phrase.words.0 as usize..][..phrase.words.1.into()];
             let Some((&last, middle)) = rest.split_last() else { return Some((phrase.second, 1)) };

@@ -55,7 +55,7 @@ impl Resolver<'_> {
     fn asks(&self, a: &Attribution, head: u32, stance: &str) -> bool {
         let d = self.document;
         let hash = |i: usize| d.tokens.get(head as usize + i).map(|t| t.hash);
-        if d.lexicon.phrase(list::QUESTIONS, hash).is_some() {
+        if d.lexicon.phrase_of(d.entry(head as usize), list::QUESTIONS, hash).is_some() {
             return a.addressee.is_some();
         }
         let Some(last) = a.content.last().filter(|_| stance == "ask") else { return false };

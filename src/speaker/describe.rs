@@ -81,12 +81,13 @@ impl Bearings {
                     head,
                 );
             }
-            out.nouns(document, TokenSpan { start: mention.base.start, end: mention.name.start }, entity);
-            if let Some(other) = mention.apposition.map(|a| document.mentions[a as usize]) {
-                let base = before_comma(document, other.base.join(other.full));
-                if other.kind == MentionKind::Nominal {
-                    out.nouns(document, base, entity);
-                }
+            if mention.base.start < mention.name.start {
+                let before = TokenSpan { start: mention.base.start, end: mention.name.start };
+                out.nouns(document, before, entity);
+            }
+            let apposed = mention.apposition.map(|a| &document.mentions[a as usize]);
+            if let Some(other) = apposed.filter(|other| other.kind == MentionKind::Nominal) {
+                out.nouns(document, before_comma(document, other.base.join(other.full)), entity);
             }
         }
         out.behind(document, table);
@@ -99,8 +100,12 @@ impl Bearings {
     /// The nouns by which the bearer of a title is called later: the governor, of Gov. Hale.
     fn nouns(&mut self, document: &Document<'_>, words: TokenSpan, entity: u32) {
         for i in words.range() {
+            let first = document.entry(i);
+            if document.lexicon.opens(first) & bits(&[list::TITLE_NOUNS]) == 0 {
+                continue; // As most words.
+            }
             let hash = |n: usize| document.tokens[i..words.end as usize].get(n).map(|t| t.hash);
-            for (noun, length) in document.lexicon.completions(list::TITLE_NOUNS, document.entry(i), hash) {
+            for (noun, length) in document.lexicon.completions(list::TITLE_NOUNS, first, hash) {
                 let number = self.all.len() as u32;
                 self.by_head.entry(noun).or_default().push(number);
                 let span = TokenSpan::new(i, i + length);
