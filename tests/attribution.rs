@@ -769,3 +769,9 @@ fn what_kind_of_text_follows_nobody_says() {
         assert_eq!(last_name(&text).as_deref(), Some("Ann Bell"), "{text}");
     }
 }
+
+#[test]
+fn a_bracket_inside_a_title_fails_nothing() {
+    let text = "Mr (retd) Gov. ” three (retd) ‘ asked “No,” MORE Hall Gov. Gov.";
+    assert!(records(text).len() < 9);
+}

@@ -245,6 +245,8 @@ impl<'a> Resolver<'a> {
         let known = self.bearings.by_head.get(&words[0])?;
         let split = known.partition_point(|&b| self.bearings.all[b as usize].token < m.base.start);
         let premodifiers = m.base.range().filter(|&i| i != m.head as usize && self.carries(i)).count();
+        // Those behind a bracket in the title are not among the words.
+        let premodifiers = premodifiers.min(words.len() - 1);
         let owner: Vec<u64> = self.owner(m).map(|i| self.document.tokens[i].hash).collect();
         let fits = |&&b: &&u32| {
             let bearing = &self.bearings.all[b as usize];
