@@ -84,6 +84,13 @@ lists! {
     DEFINITES "definites",
     COMPANIES "companies",
     VARIATIONS "variations",
+    ANSWERS "answers",
+    ASKERS "askers",
+    QUESTIONS "questions",
+    TITLE_NOUNS "title-nouns",
+    FLAGS "flags",
+    FUNCTIONS "functions",
+    WHITHER "whither",
 }
 
 /// The bits of several lists.

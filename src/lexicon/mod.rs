@@ -275,6 +275,25 @@ impl Lexicon {
         all.filter(move |phrase| lists >> phrase.list.0 & 1 != 0).map(|phrase| phrase.second)
     }
 
+    /// The last words of the phrases of a list whose other words are these folded ones, the first with this entry, and
+    /// how many those others are.
+    pub(crate) fn completions(
+        &self,
+        list: List,
+        first: &Entry,
+        word_at: impl Fn(usize) -> Option<u64>,
+    ) -> impl Iterator<Item = (u64, usize)> {
+        let (from, count) = self.openings[first.opening as usize].phrases;
+        let all = &self.phrases[from as usize..][..count.into()];
+        all.iter().filter(move |phrase| phrase.list == list).filter_map(move |phrase| {
+            let rest = &self.phrase_words[phrase.words.0 as usize..][..phrase.words.1.into()];
+            let Some((&last, middle)) = rest.split_last() else { return Some((phrase.second, 1)) };
+            let others = std::iter::once(&phrase.second).chain(middle);
+            let fits = others.zip(1..).all(|(&word, i)| word_at(i) == Some(word));
+            fits.then_some((last, phrase.len() - 1))
+        })
+    }
+
     fn beginning(
         &self,
         first: &Entry,

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::{Mention, MentionKind};
-use crate::lexicon::{Gender, Lexicon, Traits, bits, list};
+use crate::lexicon::{Addressee, Gender, Lexicon, Strength, Traits, bits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Case, Kind, Sentence, Token};
@@ -196,9 +196,16 @@ impl Chunker<'_> {
                 self.tokens[at - 1].capitalised() || self.kin(at - 1) || self.titled(at, end)
             }
             Class::Capital if before == Class::Noun => !self.heard(at),
+            Class::Past if before == Class::Adjective => !self.tells(at),
             Class::Other => self.tokens[at].span.of(self.text) == "&",
             _ => true,
         }
+    }
+
+    /// A verb that tells somebody something and is no participle: the 20-year-old told reporters.
+    fn tells(&self, at: usize) -> bool {
+        let verb = self.lexicon.verb(self.lexicon.entry(self.tokens[at].word));
+        verb.is_some_and(|verb| verb.strength == Strength::Core && verb.addressee == Addressee::Object)
     }
 
     /// The end of the run of words that form one base noun phrase.
@@ -374,7 +381,7 @@ impl Chunker<'_> {
     fn phrase(&mut self, start: usize, end: usize, sentence: u32, quoted: bool) -> usize {
         use Class as C;
         let stop = self.run(start, end);
-        if stop == start + 1 && self.suffix(start) {
+        if stop == start + 1 && self.suffix(start) || self.flag(start, stop, end) {
             return stop;
         }
         let base = TokenSpan::new(start, stop);
@@ -409,6 +416,16 @@ impl Chunker<'_> {
         self.push(base, head, kind, sentence, quoted);
         self.possessors(base, sentence, quoted);
         stop
+    }
+
+    /// READ MORE, EXCLUSIVE: the words before a colon say of what kind the text behind it is.
+    fn flag(&self, start: usize, stop: usize, end: usize) -> bool {
+        if stop >= end || self.classes[stop] != Class::Colon || self.tokens[start].case == Case::Lower {
+            return false;
+        }
+        let hash = |i: usize| self.tokens[start..stop].get(i).map(|t| t.hash);
+        let found = self.lexicon.phrase(list::FLAGS, hash);
+        found.is_some_and(|(length, _)| length == stop - start)
     }
 
     /// What stands behind a name and its comma and belongs to it: `Ana Rell, M.D.`

@@ -41,6 +41,8 @@ pub struct Bearing {
     pub span: TokenSpan,
     /// Set off by commas, not in front of the name.
     pub apposed: bool,
+    /// The bearer is called so by another noun than that of the text, and only near the name.
+    pub short: bool,
 }
 
 /// All descriptions of names, and where to find them by the word that carries them.
@@ -66,10 +68,26 @@ impl Bearings {
             let (Some(m), Some(entity)) = (run.mention, table.entity(r)) else { continue };
             let mention = &document.mentions[m as usize];
             if let Some((span, head)) = before_name(document, mention) {
-                out.push(document, Bearing { token: span.start, entity, span, apposed: false }, head);
+                out.push(
+                    document,
+                    Bearing { token: span.start, entity, span, apposed: false, short: false },
+                    head,
+                );
             }
             if let Some((span, head)) = apposed(document, table, mention) {
-                out.push(document, Bearing { token: span.start, entity, span, apposed: true }, head);
+                out.push(
+                    document,
+                    Bearing { token: span.start, entity, span, apposed: true, short: false },
+                    head,
+                );
+            }
+            if mention.base.start < mention.name.start {
+                let before = TokenSpan { start: mention.base.start, end: mention.name.start };
+                out.nouns(document, before, entity);
+            }
+            let apposed = mention.apposition.map(|a| &document.mentions[a as usize]);
+            if let Some(other) = apposed.filter(|other| other.kind == MentionKind::Nominal) {
+                out.nouns(document, before_comma(document, other.base.join(other.full)), entity);
             }
         }
         out.behind(document, table);
@@ -77,6 +95,23 @@ impl Bearings {
         out.bodies(document, table);
         out.sort();
         out
+    }
+
+    /// The nouns by which the bearer of a title is called later: the governor, of Gov. Hale.
+    fn nouns(&mut self, document: &Document<'_>, words: TokenSpan, entity: u32) {
+        for i in words.range() {
+            let first = document.entry(i);
+            if document.lexicon.opens(first) & bits(&[list::TITLE_NOUNS]) == 0 {
+                continue; // As most words.
+            }
+            let hash = |n: usize| document.tokens[i..words.end as usize].get(n).map(|t| t.hash);
+            for (noun, length) in document.lexicon.completions(list::TITLE_NOUNS, first, hash) {
+                let number = self.all.len() as u32;
+                self.by_head.entry(noun).or_default().push(number);
+                let span = TokenSpan::new(i, i + length);
+                self.all.push(Bearing { token: span.start, entity, span, apposed: false, short: true });
+            }
+        }
     }
 
     /// Descriptions with long phrases before a name in commas.
@@ -103,7 +138,11 @@ impl Bearings {
             let Some(entity) = run.and_then(|r| table.entity(r)) else { continue };
             let end = document.mentions[name as usize].base.start - 1;
             let span = TokenSpan { start: mention.base.start, end };
-            self.push(document, Bearing { token: span.start, entity, span, apposed: true }, mention.head);
+            self.push(
+                document,
+                Bearing { token: span.start, entity, span, apposed: true, short: false },
+                mention.head,
+            );
         }
     }
 
@@ -117,7 +156,11 @@ impl Bearings {
             let run = table.run_of(name, document.mentions[name as usize].name);
             let Some(entity) = run.and_then(|r| table.entity(r)) else { continue };
             let span = mention.base;
-            self.push(document, Bearing { token: span.start, entity, span, apposed: true }, mention.head);
+            self.push(
+                document,
+                Bearing { token: span.start, entity, span, apposed: true, short: false },
+                mention.head,
+            );
         }
     }
 
@@ -135,7 +178,13 @@ impl Bearings {
             }) {
                 let number = self.all.len() as u32;
                 self.by_head.entry(document.tokens[head as usize].hash).or_default().push(number);
-                self.all.push(Bearing { token: run.tokens.start, entity, span: run.tokens, apposed: false });
+                self.all.push(Bearing {
+                    token: run.tokens.start,
+                    entity,
+                    span: run.tokens,
+                    apposed: false,
+                    short: false,
+                });
             }
         }
     }
@@ -179,6 +228,15 @@ fn before_name(document: &Document<'_>, mention: &Mention) -> Option<(TokenSpan,
     {
         span.start += 1;
     }
+    // Prime Minister Datuk Seri
+    let two = |end: u32| {
+        let words = TokenSpan { start: end - 2, end };
+        let hash = |i: usize| document.tokens[words.range()].get(i).map(|t| t.hash);
+        document.lexicon.phrase(list::HONORIFICS, hash).is_some_and(|(n, _)| n == 2)
+    };
+    while span.len() > 2 && two(span.end) {
+        span.end -= 2;
+    }
     while span.start < span.end
         && (address(span.end - 1) || document.classes[span.end as usize - 1] == Class::Mark)
     {
@@ -188,7 +246,10 @@ fn before_name(document: &Document<'_>, mention: &Mention) -> Option<(TokenSpan,
         document.entry(i).is_any(OFFICES | bits(&[list::HONORIFICS]))
             || matches!(document.classes[i], Class::Noun)
     };
-    (!span.is_empty() && span.range().any(says)).then(|| (span, span.end - 1))
+    // Minister for Rural Affairs: the head stands before its phrases.
+    let phrase = span.range().skip(1).find(|&i| document.classes[i] == Class::Preposition);
+    let head = phrase.map_or(span.end.saturating_sub(1), |i| i as u32 - 1);
+    (!span.is_empty() && span.range().any(says)).then_some((span, head))
 }
 
 /// `a broker at Hask & Dunne`, on either side of the name.

@@ -6,7 +6,8 @@ use smallvec::smallvec;
 
 use super::SpeakerKind;
 use super::names::{Builder, Numbers};
-use crate::lexicon::{ByHash, fold, list};
+use super::run::Run;
+use crate::lexicon::{ByHash, bits, fold, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 
@@ -61,6 +62,7 @@ impl Builder<'_> {
             }
         }
         self.married(&mut groups);
+        self.longer(&mut groups);
         self.owned(&mut groups);
         for ((first, last), members) in groups.list.iter().filter(|(_, members)| !members.is_empty()) {
             let seen = |word| alone.get(word).copied().unwrap_or_default();
@@ -88,6 +90,39 @@ impl Builder<'_> {
                 }
             }
         }
+    }
+
+    /// Ahmad Fauzi is Ahmad Fauzi Embong, where no other name begins so.
+    fn longer(&self, groups: &mut Groups) {
+        let mut beginning: ByHash<Option<u32>, (u64, u64)> = ByHash::default();
+        for (i, (_, members)) in groups.list.iter().enumerate() {
+            let run = members.first().map(|&r| &self.table.runs[r as usize]);
+            let Some(run) = run.filter(|run| run.words.len() > 2 && self.of_person(run)) else { continue };
+            let known = beginning.entry((run.words[0], run.words[1]));
+            known.and_modify(|one| *one = None).or_insert(Some(i as u32));
+        }
+        if beginning.is_empty() {
+            return;
+        }
+        for i in 0..groups.list.len() {
+            let (key, ref members) = groups.list[i];
+            let short = members.first().is_some_and(|&r| self.table.runs[r as usize].words.len() == 2);
+            if let (true, Some(&Some(longer))) = (short, beginning.get(&key)) {
+                groups.join(longer as usize, i);
+            }
+        }
+    }
+
+    /// The name begins with a given name, and behind two words has no common one or place: no John Hale School.
+    fn of_person(&self, run: &Run) -> bool {
+        let d = self.document;
+        let plain = |i: usize| {
+            let entry = d.entry(i);
+            entry.classes.0 == 0 && entry.lists & !bits(&[list::GIVEN_NAMES, list::NAME_PARTICLES]) == 0
+        };
+        d.entry(run.tokens.start as usize).is(list::GIVEN_NAMES)
+            && run.owner.is_none()
+            && run.tokens.range().skip(2).all(plain)
     }
 
     /// `the Foreign Ministry` is that of the only country whose ministry the text names.

@@ -1,6 +1,7 @@
 //! Whom a source means: names over the whole article.
 
 pub mod anonymity;
+mod answer;
 pub mod describe;
 mod full;
 mod gender;
@@ -10,6 +11,7 @@ pub mod pronoun;
 pub mod resolve;
 pub mod run;
 mod short;
+mod sole;
 pub mod table;
 #[cfg(test)]
 mod tests;

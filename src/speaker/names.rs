@@ -7,7 +7,7 @@ use super::run::{Run, Words};
 use super::short::Attached;
 use super::table::{Entity, Route, Table, compatible};
 use super::{Document, SpeakerKind};
-use crate::lexicon::{ByHash, Folding, Gender, Strength, bits, list, mix};
+use crate::lexicon::{ByHash, Folding, Gender, Strength, bits, fold, list, mix};
 use crate::span::TokenSpan;
 use crate::token::Case;
 use crate::token::class::Class;
@@ -26,6 +26,8 @@ pub(super) struct Builder<'a> {
     pub by_last: ByHash<Numbers>,
     /// Entities by every other word, with its place in the name.
     pub by_word: ByHash<SmallVec<[(u32, u32); 2]>>,
+    /// Entities by the last part of a surname with hyphens.
+    pub by_part: ByHash<Numbers>,
     /// Organisations by their initials.
     pub acronyms: ByHash<u32>,
     /// People by theirs.
@@ -158,6 +160,15 @@ impl Builder<'_> {
                 } else {
                     self.by_word.entry(word).or_default().push((e, place as u32));
                 }
+            }
+        }
+        for (e, entity) in (0..).zip(&self.table.entities) {
+            if entity.kind != SpeakerKind::Person {
+                continue;
+            }
+            let last = self.document.tokens[entity.name.end as usize - 1].span.of(self.document.text);
+            if let Some((_, part)) = last.rsplit_once('-') {
+                self.by_part.entry(fold(part)).or_default().push(e);
             }
         }
         let (mut organisations, mut people) = (false, false);

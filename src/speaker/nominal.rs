@@ -8,6 +8,7 @@ use super::describe::{self, OFFICES};
 use super::resolve::{Described, Resolver, Who, certainty};
 use super::run::{Words, before_comma};
 use super::table::compatible;
+use crate::document::ParagraphKind;
 use crate::lexicon::{Gender, bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
@@ -16,6 +17,10 @@ use crate::token::class::Class;
 
 /// How many who bear the office are looked at on either side of its mention.
 const NEAR: usize = 64;
+/// How many sentences back somebody of a nation is looked for.
+const FAR: usize = 14;
+/// How many sentences back somebody is named whom another noun for his title means.
+const SHORTLY: u32 = 3;
 /// How many sentences back somebody spoke lately.
 const LATELY: usize = 6;
 
@@ -35,6 +40,9 @@ impl<'a> Resolver<'a> {
         {
             return Some((who, certainty::APPOSED));
         }
+        if let Some(who) = self.surname(m) {
+            return Some((who, certainty::SURNAME));
+        }
         let first = self.document.classes[m.base.start as usize];
         let indefinite = matches!(first, Class::Determiner | Class::Quantifier | Class::That)
             && !self.document.entry(m.base.start as usize).is(list::DEFINITES);
@@ -52,12 +60,28 @@ impl<'a> Resolver<'a> {
         if !indefinite && let Some(who) = self.described_before(&words) {
             return Some((who, certainty::DESCRIBED));
         }
-        if let Some(who) = self.again(m, excluded) {
+        let again = self.again(m, excluded).or_else(|| self.sole(m, excluded));
+        if let Some(who) = again.or_else(|| self.stranger(m)) {
             return Some(who);
         }
         let cue = self.cue;
         let text = self.document.words(describe::description(self.document, m, cue));
         Some((self.describe(mention, text.into(), !indefinite), certainty::DESCRIBED))
+    }
+
+    /// A title that is the surname of somebody before: *King said*, where Ann King is.
+    pub(super) fn surname(&self, m: &Mention) -> Option<Who> {
+        let token = &self.document.tokens[m.head as usize];
+        let plain = m.base.len() == 1 && token.case == Case::Capital && !m.plural;
+        let bearers = self.table.surnames.get(&token.hash).filter(|_| plain)?;
+        let people = bearers.iter().rev().copied().take(NEAR);
+        let mut before = people.filter(|&e| {
+            let entity = &self.table.entities[e as usize];
+            entity.kind == SpeakerKind::Person
+                && entity.words.len() > 1
+                && entity.full.first().is_some_and(|&at| at < m.base.start)
+        });
+        before.next().map(Who::Entity)
     }
 
     /// Somebody of whom the text spoke already, whom it now calls by another word: *the 63-year-old*, *the striker*,
@@ -69,7 +93,8 @@ impl<'a> Resolver<'a> {
             let word = d.words(TokenSpan::new(i, i + 1));
             word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with("-old")
         };
-        let varies = || d.entry(m.head as usize).is(list::VARIATIONS);
+        // The Nigeria international: the noun may be an adjective too, and then is no head.
+        let varies = || [m.head, m.base.end - 1].iter().any(|&i| d.entry(i as usize).is(list::VARIATIONS));
         let native = || {
             let (entry, word) = (d.entry(m.head as usize), d.words(m.name));
             let other = bits(&[list::PLACES, list::OUTLETS, list::ORGANISATIONS]);
@@ -87,10 +112,36 @@ impl<'a> Resolver<'a> {
         if !back {
             return None;
         }
+        if native()
+            && let Some(who) = self.countryman(m, excluded)
+        {
+            return Some((who, certainty::NAMED));
+        }
         // Finn is a man’s name, a Finn need be none.
         let gender = if m.kind == MentionKind::Name { Gender::Unknown } else { m.gender };
         let (who, _) = self.third(&Mention { gender, ..*m }, excluded)?;
         (self.kind(who) == SpeakerKind::Person).then_some((who, certainty::OBJECT))
+    }
+
+    /// The latest before *the Norwegian* whom the text says to be one: *Norway’s Ola Sund*, *Norwegian skier Ola Sund*,
+    /// *Ola Sund of Norway*.
+    fn countryman(&self, m: &Mention, excluded: &[u32]) -> Option<Who> {
+        let d = self.document;
+        let nation = d.words(m.name);
+        let upto = self.table.runs.partition_point(|r| r.tokens.start < m.base.start);
+        let near = (0..upto).rev().take(NEAR).map(|r| (&self.table.runs[r], r));
+        let mut near = near.take_while(|(run, _)| run.sentence as usize + FAR >= m.sentence as usize);
+        let says = |at: usize| akin(d.words(TokenSpan::new(at, at + 1)), nation);
+        let of = |end: usize| {
+            d.class(end) == Some(Class::Preposition) && d.class(end + 1).is_some() && says(end + 1)
+        };
+        near.find_map(|(run, r)| {
+            let start = run.mention.map_or(run.tokens.start, |i| d.mentions[i as usize].base.start);
+            let mut before = start.saturating_sub(2) as usize..run.tokens.start as usize;
+            let native = before.any(says) || of(run.tokens.end as usize);
+            let who = Who::Entity(self.table.entity(r).filter(|_| native)?);
+            self.can_be(who, Gender::Unknown, excluded).then_some(who)
+        })
     }
 
     /// The words that carry a description, folded, the head first.
@@ -194,6 +245,8 @@ impl<'a> Resolver<'a> {
         let known = self.bearings.by_head.get(&words[0])?;
         let split = known.partition_point(|&b| self.bearings.all[b as usize].token < m.base.start);
         let premodifiers = m.base.range().filter(|&i| i != m.head as usize && self.carries(i)).count();
+        // Those behind a bracket in the title are not among the words.
+        let premodifiers = premodifiers.min(words.len() - 1);
         let owner: Vec<u64> = self.owner(m).map(|i| self.document.tokens[i].hash).collect();
         let fits = |&&b: &&u32| {
             let bearing = &self.bearings.all[b as usize];
@@ -201,6 +254,7 @@ impl<'a> Resolver<'a> {
             let phrase = self.document.classes[bearing.span.range()].contains(&Class::Preposition);
             let told = if phrase { &words[1..] } else { &words[1..=premodifiers] };
             compatible(entity.gender, m.gender)
+                && (!bearing.short || self.lately_named(bearing.entity, m))
                 && told
                     .iter()
                     .filter(|w| !owner.contains(w))
@@ -227,12 +281,38 @@ impl<'a> Resolver<'a> {
         let before = || known[..split].iter().rev().take(32);
         let behind = || known[split..].iter().take(32);
         let mut last = last;
+        let behind_it = self.document.tokens.get(m.base.end as usize);
+        let of = behind_it.is_some_and(|t| self.document.lexicon.entry(t.word).is(list::GENITIVES));
+        let bare = words.len() == 1 && !of;
         last.next()
             .or_else(|| before().find(plain))
             .or_else(|| before().find(fits))
             .or_else(|| behind().find(plain))
-            .or_else(|| behind().find(fits))
+            .or_else(|| behind().find(fits).filter(|_| !bare || !self.named_shortly(m)))
             .map(|b| Who::Entity(bearer(b)))
+    }
+
+    /// Somebody is named in the few sentences before a mention.
+    fn named_shortly(&self, m: &Mention) -> bool {
+        let paragraph = self.document.sentences[m.sentence as usize].paragraph;
+        if self.document.paragraphs[paragraph as usize].kind != ParagraphKind::Body {
+            return false;
+        }
+        let upto = self.table.runs.partition_point(|r| r.tokens.start < m.base.start);
+        let here = (0..upto).rev().take(NEAR);
+        let mut here = here.take_while(|&r| self.table.runs[r].sentence + SHORTLY >= m.sentence);
+        here.any(|r| {
+            let entity = self.table.entity(r).map(|e| &self.table.entities[e as usize]);
+            !self.table.runs[r].heading && entity.is_some_and(|e| e.kind == SpeakerKind::Person)
+        })
+    }
+
+    /// The entity is named in one of the few sentences before a mention.
+    fn lately_named(&self, entity: u32, m: &Mention) -> bool {
+        let upto = self.table.runs.partition_point(|r| r.tokens.start < m.base.start);
+        let here = (0..upto).rev().take(NEAR);
+        let mut here = here.take_while(|&r| self.table.runs[r].sentence + SHORTLY >= m.sentence);
+        here.any(|r| self.table.entity(r) == Some(entity))
     }
 
     /// A word of the description or of the name itself.
@@ -287,6 +367,12 @@ impl<'a> Resolver<'a> {
         self.described.push(Described { text, kind, gender: m.gender, person, words });
         Who::Described(number)
     }
+}
+
+/// A country and the word for its people, or twice the same, by how they begin: Ukraine and Ukrainian.
+fn akin(word: &str, nation: &str) -> bool {
+    let common = word.bytes().zip(nation.bytes()).take_while(|(one, other)| one == other).count();
+    common >= 4 && word.starts_with(char::is_uppercase)
 }
 
 /// The word for people of a nation can mean one of them: the Norwegian, but not the French or the Swiss.

@@ -1,13 +1,16 @@
 //! he, she, they, it and who: the nearest sentence backwards that names or quotes somebody who fits.
 
 use super::resolve::{Resolver, Who};
-use super::table::compatible;
-use super::{SpeakerKind, resolve::certainty};
+use super::table::{Route, compatible};
+use super::{Document, SpeakerKind, resolve::certainty};
 use crate::lexicon::{Gender, bits, list};
 use crate::mention::{Mention, MentionKind};
+use crate::token::class::Class;
 
 /// How many sentences are looked at for the bearer of a pronoun.
 const FAR: usize = 14;
+/// How many mentions back in a quotation somebody is looked for.
+const MENTIONS: usize = 40;
 /// How many sentences back `they` and `it` still mean the last speaker.
 const NEAR: usize = 5;
 
@@ -15,12 +18,18 @@ impl Resolver<'_> {
     /// Whom `he` or `she` means: the last speaker if he is named in the nearest sentence with a compatible name
     /// or spoke since, else the first compatible name there.
     pub(super) fn third(&mut self, mention: &Mention, excluded: &[u32]) -> Option<(Who, f32)> {
+        if let Some(inside) = self.in_quotation(mention, excluded) {
+            return inside;
+        }
         let last = self.last_speaker(mention, excluded);
         let here = mention.sentence as usize;
         let mut object = None;
         for sentence in (here.saturating_sub(FAR)..=here).rev() {
             let (first, any) = self.named(sentence, mention, excluded);
             let first = first.map(Who::Entity).or_else(|| self.kin(sentence, mention));
+            if let Some(who) = self.met(sentence, mention) {
+                return Some((who, certainty::NAMED));
+            }
             // Somebody of whom nothing tells the gender gives way to a name there that fits.
             let known = first.is_some_and(
                 |w| matches!(w, Who::Entity(e) if self.table.entities[e as usize].gender == mention.gender),
@@ -40,11 +49,50 @@ impl Resolver<'_> {
         object.map(|e| (Who::Entity(e), certainty::OBJECT))
     }
 
+    /// Whom a pronoun in a quotation means by the words before it there: the only person whom they name; somebody without
+    /// a name, whom nothing else tells, or one of several is nobody.
+    fn in_quotation(&self, mention: &Mention, excluded: &[u32]) -> Option<Option<(Who, f32)>> {
+        let d = self.document;
+        if !mention.quoted {
+            return None;
+        }
+        let paragraph = |m: &Mention| d.sentences[m.sentence as usize].paragraph;
+        let upto = d.mentions.partition_point(|m| m.base.start < mention.base.start);
+        let before = (0..upto).rev().take(MENTIONS).map(|i| (i as u32, &d.mentions[i]));
+        let inside = before.take_while(|(_, m)| m.quoted && paragraph(m) == paragraph(mention));
+        let mut only = None;
+        for (i, m) in inside {
+            let person = match m.kind {
+                MentionKind::Name => match self.named_mention(i, m) {
+                    None => continue,
+                    Some((who, _)) if self.kind(who) != SpeakerKind::Person => continue,
+                    Some((who, _)) if !self.can_be(who, mention.gender, excluded) => continue,
+                    Some((who, _)) => Some(who),
+                },
+                MentionKind::Nominal if !m.plural && compatible(m.gender, mention.gender) => {
+                    // He is a doctor: nobody new.
+                    let before = m.base.start.checked_sub(1).and_then(|i| d.class(i as usize));
+                    if before == Some(Class::Auxiliary) || !d.entry(m.head as usize).is(list::ROLES) {
+                        continue;
+                    }
+                    None
+                }
+                _ => continue,
+            };
+            if only.is_some_and(|known| known != person) {
+                return Some(None);
+            }
+            only = Some(person);
+        }
+        only.map(|person| person.map(|who| (who, certainty::NAMED)))
+    }
+
     /// The latest compatible speaker, with the sentence in which he last spoke.
     fn last_speaker(&self, mention: &Mention, excluded: &[u32]) -> Option<(Who, usize)> {
         self.spoken
             .iter()
             .rev()
+            .skip_while(|spoke| mention.quoted && spoke.1 >= mention.sentence as usize)
             .take(12)
             .find(|(who, _)| self.can_be(*who, mention.gender, excluded))
             .copied()
@@ -53,11 +101,15 @@ impl Resolver<'_> {
     /// The subject of a sentence, where it is a word for one man or woman without a name: `Her mother was silent.`
     fn kin(&mut self, sentence: usize, mention: &Mention) -> Option<Who> {
         let d = self.document;
-        let start = d.sentences[sentence].tokens.start;
+        let mut start = d.sentences[sentence].tokens.start;
+        if sentence < mention.sentence as usize && d.class(start as usize) == Some(Class::Conjunction) {
+            start += 1; // But one father was sad.
+        }
         let first = d.mentions.partition_point(|m| m.base.start < start);
         let m = d.mentions.get(first)?;
         let subject = m.base.start == start
             && !m.quoted
+            && !interrupted(d, m.full.end, mention)
             && m.kind == MentionKind::Nominal
             && m.base.start < mention.base.start;
         if !subject || mention.gender == Gender::Unknown || m.head == mention.head {
@@ -69,14 +121,18 @@ impl Resolver<'_> {
             && d.entry(start as usize).is(list::INDEFINITES)
             && sentence + 1 == mention.sentence as usize
             && d.sentences[sentence].paragraph == d.sentences[mention.sentence as usize].paragraph
-            && d.entry(m.head as usize).is(list::ROLES);
+            && d.entry(m.head as usize).is(list::ROLES)
+            && !d.entry(m.head as usize).is(list::ASKERS);
         if m.gender != mention.gender && !person {
             return None;
         }
         self.mention(first as u32, &[], 1).map(|f| f.0).filter(|&who| self.can_be(who, mention.gender, &[]))
     }
 
-    fn can_be(&self, who: Who, gender: Gender, excluded: &[u32]) -> bool {
+    pub(super) fn can_be(&self, who: Who, gender: Gender, excluded: &[u32]) -> bool {
+        if self.barred == Some(who) {
+            return false;
+        }
         match who {
             Who::Entity(e) => {
                 let entity = &self.table.entities[e as usize];
@@ -102,6 +158,9 @@ impl Resolver<'_> {
             if !self.can_be(Who::Entity(e), mention.gender, excluded) {
                 continue;
             }
+            if interrupted(self.document, run.tokens.end, mention) || !run.subject && self.lone_place(r) {
+                continue;
+            }
             let entity = &self.table.entities[e as usize];
             let known = entity.kind == SpeakerKind::Person && entity.gender != Gender::Unknown;
             if run.heading || !run.subject || run.possessive {
@@ -122,6 +181,18 @@ impl Resolver<'_> {
         let person = |e: &u32| self.table.entities[*e as usize].kind == SpeakerKind::Person;
         let object = any.filter(|e| !here && person(e));
         (vague.or_else(office).or(object), any.filter(person))
+    }
+
+    /// A lone name of one word that stands nowhere but behind a word for where: *He travels to Barton.*
+    fn lone_place(&self, r: usize) -> bool {
+        let run = &self.table.runs[r];
+        let before = run.tokens.start.checked_sub(1).map(|i| self.document.entry(i as usize));
+        run.words.len() == 1
+            && !run.titled
+            && before.is_some_and(|entry| entry.is(list::WHITHER))
+            && self.table.of_run[r].is_some_and(|(e, route)| {
+                route == Route::Alone && self.table.entities[e as usize].full.len() == 1
+            })
     }
 
     fn is_named(&self, sentence: usize, mention: &Mention, who: Who) -> bool {
@@ -150,6 +221,35 @@ impl Resolver<'_> {
             }
         }
         None
+    }
+
+    /// Somebody new whom the writer met in the sentence before: `The BBC spoke to a driver at the depot.`
+    fn met(&mut self, sentence: usize, mention: &Mention) -> Option<Who> {
+        let d = self.document;
+        if sentence + 1 != mention.sentence as usize {
+            return None;
+        }
+        let tokens = d.sentences[sentence].tokens;
+        let first = d.mentions.partition_point(|m| m.base.start < tokens.start);
+        let subject = d.mentions.get(first).filter(|m| m.base.start == tokens.start && !m.quoted)?;
+        let outlet = bits(&[list::OUTLETS, list::OUTLET_WORDS]);
+        let entry = d.entry(subject.head as usize);
+        let writer =
+            entry.is(list::FIRST_PERSON) || subject.kind == MentionKind::Name && entry.is_any(outlet);
+        if !writer {
+            return None;
+        }
+        let behind = d.mentions[first + 1..].iter().zip(first + 1..);
+        let mut here = behind.take_while(|(m, _)| m.base.end <= tokens.end && !m.quoted);
+        let new = |m: &Mention| {
+            m.kind == MentionKind::Nominal
+                && !m.plural
+                && d.entry(m.base.start as usize).is(list::INDEFINITES)
+                && d.entry(m.head as usize).is(list::ROLES)
+                && compatible(m.gender, mention.gender)
+        };
+        let (_, who) = here.find(|(m, _)| new(m))?;
+        self.mention(who as u32, &[], 1).map(|f| f.0).filter(|&who| self.can_be(who, mention.gender, &[]))
     }
 
     fn can_speak(&self, who: Who, it: bool) -> bool {
@@ -202,4 +302,9 @@ impl Resolver<'_> {
         adjacent
             .or_else(|| before.iter().copied().find(|&m| d.mentions[m as usize].kind == MentionKind::Name))
     }
+}
+
+/// The pronoun stands right behind the comma that ends at `end`: *His father, he claimed, never spoke*.
+fn interrupted(document: &Document<'_>, end: u32, pronoun: &Mention) -> bool {
+    end + 1 == pronoun.base.start && document.class(end as usize) == Some(Class::Comma)
 }

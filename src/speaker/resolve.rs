@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use super::answer::Question;
 use super::describe::{self, Bearings};
 use super::names::Numbers;
 use super::run::Words;
@@ -79,12 +80,18 @@ pub(super) struct Resolver<'a> {
     pub bearings: Bearings,
     /// The cue of the attribution at hand.
     pub cue: Option<TokenSpan>,
+    /// The words of the attribution at hand.
+    pub content: &'a [Span],
     pub described: Vec<Described<'a>>,
     pub described_by_head: ByHash<Numbers>,
     /// Who spoke, and the sentence of it, in the order of the text.
     pub spoken: Vec<(Who, usize)>,
     /// Who of those with a name spoke last.
     last_named: Option<Who>,
+    /// The question right before the attribution at hand.
+    pub question: Option<Question>,
+    /// Who asked it, where that is not the one whom a pronoun means.
+    pub barred: Option<Who>,
     /// The first person whom the text names outside quotations: run and entity.
     first_person: Option<(usize, u32)>,
     /// For each sentence definite descriptions of somebody with a name, once somebody has asked: token, entity.
@@ -107,10 +114,13 @@ pub fn resolve(document: &Document<'_>, attributions: &[Attribution]) -> Resolut
         table: &table,
         bearings: Bearings::new(document, &table),
         cue: None,
+        content: &[],
         described: Vec::new(),
         described_by_head: ByHash::default(),
         spoken: Vec::with_capacity(attributions.len()),
         last_named: None,
+        question: None,
+        barred: None,
         first_person: first_person(&table),
         offices: vec![OnceCell::new(); document.sentences.len()],
         leaders: OnceCell::new(),
@@ -125,11 +135,15 @@ pub fn resolve(document: &Document<'_>, attributions: &[Attribution]) -> Resolut
     for nested in [false, true] {
         for (i, attribution) in attributions.iter().enumerate().filter(|&(i, _)| inside(i) == nested) {
             found[i] = resolver.source(attribution, sources[i], i as u32, &found);
-            if let (Some((who, _)), false) = (found[i], nested) {
-                resolver.spoken.push((who, resolver.place(attribution)));
-                if matches!(who, Who::Entity(_)) {
-                    resolver.last_named = Some(who);
-                }
+            if nested {
+                continue;
+            }
+            let who = found[i].map(|(who, _)| who);
+            resolver.question = resolver.question(attribution, sources[i], who);
+            let Some(who) = who.filter(|_| !resolver.question.is_some_and(|q| q.generic())) else { continue };
+            resolver.spoken.push((who, resolver.place(attribution)));
+            if matches!(who, Who::Entity(_)) {
+                resolver.last_named = Some(who);
             }
         }
     }
@@ -159,9 +173,9 @@ fn mention_of(document: &Document<'_>, attribution: &Attribution) -> Option<u32>
     source.mention.or_else(|| document.mention_in(source.tokens))
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
     /// The sentence in which an attribution stands: that of its source, or of its last words.
-    fn place(&self, attribution: &Attribution) -> usize {
+    pub(super) fn place(&self, attribution: &Attribution) -> usize {
         let source = attribution.source.map_or(0, |s| self.document.sentence_of(s.tokens.start));
         let last = attribution
             .content
@@ -172,7 +186,7 @@ impl Resolver<'_> {
 
     fn source(
         &mut self,
-        attribution: &Attribution,
+        attribution: &'a Attribution,
         mention: Option<u32>,
         number: u32,
         found: &[Option<(Who, f32)>],
@@ -186,10 +200,14 @@ impl Resolver<'_> {
             return known;
         }
         let excluded = self.excluded(attribution, mention);
+        self.barred = self.around_speaker(attribution, mention, number, found);
         self.cue = attribution.cue.as_ref().map(|c| c.tokens);
-        let answer = self
-            .own(mention, attribution, number, found)
-            .unwrap_or_else(|| self.mention(mention, &excluded, 0));
+        self.content = &attribution.content;
+        let answer = self.own(mention, attribution, number, found).unwrap_or_else(|| {
+            let m = self.document.mentions[mention as usize];
+            self.answer(attribution, &m).or_else(|| self.mention(mention, &excluded, 0))
+        });
+        self.barred = None;
         self.of_mention[mention as usize] = Some(answer);
         answer
     }
@@ -245,6 +263,23 @@ impl Resolver<'_> {
             TokenSpan { start: m.base.start + 1, end: describe::description(self.document, &m, cue).end };
         let text = format!("{}’s {}", self.name(who), self.document.words(rest));
         Some(Some((self.describe(mention, text.into(), true), sure * certainty::DESCRIBED)))
+    }
+
+    /// Whoever speaks the words in which he or she stands, and so cannot be meant.
+    fn around_speaker(
+        &self,
+        a: &Attribution,
+        mention: u32,
+        number: u32,
+        found: &[Option<(Who, f32)>],
+    ) -> Option<Who> {
+        let m = self.document.mentions[mention as usize];
+        let third = m.kind == MentionKind::Pronoun && matches!(m.gender, Gender::Male | Gender::Female);
+        if !m.quoted || !third {
+            return None;
+        }
+        let outer = a.parent.or_else(|| self.around(&m, number))?;
+        found.get(outer as usize).copied().flatten().map(|f| f.0)
     }
 
     /// The attribution inside whose content a mention stands.
@@ -318,6 +353,9 @@ impl Resolver<'_> {
                     && let Some((who, _)) = self.named_mention(name, &self.document.mentions[name as usize])
                 {
                     return Some((who, certainty::APPOSED));
+                }
+                if let Some(who) = self.surname(&m) {
+                    return Some((who, certainty::SURNAME));
                 }
                 if let Some(who) = self.again(&m, excluded) {
                     return Some(who);

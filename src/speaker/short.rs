@@ -38,6 +38,13 @@ impl Builder<'_> {
         if !surnames.is_empty() {
             return self.nearest(run, &self.without_kin(run, surnames));
         }
+        // Bangash, of Khan-Bangash.
+        let alone = run.words.len() == 1 && of_last.is_empty();
+        if let Some(&[one]) = self.by_part.get(&last).filter(|_| alone).map(|all| &all[..])
+            && fits(one)
+        {
+            return Attached::To(one, Route::Part);
+        }
         let given = self.document.entry(run.tokens.start as usize).is(list::GIVEN_NAMES);
         if run.words.len() > 1 && !given {
             // Capitals that a headline or the start of a sentence put before a surname.

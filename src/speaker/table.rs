@@ -51,6 +51,8 @@ pub struct Table {
     pub of_run: Vec<Option<(u32, Route)>>,
     /// All entities.
     pub entities: Vec<Entity>,
+    /// Entities by the last word of their names, in the order in which they come up.
+    pub surnames: ByHash<Numbers>,
     /// For each sentence where its runs begin; one more at the end.
     starts: Vec<u32>,
 }
@@ -70,9 +72,10 @@ impl Table {
         let entities = Vec::with_capacity(runs.len() / 4);
         let mut builder = Builder {
             document,
-            table: Self { runs, of_run, entities, starts },
+            table: Self { runs, of_run, entities, surnames: ByHash::default(), starts },
             by_last: ByHash::default(),
             by_word: ByHash::default(),
+            by_part: ByHash::default(),
             acronyms: ByHash::default(),
             initials: ByHash::default(),
             pronouns: gender::pronouns(document),
@@ -84,7 +87,7 @@ impl Table {
         builder.short_names();
         builder.relatives();
         builder.genders();
-        builder.table
+        Self { surnames: builder.by_last, ..builder.table }
     }
 
     /// The runs of a sentence, as indices.

@@ -134,7 +134,9 @@ impl Classifier {
                     let names = &capitals.names;
                     let place = Place { tokens, at, previous, first, title_case, names, surname };
                     let class = self.look(text, &place, lexicon);
-                    if class == Class::Capital && lexicon.entry(token.word).is(list::MONTHS) {
+                    if class == Class::Capital
+                        && lexicon.entry(token.word).is_any(bits(&[list::MONTHS, list::TIME_WORDS]))
+                    {
                         months.push(token.hash);
                     }
                     class
@@ -187,6 +189,9 @@ impl Classifier {
         if entry.is_any(DATES) {
             return Some(if named(place, entry, lexicon) { Class::Capital } else { Class::Time });
         }
+        if time(entry) && surname(place, lexicon) {
+            return Some(Class::Capital);
+        }
         if time(entry) {
             // The Morning Bell is a newspaper.
             let capital = |t: &Token| t.kind == Kind::Word && t.case == Case::Capital;
@@ -207,8 +212,9 @@ impl Classifier {
         let shouted = token.case == Case::Upper && token.span.len() > 1 && !title_case;
         // A capital inside a sentence makes a name of what is no article or pronoun: Senate Minority Leader.
         let named = token.case == Case::Capital && !first && !title_case && token.span.len() > 1;
-        let open_to_names =
-            named && !entry.is_any(bits(&[list::DETERMINERS, list::PRONOUNS, list::POSSESSIVES]));
+        let open_to_names = named
+            && (!entry.is_any(bits(&[list::DETERMINERS, list::PRONOUNS, list::POSSESSIVES]))
+                || amount_in_name(place, entry, lexicon));
         if !shouted
             && !open_to_names
             && let Some(class) = self.closed(token, entry)
@@ -531,10 +537,55 @@ fn named(place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> bool {
     let free = |before: &Token| before.kind != Kind::Number && !lexicon.entry(before.word).is_any(dates);
     let verb =
         place.next().is_some_and(|next| next.case == Case::Lower && lexicon.entry(next.word).is_verb());
+    let given = given_month(place, lexicon);
     match place.at.checked_sub(1).map(|before| &place.tokens[before]) {
+        Some(before) if given && free(before) && !before.capitalised() => true,
+        None if given => true,
         Some(before) => bearer(before) || place.surname && free(before) && (verb || next(Kind::Clitic)),
         None => place.surname && (verb || next(Kind::Clitic)),
     }
+}
+
+/// May Hall said: the month is a given name before a surname that speaks.
+fn given_month(place: &Place<'_>, lexicon: &Lexicon) -> bool {
+    let (Some(next), Some(verb)) = (place.next(), place.tokens.get(place.at + 2)) else { return false };
+    let entry = lexicon.entry(next.word);
+    let known = bits(&[list::ORGANISATIONS, list::OUTLETS, list::OUTLET_WORDS, list::TITLES, list::PLACES]);
+    let dates = bits(&[list::NATIONALITIES, list::TIME_WORDS]);
+    place.token().case == Case::Capital
+        && next.case == Case::Capital
+        && !entry.is_any(known | dates | DATES)
+        && verb.case == Case::Lower
+        && core_past(lexicon.entry(verb.word), lexicon)
+}
+
+/// Aaron Little, Formula One: a word for how much or how many that ends a name.
+fn amount_in_name(place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> bool {
+    let behind = Class::ALL.get(usize::from(place.previous)) == Some(&Class::Capital);
+    let Some(before) = place.at.checked_sub(1).filter(|_| behind) else { return false };
+    let given = lexicon.entry(place.tokens[before].word).is(list::GIVEN_NAMES);
+    entry.is(list::NUMBER_WORDS) || given && entry.is(list::QUANTIFIERS)
+}
+
+/// Tom Day said, Mr Winter: a word of time behind a given name or form of address is a surname.
+fn surname(place: &Place<'_>, lexicon: &Lexicon) -> bool {
+    let Some(before) = place.at.checked_sub(1).map(|before| &place.tokens[before]) else {
+        return place.surname && speaks(place, lexicon);
+    };
+    let bearer = lexicon.entry(before.word);
+    let capital = before.case == Case::Capital && place.token().case == Case::Capital;
+    if capital && bearer.is(list::HONORIFICS) && !bearer.is(list::GIVEN_NAMES) {
+        return true;
+    }
+    let other = bits(&[list::PLACES, list::MONTHS, list::WEEKDAYS, list::TIME_WORDS, list::OUTLET_WORDS]);
+    let given = capital && bearer.is(list::GIVEN_NAMES) && !bearer.is_any(other);
+    (given || place.surname && before.kind == Kind::Mark) && speaks(place, lexicon)
+}
+
+/// A verb that reports stands behind the word, or the ending of a possessor.
+fn speaks(place: &Place<'_>, lexicon: &Lexicon) -> bool {
+    let verb = |next: &Token| next.case == Case::Lower && lexicon.entry(next.word).is_verb();
+    place.next().is_some_and(|next| next.kind == Kind::Clitic || verb(next))
 }
 
 /// The past tense of a verb that nearly always reports.

@@ -1,0 +1,146 @@
+//! *The publican*, *the Cebu senator*: the only person of whom the text has just spoken, called by another word.
+
+use super::describe::OFFICES;
+use super::resolve::{Resolver, Who, certainty};
+use super::{SpeakerKind, table::compatible};
+use crate::lexicon::{Gender, list};
+use crate::mention::{Mention, MentionKind};
+use crate::span::TokenSpan;
+use crate::token::class::Class;
+
+/// How many sentences back the person is named at most.
+const NEAR: usize = 4;
+/// How many sentences back somebody without a name has just spoken.
+const JUST: usize = 2;
+/// How many mentions back somebody else of the same description is looked for.
+const FAR: usize = 200;
+
+impl Resolver<'_> {
+    /// The only person named in the paragraph so far and in the one before, if nothing says that the description is of
+    /// somebody else.
+    pub(super) fn sole(&self, m: &Mention, excluded: &[u32]) -> Option<(Who, f32)> {
+        let d = self.document;
+        let head = d.entry(m.head as usize);
+        let description = m.kind == MentionKind::Nominal
+            && d.entry(m.base.start as usize).is(list::DEFINITES)
+            && !m.plural
+            && !m.quoted
+            && head.is(list::ROLES)
+            && !head.is(list::FUNCTIONS)
+            && !d.classes[m.base.range()].contains(&Class::Genitive);
+        let told = description && self.told_apart(m);
+        if !description || self.of(m) && !told || head.gender != Gender::Unknown && !told {
+            return None;
+        }
+        let only = self.only_named(m).filter(|e| !excluded.contains(e))?;
+        let entity = &self.table.entities[only as usize];
+        let role = self.bearings.best[only as usize].map(|b| self.bearings.all[b as usize].span);
+        let same =
+            |span: TokenSpan| d.tokens[span.range()].iter().any(|t| t.hash == d.tokens[m.head as usize].hash);
+        let other = role.is_some_and(|span| !same(span) && span.range().any(|i| d.entry(i).is_any(OFFICES)));
+        let fits = compatible(entity.gender_hint(d), m.gender)
+            && (told || !other)
+            && !self.speaks_of_another(m)
+            && !self.met_before(m);
+        fits.then_some((Who::Entity(only), certainty::OBJECT))
+    }
+
+    /// *The man*, who is whoever without a name has just spoken: *A neighbour said*.
+    pub(super) fn stranger(&self, m: &Mention) -> Option<(Who, f32)> {
+        let d = self.document;
+        let head = d.entry(m.head as usize);
+        let plain = m.base.len() == 2
+            && m.full == m.base
+            && d.entry(m.base.start as usize).is(list::DEFINITES)
+            && head.gender != Gender::Unknown
+            && !d.lexicon.is_kin(head)
+            && !m.plural
+            && !m.quoted;
+        let &(who, sentence) = self.spoken.last().filter(|_| plain)?;
+        let Who::Described(last) = who else { return None };
+        let described = &self.described[last as usize];
+        let fits = described.person
+            && compatible(described.gender, m.gender)
+            && sentence + JUST >= m.sentence as usize
+            && !self.speaks_of_another(m)
+            && !self.met_before(m);
+        fits.then_some((who, certainty::OBJECT))
+    }
+
+    /// A name or number says which one it is: *the Cebu senator*, *the mother of three*.
+    fn told_apart(&self, m: &Mention) -> bool {
+        let d = self.document;
+        let number = self.of(m) && d.entry(m.base.end as usize + 1).is(list::NUMBER_WORDS);
+        number || (m.base.start + 1..m.head).any(|i| d.classes[i as usize] == Class::Capital)
+    }
+
+    /// A phrase with *of* stands behind the description, which then mostly is of somebody new.
+    fn of(&self, m: &Mention) -> bool {
+        let d = self.document;
+        d.class(m.base.end as usize + 1).is_some() && d.entry(m.base.end as usize).is(list::GENITIVES)
+    }
+
+    /// The words of the attribution at hand are of a man or woman, or spoken to one, who then is no other than that
+    /// person.
+    fn speaks_of_another(&self, m: &Mention) -> bool {
+        let d = self.document;
+        let behind = self.cue.map(|cue| TokenSpan { start: cue.end, end: cue.end + 1 });
+        let content = self.content.iter().map(|&c| d.tokens_in(c));
+        let mut spans = content.chain(behind);
+        spans.any(|span| {
+            let from = d.mentions.partition_point(|other| other.base.start < span.start);
+            let inside = d.mentions[from..].iter().take_while(|other| other.base.start < span.end);
+            let third = |other: &Mention| {
+                other.kind == MentionKind::Pronoun
+                    && matches!(other.gender, Gender::Male | Gender::Female)
+                    && compatible(other.gender, m.gender)
+            };
+            { inside }.any(third)
+        })
+    }
+
+    /// Somebody of this description came up before without a name.
+    fn met_before(&self, m: &Mention) -> bool {
+        let d = self.document;
+        let upto = d.mentions.partition_point(|other| other.base.start < m.base.start);
+        let hash = d.tokens[m.head as usize].hash;
+        d.mentions[..upto].iter().rev().take(FAR).any(|other| {
+            other.kind == MentionKind::Nominal
+                && other.apposition.is_none()
+                && d.tokens[other.head as usize].hash == hash
+                && d.class(other.base.end as usize) != Some(Class::Comma)
+        })
+    }
+
+    /// The one person whom the sentences right before a mention name, where nobody without a name is among them.
+    fn only_named(&self, m: &Mention) -> Option<u32> {
+        let d = self.document;
+        let here = m.sentence as usize;
+        let first =
+            |from: usize| (d.sentences[from].paragraph + 1 < d.sentences[here].paragraph) as usize + from;
+        let from = { here.saturating_sub(NEAR)..here }.find(|&s| first(s) == s).unwrap_or(here);
+        let start = d.sentences[from].tokens.start;
+        let (mut only, mut subject) = (None, false);
+        for r in self.table.runs_between(TokenSpan { start, end: m.base.start }) {
+            let run = &self.table.runs[r];
+            let Some(e) = self.table.entity(r).filter(|_| !run.quoted && !run.heading) else { continue };
+            if self.table.entities[e as usize].kind != SpeakerKind::Person {
+                continue;
+            }
+            if only.replace(e).is_some_and(|other| other != e) {
+                return None;
+            }
+            subject |= run.subject && !run.possessive;
+        }
+        let mentions = d.mentions.partition_point(|other| other.base.start < start);
+        let before = d.mentions[mentions..].iter().take_while(|other| other.base.start < m.base.start);
+        let unnamed = |other: &Mention| {
+            other.kind == MentionKind::Nominal
+                && !other.quoted
+                && !other.plural
+                && other.apposition.is_none()
+                && d.entry(other.head as usize).is(list::ROLES)
+        };
+        only.filter(|_| subject && !{ before }.any(unnamed))
+    }
+}
