@@ -941,3 +941,11 @@ fn a_bracket_inside_a_title_fails_nothing() {
     let text = "Mr (retd) Gov. ” three (retd) ‘ asked “No,” MORE Hall Gov. Gov.";
     assert!(records(text).len() < 9);
 }
+
+#[test]
+fn a_participle_gives_the_name_of_a_person() {
+    for source in ["A clerk named Ola Toole", "The cyclist, a clerk called Ola Toole,"] {
+        let text = format!("Mayor Gus Rell lost. {source} denied that the box was open.");
+        assert_eq!(last_name(&text).as_deref(), Some("Ola Toole"));
+    }
+}

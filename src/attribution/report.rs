@@ -9,7 +9,6 @@ use crate::document::ParagraphKind;
 use crate::evidence::weights::Weights;
 use crate::evidence::{Name, Sink, Value, count, flag};
 use crate::lexicon::{Act, Strength, bits, list};
-use crate::mention::{Mention, MentionKind};
 use crate::token::class::Class;
 use crate::{t, v};
 
@@ -84,23 +83,11 @@ fn described(scene: &Scene<'_>, cue: &CueGroup) -> bool {
         && extent::relative(scene.classes, cue.tokens.end as usize)
 }
 
-/// The cue only gives somebody’s name: *a woman named Tasha took it*, but not *one man called Tasha mad*.
+/// The cue only gives somebody’s name: *a woman named Tasha took it*.
 fn names(scene: &Scene<'_>, cue: &CueGroup) -> bool {
-    let (start, end) = (cue.tokens.start as usize, cue.tokens.end as usize);
-    if !scene.entry(cue.head as usize).is(list::NAMING) || cue.head as usize != start {
-        return false;
-    }
-    let name = scene.classes[end..].iter().take_while(|c| **c == Class::Capital).count();
-    let goes_on =
-        |class: &Class| class.finite() || matches!(class, Class::Comma | Class::Relative | Class::Stop);
-    let someone = |m: &Mention| {
-        m.base.end as usize == start
-            && m.kind == MentionKind::Nominal
-            && (scene.entry(m.base.start as usize).is(list::INDEFINITES) || m.plural)
-    };
-    name > 0
-        && scene.classes.get(end + name).is_some_and(goes_on)
-        && scene.mentions[scene.mentions_in(cue.sentence as usize)].iter().any(someone)
+    let mut mentions = scene.mentions[scene.mentions_in(cue.sentence as usize)].iter();
+    scene.entry(cue.head as usize).is(list::NAMING)
+        && mentions.any(|m| m.base.end == cue.head && m.full.end > cue.tokens.end)
 }
 
 /// A call by telephone: *called me and said*; what one calls a person has a name or description behind the pronoun.

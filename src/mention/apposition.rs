@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::name::titled;
 use super::work::title;
 use super::{Mention, MentionKind};
-use crate::lexicon::{Act, Classes, Lexicon, Strength, Traits, Verb, list};
+use crate::lexicon::{Act, Classes, Lexicon, List, Strength, Traits, Verb, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Kind, Token};
@@ -37,6 +37,21 @@ pub fn extend(
     for i in (0..mentions.len()).rev() {
         let end = mentions[i].base.end as usize;
         let behind = scene.class(end).is_some_and(|class| Class::set(&[class]) & EXTEND != 0);
+        if let Some(j) = scene.called(mentions, i) {
+            mentions[i].full.end = mentions[j].full.end;
+            mentions[i].apposition = Some((offset + j) as u32);
+            mentions[j].apposition = Some((offset + i) as u32);
+            // The cyclist, a postman named Erasmus Toole: the name is that of both.
+            let start = mentions[i].base.start;
+            if let Some(before) = i.checked_sub(1).map(|before| &mut mentions[before])
+                && before.kind == MentionKind::Nominal
+                && before.base.end + 1 == start
+                && classes[before.base.end as usize] == Class::Comma
+            {
+                before.apposition = Some((offset + j) as u32);
+            }
+            continue;
+        }
         // One question, since either answer alone says little.
         if !(behind & !matches!(mentions[i].kind, MentionKind::Pronoun | MentionKind::Relative)) {
             continue;
@@ -150,6 +165,33 @@ struct Scene<'a> {
 }
 
 impl Scene<'_> {
+    /// The name that a participle gives to a person behind *a* or *one*: *a postman named Erasmus Toole*, but not *one critic
+    /// called Toole mad*.
+    fn called(&self, mentions: &[Mention], i: usize) -> Option<usize> {
+        let Mention { base, kind, plural, .. } = mentions[i];
+        let at = base.end as usize;
+        let person = kind == MentionKind::Nominal
+            && self.class(at) == Some(Class::Past)
+            && self.listed(at, list::NAMING)
+            && (plural || self.listed(base.start as usize, list::INDEFINITES));
+        if !person {
+            return None;
+        }
+        let name = |&j: &usize| mentions[j].base.start as usize > at;
+        let j = (i + 1..mentions.len()).take(2).find(name)?;
+        let goes_on = self.class(mentions[j].full.end as usize).is_none_or(|class| {
+            class.finite() || matches!(class, Class::Comma | Class::Relative | Class::Stop | Class::Close)
+        });
+        let beside = self.classes[at + 1..mentions[j].base.start as usize]
+            .iter()
+            .all(|c| matches!(c, Class::Adverb | Class::Preposition | Class::Subordinator));
+        (mentions[j].kind == MentionKind::Name && goes_on && beside).then_some(j)
+    }
+
+    fn listed(&self, at: usize, of: List) -> bool {
+        self.lexicon.entry(self.tokens[at].word).is(of)
+    }
+
     fn class(&self, at: usize) -> Option<Class> {
         (at < self.end).then(|| self.classes[at])
     }
