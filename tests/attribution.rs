@@ -949,3 +949,19 @@ fn a_participle_gives_the_name_of_a_person() {
         assert_eq!(last_name(&text).as_deref(), Some("Ola Toole"));
     }
 }
+
+#[test]
+fn an_explanation_names_the_other_patterns_that_say_the_same() {
+    let also = |text: &str| -> Vec<Vec<String>> {
+        let text = format!("The mill is in the north.\n\n{text}");
+        ENGLISH.explain(&text).explanations.into_iter().map(|e| e.also).collect()
+    };
+    let none = Vec::<String>::new;
+    assert_eq!(also("Ann Rell said the plan was “good”."), [vec!["indirect/says".to_owned()]]);
+    assert_eq!(also("The ferry sank, Ola Sund said."), [vec!["indirect/tag".to_owned()]]);
+    // A label without a cue has those of its place.
+    assert_eq!(also("Rell: “We won.”"), [vec!["headline/source-first".to_owned()]]);
+    // What a pattern gives to somebody else, or nobody said, is no agreement.
+    assert_eq!(also("“No,” said Tom Hale, a clerk."), [none()]);
+    assert_eq!(also("The book “Salt” sold well."), [none()]);
+}

@@ -245,3 +245,28 @@ fn strongest(tips: Vec<Tip>) -> Vec<Tip> {
     out.append(&mut against);
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tip(weight: f32) -> Tip {
+        Tip { feature: weight.to_string(), weight, lacking: false }
+    }
+
+    #[test]
+    fn the_strongest_are_three_on_either_side() {
+        let tips = [2.0, -1.5, 1.0, -1.0, 0.75, -0.5, 0.25, -0.25, 0.0].map(tip);
+        let shown: Vec<f32> = strongest(tips.into()).iter().map(|t| t.weight).collect();
+        assert_eq!(shown, [2.0, 1.0, 0.75, -1.5, -1.0, -0.5]);
+    }
+
+    #[test]
+    fn the_likeliest_rival_is_shown_however_unlikely_and_others_where_they_have_a_chance() {
+        let shown = |lost: &[f32]| worth_a_line(lost, |p| *p).copied().collect::<Vec<f32>>();
+        assert_eq!(shown(&[0.001, 0.0005]), [0.001]);
+        assert_eq!(shown(&[0.3, LEAST, 0.001]), [0.3, LEAST]);
+        assert_eq!(shown(&[0.3, 0.2, 0.1, 0.05]), [0.3, 0.2, 0.1]);
+        assert_eq!(shown(&[]), [0.0; 0]);
+    }
+}
