@@ -146,6 +146,10 @@ pub const SHAPES: &[Shape] = &[
     again("signatures", "“We wait.”\n— Maria Lopez\n\n"),
     again("questions and answers", "Q: Will it open?\nA: Nobody knows.\n"),
     again("labels", "LOPEZ: We wait.\n"),
+    numbered("topics", |text, number| {
+        _ = write!(text, "{}: Senate calls army chief\n\n", word(number));
+    }),
+    again("speakers in turn", "she said it was “safe”, but Tom Hale called it “a bathtub”, and "),
     Shape { name: "brackets in brackets", make: Make::Nested("(a ", ") ") },
     again("brackets that open", "("),
     again("what stands around an article", "[Read more] | Share | Photo: R. Stell\n"),

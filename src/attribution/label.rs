@@ -1,5 +1,9 @@
 //! Paragraphs that a label gives to somebody: transcripts, records of parliaments, headlines with a colon.
 
+use std::cell::LazyCell;
+use std::collections::{HashMap, HashSet};
+use std::ops::Deref;
+
 use super::propose::Proposal;
 use super::scene::{NONE, Scene};
 use super::segment::SURE;
@@ -7,7 +11,6 @@ use crate::document::ParagraphKind;
 use crate::evidence::weights::{Weights, logistic};
 use crate::evidence::{Name, Sink, count, flag};
 use crate::lexicon::{bits, list};
-use crate::mention::Mention;
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Case, Sentence};
@@ -84,7 +87,7 @@ pub fn labels(scene: &Scene<'_>) -> Vec<Label> {
         }
     }
     let words: Vec<String> = out.iter().map(|l| scene.words(l.source).to_lowercase()).collect();
-    let mut seen = std::collections::HashMap::new();
+    let mut seen = HashMap::new();
     for word in &words {
         *seen.entry(word.as_str()).or_insert(0) += 1;
     }
@@ -159,9 +162,10 @@ fn covered(scene: &Scene<'_>, p: &Proposal) -> Option<TokenSpan> {
 
 /// The labels that are believed, with their probability.
 pub fn believed(scene: &Scene<'_>, weights: &Weights) -> Vec<(Label, f32)> {
+    let told = LazyCell::new(|| names(scene));
     labels(scene)
         .into_iter()
-        .filter(|label| !dateline(scene, label) && !topic(scene, label))
+        .filter(|label| !dateline(scene, label) && !topic(scene, label, &told))
         .map(|label| {
             let learned = logistic(weights.score(|f| features(scene, &label, f)));
             let sure = if scene.rules.sure(label.pattern) { SURE } else { 0.0 };
@@ -207,7 +211,7 @@ fn dateline(scene: &Scene<'_>, label: &Label) -> bool {
 }
 
 /// `Insecurity: Senate summons army chief`: what a headline is about, and not who says it.
-fn topic(scene: &Scene<'_>, label: &Label) -> bool {
+fn topic(scene: &Scene<'_>, label: &Label, told: &impl Deref<Target = HashSet<u64>>) -> bool {
     if !scene.heading(label.source.start) || label.source.end > label.content.start || label.mention == NONE {
         return false;
     }
@@ -226,12 +230,14 @@ fn topic(scene: &Scene<'_>, label: &Label) -> bool {
         token.case == Case::Upper && token.span.len() > 1 && scene.classes[i] == Class::Capital
     };
     let somebody = label.source.range().any(|i| scene.entry(i).is_any(speaks) || acronym(i));
-    // The text below tells of somebody of that name.
     let head = scene.tokens[scene.mentions[label.mention as usize].head as usize].hash;
-    let told = |m: &Mention| {
-        scene.tokens[m.head as usize].hash == head && !m.name.is_empty() && !scene.heading(m.head)
-    };
-    !somebody && (place(scene, label) || !scene.mentions.iter().any(told))
+    !somebody && (place(scene, label) || !told.contains(&head))
+}
+
+/// The last words of all names that the running text tells of.
+fn names(scene: &Scene<'_>) -> HashSet<u64> {
+    let told = scene.mentions.iter().filter(|m| !m.name.is_empty() && !scene.heading(m.head));
+    told.map(|m| scene.tokens[m.head as usize].hash).collect()
 }
 
 /// The label is the name of a place.

@@ -7,7 +7,6 @@ use crate::attribution::scene::{Line, Scene};
 use crate::evidence::weights::{Weights, logistic};
 use crate::evidence::{Name, Sink, Value, count, flag};
 use crate::lexicon::{Act, Strength, list};
-use crate::mention::Mention;
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::{t, v};
@@ -91,16 +90,18 @@ fn next_report(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
     let joints = (start..frame.sentence.end).filter(joint);
     let sentence = frame.sentence_of(scene, start);
     let reports = |at: u32| {
-        let mut cues = scene.cues[scene.cues_in(sentence)].iter().filter(|c| c.head > at);
-        let Some(cue) = cues.next().filter(|c| c.voice == Voice::Finite && !c.quoted) else { return false };
+        let cues = &scene.cues[scene.cues_in(sentence)];
+        let next = cues.get(cues.partition_point(|c| c.head <= at));
+        let Some(cue) = next.filter(|c| c.voice == Voice::Finite && !c.quoted) else { return false };
         let firm = Some(if scene.classes[at as usize] == Class::Semicolon {
             Strength::Core
         } else {
             Strength::Common
         });
-        let mut subjects = scene.mentions[scene.mentions_in(sentence)].iter();
-        let subject = |m: &Mention| m.base.start == at + 1 && m.full.end == cue.tokens.start;
-        cue.sense.strength >= firm && subjects.any(subject)
+        let mentions = &scene.mentions[scene.mentions_in(sentence)];
+        let from = mentions.partition_point(|m| m.base.start <= at);
+        let mut subjects = mentions[from..].iter().take_while(|m| m.base.start == at + 1);
+        cue.sense.strength >= firm && subjects.any(|m| m.full.end == cue.tokens.start)
     };
     joints.into_iter().find(|&at| reports(at))
 }
