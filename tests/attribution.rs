@@ -965,3 +965,14 @@ fn an_explanation_names_the_other_patterns_that_say_the_same() {
     assert_eq!(also("“No,” said Tom Hale, a clerk."), [none()]);
     assert_eq!(also("The book “Salt” sold well."), [none()]);
 }
+
+#[test]
+fn an_office_with_its_purpose_or_country_gives_up_its_name() {
+    for (source, name) in [
+        ("Secretary to the Ministry Kumu Weera", "Kumu Weera"),
+        ("UN envoy to Yemen Hans Lind", "Hans Lind"),
+        ("Ambassador to Kenya Meg Wick", "Meg Wick"),
+    ] {
+        assert_eq!(last_name(&format!("{source} said the truce held.")).as_deref(), Some(name));
+    }
+}

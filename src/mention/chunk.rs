@@ -238,7 +238,7 @@ impl Chunker<'_> {
     /// Steps over what may stand inside a name: `Secretary of State John Kerry`, `Anton “The Kettle” Bruscane`.
     fn bridge(&self, start: usize, at: usize, end: usize) -> Option<usize> {
         use Class as C;
-        if self.classes[at] == C::Preposition {
+        if matches!(self.classes[at], C::Preposition | C::To) {
             // Where the titles end that may reach up to the preposition, or beyond it.
             let titles = (start.max(at.saturating_sub(3))..at)
                 .rev()

@@ -38,7 +38,7 @@ pub fn proper(tokens: &[Token], classes: &[Class], base: TokenSpan, lexicon: &Le
         return TokenSpan::new(range.end, range.end);
     }
     let start = inner_title(tokens, start.min(range.end), range.end, lexicon);
-    let office = classes[range.clone()].iter().rposition(|&c| c == Class::Preposition);
+    let office = classes[range.clone()].iter().rposition(|c| matches!(c, Class::Preposition | Class::To));
     let name = office.and_then(|of| behind_office(tokens, classes, range.start + of + 1..range.end, lexicon));
     TokenSpan::new(name.unwrap_or(0).max(start), range.end)
 }
