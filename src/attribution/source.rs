@@ -58,13 +58,14 @@ pub fn candidates(scene: &Scene<'_>, number: u32) -> Mentions {
     let front = front(scene, cue);
     // Who was warned that it was “over” did not say so; *he’s said* may be has said.
     let told = cue.voice == Voice::Passive
+        && cue.tokens.start < cue.head
         && !scene.outer_in(cue.sentence as usize).is_empty()
         && cue.sense.act == Act::Speech
         && !scene.entry(cue.tokens.start as usize).is(list::CONTRACTIONS);
     let fits = |m: &usize| {
         let mention = &scene.mentions[*m];
         mention.quoted == cue.quoted
-            && !(told && mention.full.end == cue.tokens.start)
+            && !(told && mention.base.start < cue.head)
             && !mention.base.overlaps(head(cue))
             && mention.base.start >= front
             && !part(scene, all.start, *m)
