@@ -25,6 +25,9 @@ const SIGNATURES: usize = 3;
 /// A signed sentence may be broken into so many lines that were taken for paragraphs.
 const LINES: usize = 12;
 
+/// Mentions of the same head are counted as far as this.
+const FEW: usize = 4;
+
 /// How sure a label is in a text where labels take turns.
 const TRANSCRIPT: f32 = 0.9;
 
@@ -45,6 +48,8 @@ pub struct Label {
     pub repeated: usize,
     /// How many paragraphs have a label.
     pub labelled: usize,
+    /// How many mentions of the text have the head of this one; more than a few are not counted.
+    pub elsewhere: usize,
     /// It stands in a text where labels take turns.
     pub turns: bool,
 }
@@ -75,6 +80,7 @@ pub fn labels(scene: &Scene<'_>) -> Vec<Label> {
             content,
             repeated: 1,
             labelled: 1,
+            elsewhere: 0,
             turns: false,
         };
         match out.last_mut() {
@@ -91,6 +97,11 @@ pub fn labels(scene: &Scene<'_>) -> Vec<Label> {
     for word in &words {
         *seen.entry(word.as_str()).or_insert(0) += 1;
     }
+    let mut heads: HashMap<u64, usize> = HashMap::new();
+    let head = |mention: u32| scene.tokens[scene.mentions[mention as usize].head as usize].hash;
+    if out.iter().any(|label| label.mention != NONE) {
+        (0..scene.mentions.len() as u32).for_each(|m| *heads.entry(head(m)).or_default() += 1);
+    }
     let labelled = out.len();
     let upper =
         |l: &&Label| scene.tokens[l.source.range()].iter().any(|t| t.case == Case::Upper && t.span.len() > 2);
@@ -99,6 +110,9 @@ pub fn labels(scene: &Scene<'_>) -> Vec<Label> {
     for (label, word) in out.iter_mut().zip(&words) {
         label.repeated = seen[word.as_str()];
         label.labelled = labelled;
+        if label.mention != NONE {
+            label.elsewhere = heads[&head(label.mention)].min(FEW);
+        }
         label.turns =
             turns && !scene.heading(label.source.start) || signatures >= SIGNATURES && below(scene, label);
     }
@@ -279,9 +293,6 @@ pub fn features(scene: &Scene<'_>, label: &Label, f: &mut impl Sink) {
     f.add(t!("label.length"), [count(label.content.len()), heading]);
     f.add(t!("label.verb"), [verb, stop, heading]);
     if label.mention != NONE {
-        let head = scene.tokens[scene.mentions[label.mention as usize].head as usize].hash;
-        let elsewhere =
-            scene.mentions.iter().filter(|m| scene.tokens[m.head as usize].hash == head).take(4).count();
-        f.add(t!("label.elsewhere"), [count(elsewhere), kind]);
+        f.add(t!("label.elsewhere"), [count(label.elsewhere), kind]);
     }
 }
