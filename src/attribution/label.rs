@@ -2,7 +2,6 @@
 
 use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
-use std::ops::Deref;
 
 use super::propose::Proposal;
 use super::scene::{NONE, Scene};
@@ -27,6 +26,17 @@ const LINES: usize = 12;
 
 /// Mentions of the same head are counted as far as this.
 const FEW: usize = 4;
+
+/// Words that tell a person or body, which may speak.
+const SOMEBODY: u128 = bits(&[
+    list::GIVEN_NAMES,
+    list::GROUPS,
+    list::HONORIFICS,
+    list::ORGANISATIONS,
+    list::OUTLETS,
+    list::ROLES,
+    list::TITLES,
+]);
 
 /// How sure a label is in a text where labels take turns.
 const TRANSCRIPT: f32 = 0.9;
@@ -98,9 +108,8 @@ pub fn labels(scene: &Scene<'_>) -> Vec<Label> {
         *seen.entry(word.as_str()).or_insert(0) += 1;
     }
     let mut heads: HashMap<u64, usize> = HashMap::new();
-    let head = |mention: u32| scene.tokens[scene.mentions[mention as usize].head as usize].hash;
     if out.iter().any(|label| label.mention != NONE) {
-        (0..scene.mentions.len() as u32).for_each(|m| *heads.entry(head(m)).or_default() += 1);
+        (0..scene.mentions.len() as u32).for_each(|m| *heads.entry(head(scene, m)).or_default() += 1);
     }
     let labelled = out.len();
     let upper =
@@ -111,12 +120,17 @@ pub fn labels(scene: &Scene<'_>) -> Vec<Label> {
         label.repeated = seen[word.as_str()];
         label.labelled = labelled;
         if label.mention != NONE {
-            label.elsewhere = heads[&head(label.mention)].min(FEW);
+            label.elsewhere = heads[&head(scene, label.mention)].min(FEW);
         }
         label.turns =
             turns && !scene.heading(label.source.start) || signatures >= SIGNATURES && below(scene, label);
     }
     out
+}
+
+/// The word that carries the sense of a mention, as a hash.
+fn head(scene: &Scene<'_>, mention: u32) -> u64 {
+    scene.tokens[scene.mentions[mention as usize].head as usize].hash
 }
 
 /// The label stands in the paragraph below what it signs.
@@ -179,7 +193,7 @@ pub fn believed(scene: &Scene<'_>, weights: &Weights) -> Vec<(Label, f32)> {
     let told = LazyCell::new(|| names(scene));
     labels(scene)
         .into_iter()
-        .filter(|label| !dateline(scene, label) && !topic(scene, label, &told))
+        .filter(|label| !dateline(scene, label) && !topic(scene, label, |head| told.contains(&head)))
         .map(|label| {
             let learned = logistic(weights.score(|f| features(scene, &label, f)));
             let sure = if scene.rules.sure(label.pattern) { SURE } else { 0.0 };
@@ -200,16 +214,7 @@ fn dateline(scene: &Scene<'_>, label: &Label) -> bool {
     let first = scene.entry(label.source.start as usize);
     let text = !scene.heading(label.source.start) && label.source.end <= label.content.start;
     // A place that no list has may have several words where a text begins: KUALA SENTANG: Police said …
-    let somebody = bits(&[
-        list::DETERMINERS,
-        list::GIVEN_NAMES,
-        list::GROUPS,
-        list::HONORIFICS,
-        list::ORGANISATIONS,
-        list::OUTLETS,
-        list::ROLES,
-        list::TITLES,
-    ]);
+    let somebody = SOMEBODY | bits(&[list::DETERMINERS]);
     let named = || label.source.range().any(|i| scene.entry(i).is_any(somebody));
     let opens = || {
         let here = scene.sentences[scene.sentence_of(label.source.start)].paragraph as usize;
@@ -225,27 +230,17 @@ fn dateline(scene: &Scene<'_>, label: &Label) -> bool {
 }
 
 /// `Insecurity: Senate summons army chief`: what a headline is about, and not who says it.
-fn topic(scene: &Scene<'_>, label: &Label, told: &impl Deref<Target = HashSet<u64>>) -> bool {
+fn topic(scene: &Scene<'_>, label: &Label, told: impl Fn(u64) -> bool) -> bool {
     if !scene.heading(label.source.start) || label.source.end > label.content.start || label.mention == NONE {
         return false;
     }
-    let speaks = bits(&[
-        list::DOCUMENTS,
-        list::GIVEN_NAMES,
-        list::GROUPS,
-        list::HONORIFICS,
-        list::ORGANISATIONS,
-        list::OUTLETS,
-        list::ROLES,
-        list::TITLES,
-    ]);
+    let speaks = SOMEBODY | bits(&[list::DOCUMENTS]);
     let acronym = |i: usize| {
         let token = &scene.tokens[i];
         token.case == Case::Upper && token.span.len() > 1 && scene.classes[i] == Class::Capital
     };
     let somebody = label.source.range().any(|i| scene.entry(i).is_any(speaks) || acronym(i));
-    let head = scene.tokens[scene.mentions[label.mention as usize].head as usize].hash;
-    !somebody && (place(scene, label) || !told.contains(&head))
+    !somebody && (place(scene, label) || !told(head(scene, label.mention)))
 }
 
 /// The last words of all names that the running text tells of.

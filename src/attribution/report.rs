@@ -78,9 +78,7 @@ fn unnamed(scene: &Scene<'_>, cue: &CueGroup) -> bool {
 
 /// A noun whose *that* tells which it is and not what it says: *a proposal that would cut taxes*.
 fn described(scene: &Scene<'_>, cue: &CueGroup) -> bool {
-    cue.voice == Voice::Noun
-        && scene.classes.len() > cue.tokens.end as usize
-        && extent::relative(scene.classes, cue.tokens.end as usize)
+    cue.voice == Voice::Noun && extent::relative(scene.classes, cue.tokens.end as usize)
 }
 
 /// The cue only gives somebody’s name: *a woman named Tasha took it*.

@@ -73,9 +73,7 @@ pub fn candidates(scene: &Scene<'_>, number: u32) -> Mentions {
     let split = all.start + scene.mentions[all.clone()].partition_point(|m| m.base.start < cue.head);
     out.extend((all.start..split).rev().filter(fits).take(LEFT).map(|m| m as u32));
     out.extend((all.start..split).find(fits).map(|m| m as u32).filter(|first| !out.contains(first)));
-    let sentence = scene.sentences[cue.sentence as usize].tokens;
-    let before = &scene.classes[sentence.start as usize..cue.tokens.start.max(sentence.start) as usize];
-    if cue.voice != Voice::Finite || !lone_subject(before) {
+    if cue.voice != Voice::Finite || !lone_subject(before(scene, cue)) {
         out.extend((split..all.end).filter(fits).take(RIGHT).map(|m| m as u32));
     }
     for p in scene.proposals.of_cue(number) {
@@ -99,7 +97,7 @@ fn subject(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
 /// *In a chat with our correspondent, a trader, Ana Rell, said that prices had doubled.*
 fn front(scene: &Scene<'_>, cue: &CueGroup) -> u32 {
     let sentence = scene.sentences[cue.sentence as usize].tokens;
-    let before = &scene.classes[sentence.start as usize..cue.tokens.start.max(sentence.start) as usize];
+    let before = before(scene, cue);
     // As Ana Rell, a trader, said: no phrase but a clause.
     let opens = matches!(before.first(), Some(Class::Preposition | Class::Ing))
         && !scene.entry(sentence.start as usize).is(list::SUBORDINATORS);
@@ -121,7 +119,7 @@ fn front(scene: &Scene<'_>, cue: &CueGroup) -> u32 {
 fn behind_tag(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     let sentence = scene.sentences[cue.sentence as usize].tokens;
     let says = cue.sense.strength? >= Strength::Common && cue.sense.act == Act::Speech;
-    let before = &scene.classes[sentence.start as usize..cue.tokens.start as usize];
+    let before = before(scene, cue);
     // A headline may do without its verb: No going back, says minister.
     let paragraph = scene.sentences[cue.sentence as usize].paragraph as usize;
     let heading = scene.paragraphs[paragraph].kind == ParagraphKind::Heading;
@@ -159,6 +157,12 @@ fn lone_subject(before: &[Class]) -> bool {
     let described =
         matches!(aside, [_, Class::Relative | Class::Past, rest @ ..] if !rest.contains(&Class::Comma));
     named && described && !head.iter().any(|c| c.finite() || c.verb())
+}
+
+/// What stands in the sentence before the cue.
+fn before<'a>(scene: &Scene<'a>, cue: &CueGroup) -> &'a [Class] {
+    let start = scene.sentences[cue.sentence as usize].tokens.start;
+    &scene.classes[start as usize..cue.tokens.start.max(start) as usize]
 }
 
 fn head(cue: &CueGroup) -> TokenSpan {

@@ -95,6 +95,13 @@ pub struct Verb {
     pub strength: Strength,
 }
 
+impl Verb {
+    /// It nearly always tells somebody something: told reporters.
+    pub(crate) fn tells(&self) -> bool {
+        self.strength == Strength::Core && self.addressee == Addressee::Object
+    }
+}
+
 /// A reporting noun: claim, statement.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Noun {

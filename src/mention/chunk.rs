@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::{Mention, MentionKind};
-use crate::lexicon::{Addressee, Gender, Lexicon, Strength, Traits, bits, list};
+use crate::lexicon::{Gender, Lexicon, Traits, Verb, bits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Case, Kind, Sentence, Token};
@@ -205,7 +205,7 @@ impl Chunker<'_> {
     /// A verb that tells somebody something and is no participle: the 20-year-old told reporters.
     fn tells(&self, at: usize) -> bool {
         let verb = self.lexicon.verb(self.lexicon.entry(self.tokens[at].word));
-        verb.is_some_and(|verb| verb.strength == Strength::Core && verb.addressee == Addressee::Object)
+        verb.is_some_and(Verb::tells)
     }
 
     /// The end of the run of words that form one base noun phrase.

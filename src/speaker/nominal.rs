@@ -298,10 +298,7 @@ impl<'a> Resolver<'a> {
         if self.document.paragraphs[paragraph as usize].kind != ParagraphKind::Body {
             return false;
         }
-        let upto = self.table.runs.partition_point(|r| r.tokens.start < m.base.start);
-        let here = (0..upto).rev().take(NEAR);
-        let mut here = here.take_while(|&r| self.table.runs[r].sentence + SHORTLY >= m.sentence);
-        here.any(|r| {
+        self.shortly_before(m).any(|r| {
             let entity = self.table.entity(r).map(|e| &self.table.entities[e as usize]);
             !self.table.runs[r].heading && entity.is_some_and(|e| e.kind == SpeakerKind::Person)
         })
@@ -309,10 +306,14 @@ impl<'a> Resolver<'a> {
 
     /// The entity is named in one of the few sentences before a mention.
     fn lately_named(&self, entity: u32, m: &Mention) -> bool {
+        self.shortly_before(m).any(|r| self.table.entity(r) == Some(entity))
+    }
+
+    /// The runs in the few sentences before a mention, the latest first.
+    fn shortly_before(&self, m: &Mention) -> impl Iterator<Item = usize> {
         let upto = self.table.runs.partition_point(|r| r.tokens.start < m.base.start);
         let here = (0..upto).rev().take(NEAR);
-        let mut here = here.take_while(|&r| self.table.runs[r].sentence + SHORTLY >= m.sentence);
-        here.any(|r| self.table.entity(r) == Some(entity))
+        here.take_while(|&r| self.table.runs[r].sentence + SHORTLY >= m.sentence)
     }
 
     /// A word of the description or of the name itself.

@@ -2,7 +2,7 @@
 
 use super::class::Class;
 use super::{Case, Token};
-use crate::lexicon::{Act, Addressee, Classes, Lexicon, Strength, Traits, Verb, list};
+use crate::lexicon::{Act, Classes, Lexicon, Strength, Traits, Verb, list};
 
 const DETERMINING: u64 = Class::set(&[Class::Determiner, Class::Possessive, Class::Genitive]);
 
@@ -78,10 +78,9 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
         C::Past | C::Ing if matches!(next, Some(C::Noun | C::Plural | C::Adjective | C::Capital)) => {
             // The 20-year-old told Sky, told reporters: what nearly always reports is no participle there.
             let reports = |verb: &Verb| verb.strength == Strength::Core;
-            let told = |verb: &Verb| verb.strength == Strength::Core && verb.addressee == Addressee::Object;
             let verb = lexicon.verb(lexicon.entry(token.word));
             let tells = previous == Some(C::Adjective)
-                && verb.is_some_and(if next == Some(&C::Capital) { reports } else { told });
+                && verb.is_some_and(if next == Some(&C::Capital) { reports } else { Verb::tells });
             (!tells).then_some(C::Adjective)
         }
         // Patil alleged that, the firm alleged the: no adjective stands there.

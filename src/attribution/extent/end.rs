@@ -87,7 +87,6 @@ fn next_report(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
         }
         _ => false,
     };
-    let joints = (start..frame.sentence.end).filter(joint);
     let sentence = frame.sentence_of(scene, start);
     let reports = |at: u32| {
         let cues = &scene.cues[scene.cues_in(sentence)];
@@ -103,7 +102,7 @@ fn next_report(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
         let mut subjects = mentions[from..].iter().take_while(|m| m.base.start == at + 1);
         cue.sense.strength >= firm && subjects.any(|m| m.full.end == cue.tokens.start)
     };
-    joints.into_iter().find(|&at| reports(at))
+    (start..frame.sentence.end).filter(joint).find(|&at| reports(at))
 }
 
 /// A subject has its verb within so many words.

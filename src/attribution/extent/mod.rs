@@ -236,7 +236,7 @@ pub fn side_features(view: &View<'_>, side: Side, f: &mut impl Sink) {
 /// A *that* which stands for the noun before it: *argued over a fence that would block the light*.
 pub fn relative(classes: &[Class], at: usize) -> bool {
     at > 0
-        && classes[at] == Class::That
+        && classes.get(at) == Some(&Class::That)
         && matches!(classes[at - 1], Class::Noun | Class::Plural)
         && classes.get(at + 1).is_some_and(|c| c.finite())
 }
