@@ -192,6 +192,8 @@ pub enum Mark {
     Close,
     /// `>` before a line of a cited message
     Cited,
+    /// A quotation mark that belongs to no quotation
+    Stray,
 }
 
 /// Which noun phrases will do.

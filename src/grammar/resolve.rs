@@ -153,6 +153,7 @@ impl<'a> File<'a> {
             "END" => Item::End,
             "OPEN" => Item::Mark(Mark::Open),
             "CLOSE" => Item::Mark(Mark::Close),
+            "STRAY" => Item::Mark(Mark::Stray),
             _ => return Err(self.wrong(name, ITEMS)),
         };
         if tests.is_empty() {
@@ -229,7 +230,7 @@ impl<'a> File<'a> {
 }
 
 const ITEMS: &str = "one of QUOTE, MENTION, NAME, NOMINAL, PRONOUN, SAYS, SAYING, SAY, SAID, CLAIM, CLAUSE, \
-                     NUMBER, WORD, OPEN, CLOSE, START, END";
+                     NUMBER, WORD, OPEN, CLOSE, STRAY, START, END";
 
 fn roles() -> String {
     format!("one of the roles {}", Role::ALL.map(Role::name).join(", "))

@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use super::doubles::Doubles;
 use super::sides::{Mark, Side};
-use super::{Quotation, join, singles};
+use super::{Quotation, join, singles, turns};
 use crate::document::{Paragraph, ParagraphKind};
 use crate::lexicon::{Lexicon, fold};
 use crate::span::{Span, TokenSpan};
@@ -79,6 +79,7 @@ pub fn find(text: &str, paragraphs: &[Paragraph], tokens: &mut [Token], lexicon:
         (token.kind, token.hash, token.word) = (Kind::Clitic, hash, lexicon.id(hash));
     }
     join::join(&mut quotations, paragraphs);
+    turns::part(&mut quotations, tokens, paragraphs);
     quotations
 }
 

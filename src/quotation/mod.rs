@@ -5,6 +5,7 @@ pub mod join;
 pub mod marks;
 mod sides;
 mod singles;
+mod turns;
 
 use crate::span::{Span, TokenSpan};
 

@@ -44,6 +44,7 @@ impl Ask {
             Self::Mark(Mark::Stop) => &[Kind::Stop, Kind::Question, Kind::Exclamation, Kind::Ellipsis],
             Self::Mark(Mark::Open) => &[Kind::Open],
             Self::Mark(Mark::Close) => &[Kind::Close],
+            Self::Mark(Mark::Stray) => &[Kind::Mark],
             _ => &[],
         }
     }
