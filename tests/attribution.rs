@@ -978,3 +978,61 @@ fn an_office_with_its_purpose_or_country_gives_up_its_name() {
         assert_eq!(last_name(&format!("{source} said the truce held.")).as_deref(), Some(name));
     }
 }
+
+/// Setting of every record.
+fn settings(text: &str) -> Vec<Option<String>> {
+    records(text).iter().map(|r| r.setting.as_ref().map(|s| s.passage.text.to_string())).collect()
+}
+
+#[test]
+fn a_setting_tells_where_the_cue_was_said() {
+    for (text, setting) in [
+        ("The dam is safe, Ola Brandt said in a statement on Tuesday.", "in a statement"),
+        ("In a letter released on Friday, Ola Brandt said the dam was safe.", "In a letter"),
+        ("“The dam is safe,” a spokesman said in an interview.", "in an interview"),
+        ("At the hearing, Ola Brandt lost her temper, saying the dam was safe.", "At the hearing"),
+        ("Ola Brandt, who built it, told reporters at a rally that the dam was safe.", "at a rally"),
+    ] {
+        assert_eq!(settings(text), [Some(setting.to_owned())], "{text}");
+    }
+}
+
+#[test]
+fn what_tells_of_somebody_or_something_else_is_no_setting() {
+    for text in [
+        "Ola Brandt, chairman of the Chamber of Shipping, said the dam was safe.",
+        "A delegate at the congress said the dam was safe.",
+        "Ola Brandt, who had sat in the chamber, said the dam was safe.",
+        "Ola Brandt said of the report that it was “safe”.",
+        "After the court refused to rule, Ola Brandt said the dam was safe.",
+        "“He lost in the debate,” said Ola Brandt.",
+    ] {
+        assert_eq!(settings(text), [None], "{text}");
+    }
+}
+
+#[test]
+fn turns_of_a_quoted_transcript_belong_to_their_labels() {
+    let text = "The exchange:\n\n“QUINE: Will you go?\n\n“RUDD: I said so. I will.\n\n“It is time.\n\n“QUINE: When?”";
+    let found: Vec<_> = records(text)
+        .into_iter()
+        .map(|r| {
+            (
+                r.speaker.and_then(|s| s.name).map_or_else(String::new, |n| n.to_string()),
+                r.content.text.to_string(),
+            )
+        })
+        .collect();
+    let turn = |name: &str, words: &str| (name.to_owned(), words.to_owned());
+    assert_eq!(
+        found,
+        [
+            turn("QUINE", "Will you go?"),
+            turn("RUDD", "I said so. I will.\n\n“It is time."),
+            turn("QUINE", "When?”"),
+        ]
+    );
+    // A notice is one label only.
+    let text = "Two signs stood there:\n\n“DANGER: Deep water.”\n\n“DANGER: Deep mud.”";
+    assert!(records(text).iter().all(|r| r.content.text.starts_with('“')), "{text}");
+}

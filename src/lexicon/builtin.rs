@@ -59,6 +59,7 @@ pub const FILES: &[(&str, &str)] = files![
     "personal-relatives.txt",
     "personal-subjects.txt",
     "places.txt",
+    "placing.txt",
     "possessives.txt",
     "prepositions.txt",
     "pronouns.csv",

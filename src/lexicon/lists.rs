@@ -91,6 +91,7 @@ lists! {
     FLAGS "flags",
     FUNCTIONS "functions",
     WHITHER "whither",
+    PLACING "placing",
 }
 
 /// The bits of several lists.
