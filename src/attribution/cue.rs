@@ -11,6 +11,9 @@ use crate::token::class::Class;
 use crate::token::{Case, Sentence, Token};
 use crate::v;
 
+/// So many words before a conjunction may belong to a clause that it goes on with.
+const CLAUSE: usize = 16;
+
 /// A word group that may be a cue.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CueGroup {
@@ -367,6 +370,34 @@ fn group(
 }
 
 impl CueGroup {
+    /// It is the second of two verbs of one subject, of which the other is `first`: a conjunction stands before it, and both
+    /// have the same form. Gives the conjunction.
+    pub fn joins(&self, first: &Self, classes: &[Class]) -> Option<u32> {
+        let before = self.tokens.start.checked_sub(1)?;
+        let form = |cue: &Self| classes[cue.head as usize];
+        let helped = || classes[self.tokens.start as usize] == Class::Auxiliary;
+        let agrees =
+            form(first) == form(self) || form(first) == Class::Ing && form(self) == Class::Past || helped();
+        let joined = self.voice == Voice::Finite && classes[before as usize] == Class::Conjunction;
+        // After she attacked them and blamed her rivals: the clause has a subject of its own.
+        let clause = |from: u32| {
+            let inside = &classes[from as usize..before as usize];
+            let near = &inside[inside.len().saturating_sub(CLAUSE)..];
+            let comma = near.iter().rposition(|c| matches!(c, Class::Comma | Class::Semicolon | Class::Dash));
+            let near = &near[comma.map_or(0, |at| at + 1)..];
+            let own = |w: &[Class]| matches!(w, [Class::Preposition, Class::Pronoun, verb] if verb.finite());
+            near.iter().any(|c| matches!(c, Class::Subordinator | Class::Relative))
+                || near.windows(3).any(own)
+        };
+        let joined = joined && first.head < before && !clause(first.head);
+        (joined && agrees).then_some(before)
+    }
+
+    /// It says something, and mostly does.
+    pub fn speaks(&self) -> bool {
+        self.sense.act == Act::Speech && self.sense.strength >= Some(Strength::Common)
+    }
+
     /// The verb of the group, unless it is a noun or phrase without one.
     pub fn verb<'l>(&self, lexicon: &'l Lexicon) -> Option<&'l Verb> {
         if self.voice == Voice::Noun { None } else { lexicon.verb_at(self.sense.number) }

@@ -1,9 +1,9 @@
 //! What stands around a cue: to whom, where, through whom, and whether the speaking itself is in doubt.
 
-use super::Attribution;
 use super::cue::{CueGroup, Voice};
 use super::propose::Proposal;
 use super::scene::{NONE, Scene};
+use super::{Attribution, Source};
 use crate::lexicon::{Addressee, Traits, bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
@@ -25,7 +25,7 @@ pub fn add(
     let captured = decided.and_then(|p| p.addressee).map(|to| base(scene, cue.sentence, to));
     out.addressee = captured.or_else(|| addressee(scene, cue, out));
     let mut through = None;
-    if let Some(place) = setting(scene, cue, pieces) {
+    if let Some(place) = setting(scene, cue, pieces, out.source) {
         let (end, head) = (place.base.end, scene.entry(place.head as usize));
         out.setting =
             Some((TokenSpan { start: place.base.start - 1, end }, scene.lexicon.label(head).to_owned()));
@@ -61,9 +61,16 @@ pub fn add(
 }
 
 /// The first noun phrase of the cue’s sentence, behind a preposition, that says where one speaks: *in a statement*.
-fn setting<'a>(scene: &'a Scene<'_>, cue: &CueGroup, pieces: &[TokenSpan]) -> Option<&'a Mention> {
+fn setting<'a>(
+    scene: &'a Scene<'_>,
+    cue: &CueGroup,
+    pieces: &[TokenSpan],
+    source: Option<Source>,
+) -> Option<&'a Mention> {
     let first = scene.sentences[cue.sentence as usize].tokens.start;
-    let free = |at: u32| !pieces.iter().any(|p| p.start <= at && at < p.end);
+    // Who speaks is no place: part of the statement read.
+    let own = source.map(|s| s.tokens.start.wrapping_sub(1));
+    let free = |at: u32| !pieces.iter().any(|p| p.start <= at && at < p.end) && own != Some(at);
     // Of those that begin with the same word the first is asked.
     let phrases = scene.mentions[scene.mentions_in(cue.sentence as usize)]
         .chunk_by(|a, b| a.base.start == b.base.start)
