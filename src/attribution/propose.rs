@@ -212,6 +212,10 @@ fn whole(found: &Match<'_>, classes: &[Class], quotations: &[(u32, TokenSpan)]) 
 /// Before the quotation in a clause another verb reports, and the words may be its own: *when I asked if she would, she
 /// said, “No.”*
 fn handed_on(found: &Match<'_>, quotations: &[(u32, TokenSpan)], cues: &[CueGroup]) -> bool {
+    // What a court hears has no speaker anyway.
+    if found.roles.of(Role::Source).next().is_none() {
+        return false;
+    }
     let cue = found.roles.of(Role::Cue).next().map_or(u32::MAX, |cue| cue.tokens.start);
     let reports = |content: &Capture| {
         let TokenSpan { start, end } = content.tokens;

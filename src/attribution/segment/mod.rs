@@ -36,8 +36,8 @@ const NEAR: usize = 16;
 const FEW: u32 = 2;
 /// Few quotations have more candidates.
 const MANY: usize = 32;
-/// Likelier than not.
-const EVEN: f32 = 0.5;
+/// How likely at least the subject of the first of two verbs is that of the second.
+const SHARED: f32 = 0.2;
 /// Bytes that a tag may have beside a line of dialogue.
 const TAG: usize = 60;
 
@@ -503,7 +503,7 @@ fn second_verb(
     }
     cue.joins(first, scene.classes)?;
     let second = |c: &Candidate| {
-        c.origin == Origin::Cue && c.cue == last as u32 && c.mention == best.mention && c.source > EVEN
+        c.origin == Origin::Cue && c.cue == last as u32 && c.mention == best.mention && c.source > SHARED
     };
     candidates.iter().position(second)
 }
