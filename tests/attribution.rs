@@ -1051,3 +1051,18 @@ fn a_station_may_have_a_number() {
     let text = "Channel 77 reported that the keeper had fled.";
     assert_eq!(all(text), said([["reported", "Channel 77", "that the keeper had fled"]]));
 }
+
+#[test]
+fn who_is_accused_or_urged_says_nothing() {
+    for text in [
+        "Mayor accused of ‘lying’ over bus lane",
+        "Residents urged to boil water",
+        "Ms Lund, accused of “rot” by her rivals, left.",
+    ] {
+        let speaks =
+            |[_, source, _]: &[String; 3]| ["Mayor", "Residents", "Ms Lund"].contains(&source.as_str());
+        assert!(!all(text).iter().any(speaks), "{text}");
+    }
+    let text = "Tom Brandt accused ministers of “a con”.";
+    assert_eq!(all(text), said([["accused", "Tom Brandt", "ministers of “a con”"]]));
+}

@@ -291,7 +291,12 @@ fn verb_voice(
                 let aux = lexicon.entry(tokens[before - 1].word);
                 if aux.is(list::HAVING) { Voice::Finite } else { Voice::Passive }
             }
-            _ if form == Form::Participle || by_somebody(tokens, previous, head, lexicon) => Voice::Passive,
+            _ if form == Form::Participle
+                || by_somebody(tokens, previous, head, lexicon)
+                || without_object(tokens, classes, head, lexicon) =>
+            {
+                Voice::Passive
+            }
             _ => Voice::Finite,
         },
     }
@@ -326,6 +331,17 @@ fn by_somebody(tokens: &[Token], previous: Option<Class>, head: usize, lexicon: 
     // A subject right before it speaks: “he said by email”.
     let free = previous.is_none_or(|c| matches!(c, Class::Comma | Class::Mark));
     free && tokens.get(head + 1).is_some_and(|t| lexicon.entry(t.word).is(list::AGENTS))
+}
+
+/// A past form that would have its object behind it, and has none: *Council urged to scrap tax*, *the man accused of it*.
+fn without_object(tokens: &[Token], classes: &[Class], head: usize, lexicon: &Lexicon) -> bool {
+    let entry = |at: usize| lexicon.entry(tokens[at].word);
+    let behind = match classes.get(head + 1) {
+        Some(Class::Preposition) => entry(head + 1).is(list::GENITIVES),
+        Some(Class::To) => classes.get(head + 2).is_some_and(|c| matches!(c, Class::Base | Class::Mark)),
+        _ => false,
+    };
+    behind && entry(head).is(list::OBJECTLESS)
 }
 
 /// The head with what belongs to it on either side.
