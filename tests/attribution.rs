@@ -1036,3 +1036,91 @@ fn turns_of_a_quoted_transcript_belong_to_their_labels() {
     let text = "Two signs stood there:\n\n“DANGER: Deep water.”\n\n“DANGER: Deep mud.”";
     assert!(records(text).iter().all(|r| r.content.text.starts_with('“')), "{text}");
 }
+
+fn said<const N: usize>(all: [[&str; 3]; N]) -> Vec<[String; 3]> {
+    all.iter().map(|one| one.map(str::to_owned)).collect()
+}
+
+#[test]
+fn the_second_verb_of_a_subject_reports_for_itself() {
+    let text = "Tom Brandt said the bill was “dead” and accused Ms Lund of “betrayal”.";
+    let both =
+        [["said", "Tom Brandt", "the bill was “dead”"], ["accused", "Tom Brandt", "Ms Lund of “betrayal”"]];
+    assert_eq!(all(text), said(both));
+    let text = "Tom Brandt said the bill was late and accused Ms Lund of “betrayal”.";
+    assert_eq!(all(text)[0], ["said", "Tom Brandt", "the bill was late"]);
+    let text = "Tom Brandt said the road was shut and suggested that it would stay so.";
+    let both =
+        [["said", "Tom Brandt", "the road was shut"], ["suggested", "Tom Brandt", "that it would stay so"]];
+    assert_eq!(all(text), said(both));
+}
+
+#[test]
+fn another_subject_beside_the_first_reports_for_itself() {
+    let text = "Ms Lund said the plan was “mad”, while Tom Brandt accused ministers of “a con”.";
+    let both = [["said", "Ms Lund", "the plan was “mad”"], ["accused", "Tom Brandt", "ministers of “a con”"]];
+    assert_eq!(all(text), said(both));
+}
+
+#[test]
+fn a_verb_in_a_clause_of_its_own_is_no_second_verb() {
+    let text = "Gov. Tom Brandt described Ms Lund as a “scandal” after she attacked salt traders in May and blamed floods on “hidden greed”.";
+    assert!(all(text).iter().all(|[cue, source, _]| cue != "blamed" || source != "Tom Brandt"));
+}
+
+#[test]
+fn a_court_hears_clauses_and_things() {
+    let heard = |text| all(text).into_iter().map(|[.., content]| content).collect::<Vec<_>>();
+    assert_eq!(heard("The court heard Brandt, 43, hid the flour."), ["Brandt, 43, hid the flour"]);
+    assert_eq!(heard("The jury heard the pair met online."), ["the pair met online"]);
+    assert_eq!(heard("The court heard a plea filed by the baker."), [""; 0]);
+    assert_eq!(heard("The court heard arguments from both sides."), [""; 0]);
+}
+
+#[test]
+fn a_list_of_topics_is_answered_by_whoever_was_named_before() {
+    let text =
+        "Coach Ola Brandt has met the press.\n\nOn the race: “We will see.”\n\nOn her future: “I will stay.”";
+    let source = |r: [String; 3]| r[1].clone();
+    assert_eq!(all(text).into_iter().map(source).collect::<Vec<_>>(), ["Coach Ola Brandt"; 2]);
+    let text = "On Monday Ola Brandt told the press: “We will see.”";
+    assert_eq!(all(text), said([["told", "Ola Brandt", "“We will see.”"]]));
+}
+
+#[test]
+fn a_participle_before_the_verb_reports_nothing() {
+    assert_eq!(all("Ana Lund is a columnist. The views expressed here are her own."), said([]));
+}
+
+#[test]
+fn a_statement_without_marks_is_copied_as_long_as_it_speaks_of_itself() {
+    let text = "In a statement, Mayor Ana Lund said:\n\nI will not stand again. It has been an honour.\n\nMy thanks \
+                go to all of you.\n\nThe vote is on Friday.";
+    let found = records(text);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].content.text.starts_with("I will not stand again."));
+    assert!(found[0].content.text.ends_with("go to all of you."));
+    let narrated = "Mayor Ana Lund said:\n\nThe vote is on Friday.";
+    assert_eq!(all(narrated), said([]));
+}
+
+#[test]
+fn a_station_may_have_a_number() {
+    let text = "Channel 77 reported that the keeper had fled.";
+    assert_eq!(all(text), said([["reported", "Channel 77", "that the keeper had fled"]]));
+}
+
+#[test]
+fn who_is_accused_or_urged_says_nothing() {
+    for text in [
+        "Mayor accused of ‘lying’ over bus lane",
+        "Residents urged to boil water",
+        "Ms Lund, accused of “rot” by her rivals, left.",
+    ] {
+        let speaks =
+            |[_, source, _]: &[String; 3]| ["Mayor", "Residents", "Ms Lund"].contains(&source.as_str());
+        assert!(!all(text).iter().any(speaks), "{text}");
+    }
+    let text = "Tom Brandt accused ministers of “a con”.";
+    assert_eq!(all(text), said([["accused", "Tom Brandt", "ministers of “a con”"]]));
+}

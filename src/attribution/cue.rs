@@ -11,6 +11,9 @@ use crate::token::class::Class;
 use crate::token::{Case, Sentence, Token};
 use crate::v;
 
+/// So many words before a conjunction may belong to a clause that it goes on with.
+const CLAUSE: usize = 16;
+
 /// A word group that may be a cue.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CueGroup {
@@ -288,7 +291,12 @@ fn verb_voice(
                 let aux = lexicon.entry(tokens[before - 1].word);
                 if aux.is(list::HAVING) { Voice::Finite } else { Voice::Passive }
             }
-            _ if form == Form::Participle || by_somebody(tokens, previous, head, lexicon) => Voice::Passive,
+            _ if form == Form::Participle
+                || by_somebody(tokens, previous, head, lexicon)
+                || without_object(tokens, classes, head, lexicon) =>
+            {
+                Voice::Passive
+            }
             _ => Voice::Finite,
         },
     }
@@ -323,6 +331,17 @@ fn by_somebody(tokens: &[Token], previous: Option<Class>, head: usize, lexicon: 
     // A subject right before it speaks: “he said by email”.
     let free = previous.is_none_or(|c| matches!(c, Class::Comma | Class::Mark));
     free && tokens.get(head + 1).is_some_and(|t| lexicon.entry(t.word).is(list::AGENTS))
+}
+
+/// A past form that would have its object behind it, and has none: *Council urged to scrap tax*, *the man accused of it*.
+fn without_object(tokens: &[Token], classes: &[Class], head: usize, lexicon: &Lexicon) -> bool {
+    let entry = |at: usize| lexicon.entry(tokens[at].word);
+    let behind = match classes.get(head + 1) {
+        Some(Class::Preposition) => entry(head + 1).is(list::GENITIVES),
+        Some(Class::To) => classes.get(head + 2).is_some_and(|c| matches!(c, Class::Base | Class::Mark)),
+        _ => false,
+    };
+    behind && entry(head).is(list::OBJECTLESS)
 }
 
 /// The head with what belongs to it on either side.
@@ -367,6 +386,34 @@ fn group(
 }
 
 impl CueGroup {
+    /// It is the second of two verbs of one subject, of which the other is `first`: a conjunction stands before it, and both
+    /// have the same form. Gives the conjunction.
+    pub fn joins(&self, first: &Self, classes: &[Class]) -> Option<u32> {
+        let before = self.tokens.start.checked_sub(1)?;
+        let form = |cue: &Self| classes[cue.head as usize];
+        let helped = || classes[self.tokens.start as usize] == Class::Auxiliary;
+        let agrees =
+            form(first) == form(self) || form(first) == Class::Ing && form(self) == Class::Past || helped();
+        let joined = self.voice == Voice::Finite && classes[before as usize] == Class::Conjunction;
+        // After she attacked them and blamed her rivals: the clause has a subject of its own.
+        let clause = |from: u32| {
+            let inside = &classes[from as usize..before as usize];
+            let near = &inside[inside.len().saturating_sub(CLAUSE)..];
+            let comma = near.iter().rposition(|c| matches!(c, Class::Comma | Class::Semicolon | Class::Dash));
+            let near = &near[comma.map_or(0, |at| at + 1)..];
+            let own = |w: &[Class]| matches!(w, [Class::Preposition, Class::Pronoun, verb] if verb.finite());
+            near.iter().any(|c| matches!(c, Class::Subordinator | Class::Relative))
+                || near.windows(3).any(own)
+        };
+        let joined = joined && first.head < before && !clause(first.head);
+        (joined && agrees).then_some(before)
+    }
+
+    /// It says something, and mostly does.
+    pub fn speaks(&self) -> bool {
+        self.sense.act == Act::Speech && self.sense.strength >= Some(Strength::Common)
+    }
+
     /// The verb of the group, unless it is a noun or phrase without one.
     pub fn verb<'l>(&self, lexicon: &'l Lexicon) -> Option<&'l Verb> {
         if self.voice == Voice::Noun { None } else { lexicon.verb_at(self.sense.number) }

@@ -108,7 +108,10 @@ fn goes_with(
     let describes = |source: Source| {
         let mention = source.mention.map(|m| &scene.mentions[m as usize]);
         let behind = |m: &Mention| m.kind == MentionKind::Nominal && m.base.end == at && gathering();
-        inside(&source.tokens) || mention.is_some_and(|m| behind(m) || inside(&m.full))
+        // Who speaks is no place: part of the statement read.
+        source.tokens.start == place.base.start
+            || inside(&source.tokens)
+            || mention.is_some_and(|m| behind(m) || inside(&m.full))
     };
     // After the court failed to decide, she said.
     let clause = || {

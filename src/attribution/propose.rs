@@ -6,8 +6,8 @@ use super::matcher::{Capture, CaptureKind, CueInfo, Match, Matcher, Matches, Sce
 use super::scene::NONE;
 use crate::evidence::Value;
 use crate::grammar::{self, Element, Grammar, Item, Pattern, Role};
-use crate::lexicon::{Lexicon, Strength, fold};
-use crate::mention::Mention;
+use crate::lexicon::{Lexicon, Strength, bits, fold, list};
+use crate::mention::{Mention, MentionKind};
 use crate::quotation::Quotation;
 use crate::span::TokenSpan;
 use crate::token::class::Class;
@@ -134,6 +134,9 @@ impl Proposals {
     }
 }
 
+/// So many adverbs and marks at most stand between a subject and its verb.
+const ASIDE: usize = 5;
+
 /// What the stages before have found in a text.
 pub struct Findings<'a> {
     /// Its words and marks.
@@ -163,7 +166,10 @@ pub fn propose(
         scene.quotations
     };
     let wanting = |m: &Match<'_>| {
-        !whole(m, classes, &quotations) || detached(m, classes) || handed_on(m, &quotations, cues)
+        !whole(m, classes, &quotations)
+            || detached(m, classes)
+            || handed_on(m, &quotations, cues)
+            || thing(m, findings, lexicon)
     };
     let fits = |m: &Match<'_>| !(relative(m, classes) || rules.sure(m.pattern) && wanting(m));
     let mut matches = Vec::with_capacity(found.len());
@@ -206,6 +212,10 @@ fn whole(found: &Match<'_>, classes: &[Class], quotations: &[(u32, TokenSpan)]) 
 /// Before the quotation in a clause another verb reports, and the words may be its own: *when I asked if she would, she
 /// said, “No.”*
 fn handed_on(found: &Match<'_>, quotations: &[(u32, TokenSpan)], cues: &[CueGroup]) -> bool {
+    // What a court hears has no speaker anyway.
+    if found.roles.of(Role::Source).next().is_none() {
+        return false;
+    }
     let cue = found.roles.of(Role::Cue).next().map_or(u32::MAX, |cue| cue.tokens.start);
     let reports = |content: &Capture| {
         let TokenSpan { start, end } = content.tokens;
@@ -228,10 +238,48 @@ fn detached(found: &Match<'_>, classes: &[Class]) -> bool {
     let first = |role: Role| found.roles.of(role).next().map(|c| c.tokens);
     let (Some(source), Some(cue)) = (first(Role::Source), first(Role::Cue)) else { return false };
     let before = source.start.checked_sub(1).map(|at| classes[at as usize]);
+    // A form that names the preposition itself knows what it does there.
+    let named = found.tokens.start + 1 < source.start;
     matches!(before, Some(Class::Preposition | Class::Subordinator | Class::Interrogative))
+        && !named
         && cue.start == source.end + 1
         && classes[source.end as usize] == Class::Comma
         && !classes[source.range()].contains(&Class::Comma)
+}
+
+/// Somebody hears or is told a thing and not a clause: of what stands right behind the cue no verb tells anything.
+/// *Heard the pair met online*, but *heard a petition filed by Ms Rao*.
+fn thing(found: &Match<'_>, findings: &Findings<'_>, lexicon: &Lexicon) -> bool {
+    let first = |role: Role| found.roles.of(role).next();
+    let (Some(_), None) = (first(Role::Addressee), first(Role::Source)) else { return false };
+    let (Some(cue), Some(content)) = (first(Role::Cue), first(Role::Content)) else { return false };
+    let (start, classes) = (content.tokens.start, findings.classes);
+    if content.kind != CaptureKind::Tokens || start < cue.tokens.end || classes[start as usize] == Class::That
+    {
+        return false;
+    }
+    let mentions = findings.mentions;
+    let Some(subject) = mentions.get(mentions.partition_point(|m| m.base.start < start)) else {
+        return false;
+    };
+    if subject.base.start != start || subject.kind == MentionKind::Relative {
+        return false;
+    }
+    let entry = |at: u32| lexicon.entry(findings.tokens[at as usize].word);
+    let acts = matches!(subject.kind, MentionKind::Name | MentionKind::Pronoun)
+        || entry(subject.head).is_any(bits(&[list::ROLES, list::GROUPS, list::TITLES]));
+    // Before the verb may stand an adverb or an age: Evans, 43, then hid it.
+    let skipped = |at: u32| {
+        let adverb = |&at: &usize| {
+            matches!(classes[at], Class::Adverb | Class::Negation | Class::Number | Class::Comma)
+        };
+        (at as usize..content.tokens.end as usize).take(ASIDE).find(|at| !adverb(at))
+    };
+    let tells = |at: usize| match classes[at] {
+        Class::Past => acts && (at + 1 == classes.len() || !entry(at as u32 + 1).is(list::AGENTS)),
+        class => class.finite(),
+    };
+    ![subject.base.end, subject.full.end].into_iter().filter_map(skipped).any(tells)
 }
 
 /// The content begins with a *that* which stands for the noun before it.
@@ -264,11 +312,21 @@ fn absorbed(rules: &Rules, matches: &[Match<'_>], cues: &[CueGroup]) -> Vec<u32>
         let between = cues[from..].iter().take_while(|c| c.head < content.start).filter(free);
         out.extend(between.map(|c| c.head));
     }
-    // What a sure pattern takes for somebody says nothing: state in “state radio”.
-    for found in matches.iter().filter(|m| rules.sure(m.pattern)) {
+    // What a sure pattern takes for somebody says nothing, unless it is the cue of a surer one: state in “state radio”,
+    // but not answer in “her answer was simple”.
+    let sure = || matches.iter().filter(|m| rules.sure(m.pattern));
+    let mut surer: Vec<(u32, u32)> =
+        sure().filter_map(|m| Some((m.roles.of(Role::Cue).next()?.tokens.start, m.pattern))).collect();
+    surer.sort_unstable();
+    let surest =
+        |head: u32| surer.get(surer.partition_point(|(cue, _)| *cue < head)).filter(|(cue, _)| *cue == head);
+    for found in sure() {
         for role in found.roles.iter().filter(|r| !matches!(r.role, Role::Cue | Role::Content)) {
             let from = cues.partition_point(|c| c.head < role.tokens.start);
-            out.extend(cues[from..].iter().map(|c| c.head).take_while(|&head| head < role.tokens.end));
+            let inside = cues[from..].iter().map(|c| c.head).take_while(|&head| head < role.tokens.end);
+            out.extend(
+                inside.filter(|&head| surest(head).is_none_or(|(_, pattern)| *pattern > found.pattern)),
+            );
         }
     }
     out.sort_unstable();

@@ -36,6 +36,9 @@ const HOPELESS_OUTSIDE: f32 = -1.25;
 /// The same where the sentence has a quotation, which speaks for every cue beside it.
 const HOPELESS_BESIDE_QUOTATION: f32 = -2.5;
 
+/// So many words at most hang on a participle before the verb of its sentence.
+const HANGING: usize = 7;
+
 /// For each cue whether the words around it leave no chance that it reports, and what they came to where they were
 /// weighed.
 ///
@@ -48,6 +51,7 @@ pub fn idle(scene: &Scene<'_>, weights: &Weights) -> Vec<(bool, Option<f32>)> {
             && (unnamed(scene, cue)
                 || names(scene, cue)
                 || telephones(scene, cue)
+                || participle(scene, cue)
                 || described(scene, cue)) =>
         {
             (true, None)
@@ -98,6 +102,35 @@ fn telephones(scene: &Scene<'_>, cue: &CueGroup) -> bool {
     over && cue.head as usize + 1 == end
         && scene.entry(cue.head as usize).is(list::TELEPHONE)
         && scene.entry(end).is_any(bits(&[list::PERSONAL_OBJECTS, list::POSSESSIVES]))
+}
+
+/// A participle that tells which things are meant, before their verb: *the views expressed here are her own*.
+fn participle(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    let (start, end) = (cue.tokens.start as usize, cue.tokens.end as usize);
+    if cue.voice != Voice::Finite
+        || cue.sense.strength == Some(Strength::Core)
+        || start == 0
+        || !matches!(scene.classes[start - 1], Class::Noun | Class::Plural)
+        || scene.classes[end - 1] != Class::Past
+    {
+        return false;
+    }
+    let hangs = |i: &usize| {
+        let inside = matches!(
+            scene.classes[*i],
+            Class::Adverb
+                | Class::Preposition
+                | Class::Determiner
+                | Class::Adjective
+                | Class::Noun
+                | Class::Plural
+        );
+        inside && (*i > end || matches!(scene.classes[*i], Class::Adverb | Class::Preposition))
+    };
+    let verb = (end..(end + HANGING).min(scene.classes.len())).find(|i| !hangs(i));
+    let people = bits(&[list::ROLES, list::GROUPS, list::ORGANISATIONS, list::TITLES, list::OUTLET_WORDS]);
+    verb.is_some_and(|i| scene.classes[i] == Class::Auxiliary && !scene.entry(i).is(list::HAVING))
+        && !scene.entry(start - 1).is_any(people)
 }
 
 /// A past tense of saying with a clause of its own behind *that*: alleged that the well was dry.

@@ -52,6 +52,7 @@ pub const FILES: &[(&str, &str)] = files![
     "nationalities.txt",
     "negations.txt",
     "number-words.txt",
+    "objectless.txt",
     "organisations.txt",
     "outlet-words.txt",
     "outlets.txt",

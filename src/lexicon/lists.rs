@@ -65,6 +65,7 @@ lists! {
     REPORTING_NOUNS "reporting-nouns",
     GENITIVES "genitives",
     AGENTS "agents",
+    OBJECTLESS "objectless",
     ATTACHING "attaching",
     HAVING "having",
     HYPOTHETICALS "hypotheticals",

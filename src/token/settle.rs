@@ -18,7 +18,7 @@ const UNSETTLED: [u64; Class::ALL.len()] = {
     behind[C::Past as usize] = DETERMINING | C::set(&[C::Adjective, C::Quantifier]);
     behind[C::Ing as usize] = behind[C::Past as usize] | NOTHING;
     behind[C::Time as usize] = u64::MAX;
-    behind[C::Adjective as usize] = DETERMINING | SUBJECT | C::set(&[C::Mark]);
+    behind[C::Adjective as usize] = DETERMINING | SUBJECT | C::set(&[C::Mark, C::Number]);
     behind[C::Adverb as usize] = DETERMINING;
     behind[C::Noun as usize] = C::set(&[C::Capital, C::Noun, C::Plural, C::Close]);
     behind[C::Plural as usize] = behind[C::Noun as usize];
@@ -83,8 +83,11 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
                 && verb.is_some_and(if next == Some(&C::Capital) { reports } else { Verb::tells });
             (!tells).then_some(C::Adjective)
         }
-        // Patil alleged that, the firm alleged the: no adjective stands there.
+        // Patil alleged that, the firm alleged the, Channel 77 reported that: no adjective stands there.
         C::Adjective if !determined => {
+            if previous == Some(C::Number) && (i < 2 || !tokens[i - 2].capitalised()) {
+                return None;
+            }
             let object = matches!(
                 next,
                 Some(C::That | C::Determiner | C::Pronoun | C::Possessive | C::Stop | C::Comma | C::Colon)
@@ -192,7 +195,10 @@ fn says(tokens: &[Token], classes: &[Class], i: usize, lexicon: &Lexicon) -> boo
 /// The word for a time stands right before or behind another that says that both are an outlet.
 fn outlet(tokens: &[Token], classes: &[Class], i: usize, lexicon: &Lexicon) -> bool {
     let named = |at: usize| lexicon.entry(tokens[at].word).is(list::OUTLET_WORDS);
-    classes.get(i + 1) == Some(&Class::Capital) && named(i + 1)
+    let hash = |n: usize| tokens.get(i + n).map(|t| t.hash);
+    let known =
+        || lexicon.phrase_of(lexicon.entry(tokens[i].word), list::OUTLETS, hash).is_some_and(|(n, _)| n > 1);
+    classes.get(i + 1) == Some(&Class::Capital) && (named(i + 1) || known())
         || i > 0 && classes[i - 1] == Class::Capital && named(i)
 }
 

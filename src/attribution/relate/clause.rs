@@ -53,6 +53,7 @@ fn surely(
         };
         clauses(scene, weights, cue, mention, side).0
     });
+    let heard = proposal.mention == NONE && proposal.addressee.is_some();
     let within = move |piece: TokenSpan| {
         let inner = weighed.iter().flatten().find(|w| w.overlaps(piece));
         // Half of all “free” parking: a clause does not begin where its marks do.
@@ -63,6 +64,9 @@ fn surely(
         };
         let start = |w: &TokenSpan| if begins(w) { w.start.max(piece.start) } else { piece.start };
         let cut = inner.map_or(piece, |w| TokenSpan { start: start(w), end: w.end.min(piece.end) });
+        // What is heard or told without *that* does not end before its verb: heard Evans, 43, hid it.
+        let verb = || scene.tally.finite(cut) == 0 && scene.tally.finite(piece) > 0;
+        let cut = if heard && verb() { piece } else { cut };
         trim(scene, cut.start, cut.end)
     };
     Some(proposal.pieces.into_iter().filter(|p| !p.is_empty()).filter_map(within))
@@ -107,6 +111,14 @@ pub(super) fn clauses(
         out.extend(trim(scene, start, end));
     }
     (out, sure)
+}
+
+/// The piece as far as this token, if that is a clause or holds one, or a quotation.
+pub(super) fn up_to(scene: &Scene<'_>, piece: TokenSpan, end: u32) -> Option<TokenSpan> {
+    let cut = trim(scene, piece.start, end.min(piece.end))?;
+    let opens = scene.classes[cut.start as usize];
+    let whole = scene.tally.finite(cut) > 0 || matches!(opens, Class::To | Class::Mark);
+    whole.then_some(cut)
 }
 
 /// Without commas at either end and stops at the end.

@@ -1,5 +1,6 @@
 //! Choices into relations: which quotations and clauses make up one attribution, and what else is said of it.
 
+mod block;
 mod clause;
 mod finish;
 mod taken;
@@ -12,6 +13,7 @@ use taken::Taken;
 use smallvec::{SmallVec, smallvec};
 
 use super::again::{self, Possible};
+use super::cue::Voice;
 use super::details;
 use super::extent::Owned;
 use super::label;
@@ -31,6 +33,11 @@ use crate::token::class::Class;
 const REPORTS: f32 = 0.22;
 /// A quotation gets an owner from this probability on.
 const OWNED: f32 = 0.40;
+
+/// Likelier than not.
+const EVEN: f32 = 0.5;
+/// Of so many cues behind the first the second of two verbs is one, if any is.
+const NEAR: usize = 8;
 
 /// What somebody says, of which a tag makes two pieces.
 pub type Pieces = SmallVec<[TokenSpan; 2]>;
@@ -262,7 +269,7 @@ fn begin<'a>(scene: &Scene<'a>, decisions: &[Decision], o: usize) -> Draft<'a> {
         Some(Unattributed::Ambiguous)
     } else if heading {
         Some(Unattributed::Headline)
-    } else if cue != NONE && scene.cues[cue as usize].voice == super::cue::Voice::Passive {
+    } else if cue != NONE && scene.cues[cue as usize].voice == Voice::Passive {
         Some(Unattributed::Passive)
     } else if cue != NONE {
         Some(Unattributed::CueWithoutSource)
@@ -284,7 +291,8 @@ pub(super) fn rule_of_choice<'a>(scene: &Scene<'a>, chosen: Candidate, here: Tok
     let by_pattern = if cue != NONE {
         rule_of(scene, cue, chosen.mention, &[here])
     } else if chosen.origin == Origin::Near {
-        let gives = |p: &&Proposal| p.mention == chosen.mention && p.content.contains(here);
+        let gives =
+            |p: &&Proposal| (p.mention == chosen.mention || p.source.is_empty()) && p.content.contains(here);
         scene.cueless(here).iter().find(gives).map(|p| scene.rules.id(p.pattern))
     } else {
         None
@@ -326,13 +334,49 @@ fn marked<'a>(
     sources: &mut Sources,
 ) -> (Vec<Draft<'a>>, Vec<Decision>) {
     let mut drafts = labelled(scene, weights);
+    drafts.extend(block::blocks(scene, weights, sources));
     let decisions = segment::decide(scene, weights, sources);
     let mut spoken = Taken::new(scene);
     drafts.iter().for_each(|d| spoken.add(scene, d.cue, d.mention, &d.pieces));
-    let quoted = owned_by_cues(scene, weights, &decisions);
+    let mut quoted = owned_by_cues(scene, weights, &decisions);
+    quoted.iter_mut().for_each(|draft| end_before_second(scene, weights, sources, draft));
     drafts.reserve(quoted.len());
     drafts.extend(quoted.into_iter().filter(|d| d.pieces.iter().all(|p| spoken.free(*p))));
     (drafts, decisions)
+}
+
+/// What stands behind the quotations of a cue ends where a second verb of its subject begins: *said it was “mad” and
+/// demanded an inquiry*.
+fn end_before_second(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources, draft: &mut Draft<'_>) {
+    let last = draft.owned.last().map(|&o| scene.quotations[scene.outer[o as usize] as usize].tokens);
+    let (Some(last), Some(&piece)) = (last, draft.pieces.last()) else { return };
+    if draft.cue == NONE
+        || draft.term
+        || draft.mention == NONE
+        || piece.end <= last.end
+        || last.end <= piece.start
+    {
+        return;
+    }
+    let behind =
+        scene.cues_in(scene.sentence_of(piece.end - 1)).skip_while(|&c| scene.cues[c].head < last.end);
+    for c in behind.take(NEAR).take_while(|&c| scene.cues[c].head < piece.end) {
+        let second = &scene.cues[c];
+        if second.speaks()
+            && !second.idle
+            && let Some(end) = second.joins(&scene.cues[draft.cue as usize], scene.classes)
+            && sources
+                .of(scene, weights, c as u32)
+                .first()
+                .is_some_and(|s| s.mention == draft.mention && s.probability > EVEN)
+            && let Some(cut) = clause::up_to(scene, piece, end)
+        {
+            if let Some(last) = draft.pieces.last_mut() {
+                *last = cut;
+            }
+            return;
+        }
+    }
 }
 
 /// What the other cues of a text may report once its quotations have their owners.
@@ -387,6 +431,27 @@ fn drop_told(scene: &Scene<'_>, likely: &mut Vec<(f32, Possible)>) {
     likely.retain(|_| told.next() != Some(true));
 }
 
+/// Ends what the first of two verbs of one subject reports where the second begins: *said the road was closed and warned
+/// of floods*.
+fn part(scene: &Scene<'_>, likely: &mut [(f32, Possible)]) {
+    for i in 0..likely.len() {
+        let cue = likely[i].1.cue;
+        let sentence = scene.cues[cue as usize].sentence;
+        let behind = likely[i + 1..].iter().map(|(_, p)| p);
+        let mut behind = behind.take_while(|p| scene.cues[p.cue as usize].sentence == sentence).take(NEAR);
+        let first = &likely[i].1;
+        let second = behind.find(|p| p.tells && p.mention == first.mention && p.source > EVEN);
+        if let Some(second) = second.map(|p| p.cue)
+            && let Some(end) = scene.cues[second as usize].joins(&scene.cues[cue as usize], scene.classes)
+            && let [piece] = likely[i].1.pieces[..]
+            && piece.start > scene.cues[cue as usize].head
+            && let Some(cut) = clause::up_to(scene, piece, end)
+        {
+            likely[i].1.pieces = smallvec![cut];
+        }
+    }
+}
+
 /// Indirect speech: cues that own no quotation and report all the same, surest first, none inside another's content.
 fn reported<'a>(
     scene: &Scene<'a>,
@@ -400,9 +465,10 @@ fn reported<'a>(
     let mut likely: Vec<(f32, Possible)> = probabilities.into_iter().zip(possible).collect();
     likely.retain(|(p, _)| *p >= REPORTS);
     drop_told(scene, &mut likely);
+    part(scene, &mut likely);
     // What needs no weighing goes before what was weighed; but a noun (*officials’ confidence that*) may stand in what
     // somebody says.
-    let noun = |p: &Possible| scene.cues[p.cue as usize].voice == super::cue::Voice::Noun;
+    let noun = |p: &Possible| scene.cues[p.cue as usize].voice == Voice::Noun;
     let first = |p: &Possible| p.surely && !noun(p);
     likely
         .sort_by(|a, b| first(&b.1).cmp(&first(&a.1)).then(b.0.total_cmp(&a.0)).then(a.1.cue.cmp(&b.1.cue)));
@@ -417,7 +483,7 @@ fn reported<'a>(
         let rule = rule_of(scene, found.cue, found.mention, &[]).unwrap_or("loose/indirect");
         let mut draft = Draft::new(found.cue, found.mention, rule, p);
         draft.pieces = found.pieces;
-        draft.unattributed = (found.mention == NONE).then_some(if cue.voice == super::cue::Voice::Passive {
+        draft.unattributed = (found.mention == NONE).then_some(if cue.voice == Voice::Passive {
             Unattributed::Passive
         } else {
             Unattributed::CueWithoutSource

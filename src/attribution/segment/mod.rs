@@ -10,6 +10,7 @@ use evidence::{candidate_features, origin_features};
 
 use std::ops::Range;
 
+use super::cue::Voice;
 use super::explain::Ground;
 use super::propose::Proposal;
 use super::scene::{NONE, Scene};
@@ -17,8 +18,9 @@ use super::source;
 use super::trust;
 use crate::evidence::weights::{Evidence, Weights, softmax};
 use crate::lexicon::{Strength, list};
-use crate::mention::Mention;
+use crate::mention::{Mention, MentionKind};
 use crate::quotation::Quotation;
+use crate::span::TokenSpan;
 use crate::token::class::Class;
 
 /// How sure it is at least what a pattern decides that needs no weighing.
@@ -30,8 +32,12 @@ const OWNED: f32 = 4.0;
 const WHOLE: f32 = 4.0;
 /// A quotation is part of one of so many mentions before it, if of any.
 const NEAR: usize = 16;
+/// So many paragraphs above at most name the speaker of a list.
+const FEW: u32 = 2;
 /// Few quotations have more candidates.
 const MANY: usize = 32;
+/// How likely at least the subject of the first of two verbs is that of the second.
+const SHARED: f32 = 0.2;
 /// Bytes that a tag may have beside a line of dialogue.
 const TAG: usize = 60;
 
@@ -139,6 +145,12 @@ pub fn decide(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -> Ve
         decisions.push(match surely(scene, quotation, settled.chosen.cue) {
             _ if in_name(scene, quotation) || in_description(scene, quotation, &settled.chosen) => {
                 settled.dismissed()
+            }
+            Some(proposal) if proposal.cue == NONE && proposal.source.is_empty() => {
+                match speaking(scene, &decisions, o) {
+                    NONE => settled,
+                    mention => settled.given_to(&Proposal { mention, ..*proposal }),
+                }
             }
             Some(proposal) => settled.given_to(proposal),
             None if scene.proposals.dismissed(quotation.tokens.start) => settled.dismissed(),
@@ -266,13 +278,23 @@ fn quotation_of<'a>(scene: &Scene<'a>, o: usize) -> &'a Quotation {
 /// of the cue that was chosen for it, or in one around that cue with its tag behind.
 fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&'a Proposal> {
     let head = scene.cues.get(chosen as usize).map(|cue| cue.head);
+    let number =
+        scene.outer.partition_point(|&q| scene.quotations[q as usize].tokens.start < quotation.tokens.start);
+    let before = number.checked_sub(1).map(|o| quotation_of(scene, o).tokens);
     let owns = |p: &&Proposal| {
         // A closing tag looks back over the whole clause, and over a cue in it.
         let behind = scene.cues.get(p.cue as usize).is_some_and(|cue| cue.head >= p.content.end);
         let around = behind && head.is_some_and(|head| p.content.start <= head && head < p.content.end);
+        // Behind the words of the first the turn of the second begins: said it was “mad”, while Hall accused her of “a con”.
+        let finite = scene.cues.get(p.cue as usize).is_some_and(|cue| cue.voice == Voice::Finite);
+        let turn = || {
+            finite
+                && before.is_some_and(|q| head.is_some_and(|head| head < q.start) && q.end <= p.source.start)
+        };
         scene.rules.sure(p.pattern)
-            && (p.quoted || p.cue == chosen && chosen != NONE || around)
+            && (p.quoted || p.cue == chosen && chosen != NONE || around || turn())
             && p.pieces.iter().any(|piece| piece.contains(quotation.tokens))
+            && !told(scene, chosen, p)
     };
     let sentence = scene.sentence_of(quotation.tokens.start);
     let cued = scene
@@ -281,6 +303,19 @@ fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&
         .filter_map(|c| scene.proposals.of_cue(c as u32).iter().find(owns));
     let cueless = scene.cueless(quotation.tokens).iter().find(owns);
     cued.chain(cueless).min_by_key(|p| p.pattern)
+}
+
+/// The proposal stands in a clause with *what* inside of what somebody else says, whose words all of it is: *Hall said it
+/// was what critics call “a sham”*.
+fn told(scene: &Scene<'_>, chosen: u32, p: &Proposal) -> bool {
+    let before = p.source.start.checked_sub(1).map(|at| scene.classes[at as usize]);
+    let clause = matches!(before, Some(Class::Interrogative | Class::Relative));
+    let outer = scene.cues.get(chosen as usize).filter(|_| clause && chosen != p.cue);
+    outer.is_some_and(|cue| {
+        (cue.speaks() || cue.voice == Voice::Phrase)
+            && cue.head < p.source.start
+            && scene.sentence_of(p.source.start) == cue.sentence as usize
+    })
 }
 
 /// The quotation is part of how somebody is named or described: a nickname, or the title of a work.
@@ -347,6 +382,33 @@ impl Decision {
     }
 }
 
+/// Who speaks where a pattern names nobody: the speaker just before, or else who is named in the paragraph above.
+fn speaking(scene: &Scene<'_>, decisions: &[Decision], o: usize) -> u32 {
+    let quotation = quotation_of(scene, o);
+    let sentence = scene.sentences[scene.sentence_of(quotation.tokens.start)].tokens;
+    // What tells something before the quotation is no topic.
+    if scene.tally.finite(TokenSpan { start: sentence.start, end: quotation.tokens.start }) > 0 {
+        return NONE;
+    }
+    let paragraph = quotation.paragraph;
+    let near = |before: &usize| paragraph - quotation_of(scene, *before).paragraph <= FEW;
+    let last = o.checked_sub(1).filter(near).map_or(NONE, |before| decisions[before].chosen.mention);
+    if last != NONE {
+        return last;
+    }
+    let named = |above: u32| {
+        let first = scene.sentences.partition_point(|s| s.paragraph < above);
+        let there = scene.sentences.get(first).filter(|s| s.paragraph == above)?;
+        let mentions = scene.mentions_in(scene.sentence_of(there.tokens.start));
+        let person = |m: &usize| {
+            let mention = &scene.mentions[*m];
+            !mention.quoted && matches!(mention.kind, MentionKind::Name | MentionKind::Pronoun)
+        };
+        mentions.take(NEAR).find(person)
+    };
+    (paragraph.saturating_sub(FEW)..paragraph).rev().find_map(named).map_or(NONE, |m| m as u32)
+}
+
 /// In a dialogue of two, the speaker whose turn it is: each paragraph is one quotation with its tag at most.
 fn turn(scene: &Scene<'_>, decisions: &[Decision], o: usize) -> Option<u32> {
     let quotation = |o: usize| &scene.quotations[scene.outer[o] as usize];
@@ -406,6 +468,8 @@ fn settle(
         .position(|c| c.mention == candidates[best].mention && c.mention != NONE && leads_in(scene, view, c))
     {
         best = i;
+    } else if let Some(i) = second_verb(scene, view, candidates, candidates[best]) {
+        best = i;
     }
     // Whoever spoke just before and is named between goes on speaking.
     if matches!(candidates[best].origin, Origin::PreviousCue | Origin::PreviousMention) {
@@ -413,6 +477,35 @@ fn settle(
         best = candidates.iter().position(goes_on).unwrap_or(best);
     }
     Decision { chosen: candidates[best], probability: most.0.min(1.0), trust: 1.0 }
+}
+
+/// The second of two verbs of one subject, where the quotation stands behind it: *said the bill was “dead” and accused
+/// Ms Orr of “betrayal”* are two reports.
+fn second_verb(
+    scene: &Scene<'_>,
+    view: &View<'_>,
+    candidates: &[Candidate],
+    best: Candidate,
+) -> Option<usize> {
+    if best.mention == NONE || !matches!(best.origin, Origin::Cue | Origin::Same) {
+        return None;
+    }
+    let start = view.quotation.tokens.start;
+    let (first, sentence) = (scene.cues.get(best.cue as usize)?, scene.sentence_of(start));
+    let verb = |c: &usize| {
+        let cue = &scene.cues[*c];
+        cue.head < start && cue.voice == Voice::Finite && !cue.idle && !cue.quoted
+    };
+    let last = scene.cues_in(sentence).rev().take(NEAR).find(verb)?;
+    let cue = &scene.cues[last];
+    if first.sentence != cue.sentence || !cue.speaks() {
+        return None;
+    }
+    cue.joins(first, scene.classes)?;
+    let second = |c: &Candidate| {
+        c.origin == Origin::Cue && c.cue == last as u32 && c.mention == best.mention && c.source > SHARED
+    };
+    candidates.iter().position(second)
 }
 
 /// The cue stands right before the quotation, with a comma or colon at most: `adding: “…”`.
