@@ -978,3 +978,9 @@ fn an_office_with_its_purpose_or_country_gives_up_its_name() {
         assert_eq!(last_name(&format!("{source} said the truce held.")).as_deref(), Some(name));
     }
 }
+
+#[test]
+fn letters_behind_a_name_are_one_word() {
+    assert_eq!(whose("Helen Voss, Ph.D., said the drug works.").as_deref(), Some("Helen Voss"));
+    assert_eq!(whose("Lena Fry, Ed.D., said schools must close.").as_deref(), Some("Lena Fry"));
+}
