@@ -984,3 +984,9 @@ fn letters_behind_a_name_are_one_word() {
     assert_eq!(whose("Helen Voss, Ph.D., said the drug works.").as_deref(), Some("Helen Voss"));
     assert_eq!(whose("Lena Fry, Ed.D., said schools must close.").as_deref(), Some("Lena Fry"));
 }
+
+#[test]
+fn a_chief_behind_his_office_is_somebody() {
+    assert_eq!(only("The police chief said crime was down.")[1], "The police chief");
+    assert_eq!(only("The finance chief said costs would fall.")[1], "The finance chief");
+}
