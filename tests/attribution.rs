@@ -990,3 +990,17 @@ fn a_chief_behind_his_office_is_somebody() {
     assert_eq!(only("The police chief said crime was down.")[1], "The police chief");
     assert_eq!(only("The finance chief said costs would fall.")[1], "The finance chief");
 }
+
+#[test]
+fn days_and_months_are_names_of_people_too() {
+    assert_eq!(whose("“It is bad,” Mr Sunday said.").as_deref(), Some("Sunday"));
+    assert_eq!(whose("Sunday Ade, the chairman, said the road was bad.").as_deref(), Some("Sunday Ade"));
+    assert_eq!(whose("April Munday, a parent, said she was shocked.").as_deref(), Some("April Munday"));
+    assert_eq!(only("The clerk on Sunday said the road was bad.")[1], "The clerk");
+}
+
+#[test]
+fn people_of_whom_nobody_counted_the_word_begin_a_sentence() {
+    let found = records("Villagers said the dam was shut.");
+    assert_eq!(found[0].speaker.as_ref().map(|s| s.kind), Some(onrecord::record::SpeakerKind::Group));
+}
