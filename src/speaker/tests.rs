@@ -316,3 +316,13 @@ fn a_surname_with_the_other_pronoun_means_the_relative() {
                 [[Tarrow]] said.";
     assert_eq!(names(text), ["Greta Tarrow"]);
 }
+
+#[test]
+fn two_surnames_without_the_given_name_are_those_of_the_person() {
+    let text =
+        "“Olives burn,” said [[Marta Ruiz Calvo]]. “Fast,” [[Ruiz Calvo]] said. “Very,” [[Ms. Ruiz]] said.";
+    assert_eq!(names(text), ["Marta Ruiz Calvo"; 3]);
+    // Where two names end so, nobody knows.
+    let text = "Marta Ruiz Calvo met Pablo Ruiz Calvo. “Fast,” [[Ruiz Calvo]] said.";
+    assert_eq!(names(text), ["Ruiz Calvo"]);
+}
