@@ -1004,3 +1004,10 @@ fn people_of_whom_nobody_counted_the_word_begin_a_sentence() {
     let found = records("Villagers said the dam was shut.");
     assert_eq!(found[0].speaker.as_ref().map(|s| s.kind), Some(onrecord::record::SpeakerKind::Group));
 }
+
+#[test]
+fn whoever_speaks_for_somebody_is_named_with_him() {
+    let text = "A spokeswoman for the hospital said it was sorry.";
+    assert_eq!(whose(text).as_deref(), Some("A spokeswoman for the hospital"));
+    assert_eq!(whose("Counsel for the airline, Mr Bola Tijani, said so.").as_deref(), Some("Bola Tijani"));
+}

@@ -91,6 +91,9 @@ lists! {
     FLAGS "flags",
     FUNCTIONS "functions",
     WHITHER "whither",
+    DEPUTIES "deputies",
+    BODY_NOUNS "body-nouns",
+    REPRESENTING "representing",
 }
 
 /// The bits of several lists.

@@ -326,3 +326,32 @@ fn two_surnames_without_the_given_name_are_those_of_the_person() {
     let text = "Marta Ruiz Calvo met Pablo Ruiz Calvo. “Fast,” [[Ruiz Calvo]] said.";
     assert_eq!(names(text), ["Ruiz Calvo"]);
 }
+
+#[test]
+fn an_office_is_not_that_of_its_deputy() {
+    let text = "Governor Ade Bakare came. Deputy Governor Sola Ojo came too. “Tents are here,” [[the deputy governor]] said. \
+                “I shall return,” [[the governor]] said.";
+    assert_eq!(names(text), ["Sola Ojo", "Ade Bakare"]);
+    let text = "Ex-England captain Will Straw came. “We were poor,” [[the former England captain]] said.";
+    assert_eq!(names(text), ["Will Straw"]);
+}
+
+#[test]
+fn of_two_who_come_up_together_an_office_names_neither() {
+    let text = "Councillor Bev Marsh and Councillor Neil Tope met. “It stinks,” [[the councillor]] said.";
+    assert_eq!(names(text), ["the councillor"]);
+}
+
+#[test]
+fn a_possessor_is_whoever_the_pronoun_was() {
+    let text =
+        "Kemi Balogun sued. Her lawyer, Femi Adu, stood up. “She was left,” [[Balogun’s lawyer]] said.";
+    assert_eq!(names(text), ["Femi Adu"]);
+}
+
+#[test]
+fn a_developer_with_a_name_is_no_business() {
+    let text = "Retailer Mabbs fell. Developer Ian Stack came. “Homes sell,” [[the developer]] said. “Less,” [[the company]] \
+                said.";
+    assert_eq!(names(text), ["Ian Stack", "Mabbs"]);
+}
