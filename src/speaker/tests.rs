@@ -355,3 +355,38 @@ fn a_developer_with_a_name_is_no_business() {
                 said.";
     assert_eq!(names(text), ["Ian Stack", "Mabbs"]);
 }
+
+#[test]
+fn a_word_between_marks_in_a_name_is_a_name_too() {
+    let text = "Robert “Bobby” Tranter drummed. “Loud,” [[Bobby]] said. “Long,” [[Tranter]] said.";
+    assert_eq!(names(text), ["Robert Tranter"; 2]);
+}
+
+#[test]
+fn a_given_name_that_is_a_place_speaks_for_its_bearer() {
+    let text = "“Good,” Wellington Souza said. “She prayed,” [[Wellington]] said.";
+    assert_eq!(names(text), ["Wellington Souza"]);
+    let text = "“Good,” Wellington Souza said in the rain. He flew to Wellington. “Cold,” [[Souza]] said.";
+    assert_eq!(names(text), ["Wellington Souza"]);
+}
+
+#[test]
+fn a_child_is_no_mr() {
+    let text =
+        "His father, Brian Moyle, waited. Conor Moyle, 15, was found. “He is cold,” [[Mr Moyle]] said.";
+    assert_eq!(names(text), ["Brian Moyle"]);
+}
+
+#[test]
+fn organisations_are_called_by_what_they_are() {
+    let text = "The Ministry of Steel closed it. “It is shut,” [[the ministry]] said.";
+    assert_eq!(names(text), ["Ministry of Steel"]);
+    let text = "The National Union of Dockers struck. “Enough,” [[the union]] said.";
+    assert_eq!(names(text), ["National Union of Dockers"]);
+    let text = "Wexcombe Police held a man. “He is 34,” [[the force]] said.";
+    assert_eq!(names(text), ["Wexcombe Police"]);
+    let text = "Derrow United met Brackley Rovers. “He is hurt,” [[the club]] said.";
+    assert_eq!(names(text), ["the club"]);
+    let text = "“It is shut,” said [[St Brannoc’s Hospital]]. “Go home,” [[the hospital]] said.";
+    assert_eq!(names(text), ["St Brannoc’s Hospital"; 2]);
+}
