@@ -390,3 +390,21 @@ fn organisations_are_called_by_what_they_are() {
     let text = "“It is shut,” said [[St Brannoc’s Hospital]]. “Go home,” [[the hospital]] said.";
     assert_eq!(names(text), ["St Brannoc’s Hospital"; 2]);
 }
+
+#[test]
+fn who_was_he_once_is_not_she() {
+    let text = "Mehwish Kolm is a nurse. “Nobody came,” [[she]] said. Her husband, Bilal Kolm, sat down. “They shouted,” \
+                [[he]] said. “Twice,” [[she]] said.";
+    assert_eq!(names(text), ["Mehwish Kolm", "Bilal Kolm", "Mehwish Kolm"]);
+}
+
+#[test]
+fn a_name_that_no_list_knows_is_that_of_a_person_where_nobody_else_is() {
+    assert_eq!(names("Zubeida Kolm has taught here. “He is gifted,” [[she]] said."), ["Zubeida Kolm"]);
+}
+
+#[test]
+fn two_names_that_are_one_subject_are_they() {
+    let text = "Solveig Dahl and Aino Kesti won the cup. “We laughed,” [[they]] said.";
+    assert_eq!(names(text), ["Solveig Dahl and Aino Kesti"]);
+}
