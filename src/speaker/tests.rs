@@ -408,3 +408,9 @@ fn two_names_that_are_one_subject_are_they() {
     let text = "Solveig Dahl and Aino Kesti won the cup. “We laughed,” [[they]] said.";
     assert_eq!(names(text), ["Solveig Dahl and Aino Kesti"]);
 }
+
+#[test]
+fn a_prince_is_called_so_again() {
+    let text = "Prince Edgar and Princess Maud came. “I ate three,” [[the princess]] said. “None,” [[the prince]] said.";
+    assert_eq!(names(text), ["Maud", "Edgar"]);
+}
