@@ -287,8 +287,9 @@ impl<'a> Resolver<'a> {
         let bearer = |b: &u32| self.bearings.all[*b as usize].entity;
         // The governor is not the deputy governor, where the text has both.
         let under = |b: &u32| self.under(self.bearings.all[*b as usize].span);
-        let here = known[split.saturating_sub(NEAR)..split].iter().filter(|b| fits(b));
-        let above = !self.under(m.base) && here.clone().any(|b| !under(b)) && here.clone().any(under);
+        let near = &known[split.saturating_sub(NEAR)..split];
+        let above =
+            near.iter().any(under) && !self.under(m.base) && near.iter().any(|b| !under(b) && fits(&b));
         let whole = |b: &u32| !above || !under(b);
         let lately = spoken.iter().rev().take(2).filter(|s| m.sentence as usize <= s.1 + LATELY);
         let last = lately.filter_map(|s| match s.0 {
@@ -317,7 +318,7 @@ impl<'a> Resolver<'a> {
         found
             .or_else(|| behind().find(plain))
             .or_else(|| behind().find(fits).filter(|_| !bare || !self.named_shortly(m)))
-            .map(|b| bearer(b))
+            .map(bearer)
             .or_else(|| self.kept(m, &known[split.saturating_sub(NEAR)..split]))
             .map(Who::Entity)
     }
@@ -407,13 +408,13 @@ impl<'a> Resolver<'a> {
     /// A word of the description or of the name itself.
     fn says(&self, span: TokenSpan, entity: u32, word: u64) -> bool {
         let d = self.document;
-        let entry = d.lexicon.entry(d.lexicon.id(word));
         // Ex-Norway captain: the former Norway captain.
+        let deputy = |word: u64| d.lexicon.entry(d.lexicon.id(word)).is(list::DEPUTIES);
         let joined = |i: usize| {
             let parts = d.words(TokenSpan::new(i, i + 1)).split_once('-');
-            parts.filter(|(_, rest)| rest.starts_with(char::is_uppercase)).is_some_and(|(first, rest)| {
-                fold(rest) == word || entry.is(list::DEPUTIES) && d.lexicon.word(first).is(list::DEPUTIES)
-            })
+            parts
+                .filter(|(_, rest)| rest.starts_with(char::is_uppercase))
+                .is_some_and(|(first, rest)| fold(rest) == word || deputy(fold(first)) && deputy(word))
         };
         d.tokens[span.range()].iter().any(|t| t.hash == word)
             || self.table.entities[entity as usize].words.contains(&word)
