@@ -1124,3 +1124,36 @@ fn who_is_accused_or_urged_says_nothing() {
     let text = "Tom Brandt accused ministers of “a con”.";
     assert_eq!(all(text), said([["accused", "Tom Brandt", "ministers of “a con”"]]));
 }
+
+#[test]
+fn letters_behind_a_name_are_one_word() {
+    assert_eq!(whose("Helen Voss, Ph.D., said the drug works.").as_deref(), Some("Helen Voss"));
+    assert_eq!(whose("Lena Fry, Ed.D., said schools must close.").as_deref(), Some("Lena Fry"));
+}
+
+#[test]
+fn a_chief_behind_his_office_is_somebody() {
+    assert_eq!(only("The police chief said crime was down.")[1], "The police chief");
+    assert_eq!(only("The finance chief said costs would fall.")[1], "The finance chief");
+}
+
+#[test]
+fn days_and_months_are_names_of_people_too() {
+    assert_eq!(whose("“It is bad,” Mr Sunday said.").as_deref(), Some("Sunday"));
+    assert_eq!(whose("Sunday Ade, the chairman, said the road was bad.").as_deref(), Some("Sunday Ade"));
+    assert_eq!(whose("April Munday, a parent, said she was shocked.").as_deref(), Some("April Munday"));
+    assert_eq!(only("The clerk on Sunday said the road was bad.")[1], "The clerk");
+}
+
+#[test]
+fn people_of_whom_nobody_counted_the_word_begin_a_sentence() {
+    let found = records("Villagers said the dam was shut.");
+    assert_eq!(found[0].speaker.as_ref().map(|s| s.kind), Some(onrecord::record::SpeakerKind::Group));
+}
+
+#[test]
+fn whoever_speaks_for_somebody_is_named_with_him() {
+    let text = "A spokeswoman for the hospital said it was sorry.";
+    assert_eq!(whose(text).as_deref(), Some("A spokeswoman for the hospital"));
+    assert_eq!(whose("Counsel for the airline, Mr Bola Tijani, said so.").as_deref(), Some("Bola Tijani"));
+}

@@ -93,6 +93,9 @@ lists! {
     FUNCTIONS "functions",
     WHITHER "whither",
     PLACING "placing",
+    DEPUTIES "deputies",
+    BODY_NOUNS "body-nouns",
+    REPRESENTING "representing",
 }
 
 /// The bits of several lists.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::name::titled;
 use super::work::title;
 use super::{Mention, MentionKind};
-use crate::lexicon::{Act, Classes, Lexicon, List, Strength, Traits, Verb, list};
+use crate::lexicon::{Act, Classes, Lexicon, List, Strength, Traits, Verb, bits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Kind, Token};
@@ -391,7 +391,12 @@ impl Scene<'_> {
             && entry(other.base.start as usize).is(list::HONORIFICS);
         let titled =
             base.len() >= 2 && titled(entry(base.end - 1)) && !entry(base.start).is(list::GIVEN_NAMES);
-        (unknown || titled) && other.name.len() >= 2
+        // Counsel to the airline, Mr Bola Tijani.
+        let alone = base.len() == 1
+            && matches!(self.class(base.end), Some(Class::Preposition | Class::To))
+            && entry(base.start).is_any(bits(&[list::TITLES, list::ROLES]))
+            && !entry(base.start).is(list::GIVEN_NAMES);
+        (unknown || titled || alone) && other.name.len() >= 2
     }
 
     fn genitive_inside(&self, mention: &Mention) -> bool {

@@ -164,18 +164,27 @@ impl Bearings {
         }
     }
 
-    /// Organisations bear the head words of their own names: the ministry.
+    /// Organisations bear the head words of their own names: the ministry, and nouns that go with them: the force.
     fn bodies(&mut self, document: &Document<'_>, table: &Table) {
         for (r, run) in table.runs.iter().enumerate().filter(|(_, run)| run.words.len() > 1) {
-            let Some(entity) =
-                table.entity(r).filter(|&e| table.entities[e as usize].kind == SpeakerKind::Organization)
-            else {
+            let kind = |e: u32| table.entities[e as usize].kind;
+            let Some(entity) = table.entity(r).filter(|&e| kind(e) != SpeakerKind::Person) else { continue };
+            for at in [run.tokens.start, run.tokens.end - 1] {
+                let first = document.entry(at as usize);
+                if document.lexicon.opens(first) & bits(&[list::BODY_NOUNS]) == 0 {
+                    continue; // As most words.
+                }
+                for (noun, _) in document.lexicon.completions(list::BODY_NOUNS, first, |_| None) {
+                    let number = self.all.len() as u32;
+                    self.by_head.entry(noun).or_default().push(number);
+                    let (token, span) = (run.tokens.start, run.tokens);
+                    self.all.push(Bearing { token, entity, span, apposed: false, short: true });
+                }
+            }
+            if kind(entity) != SpeakerKind::Organization {
                 continue;
-            };
-            let heads = [run.tokens.start, run.tokens.end - 1];
-            if let Some(&head) = heads.iter().rev().find(|&&h| {
-                document.entry(h as usize).is_any(bits(&[list::ORGANISATIONS, list::OUTLET_WORDS]))
-            }) {
+            }
+            if let Some(head) = body(document, run.tokens) {
                 let number = self.all.len() as u32;
                 self.by_head.entry(document.tokens[head as usize].hash).or_default().push(number);
                 self.all.push(Bearing {
@@ -209,6 +218,16 @@ impl Bearings {
         }
         self.all.push(bearing);
     }
+}
+
+/// The word that says what an organisation is: the one that its phrase stands behind, as in *Ministry of Steel*, else the
+/// last, else the first.
+fn body(document: &Document<'_>, name: TokenSpan) -> Option<u32> {
+    let says =
+        |at: &u32| document.entry(*at as usize).is_any(bits(&[list::ORGANISATIONS, list::OUTLET_WORDS]));
+    let phrase = name.range().skip(1).find(|&i| document.classes[i] == Class::Preposition);
+    let heads = [phrase.map_or(name.end, |i| i as u32) - 1, name.end - 1, name.start];
+    heads.into_iter().find(says)
 }
 
 /// `Foreign Minister` before the name; nothing for `Mr` alone.
@@ -416,6 +435,7 @@ fn behind(document: &Document<'_>, mention: &Mention, end: usize, cue: Option<To
     // The ministry released a report: an object behind it makes it the verb of the sentence.
     let past = first == Some(C::Past) && matches!(document.class(end + 1), Some(C::Preposition | C::Time));
     let opens = past || first == Some(C::Preposition);
+    let representing = first == Some(C::Preposition) && document.entry(end).is(list::REPRESENTING);
     let phrase = |i: usize| match document.classes[i] {
         C::Preposition
         | C::Determiner
@@ -425,7 +445,7 @@ fn behind(document: &Document<'_>, mention: &Mention, end: usize, cue: Option<To
         | C::Adjective
         | C::Capital
         | C::Genitive
-        | C::Number => past || !document.entry(i).is(list::SETTINGS),
+        | C::Number => past || representing || !document.entry(i).is(list::SETTINGS),
         C::Past => i == end,
         C::Time => past,
         _ => false,

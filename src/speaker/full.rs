@@ -7,7 +7,7 @@ use smallvec::smallvec;
 use super::SpeakerKind;
 use super::names::{Builder, Numbers};
 use super::run::Run;
-use crate::lexicon::{ByHash, bits, fold, list};
+use crate::lexicon::{ByHash, Classes, bits, fold, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 
@@ -57,12 +57,13 @@ impl Builder<'_> {
                 let seen = alone.entry(word).or_default();
                 seen.0 += 1;
                 seen.1 |= run.addressed;
-            } else if !run.heading {
+            } else if !run.heading && !self.ordered(run) {
                 groups.push((run.words[0], *run.words.last().unwrap_or(&0)), i as u32);
             }
         }
         self.married(&mut groups);
         self.longer(&mut groups);
+        self.surnames(&mut groups);
         self.owned(&mut groups);
         for ((first, last), members) in groups.list.iter().filter(|(_, members)| !members.is_empty()) {
             let seen = |word| alone.get(word).copied().unwrap_or_default();
@@ -70,6 +71,17 @@ impl Builder<'_> {
             let evidence = self.evidence(members, (last.0, last.1 || first.1));
             self.add(members, evidence);
         }
+    }
+
+    /// “Ask Ravi,”: a verb at the beginning of a quotation has its capital from there.
+    fn ordered(&self, run: &Run) -> bool {
+        if !run.quoted {
+            return false;
+        }
+        let d = self.document;
+        let first = d.entry(run.tokens.start as usize);
+        let before = run.tokens.start.checked_sub(1).and_then(|i| d.class(i as usize));
+        before == Some(Class::Mark) && first.dominant.0 == Classes::BASE && !first.is(list::GIVEN_NAMES)
     }
 
     /// One given name with `Aldous-Wren` here and `Wren` there is one person.
@@ -108,6 +120,31 @@ impl Builder<'_> {
             let (key, ref members) = groups.list[i];
             let short = members.first().is_some_and(|&r| self.table.runs[r as usize].words.len() == 2);
             if let (true, Some(&Some(longer))) = (short, beginning.get(&key)) {
+                groups.join(longer as usize, i);
+            }
+        }
+    }
+
+    /// Ruiz Calvo is Marta Ruiz Calvo, where no other name ends so.
+    fn surnames(&self, groups: &mut Groups) {
+        let mut ending: ByHash<Option<u32>, (u64, u64)> = ByHash::default();
+        for (i, (_, members)) in groups.list.iter().enumerate() {
+            let run = members.first().map(|&r| &self.table.runs[r as usize]);
+            let Some(run) = run.filter(|run| run.words.len() == 3 && self.of_person(run)) else { continue };
+            let known = ending.entry((run.words[1], run.words[2]));
+            known.and_modify(|one| *one = None).or_insert(Some(i as u32));
+        }
+        if ending.is_empty() {
+            return;
+        }
+        for i in 0..groups.list.len() {
+            let (key, ref members) = groups.list[i];
+            let Some(&Some(longer)) = ending.get(&key) else { continue };
+            let Some(&first) = members.first() else { continue };
+            let short = &self.table.runs[first as usize];
+            let given = self.document.entry(short.tokens.start as usize).is(list::GIVEN_NAMES);
+            let behind = groups.list[longer as usize].1.first().is_some_and(|&long| long < first);
+            if short.words.len() == 2 && (short.addressed || !given || behind) {
                 groups.join(longer as usize, i);
             }
         }

@@ -89,6 +89,9 @@ impl Builder<'_> {
             entry.is_any(bits(&[list::ORGANISATIONS, list::OUTLET_WORDS]))
                 || entry.is(list::NATIONALITIES) && !given
         });
+        // Norwell Rovers
+        let last = self.document.entry(first.tokens.end as usize - 1);
+        let organisation = organisation || self.document.lexicon.opens(last) & bits(&[list::BODY_NOUNS]) != 0;
         let shouted = first.tokens.range().all(|i| self.document.tokens[i].case == Case::Upper) && !addressed;
         let definite = members
             .iter()
@@ -165,6 +168,9 @@ impl Builder<'_> {
         for (e, entity) in (0..).zip(&self.table.entities) {
             if entity.kind != SpeakerKind::Person {
                 continue;
+            }
+            if let Some(nickname) = nickname(self.document, entity.name) {
+                self.by_word.entry(nickname).or_default().push((e, 0));
             }
             let last = self.document.tokens[entity.name.end as usize - 1].span.of(self.document.text);
             if let Some((_, part)) = last.rsplit_once('-') {
@@ -303,4 +309,15 @@ impl Builder<'_> {
             SpeakerKind::Unknown
         }
     }
+}
+
+/// The one word between marks inside a name: `Bobby` in `Robert “Bobby” Tranter`.
+pub(super) fn nickname(document: &Document<'_>, name: TokenSpan) -> Option<u64> {
+    if name.len() < 5 {
+        return None; // As nearly all are.
+    }
+    let open = document.classes[name.range()].iter().position(|&class| class == Class::Mark)?;
+    let at = name.start as usize + open + 1;
+    let one = at + 1 < name.end as usize && document.class(at + 1) == Some(Class::Mark);
+    one.then(|| document.tokens[at].hash)
 }

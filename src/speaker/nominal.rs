@@ -9,7 +9,7 @@ use super::resolve::{Described, Resolver, Who, certainty};
 use super::run::{Words, before_comma};
 use super::table::compatible;
 use crate::document::ParagraphKind;
-use crate::lexicon::{Gender, bits, list};
+use crate::lexicon::{Gender, bits, fold, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
 use crate::token::Case;
@@ -50,7 +50,7 @@ impl<'a> Resolver<'a> {
             first == Class::Possessive || self.document.classes[m.base.range()].contains(&Class::Genitive);
         let words = self.content(m);
         if !indefinite && !m.plural {
-            if let Some(who) = self.company(m, &words) {
+            if let Some(who) = self.company(m, &words).filter(|_| !self.held(words[0], m)) {
                 return Some((who, certainty::SEVERAL));
             }
             if let Some(who) = self.bearer(m, &words, owned, &self.spoken) {
@@ -176,6 +176,15 @@ impl<'a> Resolver<'a> {
         matches!(self.document.classes[token], C::Noun | C::Plural | C::Adjective | C::Capital | C::Number)
     }
 
+    /// A person of this text is called so: *Developer Ian Stack*.
+    fn held(&self, head: u64, m: &Mention) -> bool {
+        let known = self.bearings.by_head.get(&head).map_or(&[][..], |known| known);
+        let before = known.partition_point(|&b| self.bearings.all[b as usize].token < m.base.start);
+        known[..before].iter().rev().take(NEAR).any(|&b| {
+            self.table.entities[self.bearings.all[b as usize].entity as usize].kind == SpeakerKind::Person
+        })
+    }
+
     /// `the company`: the business that the text has named most often so far.
     fn company(&self, m: &Mention, words: &[u64]) -> Option<Who> {
         let company = self.document.entry(m.head as usize).is(list::COMPANIES);
@@ -264,32 +273,112 @@ impl<'a> Resolver<'a> {
         let anaphoric = self.owner_unnamed(m);
         if owned && (words.len() == 1 || anaphoric) {
             let near = &known[split.saturating_sub(NEAR)..known.len().min(split + NEAR)];
-            let known = near.iter().filter(|b| !anaphoric || fits(b));
+            let named = |b: u32| {
+                let body = &self.bearings.all[b as usize];
+                body.span == self.table.entities[body.entity as usize].name
+            };
+            // His office is none that bears the word in its name.
+            let known = near.iter().filter(|b| if anaphoric { fits(b) } else { !named(**b) });
             let mut bearers: Vec<u32> = known.map(|&b| self.bearings.all[b as usize].entity).collect();
             bearers.sort_unstable();
             bearers.dedup();
             return if let [one] = bearers[..] { Some(Who::Entity(one)) } else { None };
         }
         let bearer = |b: &u32| self.bearings.all[*b as usize].entity;
+        // The governor is not the deputy governor, where the text has both.
+        let under = |b: &u32| self.under(self.bearings.all[*b as usize].span);
+        let near = &known[split.saturating_sub(NEAR)..split];
+        let above =
+            near.iter().any(under) && !self.under(m.base) && near.iter().any(|b| !under(b) && fits(&b));
+        let whole = |b: &u32| !above || !under(b);
         let lately = spoken.iter().rev().take(2).filter(|s| m.sentence as usize <= s.1 + LATELY);
         let last = lately.filter_map(|s| match s.0 {
-            Who::Entity(e) => known.iter().take(64).find(|&&b| bearer(&b) == e && fits(&&b)),
+            Who::Entity(e) => known.iter().take(NEAR).find(|&&b| bearer(&b) == e && fits(&&b) && whole(&b)),
             Who::Described(_) => None,
         });
         // Without a country or field of its own, the office is rather held by one who is named without one too.
         let plain = |b: &&u32| fits(b) && self.bearings.all[**b as usize].span.len() == words.len();
-        let before = || known[..split].iter().rev().take(32);
-        let behind = || known[split..].iter().take(32);
+        let before = || known[..split].iter().rev().take(32).filter(|b| whole(b));
+        let behind = || known[split..].iter().take(32).filter(|b| !under(b) || self.under(m.base));
         let mut last = last;
         let behind_it = self.document.tokens.get(m.base.end as usize);
         let of = behind_it.is_some_and(|t| self.document.lexicon.entry(t.word).is(list::GENITIVES));
         let bare = words.len() == 1 && !of;
-        last.next()
-            .or_else(|| before().find(plain))
-            .or_else(|| before().find(fits))
+        if let Some(last) = last.next() {
+            return Some(Who::Entity(bearer(last)));
+        }
+        let found = before().find(plain).or_else(|| before().find(fits));
+        if let Some(found) = found
+            && (self.beside_another(*found, before().filter(|b| fits(b)))
+                || self.bearings.all[*found as usize].short
+                    && before().any(|b| self.another_body(*found, *b) && fits(&b)))
+        {
+            return None;
+        }
+        found
             .or_else(|| behind().find(plain))
             .or_else(|| behind().find(fits).filter(|_| !bare || !self.named_shortly(m)))
-            .map(|b| Who::Entity(bearer(b)))
+            .map(bearer)
+            .or_else(|| self.kept(m, &known[split.saturating_sub(NEAR)..split]))
+            .map(Who::Entity)
+    }
+
+    /// *Obi’s lawyer*, who came up as *her lawyer, Femi Adu*, behind nobody but Obi.
+    fn kept(&self, m: &Mention, known: &[u32]) -> Option<u32> {
+        let d = self.document;
+        let genitive = d.classes[m.base.range()].iter().rposition(|&c| c == Class::Genitive)?;
+        if genitive + 2 != m.base.len() {
+            return None;
+        }
+        let owner = self.table.entity(self.table.runs_between(m.base).next()?)?;
+        let entity = &self.table.entities[owner as usize];
+        let last = |before: u32| {
+            let upto = self.table.runs.partition_point(|r| r.tokens.start < before);
+            let people = (0..upto).rev().take(LATELY).filter_map(|r| self.table.entity(r));
+            { people }.find(|&e| self.table.entities[e as usize].kind == SpeakerKind::Person)
+        };
+        let his = |b: &&u32| {
+            let bearing = &self.bearings.all[**b as usize];
+            let first = bearing.span.start as usize;
+            d.classes[first] == Class::Possessive
+                && bearing.entity != owner
+                && compatible(d.entry(first).gender, entity.gender)
+                && last(bearing.span.start.min(bearing.token)) == Some(owner)
+        };
+        let found = known.iter().rev().find(his)?;
+        (entity.kind == SpeakerKind::Person).then(|| self.bearings.all[*found as usize].entity)
+    }
+
+    /// Words that make an office another one: *deputy governor*, *former minister*.
+    fn under(&self, span: TokenSpan) -> bool {
+        let d = self.document;
+        let joined = |i: usize| {
+            let parts = d.words(TokenSpan::new(i, i + 1)).split_once('-');
+            parts.is_some_and(|(first, _)| d.lexicon.word(first).is(list::DEPUTIES))
+        };
+        span.range().any(|i| d.entry(i).is(list::DEPUTIES) || joined(i))
+    }
+
+    /// Another bears an office in the sentence in which its bearer is named so, and nothing tells which of them is meant:
+    /// *Councillor Marsh and Councillor Tope quarrelled*.
+    fn beside_another<'b>(&self, found: u32, mut bearers: impl Iterator<Item = &'b u32>) -> bool {
+        let bearing = |b: u32| &self.bearings.all[b as usize];
+        let sentence = |b: u32| self.document.sentence_of(bearing(b).token);
+        let alike = |b: &u32| {
+            bearing(*b).entity != bearing(found).entity
+                && bearing(*b).span.len() == bearing(found).span.len()
+                && sentence(*b) == sentence(found)
+        };
+        bearers.any(alike)
+    }
+
+    /// Another organisation is called by the same noun.
+    fn another_body(&self, found: u32, other: u32) -> bool {
+        let entity = |b: u32| self.bearings.all[b as usize].entity;
+        let kind = |b: u32| self.table.entities[entity(b) as usize].kind;
+        entity(found) != entity(other)
+            && kind(found) != SpeakerKind::Person
+            && kind(other) != SpeakerKind::Person
     }
 
     /// Somebody is named in the few sentences before a mention.
@@ -318,8 +407,18 @@ impl<'a> Resolver<'a> {
 
     /// A word of the description or of the name itself.
     fn says(&self, span: TokenSpan, entity: u32, word: u64) -> bool {
-        self.document.tokens[span.range()].iter().any(|t| t.hash == word)
+        let d = self.document;
+        // Ex-Norway captain: the former Norway captain.
+        let deputy = |word: u64| d.lexicon.entry(d.lexicon.id(word)).is(list::DEPUTIES);
+        let joined = |i: usize| {
+            let parts = d.words(TokenSpan::new(i, i + 1)).split_once('-');
+            parts
+                .filter(|(_, rest)| rest.starts_with(char::is_uppercase))
+                .is_some_and(|(first, rest)| fold(rest) == word || deputy(fold(first)) && deputy(word))
+        };
+        d.tokens[span.range()].iter().any(|t| t.hash == word)
             || self.table.entities[entity as usize].words.contains(&word)
+            || span.range().any(joined)
     }
 
     /// Somebody without a name who was described with the same words before.

@@ -5,6 +5,7 @@ use super::table::{Route, compatible};
 use super::{Document, SpeakerKind, resolve::certainty};
 use crate::lexicon::{Gender, bits, list};
 use crate::mention::{Mention, MentionKind};
+use crate::token::Case;
 use crate::token::class::Class;
 
 /// How many sentences are looked at for the bearer of a pronoun.
@@ -23,7 +24,7 @@ impl Resolver<'_> {
         }
         let last = self.last_speaker(mention, excluded);
         let here = mention.sentence as usize;
-        let mut object = None;
+        let (mut object, mut unknown) = (None, None);
         for sentence in (here.saturating_sub(FAR)..=here).rev() {
             let (first, any) = self.named(sentence, mention, excluded);
             let first = first.map(Who::Entity).or_else(|| self.kin(sentence, mention));
@@ -45,8 +46,38 @@ impl Resolver<'_> {
                 return Some((who, certainty::NAMED));
             }
             object = object.or(any);
+            unknown = unknown.or_else(|| self.unheard(sentence, mention, excluded));
         }
-        object.map(|e| (Who::Entity(e), certainty::OBJECT))
+        unknown.or(object).map(|e| (Who::Entity(e), certainty::OBJECT))
+    }
+
+    /// The subject at the beginning of a sentence whose two or three words no list has: *Zubeida Vorm has taught here.*
+    fn unheard(&self, sentence: usize, mention: &Mention, excluded: &[u32]) -> Option<u32> {
+        let d = self.document;
+        let r = self.table.runs_in(sentence).next()?;
+        let run = &self.table.runs[r];
+        let plain = |i: usize| {
+            let entry = d.entry(i);
+            d.classes[i] == Class::Capital
+                && d.tokens[i].case == Case::Capital
+                && entry.classes.0 == 0
+                && entry.lists & !bits(&[list::GIVEN_NAMES, list::PLACES]) == 0
+        };
+        let tokens = d.sentences[sentence].tokens;
+        let ended = d.class((tokens.end as usize).saturating_sub(1)) == Some(Class::Stop);
+        let alone = ended
+            && run.tokens.start == tokens.start
+            && run.tokens.end < mention.base.start
+            && matches!(run.tokens.len(), 2 | 3)
+            && !run.quoted
+            && !run.heading
+            && !run.possessive
+            && !run.listed.place
+            && run.tokens.range().all(plain);
+        let e = self.table.entity(r).filter(|_| alone)?;
+        (self.table.entities[e as usize].kind == SpeakerKind::Unknown
+            && self.can_be(Who::Entity(e), mention.gender, excluded))
+        .then_some(e)
     }
 
     /// Whom a pronoun in a quotation means by the words before it there: the only person whom they name; somebody without
@@ -136,7 +167,9 @@ impl Resolver<'_> {
         match who {
             Who::Entity(e) => {
                 let entity = &self.table.entities[e as usize];
-                entity.may_be_person() && compatible(entity.gender, gender) && !excluded.contains(&e)
+                let known =
+                    if entity.gender == Gender::Unknown { self.shown[e as usize] } else { entity.gender };
+                entity.may_be_person() && compatible(known, gender) && !excluded.contains(&e)
             }
             Who::Described(d) => {
                 let described = &self.described[d as usize];
@@ -272,6 +305,10 @@ impl Resolver<'_> {
         let m = d.mentions.get(first).filter(|m| m.base.start == start && !m.quoted)?;
         let head = d.entry(m.head as usize);
         match m.kind {
+            MentionKind::Name if !it && let Some(second) = self.joined(first) => {
+                let both = self.document.mentions[second as usize];
+                self.joint(second, &both).map(|f| f.0)
+            }
             MentionKind::Name => {
                 self.named_mention(first as u32, m).map(|f| f.0).filter(|w| self.can_speak(*w, it))
             }
@@ -283,6 +320,15 @@ impl Resolver<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The second of two names that are one subject, the first of which this is: *Ned Halloway and Tomas Bray won*.
+    fn joined(&self, first: usize) -> Option<u32> {
+        let d = self.document;
+        let m = &d.mentions[first];
+        let behind = d.mentions[first + 1..].iter().take(NEAR).zip(first as u32 + 1..);
+        let mut here = behind.take_while(|(other, _)| other.sentence == m.sentence);
+        here.find(|(other, _)| other.joins_names() && other.full.start == m.full.start).map(|(_, i)| i)
     }
 
     /// The mention that `who` or `which` belongs to: the longest that ends right before it, else the last name.

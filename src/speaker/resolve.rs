@@ -99,6 +99,8 @@ pub(super) struct Resolver<'a> {
     /// For each run that names what may be a business, the one that is named most often up to there, once somebody has
     /// asked.
     pub leaders: OnceCell<Vec<(u32, u32)>>,
+    /// For each entity whose gender nothing else tells, that of the first pronoun that meant it.
+    pub shown: Vec<Gender>,
     /// For each mention that was asked for, whom it means.
     of_mention: Vec<Option<Option<(Who, f32)>>>,
     attributions: &'a [Attribution],
@@ -124,6 +126,7 @@ pub fn resolve(document: &Document<'_>, attributions: &[Attribution]) -> Resolut
         first_person: first_person(&table),
         offices: vec![OnceCell::new(); document.sentences.len()],
         leaders: OnceCell::new(),
+        shown: vec![Gender::Unknown; table.entities.len()],
         of_mention: vec![None; document.mentions.len()],
         attributions,
         pieces: OnceCell::new(),
@@ -209,7 +212,30 @@ impl<'a> Resolver<'a> {
         });
         self.barred = None;
         self.of_mention[mention as usize] = Some(answer);
+        if let Some((Who::Entity(e), _)) = answer {
+            self.show(&self.document.mentions[mention as usize], e);
+        }
         answer
+    }
+
+    /// Remembers that he or she meant somebody, where the sentence names nobody else.
+    fn show(&mut self, m: &Mention, entity: u32) {
+        let pronoun = m.kind == MentionKind::Pronoun && matches!(m.gender, Gender::Male | Gender::Female);
+        if !pronoun || m.quoted || self.shown[entity as usize] != Gender::Unknown {
+            return;
+        }
+        let mut here = self.table.runs_in(m.sentence as usize);
+        let other = |r: usize| {
+            let run = &self.table.runs[r];
+            !run.quoted
+                && self
+                    .table
+                    .entity(r)
+                    .is_none_or(|e| e != entity && self.table.entities[e as usize].may_be_person())
+        };
+        if !here.any(other) {
+            self.shown[entity as usize] = m.gender;
+        }
     }
 
     /// Q and A before a colon: the interviewer is nobody, the guest is whoever was named before.
@@ -392,7 +418,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Two with names who speak as one: `Ned Halloway and Tomas Bray`.
-    fn joint(&mut self, mention: u32, m: &Mention) -> Option<(Who, f32)> {
+    pub(super) fn joint(&mut self, mention: u32, m: &Mention) -> Option<(Who, f32)> {
         if !m.joins_names() {
             return None;
         }

@@ -133,6 +133,14 @@ fn owner(document: &Document<'_>, mention: &Mention, name: TokenSpan) -> Option<
             |i: usize| document.classes[i] == Class::Capital && document.tokens[i].case == Case::Capital;
         return (common && !owner.is_empty() && owner.range().all(capital)).then_some(owner);
     }
+    // St Brannoc’s Hospital, King’s College
+    let first = document.entry(owner.start as usize);
+    if (first.is(list::NAME_PARTICLES) && owner.len() >= 2 || first.is(list::HONORIFICS) && owner.len() == 1)
+        && owner.range().all(|i| document.classes[i] == Class::Capital)
+        && document.tokens[mention.head as usize].capitalised()
+    {
+        return document.entry(mention.head as usize).is(list::ORGANISATIONS).then_some(owner);
+    }
     let hash = |i: usize| document.tokens[owner.range()].get(i).map(|t| t.hash);
     let place = document.lexicon.phrase(list::PLACES, hash).is_some_and(|(n, _)| n == owner.len());
     (common && place).then_some(owner)
@@ -231,7 +239,8 @@ fn run(
     let (mut gender, mut titled) = (Gender::Unknown, false);
     for i in before.clone().rev() {
         let entry = document.entry(i);
-        titled |= entry.is_any(TITLED);
+        // A retailer or developer may be a business.
+        titled |= entry.is_any(TITLED) && !(entry.is(list::COMPANIES) && tokens.len() == 1);
         if gender == Gender::Unknown
             && entry.is_any(bits(&[list::HONORIFICS, list::ROLES]))
             && document.classes[i] != Class::Genitive

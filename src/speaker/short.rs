@@ -3,16 +3,19 @@
 use smallvec::SmallVec;
 
 use super::SpeakerKind;
-use super::names::{Builder, Numbers};
+use super::names::{Builder, Numbers, nickname};
 use super::run::Run;
 use super::table::{Route, compatible};
-use crate::lexicon::{Classes, list};
+use crate::lexicon::{Classes, Gender, Strength, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 
 /// Of how many who share a word and come up first before a short form, or behind it, it may mean one. No article has as
 /// many of one name, and a list of members that has would be gone through for each of them.
 pub(super) const NEAR: usize = 64;
+
+/// From this age on somebody is called Mr or Ms.
+const ADULT: u32 = 16;
 
 /// What was found for a short form.
 pub(super) enum Attached {
@@ -30,6 +33,7 @@ impl Builder<'_> {
             compatible(entity.gender_hint(self.document), run.gender)
                 && entity.kind != SpeakerKind::Unknown
                 && !(entity.kind != SpeakerKind::Person && run.addressed)
+                && !(run.addressed && run.gender != Gender::Unknown && self.minor(e))
         };
         let named = |e: &u32| self.table.entities[*e as usize].words.ends_with(&run.words) && fits(*e);
         let people = |e: &u32| self.table.entities[*e as usize].kind == SpeakerKind::Person;
@@ -61,7 +65,8 @@ impl Builder<'_> {
             return found;
         }
         if run.listed.place || run.listed.outlet || run.listed.nationality {
-            return Attached::Nobody;
+            let named = self.first_name(run).filter(|_| !run.listed.outlet && !run.listed.nationality);
+            return named.map_or(Attached::Nobody, |one| Attached::To(one, Route::Part));
         }
         // The League, the Commission: the beginning or end of an organisation’s name.
         let common = run.definite && run.words.len() == 1;
@@ -75,7 +80,8 @@ impl Builder<'_> {
         let mut parts: SmallVec<[(u32, u32); 4]> = SmallVec::new();
         for &(e, place) in self.near(run, self.by_word.get(&run.words[0]), |(e, _)| *e) {
             let entity = &self.table.entities[e as usize];
-            let inside = entity.words[place as usize..].starts_with(&run.words);
+            let called = run.words.len() == 1 && nickname(self.document, entity.name) == Some(run.words[0]);
+            let inside = entity.words[place as usize..].starts_with(&run.words) || called;
             let vague = entity.kind == SpeakerKind::Unknown
                 && place == 0
                 && run.words.len() == 1
@@ -113,6 +119,17 @@ impl Builder<'_> {
         if others.is_empty() { people } else { others }
     }
 
+    /// The full name first stands with the age of a child, who is no Mr or Mrs: *Conor Moyle, 15,*.
+    fn minor(&self, entity: u32) -> bool {
+        let d = self.document;
+        let end = self.table.entities[entity as usize].name.end as usize;
+        let set_off = matches!(d.class(end), Some(Class::Comma | Class::Open))
+            && matches!(d.class(end + 2), Some(Class::Comma | Class::Close | Class::Stop));
+        set_off
+            && d.class(end + 1) == Some(Class::Number)
+            && d.words(TokenSpan::new(end + 1, end + 2)).parse().is_ok_and(|age: u32| age < ADULT)
+    }
+
     /// The full name first stands with a word for a relative of somebody else: *his wife, Ann Hale*.
     fn kin(&self, entity: u32) -> bool {
         let d = self.document;
@@ -128,6 +145,26 @@ impl Builder<'_> {
             d.classes[words.range()].iter().any(owner) && words.range().any(kin)
         };
         owned(before) || apposed.is_some_and(owned)
+    }
+
+    /// The only person whose name begins with this word, which is a place too, where the word speaks: *Wellington said*,
+    /// where Wellington Souza is.
+    fn first_name(&self, run: &Run) -> Option<u32> {
+        let d = self.document;
+        if run.words.len() != 1 || run.possessive || run.definite || !run.subject {
+            return None;
+        }
+        let person = |&&(e, place): &&(u32, u32)| {
+            let entity = &self.table.entities[e as usize];
+            place == 0 && entity.kind == SpeakerKind::Person && !entity.place
+        };
+        let mut people = self.by_word.get(&run.words[0])?.iter().filter(person);
+        let (one, other) = (people.next()?, people.next());
+        let says = |i: usize| d.lexicon.verb(d.entry(i)).is_some_and(|verb| verb.strength == Strength::Core);
+        let (before, behind) = (run.tokens.start.checked_sub(1), run.tokens.end as usize);
+        let speaks = d.class(behind).is_some_and(Class::finite) && says(behind)
+            || before.is_some_and(|i| d.classes[i as usize].finite() && says(i as usize));
+        (other.is_none() && speaks).then_some(one.0)
     }
 
     /// Whose initials a word in capitals is: those of an organisation, or of the only person before a colon.
@@ -160,6 +197,15 @@ impl Builder<'_> {
         let mut people =
             of_last.iter().copied().filter(|&e| self.table.entities[e as usize].kind == SpeakerKind::Person);
         let (one, other) = (people.next()?, people.next());
+        // Mehwish Kolm is none of the other Kolms, though no list knows her name.
+        let front = run.tokens.range().take(run.tokens.len() - 1);
+        let unheard = |i: usize| {
+            let entry = self.document.entry(i);
+            entry.classes.0 == 0 && entry.lists == 0
+        };
+        if !run.heading && { front }.any(unheard) {
+            return None;
+        }
         let first = self.document.sentences[run.sentence as usize].tokens.start == run.tokens.start;
         (other.is_none() && (first || run.heading || run.quoted)).then_some(Attached::To(one, Route::Surname))
     }

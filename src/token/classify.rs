@@ -10,7 +10,9 @@ use smallvec::SmallVec;
 use super::class::Class;
 use super::settle::settle;
 use super::{Case, Kind, Sentence, Token};
-use crate::lexicon::{ByHash, CLOSED, Classes, Entry, Filter, Form, Lexicon, Strength, bits, fold, list};
+use crate::lexicon::{
+    ByHash, CLOSED, Classes, Entry, Filter, Form, Gender, Lexicon, Strength, bits, fold, list,
+};
 
 const DATES: u128 = bits(&[list::MONTHS, list::WEEKDAYS]);
 
@@ -135,7 +137,7 @@ impl Classifier {
                     let place = Place { tokens, at, previous, first, title_case, names, surname };
                     let class = self.look(text, &place, lexicon);
                     if class == Class::Capital
-                        && lexicon.entry(token.word).is_any(bits(&[list::MONTHS, list::TIME_WORDS]))
+                        && lexicon.entry(token.word).is_any(DATES | bits(&[list::TIME_WORDS]))
                     {
                         months.push(token.hash);
                     }
@@ -221,7 +223,9 @@ impl Classifier {
         {
             return Some(class);
         }
-        let listed = entry.classes.0 != 0;
+        // Villagers, which nobody counted.
+        let people = entry.plural && entry.is_any(bits(&[list::ROLES, list::GROUPS]));
+        let listed = entry.classes.0 != 0 || people;
         let next_capital = next.is_some_and(|n| n.kind == Kind::Word && n.capitalised());
         // Taking Proudhon as a guide: a participle or adverb has its capital from the sentence.
         let opens = first
@@ -246,7 +250,7 @@ impl Classifier {
             | Classes::ADJECTIVE
             | Classes::PLURAL
             | Classes::NOUN;
-        (first && !title_case && !entry.classes.any(LEADING)).then_some(Class::Capital)
+        (first && !title_case && !entry.classes.any(LEADING) && !people).then_some(Class::Capital)
     }
 
     /// The closed class of a word.
@@ -372,10 +376,8 @@ fn small(entry: &Entry) -> Reading {
 
 /// A word with a capital behind other words, as a place among [`CAPITALS`]: most are names, whatever else they may be.
 fn capital(entry: &Entry) -> u16 {
-    if entry.is(list::MONTHS) {
-        0 // It may be a surname.
-    } else if entry.is(list::WEEKDAYS) {
-        1
+    if entry.is_any(DATES) {
+        0 // It may be a name.
     } else {
         let other =
             time(entry) || entry.is_any(bits(&[list::DETERMINERS, list::PRONOUNS, list::POSSESSIVES]));
@@ -524,7 +526,7 @@ fn names(candidates: &[u64], tokens: &[Token], sentences: &[Sentence], title_cas
 /// Theresa May, Mrs May, and then May said: the month is a surname.
 fn named(place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> bool {
     let next = |kind: Kind| place.next().is_some_and(|next| next.kind == kind);
-    if !entry.is(list::MONTHS) || next(Kind::Number) {
+    if next(Kind::Number) {
         return false;
     }
     let bearer = |before: &Token| {
@@ -538,6 +540,24 @@ fn named(place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> bool {
     let verb =
         place.next().is_some_and(|next| next.case == Case::Lower && lexicon.entry(next.word).is_verb());
     let given = given_month(place, lexicon);
+    if !entry.is(list::MONTHS) {
+        // Mr Sunday, Sunday Ade said; a day behind other words is one.
+        let address = |before: &Token| {
+            let entry = lexicon.entry(before.word);
+            before.capitalised()
+                && entry.is(list::HONORIFICS)
+                && entry.gender != Gender::Unknown
+                && !entry.is(list::GIVEN_NAMES)
+                && !lexicon.is_kin(entry)
+        };
+        let speaks = || place.surname && (verb || next(Kind::Clitic));
+        return match place.at.checked_sub(1).map(|before| &place.tokens[before]) {
+            Some(before) => {
+                address(before) || matches!(before.kind, Kind::Mark | Kind::Comma | Kind::Close) && speaks()
+            }
+            None => given || speaks(),
+        };
+    }
     match place.at.checked_sub(1).map(|before| &place.tokens[before]) {
         Some(before) if given && free(before) && !before.capitalised() => true,
         None if given => true,
@@ -546,17 +566,22 @@ fn named(place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> bool {
     }
 }
 
-/// May Hall said: the month is a given name before a surname that speaks.
+/// May Hall said: the month or day is a given name before a surname that speaks.
 fn given_month(place: &Place<'_>, lexicon: &Lexicon) -> bool {
     let (Some(next), Some(verb)) = (place.next(), place.tokens.get(place.at + 2)) else { return false };
     let entry = lexicon.entry(next.word);
     let known = bits(&[list::ORGANISATIONS, list::OUTLETS, list::OUTLET_WORDS, list::TITLES, list::PLACES]);
     let dates = bits(&[list::NATIONALITIES, list::TIME_WORDS]);
+    let says = verb.case == Case::Lower && core_past(lexicon.entry(verb.word), lexicon);
+    // April Munday, a parent
+    let described = || {
+        let behind = place.tokens.get(place.at + 3);
+        verb.kind == Kind::Comma && behind.is_some_and(|t| lexicon.entry(t.word).is(list::DETERMINERS))
+    };
     place.token().case == Case::Capital
         && next.case == Case::Capital
         && !entry.is_any(known | dates | DATES)
-        && verb.case == Case::Lower
-        && core_past(lexicon.entry(verb.word), lexicon)
+        && (says || described())
 }
 
 /// Aaron Little, Formula One: a word for how much or how many that ends a name.

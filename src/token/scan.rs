@@ -227,6 +227,7 @@ impl Scanner<'_> {
                     at = next;
                     piece = next;
                 }
+                '.' if goes_on && self.degree(start, at) => return (Kind::Word, at + 3),
                 '.' | ',' if self.amount(start, at) => {
                     at = next;
                     kind = Kind::Number;
@@ -238,6 +239,14 @@ impl Scanner<'_> {
             }
         }
         (kind, at)
+    }
+
+    /// The letters behind a name go on behind the stop at `at`: Ph.D.
+    fn degree(&self, start: usize, at: usize) -> bool {
+        let whole = self.text.as_bytes()[..self.end].get(start..at + 3);
+        at - start <= LONGEST_ABBREVIATION
+            && whole.is_some_and(|whole| whole[whole.len() - 2].is_ascii_uppercase() && whole.ends_with(b"."))
+            && listed(Folding::new().word(&self.text[start..at + 3]), list::NAME_SUFFIXES, self.lexicon)
     }
 
     /// An amount of money goes on behind the stop or comma at `at`: R1.5 million, Rs30,000.

@@ -83,6 +83,14 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
                 && verb.is_some_and(if next == Some(&C::Capital) { reports } else { Verb::tells });
             (!tells).then_some(C::Adjective)
         }
+        // The army chief said.
+        C::Adjective
+            if matches!(previous, Some(C::Noun | C::Plural))
+                && next.is_some_and(|c| c.finite() || matches!(c, C::Comma | C::Stop))
+                && lexicon.entry(token.word).is(list::ROLES) =>
+        {
+            Some(C::Noun)
+        }
         // Patil alleged that, the firm alleged the, Channel 77 reported that: no adjective stands there.
         C::Adjective if !determined => {
             if previous == Some(C::Number) && (i < 2 || !tokens[i - 2].capitalised()) {
