@@ -253,7 +253,7 @@ fn run(
         sentence: mention.sentence,
         quoted: mention.quoted,
         heading,
-        subject: subject(document, mention),
+        subject: subject(document, grounds(document, mention)),
         possessive: document.class(tokens.end as usize) == Some(Class::Genitive),
         definite: tokens.start > 0 && document.class(tokens.start as usize - 1) == Some(Class::Determiner),
         titled,
@@ -261,6 +261,12 @@ fn run(
         gender,
         listed: Listed::new(document, tokens),
     }
+}
+
+/// What tells whether a name is a subject: the description before it, where it stands in apposition to one.
+fn grounds<'a>(document: &'a Document<'_>, mention: &'a Mention) -> &'a Mention {
+    let other = mention.apposition.map(|other| &document.mentions[other as usize]);
+    other.filter(|other| other.base.start < mention.base.start).unwrap_or(mention)
 }
 
 /// Not the object of a verb or preposition; behind a quotation the verb of saying has its subject behind it.
@@ -287,6 +293,14 @@ fn in_brackets(before: &[Class]) -> bool {
     bracket == Some(&Class::Open)
 }
 
+/// The letters of an honour that are a family’s name behind `before` words of it: `Ada Mba`, but `Ada Rell, MBA`.
+pub(super) fn family(document: &Document<'_>, at: usize, before: usize) -> bool {
+    let entry = document.entry(at);
+    before == 1
+        && document.tokens[at].case == Case::Capital
+        && !entry.is_any(bits(&[list::GENERATIONS, list::ABBREVIATIONS]))
+}
+
 /// The words that tell one name from another.
 pub fn words(document: &Document<'_>, tokens: TokenSpan) -> Words {
     if let [one] = &document.tokens[tokens.range()] {
@@ -304,7 +318,10 @@ pub fn words(document: &Document<'_>, tokens: TokenSpan) -> Words {
         let dropped = nickname
             || token.kind == Kind::Mark
             || !last && entry.is(list::NAME_PARTICLES)
-            || !out.is_empty() && (entry.is(list::NAME_SUFFIXES) && (last || token.case == Case::Upper));
+            || !out.is_empty()
+                && entry.is(list::NAME_SUFFIXES)
+                && (last || token.case == Case::Upper)
+                && !(last && family(document, i, out.len()));
         if !dropped {
             out.push(token.hash);
         }
