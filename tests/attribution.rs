@@ -1101,3 +1101,10 @@ fn the_first_paragraph_may_leave_the_name_to_a_later_one() {
     let names: Vec<_> = records(text).into_iter().filter_map(|r| r.speaker?.name).collect();
     assert_eq!(names.iter().map(|n| n.to_string()).collect::<Vec<_>>(), ["Ada Moss"; 2]);
 }
+
+#[test]
+fn a_label_is_nobody_who_asked_before() {
+    let text = "MS ABERNETHY: Who was on the bridge?\n\nTHE WITNESS: The second officer.\n\nMS ABERNETHY: Is that so?";
+    let names: Vec<_> = records(text).into_iter().map(|r| r.speaker.and_then(|s| s.name)).collect();
+    assert_ne!(names[0], names[1], "{names:?}");
+}

@@ -156,6 +156,8 @@ impl<'a> Resolver<'a> {
             && !m.plural
             && !m.quoted
             && m.full == m.base
+            // THE WITNESS: before his words is a label.
+            && d.class(m.base.end as usize) != Some(Class::Colon)
             && (m.base.range().any(aged) || varies() || kin() || native());
         if !back {
             return None;

@@ -13,6 +13,9 @@ use crate::token::{Case, Kind};
 /// Words of these lists before a name say what its bearer is.
 const TITLED: u128 = bits(&[list::HONORIFICS, list::TITLES, list::ROLES]);
 
+/// So many names and descriptions in a row tell of each other what they are.
+const JOINED: usize = 4;
+
 /// The folded words of a name, of which few have more than four.
 pub type Words = SmallVec<[u64; 4]>;
 
@@ -263,10 +266,26 @@ fn run(
     }
 }
 
-/// What tells whether a name is a subject: the description before it, where it stands in apposition to one.
+/// What tells whether a name is a subject: the description before it, where it stands in apposition to one, and the name to
+/// which it is joined.
 fn grounds<'a>(document: &'a Document<'_>, mention: &'a Mention) -> &'a Mention {
-    let other = mention.apposition.map(|other| &document.mentions[other as usize]);
-    other.filter(|other| other.base.start < mention.base.start).unwrap_or(mention)
+    let mut ground = mention;
+    for _ in 0..JOINED {
+        let start = ground.base.start;
+        let apposed = ground.apposition.map(|other| &document.mentions[other as usize]);
+        let joined = || {
+            let conjunction =
+                start.checked_sub(1).filter(|&i| document.classes[i as usize] == Class::Conjunction)?;
+            let upto = document.mentions.partition_point(|m| m.base.start < start);
+            let before = document.mentions[..upto].iter().rev().take(JOINED);
+            { before }.find(|m| m.base.end == conjunction && m.kind == MentionKind::Name)
+        };
+        match apposed.filter(|other| other.base.start < start).or_else(joined) {
+            Some(other) => ground = other,
+            None => break,
+        }
+    }
+    ground
 }
 
 /// Not the object of a verb or preposition; behind a quotation the verb of saying has its subject behind it.
