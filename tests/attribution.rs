@@ -1099,7 +1099,7 @@ fn a_description_is_of_whoever_was_spoken_of() {
 fn the_first_paragraph_may_leave_the_name_to_a_later_one() {
     let text = "A coroner has said that a boy was failed.\n\nAt the inquest, senior coroner Dr Ada Moss said: “He was let down.”";
     let names: Vec<_> = records(text).into_iter().filter_map(|r| r.speaker?.name).collect();
-    assert_eq!(names.iter().map(|n| n.to_string()).collect::<Vec<_>>(), ["Ada Moss"; 2]);
+    assert_eq!(names.iter().map(AsRef::as_ref).collect::<Vec<&str>>(), ["Ada Moss"; 2]);
 }
 
 #[test]

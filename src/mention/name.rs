@@ -35,8 +35,8 @@ pub fn proper(tokens: &[Token], classes: &[Class], base: TokenSpan, lexicon: &Le
     let body = start > range.start
         && classes[start - 1] == Class::Determiner
         && lexicon.entry(tokens[range.end - 1].word).is(list::ORGANISATIONS);
-    while !body {
-        let skip = title_length(tokens, start, range.end, lexicon);
+    loop {
+        let skip = if body { 0 } else { title_length(tokens, start, range.end, lexicon) };
         if skip == 0 {
             break;
         }
