@@ -994,6 +994,24 @@ fn a_setting_tells_where_the_cue_was_said() {
         ("Ola Brandt, who built it, told reporters at a rally that the dam was safe.", "at a rally"),
     ] {
         assert_eq!(settings(text), [Some(setting.to_owned())], "{text}");
+}
+
+#[test]
+fn what_somebody_does_stands_before_the_name_and_is_no_part_of_it() {
+    for (source, name) in [
+        ("Qualifier Petra Halova-Stirk", "Petra Halova-Stirk"),
+        ("Potter Ines Garrow", "Ines Garrow"),
+        ("Nominated MCA Hassan Abdi", "Hassan Abdi"),
+        ("Mother of five Shivani Ramdeen", "Shivani Ramdeen"),
+        ("San Isidro Gov. Eduardo Malaban", "Eduardo Malaban"),
+        ("Chair of the bench Mrs Anne Lathom", "Anne Lathom"),
+        ("Marcus “The Kettle” Okonjo-Bray", "Marcus Okonjo-Bray"),
+        ("Justice Minister Ferdinand Mba", "Ferdinand Mba"),
+        ("Ana Rell, MBA", "Ana Rell"),
+        ("Dr. Wm. Hargreave", "Wm. Hargreave"),
+        ("The Consumer Wool Council", "Consumer Wool Council"),
+    ] {
+        assert_eq!(last_name(&format!("{source} said it was late.")).as_deref(), Some(name));
     }
 }
 
@@ -1008,6 +1026,19 @@ fn what_tells_of_somebody_or_something_else_is_no_setting() {
         "“He lost in the debate,” said Ola Brandt.",
     ] {
         assert_eq!(settings(text), [None], "{text}");
+}
+
+fn a_name_in_apposition_is_that_of_whoever_is_described() {
+    for (source, name) in [
+        ("The Adontehene, Nana Ama Bediako", "Nana Ama Bediako"),
+        ("Counsel to the inquiry, Rachel Orr KC", "Rachel Orr"),
+        ("A reader, Pam in Tarnhaven", "Pam"),
+        ("Another user, @tarn_gull", "@tarn_gull"),
+        ("Another resident, Mr Hobbs", "Hobbs"),
+        ("One of the strikers, Ahmed", "Ahmed"),
+        ("One of them, Kareem", "Kareem"),
+    ] {
+        assert_eq!(last_name(&format!("{source}, said: “It is late.”")).as_deref(), Some(name));
     }
 }
 
@@ -1156,4 +1187,99 @@ fn whoever_speaks_for_somebody_is_named_with_him() {
     let text = "A spokeswoman for the hospital said it was sorry.";
     assert_eq!(whose(text).as_deref(), Some("A spokeswoman for the hospital"));
     assert_eq!(whose("Counsel for the airline, Mr Bola Tijani, said so.").as_deref(), Some("Bola Tijani"));
+}
+
+fn two_who_agree_speak_as_one() {
+    for (source, name) in [
+        ("Rell and visiting Norwegian minister Ola Sund on Sunday", "Rell and Ola Sund"),
+        ("President Rell and Prime Minister Ola Sund on Friday", "Rell and Ola Sund"),
+        ("Rell and her deputy Tom Aske", "Rell and Tom Aske"),
+    ] {
+        let text = format!("{source} agreed that the tax should fall.");
+        assert_eq!(last_name(&text).as_deref(), Some(name));
+    }
+}
+
+#[test]
+fn who_is_somebody_and_no_report() {
+    for (clause, name) in [
+        ("The board heard a report from clerk Sam Quan, who", "Sam Quan"),
+        ("I met a woman carrying two bags, who", "a woman"),
+        ("The council received an email from a resident of Mill Lane, who", "a resident of Mill Lane"),
+        ("It was the view of a coalition of dockers, who", "a coalition of dockers"),
+    ] {
+        assert_eq!(last_name(&format!("{clause} said the pond was full.")).as_deref(), Some(name));
+    }
+}
+
+#[test]
+fn a_name_behind_the_occasion_is_the_subject() {
+    let text = "In his evidence Poskitt accepted that he was late.";
+    assert_eq!(only(text), ["accepted", "Poskitt", "that he was late"]);
+    let text = "A caller on Juniper Street reported that a dog was loose.";
+    assert_eq!(only(text), ["reported", "A caller on Juniper Street", "that a dog was loose"]);
+}
+
+#[test]
+fn he_is_not_somebody_beside_an_object() {
+    let text = "Minister Carl Dunn gave evidence. He also spoke of a note to an adviser, Toby Fenn, in which he wrote: “No.”";
+    assert_eq!(last_name(text).as_deref(), Some("Carl Dunn"));
+}
+
+#[test]
+fn nobody_hears_what_is_asked_for_or_heard() {
+    let none = |cue: &str| (cue.to_owned(), None);
+    assert_eq!(addressees("Ana Rell called for CCTV “in every lane”."), [none("called for")]);
+    assert_eq!(addressees("“We will win,” Ana Rell said to laughter."), [none("said")]);
+    let text = "Ana Rell told state television late Thursday that it was over.";
+    assert_eq!(addressees(text), [some("told", "state television")]);
+    let text = "Ana Rell told the House of Commons that it was over.";
+    assert_eq!(addressees(text), [some("told", "the House of Commons")]);
+}
+
+#[test]
+fn who_laughs_or_turns_right_before_a_quotation_speaks_it() {
+    let text = "“He is a fraud,” said Mr Hale.\n\nWhen that was put to Tom Orr, the challenger laughed. “Tommy who?”";
+    assert_eq!(last_name(text).as_deref(), Some("Tom Orr"));
+    let text = "“She is late,” said Joan Reed.\n\nTom Orr shrugged. “She says that every year.”";
+    assert_eq!(last_name(text).as_deref(), Some("Tom Orr"));
+    let text = "“It is over,” said Ann Rell.\n\nThe crowd laughed. “For now.”";
+    assert_eq!(last_name(text).as_deref(), Some("Ann Rell"));
+    let text = "The ban has hit Tom Orr hard. It has cost him his van. “I had to sell it.”";
+    assert_eq!(last_name(text).as_deref(), Some("Tom Orr"));
+}
+
+#[test]
+fn a_description_is_of_whoever_was_spoken_of() {
+    for (before, text, name) in [
+        ("Ana Rell lost her son.", "“He was all I had,” the tearful mother said.", "Ana Rell"),
+        ("Ambassador Ola Sund left on Monday.", "“I am sad to go,” the diplomat wrote.", "Ola Sund"),
+        (
+            "Sue Burge said it was dark. Dr Paul Venn said it rained.",
+            "“It was late,” the witness said.",
+            "Paul Venn",
+        ),
+        (
+            "A source close to the band said it was over. A second insider said it was not.",
+            "“It is fine,” the source said.",
+            "A second insider",
+        ),
+        ("15.40 GMT\n\nTarn Rail has stopped all trains.", "“We are sorry,” the operator said.", "Tarn Rail"),
+    ] {
+        assert_eq!(last_name(&format!("{before} {text}")).as_deref(), Some(name), "{text}");
+    }
+}
+
+#[test]
+fn the_first_paragraph_may_leave_the_name_to_a_later_one() {
+    let text = "A coroner has said that a boy was failed.\n\nAt the inquest, senior coroner Dr Ada Moss said: “He was let down.”";
+    let names: Vec<_> = records(text).into_iter().filter_map(|r| r.speaker?.name).collect();
+    assert_eq!(names.iter().map(AsRef::as_ref).collect::<Vec<&str>>(), ["Ada Moss"; 2]);
+}
+
+#[test]
+fn a_label_is_nobody_who_asked_before() {
+    let text = "MS ABERNETHY: Who was on the bridge?\n\nTHE WITNESS: The second officer.\n\nMS ABERNETHY: Is that so?";
+    let names: Vec<_> = records(text).into_iter().map(|r| r.speaker.and_then(|s| s.name)).collect();
+    assert_ne!(names[0], names[1], "{names:?}");
 }

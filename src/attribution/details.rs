@@ -22,7 +22,12 @@ pub fn add(
     decided: Option<&Proposal>,
     out: &mut Attribution,
 ) {
-    let captured = decided.and_then(|p| p.addressee).map(|to| base(scene, cue.sentence, to));
+    // Laughter and applause are spoken to by nobody.
+    let hears = |to: &TokenSpan| {
+        let heard = mention_at(scene, cue.sentence, to.start).map_or(to.end - 1, |m| m.head);
+        !scene.entry(heard as usize).is(list::REACTIONS)
+    };
+    let captured = decided.and_then(|p| p.addressee).filter(hears).map(|to| base(scene, cue.sentence, to));
     out.addressee = captured.or_else(|| addressee(scene, cue, out));
     let mut through = None;
     if let Some(place) = setting(scene, cue, pieces, out.source) {
@@ -185,6 +190,10 @@ fn addressee(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<Tok
         |m: &Mention| (person_like(scene, m) && source.is_none_or(|s| !s.overlaps(m.base))).then_some(m.base);
     match cue.sense.addressee {
         Addressee::Object => {
+            // Called for cameras: what is asked for is asked nothing.
+            if scene.entry(end as usize - 1).is(list::AIMS) {
+                return None;
+            }
             let m = mention_at(scene, cue.sentence, end)?;
             let next = scene.classes.get(m.base.end as usize).copied();
             // Whoever stands between told and that is spoken to, whatever the word: the gathering, both benches.

@@ -97,7 +97,11 @@ fn coordinate(
     mentions: &mut [Mention],
 ) {
     for i in 1..mentions.len() {
-        let at = mentions[i].base.start as usize;
+        let mut at = mentions[i].base.start as usize;
+        // Rell and visiting minister Ivo Lantry
+        if at >= start + 2 && classes[at - 1] == Class::Ing {
+            at -= 1;
+        }
         if at == start
             || classes[at - 1] != Class::Conjunction
             || !lexicon.entry(tokens[at - 1].word).is(list::JOINING)
@@ -146,9 +150,12 @@ fn coordinate(
             continue;
         }
         let bare = matches!(classes[at], Class::Adjective | Class::Noun | Class::Plural);
-        let behind = classes
-            .get(mentions[i].full.end as usize)
-            .is_some_and(|c| c.finite() || c.verb() || *c == Class::Adverb);
+        let behind = match classes.get(mentions[i].full.end as usize..).unwrap_or_default() {
+            // Rell and Lantry on Sunday agreed
+            [Class::Time, c, ..] | [Class::Preposition, Class::Time, c, ..] => c.finite(),
+            [c, ..] => c.finite() || c.verb() || *c == Class::Adverb,
+            [] => false,
+        };
         if alike && (bare || behind) && classes[mentions[j].base.start as usize] != Class::Time {
             mentions[i].full.start = mentions[j].full.start;
             mentions[i].plural |= !bare;
@@ -260,7 +267,11 @@ impl Scene<'_> {
     fn attaches(&self, mention: &Mention, preposition: usize, object: &Mention) -> bool {
         let word = self.lexicon.traits(self.tokens[preposition].word);
         let head = self.lexicon.traits(self.tokens[object.head as usize].word);
-        if head.any(Traits::SETTING) || matches!(object.kind, MentionKind::Pronoun | MentionKind::Relative) {
+        // The House of Commons, a caller on Tarn Street: a name is no occasion.
+        let named = object.kind == MentionKind::Name && self.person_noun(mention);
+        if head.any(Traits::SETTING) && !named
+            || matches!(object.kind, MentionKind::Pronoun | MentionKind::Relative)
+        {
             return false;
         }
         let attaching = word.any(Traits::ATTACHING)
@@ -359,12 +370,22 @@ impl Scene<'_> {
                 described || self.bears(mention, other)
             }
             (MentionKind::Nominal, MentionKind::Name) => {
-                let lone = other.name.len() == 1
-                    && other.name == other.base
-                    && self.class(other.base.end as usize) == Some(Class::Comma)
-                    && self.lexicon.entry(self.tokens[mention.head as usize].word).is(list::ROLES)
-                    && !mention.plural
-                    && self.class(other.base.end as usize + 1) != Some(Class::Conjunction);
+                let lone = || {
+                    let end = other.base.end as usize;
+                    let word = |i: usize| self.lexicon.entry(self.tokens[i].word);
+                    // A reader, Pam in Tarn, writes
+                    let end = match [self.class(end), self.class(end + 1)] {
+                        [Some(Class::Preposition), Some(Class::Capital)] => end + 2,
+                        _ => end,
+                    };
+                    other.name.len() == 1
+                        && (other.name == other.base
+                            || other.base.len() == 2 && word(other.base.start as usize).is(list::HONORIFICS))
+                        && self.class(end) == Some(Class::Comma)
+                        && word(mention.head as usize).is(list::ROLES)
+                        && !mention.plural
+                        && self.class(end + 1) != Some(Class::Conjunction)
+                };
                 let addressed = || {
                     let lead = self.lexicon.entry(self.tokens[other.base.start as usize].word);
                     let opens = mention.base.start as usize == self.start
@@ -373,8 +394,10 @@ impl Scene<'_> {
                         && self.class(other.base.end as usize) == Some(Class::Comma);
                     (lead.is(list::HONORIFICS) || opens) && !mention.plural
                 };
-                (other.name.len() >= 2 || lone) && (self.person_noun(mention) || addressed())
+                (other.name.len() >= 2 || lone()) && (self.person_noun(mention) || addressed())
             }
+            // Another user, @tarn_gull, wrote
+            (MentionKind::Nominal, MentionKind::Handle) => !mention.plural && self.person_noun(mention),
             _ => false,
         }
     }
@@ -396,7 +419,22 @@ impl Scene<'_> {
             && matches!(self.class(base.end), Some(Class::Preposition | Class::To))
             && entry(base.start).is_any(bits(&[list::TITLES, list::ROLES]))
             && !entry(base.start).is(list::GIVEN_NAMES);
-        (unknown || titled || alone) && other.name.len() >= 2
+        (unknown || titled || alone || self.strange(mention, other)) && other.name.len() >= 2
+    }
+
+    /// One word with an article, of which no list knows anything, before the name of whoever speaks: the Adontehene, Nana Ama
+    /// Rell, said.
+    fn strange(&self, mention: &Mention, other: &Mention) -> bool {
+        let base = mention.base.range();
+        let entry = |at: usize| self.lexicon.entry(self.tokens[at].word);
+        let end = other.base.end as usize;
+        base.len() == 2
+            && self.classes[base.start] == Class::Determiner
+            && self.class(base.end) == Some(Class::Comma)
+            && entry(base.start + 1).lists == 0
+            && entry(other.base.start as usize).is_any(bits(&[list::GIVEN_NAMES, list::HONORIFICS]))
+            && self.class(end) == Some(Class::Comma)
+            && self.class(end + 1).is_some_and(Class::finite)
     }
 
     fn genitive_inside(&self, mention: &Mention) -> bool {

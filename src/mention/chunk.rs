@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::{Mention, MentionKind};
-use crate::lexicon::{Gender, Lexicon, Traits, Verb, bits, list};
+use crate::lexicon::{Classes, Gender, Lexicon, Traits, Verb, bits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Case, Kind, Sentence, Token};
@@ -20,13 +20,15 @@ pub fn mentions(
     quotations: &[TokenSpan],
     lexicon: &Lexicon,
 ) -> Vec<Mention> {
-    let mut chunker = Chunker { text, tokens, classes, lexicon, out: Vec::with_capacity(tokens.len() / 3) };
+    let out = Vec::with_capacity(tokens.len() / 3);
+    let mut chunker = Chunker { text, tokens, classes, lexicon, opening: 0, out };
     let beginnings = Beginnings::new(classes);
     let mut quoted = quotations.iter().peekable();
     for (number, sentence) in sentences.iter().enumerate() {
         let range = sentence.tokens.range();
         let first = chunker.out.len();
         let mut next = range.start;
+        chunker.opening = range.start as u32;
         while let Some(at) = beginnings.next(next, range.end) {
             while quoted.peek().is_some_and(|q| q.range().end <= at) {
                 quoted.next();
@@ -136,6 +138,8 @@ struct Chunker<'a> {
     tokens: &'a [Token],
     classes: &'a [Class],
     lexicon: &'a Lexicon,
+    /// Where the sentence begins.
+    opening: u32,
     out: Vec<Mention>,
 }
 
@@ -195,7 +199,13 @@ impl Chunker<'_> {
             Class::Capital if before == Class::Plural => {
                 self.tokens[at - 1].capitalised() || self.kin(at - 1) || self.titled(at, end)
             }
-            Class::Capital if before == Class::Noun => !self.heard(at),
+            // 15.40 GMT Tarn Rail: the zone is no part of the name.
+            Class::Capital if before == Class::Capital => !(at >= 2 && self.clock(at - 2, at)),
+            Class::Capital if before == Class::Noun => !self.heard(at) && !self.placed(at, end),
+            // State television late Thursday: the day is no part of it.
+            Class::Adjective if matches!(before, Class::Noun | Class::Plural | Class::Capital) => {
+                next != Class::set(&[Class::Time])
+            }
             Class::Past if before == Class::Adjective => !self.tells(at),
             Class::Other => self.tokens[at].span.of(self.text) == "&",
             _ => true,
@@ -290,12 +300,30 @@ impl Chunker<'_> {
         use Class as C;
         let entry = |i: usize| self.lexicon.entry(self.tokens[i].word);
         let single = || entry(at - 1).is_any(bits(&[list::TITLES, list::ROLES])) && !self.kin(at - 1);
+        let capital = |i: usize| self.classes[..end].get(i) == Some(&C::Capital);
+        // Mother of five Ana Rell
+        if self.kin(at - 1) && capital(at + 2) && entry(at + 1).is(list::NUMBER_WORDS) && self.given(at + 2) {
+            let stop = at + 2 + (at + 2..end).take_while(|&i| capital(i)).count();
+            return (stop > at + 3).then_some(stop);
+        }
         if !titled && !single() {
             return None;
         }
         let from = at + 1 + usize::from(self.classes.get(at + 1) == Some(&C::Determiner));
         let common = |i: &usize| matches!(self.classes[*i], C::Noun | C::Plural | C::Adjective);
         let capitals = from + (from..end).take_while(common).count();
+        // Chair of the bench Mrs Ana Rell
+        let people = bits(&[list::ROLES, list::TITLES]);
+        if capitals > from
+            && from > at + 1
+            && capital(capitals)
+            && capital(capitals + 1)
+            && self.classes[capitals - 1] == C::Noun
+            && entry(capitals).is(list::HONORIFICS)
+            && !entry(capitals - 1).is_any(people)
+        {
+            return Some(capitals + (capitals..end).take_while(|&i| capital(i)).count());
+        }
         // Behind common words only a known given name begins one, and a firm may have one too.
         if capitals > from
             && !(capitals - from <= MOST_OF_OFFICE
@@ -332,6 +360,52 @@ impl Chunker<'_> {
         // The first word of a sentence may have no class of a name.
         let office = self.tokens[at - 1].case == Case::Capital && entry(at - 1).is(list::ORGANISATIONS);
         (serves && office).then_some(role + 1)
+    }
+
+    /// Whoever speaks in what has just been said: In her statement Rell said; at the inquest Dr Rell said.
+    fn placed(&self, at: usize, end: usize) -> bool {
+        let entry = |i: usize| self.lexicon.entry(self.tokens[i].word);
+        let place = bits(&[list::SETTINGS, list::DOCUMENTS, list::REPORTING_NOUNS]);
+        let people =
+            bits(&[list::ROLES, list::GROUPS, list::TITLES, list::ORGANISATIONS, list::OUTLET_WORDS]);
+        at >= 3
+            && self.classes[at - 3] == Class::Preposition
+            && matches!(self.classes[at - 2], Class::Determiner | Class::Possessive)
+            && self.tokens[at - 1].case == Case::Lower
+            && entry(at - 1).is_any(place)
+            && !entry(at - 1).is_any(people)
+            && (at..end)
+                .take(6)
+                .find(|&i| self.classes[i] != Class::Capital)
+                .is_some_and(|i| self.classes[i].finite())
+    }
+
+    /// What somebody does, as the first word of a sentence: `Potter Ines Reed`.
+    fn occupied(&self, base: TokenSpan) -> bool {
+        let start = base.start as usize;
+        if base.start != self.opening || base.len() < 3 {
+            return false;
+        }
+        let entry = |i: usize| self.lexicon.entry(self.tokens[i].word);
+        let first = entry(start);
+        let known = bits(&[
+            list::GIVEN_NAMES,
+            list::PLACES,
+            list::NATIONALITIES,
+            list::OUTLETS,
+            list::OUTLET_WORDS,
+            list::ORGANISATIONS,
+            list::SETTINGS,
+            list::DOCUMENTS,
+            list::WORKS,
+        ]);
+        self.tokens[start].case == Case::Capital
+            && first.dominant.any(Classes::NOUN)
+            && !first.is_any(known)
+            && self.classes[base.range()].iter().all(|&c| c == Class::Capital)
+            && entry(start + 1).is(list::GIVEN_NAMES)
+            && entry(start + 1).classes.0 == 0
+            && !entry(base.end as usize - 1).is_any(bits(&[list::ORGANISATIONS, list::OUTLET_WORDS]))
     }
 
     /// What somebody is in one word with a hyphen, at the beginning of a sentence: `Match-winner Tobi Reed`.
@@ -381,7 +455,7 @@ impl Chunker<'_> {
     fn phrase(&mut self, start: usize, end: usize, sentence: u32, quoted: bool) -> usize {
         use Class as C;
         let stop = self.run(start, end);
-        if stop == start + 1 && self.suffix(start) || self.flag(start, stop, end) {
+        if stop == start + 1 && self.suffix(start) || self.flag(start, stop, end) || self.clock(start, stop) {
             return stop;
         }
         let base = TokenSpan::new(start, stop);
@@ -426,6 +500,19 @@ impl Chunker<'_> {
         let hash = |i: usize| self.tokens[start..stop].get(i).map(|t| t.hash);
         let found = self.lexicon.phrase(list::FLAGS, hash);
         found.is_some_and(|(length, _)| length == stop - start)
+    }
+
+    /// A time of day with its zone: 15.40 GMT.
+    fn clock(&self, start: usize, stop: usize) -> bool {
+        let time = |word: &str| {
+            let digits = word.split_once(['.', ':']);
+            digits
+                .is_some_and(|(hour, rest)| hour.len() <= 2 && rest.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        stop == start + 2
+            && self.classes[start] == Class::Number
+            && self.tokens[start + 1].case == Case::Upper
+            && time(self.tokens[start].span.of(self.text))
     }
 
     /// What stands behind a name and its comma and belongs to it: `Ana Rell, M.D.`
@@ -479,7 +566,7 @@ impl Chunker<'_> {
     fn push(&mut self, base: TokenSpan, head: usize, kind: MentionKind, sentence: u32, quoted: bool) {
         let traits = self.lexicon.traits(self.tokens[head].word);
         let name = if kind == MentionKind::Name {
-            let start = base.start + u32::from(self.compound(base));
+            let start = base.start + u32::from(self.compound(base) || self.occupied(base));
             super::name::proper(self.tokens, self.classes, TokenSpan { start, ..base }, self.lexicon)
         } else {
             TokenSpan::default()

@@ -12,8 +12,12 @@ use crate::token::{Case, Kind, Token};
 pub fn proper(tokens: &[Token], classes: &[Class], base: TokenSpan, lexicon: &Lexicon) -> TokenSpan {
     let range = base.range();
     let mut start = range.start;
+    let mut nickname = false;
     for i in range.clone() {
-        let inside = matches!(classes[i], Class::Capital | Class::Mark | Class::Number)
+        // Anton “The Kettle” Bruscane: whatever stands in the marks.
+        nickname ^= classes[i] == Class::Mark;
+        let inside = nickname
+            || matches!(classes[i], Class::Capital | Class::Mark | Class::Number)
             || i > start
                 && tokens[i].case == Case::Lower
                 && lexicon.traits(tokens[i].word).any(Traits::NAME_PARTICLE)
@@ -27,8 +31,12 @@ pub fn proper(tokens: &[Token], classes: &[Class], base: TokenSpan, lexicon: &Le
     while start < range.end && classes[start] == Class::Number {
         start += 1;
     }
+    // The Consumer Wool Council: what stands behind an article belongs to the name of a body.
+    let body = start > range.start
+        && classes[start - 1] == Class::Determiner
+        && lexicon.entry(tokens[range.end - 1].word).is(list::ORGANISATIONS);
     loop {
-        let skip = title_length(tokens, start, range.end, lexicon);
+        let skip = if body { 0 } else { title_length(tokens, start, range.end, lexicon) };
         if skip == 0 {
             break;
         }
@@ -126,17 +134,38 @@ fn inner_title(tokens: &[Token], start: usize, end: usize, lexicon: &Lexicon) ->
     if start >= end || entry(end - 1).is_any(bits(&[list::ORGANISATIONS, list::OUTLET_WORDS])) {
         return start;
     }
-    for i in (start + 1..end).rev() {
+    for i in (start..end).rev() {
+        if acronym(tokens, i, end, lexicon) {
+            return i + 1;
+        }
+        if i == start {
+            break;
+        }
         let before = entry(i - 1);
         let title = entry(i).is_any(bits(&[list::TITLES, list::ROLES, list::HONORIFICS]))
             && !entry(i).is(list::GIVEN_NAMES);
-        let surname =
-            before.is(list::GIVEN_NAMES) && !before.is_any(bits(&[list::NATIONALITIES, list::PLACES]));
+        // San Isidro Gov. Ana Rell: nobody’s surname is shortened.
+        let surname = before.is(list::GIVEN_NAMES)
+            && !before.is_any(bits(&[list::NATIONALITIES, list::PLACES]))
+            && !entry(i).is(list::ABBREVIATIONS);
         if title && !surname && i + 1 < end && tokens[i].kind == Kind::Word {
             return i + 1;
         }
     }
     start
+}
+
+/// An office in capitals, or a body, before a given name and more: `MCA Ana Rell`.
+fn acronym(tokens: &[Token], at: usize, end: usize, lexicon: &Lexicon) -> bool {
+    let given = |i: usize| lexicon.entry(tokens[i].word).is(list::GIVEN_NAMES);
+    at + 2 < end
+        && tokens[at].case == Case::Upper
+        && tokens[at].span.len() >= 3
+        && tokens[at + 1].case == Case::Capital
+        && tokens[at + 2].case == Case::Capital
+        && given(at + 1)
+        && !given(at)
+        && !lexicon.entry(tokens[at].word).is(list::NAME_SUFFIXES)
 }
 
 /// How many words at `start` are a title or honorific with more of the name behind them.

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 
 use super::names::Numbers;
-use super::run::before_comma;
+use super::run::{before_comma, family};
 use super::table::{Entity, Table};
 use super::{Document, SpeakerKind};
 use crate::lexicon::{ByHash, Gender, bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
-use crate::token::Kind;
 use crate::token::class::Class;
+use crate::token::{Case, Kind};
 
 /// Words that say what somebody is.
 pub(super) const OFFICES: u128 =
@@ -238,8 +238,10 @@ fn before_name(document: &Document<'_>, mention: &Mention) -> Option<(TokenSpan,
         entry.is(list::HONORIFICS)
             && (entry.gender != Gender::Unknown || !entry.is_any(bits(&[list::TITLES, list::ROLES])))
     };
+    // Father of two: no form of address.
+    let kin = document.class(span.start as usize + 1) == Some(Class::Preposition);
     while span.start < span.end
-        && (address(span.start)
+        && (address(span.start) && !kin
             || matches!(
                 document.classes[span.start as usize],
                 Class::Determiner | Class::Genitive | Class::Number
@@ -260,6 +262,15 @@ fn before_name(document: &Document<'_>, mention: &Mention) -> Option<(TokenSpan,
         && (address(span.end - 1) || document.classes[span.end as usize - 1] == Class::Mark)
     {
         span.end -= 1;
+    }
+    // Senior coroner Dr Ana Rell
+    if span.len() > 1 {
+        let (office, last) = (span.end as usize - 2, document.entry(span.end as usize - 1));
+        let form = last.is(list::HONORIFICS) && !last.is(list::ROLES);
+        let role = document.tokens[office].case == Case::Lower
+            && (document.entry(office).is(list::ROLES)
+                || document.classes[span.range()].contains(&Class::Preposition));
+        span.end -= u32::from(form && role);
     }
     let says = |i: usize| {
         document.entry(i).is_any(OFFICES | bits(&[list::HONORIFICS]))
@@ -292,7 +303,7 @@ fn apposed(document: &Document<'_>, table: &Table, mention: &Mention) -> Option<
 /// A name set off by commas behind all phrases of a description: `The chair of the board on fees, Ivo Lantry,`.
 pub(super) fn name_behind(d: &Document<'_>, m: &Mention) -> Option<u32> {
     let vague = matches!(m.kind, MentionKind::Quantified | MentionKind::Pronoun);
-    let phrase = PHRASES | if vague { Class::set(&[Class::Pronoun]) } else { 0 };
+    let phrase = PHRASES | Class::set(&[if vague { Class::Pronoun } else { Class::To }]);
     let is = |i: usize, of: u64| Class::set(&[d.classes[i]]) & of != 0;
     let from = m.base.end as usize;
     // The class behind it tells of most that none is there, and is sooner asked than the entry of its word.
@@ -307,9 +318,11 @@ pub(super) fn name_behind(d: &Document<'_>, m: &Mention) -> Option<u32> {
     let closed = d
         .class(other.base.end as usize)
         .is_none_or(|c| matches!(c, Class::Comma | Class::Stop | Class::Mark | Class::Semicolon));
+    // One of them, Ahmed, said
+    let lone = vague && !m.plural && other.name == other.base;
     (other.kind == MentionKind::Name
         && other.base.start as usize == comma + 1
-        && other.name.len() >= 2
+        && (other.name.len() >= 2 || lone)
         && closed)
         .then_some(name)
 }
@@ -338,7 +351,9 @@ pub fn name<'a>(document: &Document<'a>, entity: &Entity) -> Cow<'a, str> {
     // Letters behind the name go; what tells father from son stays.
     while span.len() > 1 {
         let last = document.entry(span.end as usize - 1);
-        if last.is(list::NAME_SUFFIXES) && !last.is(list::GENERATIONS) && entity.kind == SpeakerKind::Person {
+        let letters =
+            last.is(list::NAME_SUFFIXES) && !family(document, span.end as usize - 1, span.len() - 1);
+        if letters && !last.is(list::GENERATIONS) && entity.kind == SpeakerKind::Person {
             span.end -= 1;
         } else {
             break;

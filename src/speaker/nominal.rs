@@ -34,6 +34,11 @@ impl<'a> Resolver<'a> {
                 return Some((who, certainty::APPOSED));
             }
         }
+        let handle = |&a: &u32| self.document.mentions[a as usize].kind == MentionKind::Handle;
+        if let Some(handle) = m.apposition.filter(handle) {
+            let name = self.document.words(self.document.mentions[handle as usize].base);
+            return Some((self.describe(handle, name.into(), true), certainty::DESCRIBED));
+        }
         let beside = describe::name_in_brackets(self.document, m);
         if let Some(name) = beside.or_else(|| describe::name_behind(self.document, m))
             && let Some((who, _)) = self.named_mention(name, &self.document.mentions[name as usize])
@@ -57,8 +62,14 @@ impl<'a> Resolver<'a> {
                 return Some((who, certainty::OFFICE));
             }
         }
+        if !indefinite && let Some(who) = self.informant(m) {
+            return Some((who, certainty::DESCRIBED));
+        }
         if !indefinite && let Some(who) = self.described_before(&words) {
             return Some((who, certainty::DESCRIBED));
+        }
+        if indefinite && let Some(who) = self.led(m, &words) {
+            return Some((who, certainty::OFFICE));
         }
         let again = self.again(m, excluded).or_else(|| self.sole(m, excluded));
         if let Some(who) = again.or_else(|| self.stranger(m)) {
@@ -84,6 +95,36 @@ impl<'a> Resolver<'a> {
         before.next().map(Who::Entity)
     }
 
+    /// Whom the first paragraph calls by what he is, and only a later one by his name: *A coroner has said*.
+    fn led(&self, m: &Mention, words: &[u64]) -> Option<Who> {
+        let d = self.document;
+        let sentence = d.sentences[m.sentence as usize];
+        let opens = m.base.start == sentence.tokens.start
+            && !m.plural
+            && d.entry(m.base.start as usize).is(list::INDEFINITES)
+            && d.entry(m.head as usize).is_any(bits(&[list::ROLES, list::TITLES]));
+        if !opens || d.paragraphs[sentence.paragraph as usize].kind != ParagraphKind::Body {
+            return None;
+        }
+        let earlier = &d.paragraphs[..sentence.paragraph as usize];
+        if earlier.iter().rev().take(LATELY).any(|p| p.kind == ParagraphKind::Body) {
+            return None;
+        }
+        let known = self.bearings.by_head.get(&words[0])?;
+        let bearing = |&b: &u32| &self.bearings.all[b as usize];
+        let first = bearing(known.first()?);
+        let one = known.iter().take(NEAR).all(|b| bearing(b).entity == first.entity);
+        // Its driver need not be the driver that the text began with.
+        let owned = d.classes[first.span.start as usize] == Class::Possessive;
+        let fits = first.token > m.base.end
+            && one
+            && !owned
+            && self.table.entities[first.entity as usize].kind == SpeakerKind::Person
+            && compatible(self.table.entities[first.entity as usize].gender, m.gender)
+            && words[1..].iter().all(|&w| self.says(first.span, first.entity, w));
+        fits.then_some(Who::Entity(first.entity))
+    }
+
     /// Somebody of whom the text spoke already, whom it now calls by another word: *the 63-year-old*, *the striker*,
     /// *the Norwegian*.
     pub(super) fn again(&mut self, m: &Mention, excluded: &[u32]) -> Option<(Who, f32)> {
@@ -95,6 +136,13 @@ impl<'a> Resolver<'a> {
         };
         // The Nigeria international: the noun may be an adjective too, and then is no head.
         let varies = || [m.head, m.base.end - 1].iter().any(|&i| d.entry(i as usize).is(list::VARIATIONS));
+        // The tearful mother, where no word tells of another one.
+        let kin = || {
+            m.base.len() == 3
+                && d.classes[m.base.start as usize + 1] == Class::Adjective
+                && d.lexicon.is_kin(d.entry(m.head as usize))
+                && m.gender != Gender::Unknown
+        };
         let native = || {
             let (entry, word) = (d.entry(m.head as usize), d.words(m.name));
             let other = bits(&[list::PLACES, list::OUTLETS, list::ORGANISATIONS]);
@@ -108,7 +156,9 @@ impl<'a> Resolver<'a> {
             && !m.plural
             && !m.quoted
             && m.full == m.base
-            && (m.base.range().any(aged) || varies() || native());
+            // THE WITNESS: before his words is a label.
+            && d.class(m.base.end as usize) != Some(Class::Colon)
+            && (m.base.range().any(aged) || varies() || kin() || native());
         if !back {
             return None;
         }
@@ -421,6 +471,16 @@ impl<'a> Resolver<'a> {
             || span.range().any(joined)
     }
 
+    /// The latest who tells what is not for all ears: *a second insider said; the source added*.
+    fn informant(&self, m: &Mention) -> Option<Who> {
+        let plain = m.base.len() == 2 && m.full == m.base && !m.plural;
+        if !plain || !self.document.entry(m.head as usize).is(list::INFORMANTS) {
+            return None;
+        }
+        let told = |who: &Who| matches!(who, Who::Described(d) if self.described[*d as usize].informant);
+        self.spoken.iter().rev().take(LATELY).map(|spoke| spoke.0).find(told)
+    }
+
     /// Somebody without a name who was described with the same words before.
     fn described_before(&self, words: &[u64]) -> Option<Who> {
         let known = self.described_by_head.get(&words[0])?;
@@ -464,7 +524,8 @@ impl<'a> Resolver<'a> {
         let number = self.described.len() as u32;
         self.described_by_head.entry(words[0]).or_default().push(number);
         let person = kind == SpeakerKind::Unnamed && self.document.entry(m.head as usize).is_any(OFFICES);
-        self.described.push(Described { text, kind, gender: m.gender, person, words });
+        let informant = !m.plural && self.document.entry(m.head as usize).is(list::INFORMANTS);
+        self.described.push(Described { text, kind, gender: m.gender, person, informant, words });
         Who::Described(number)
     }
 }

@@ -341,12 +341,64 @@ impl Resolver<'_> {
         let ends = |end: u32| end <= at && at <= end + 1;
         let usable =
             |m: u32| !matches!(d.mentions[m as usize].kind, MentionKind::Pronoun | MentionKind::Relative);
-        let adjacent = before.iter().rev().copied().find(|&m| {
+        let beside = |&m: &u32| {
             let other = &d.mentions[m as usize];
             usable(m) && (ends(other.full.end) || ends(other.base.end))
-        });
-        adjacent
+        };
+        let adjacent = before.iter().rev().copied().find(beside);
+        let told = adjacent
+            .filter(|_| d.entry(relative.head as usize).is(list::PERSONAL_RELATIVES))
+            .and_then(|_| {
+                // A letter from the mayor, who said: of those that end here the first that can be a person.
+                let inner = before.iter().rev().copied().filter(beside).find(|&m| self.human(m));
+                if let Some(inner) = inner.filter(|&m| self.amount(m)) {
+                    let of = d.mentions[inner as usize].base.start - 1;
+                    let so_many = |&m: &u32| d.mentions[m as usize].base.end == of;
+                    return before.iter().copied().find(so_many).or(adjacent);
+                }
+                // A man with two bags, who said
+                let outer = |&m: &u32| {
+                    let other = &d.mentions[m as usize];
+                    let goes_on =
+                        matches!(d.class(other.full.end as usize), Some(Class::Ing | Class::Preposition));
+                    usable(m) && goes_on && other.kind == MentionKind::Nominal && self.human(m)
+                };
+                inner.or_else(|| before.iter().copied().find(outer))
+            });
+        told.or(adjacent)
             .or_else(|| before.iter().copied().find(|&m| d.mentions[m as usize].kind == MentionKind::Name))
+    }
+}
+
+impl Resolver<'_> {
+    /// So many of them: a few of the voters, a coalition of unions; but not a letter of the voters.
+    fn amount(&self, mention: u32) -> bool {
+        let d = self.document;
+        let m = &d.mentions[mention as usize];
+        let Some(of) = (m.base.start as usize).checked_sub(1) else { return false };
+        let classes = &d.classes[m.base.range()];
+        let bare = |c: &Class| !matches!(c, Class::Determiner | Class::Possessive | Class::Genitive);
+        m.plural
+            && m.kind == MentionKind::Nominal
+            && classes.iter().all(bare)
+            && of > 0
+            && d.entry(of).is(list::GENITIVES)
+            && !d.entry(of - 1).is_any(bits(&[list::DOCUMENTS, list::REPORTING_NOUNS]))
+    }
+
+    /// The mention is of somebody, by its name or by what it is called, and not of a thing.
+    fn human(&self, mention: u32) -> bool {
+        let m = &self.document.mentions[mention as usize];
+        let head = self.document.entry(m.head as usize);
+        match m.kind {
+            MentionKind::Name => !self.named_mention(mention, m).is_some_and(|(who, _)| {
+                matches!(self.kind(who), SpeakerKind::Organization | SpeakerKind::Document)
+            }),
+            MentionKind::Nominal => {
+                head.is_any(bits(&[list::ROLES, list::TITLES, list::GROUPS])) || m.gender != Gender::Unknown
+            }
+            _ => true,
+        }
     }
 }
 

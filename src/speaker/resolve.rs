@@ -69,6 +69,8 @@ pub(super) struct Described<'a> {
     pub gender: Gender,
     /// One human being.
     pub person: bool,
+    /// One who tells what is not for all ears.
+    pub informant: bool,
     /// Content words of the description, folded; the head first.
     pub words: Words,
 }
@@ -429,7 +431,10 @@ impl<'a> Resolver<'a> {
         let other = (0..mention).rev().take(NEAR).find(first)?;
         let (second, sure) = self.named_mention(mention, m)?;
         let (first, _) = self.named_mention(other, &self.document.mentions[other as usize])?;
-        if first == second || self.kind(first) != self.kind(second) {
+        // Of a surname alone nothing may tell that it is one.
+        let alike = self.kind(first) == self.kind(second)
+            || self.kind(first) == SpeakerKind::Unknown && self.kind(second) == SpeakerKind::Person;
+        if first == second || !alike {
             return None;
         }
         let text = format!("{} and {}", self.name(first), self.name(second));

@@ -13,6 +13,9 @@ use crate::token::{Case, Kind};
 /// Words of these lists before a name say what its bearer is.
 const TITLED: u128 = bits(&[list::HONORIFICS, list::TITLES, list::ROLES]);
 
+/// So many names and descriptions in a row tell of each other what they are.
+const JOINED: usize = 4;
+
 /// The folded words of a name, of which few have more than four.
 pub type Words = SmallVec<[u64; 4]>;
 
@@ -262,7 +265,7 @@ fn run(
         sentence: mention.sentence,
         quoted: mention.quoted,
         heading,
-        subject: subject(document, mention),
+        subject: subject(document, grounds(document, mention)),
         possessive: document.class(tokens.end as usize) == Some(Class::Genitive),
         definite: tokens.start > 0 && document.class(tokens.start as usize - 1) == Some(Class::Determiner),
         titled,
@@ -270,6 +273,28 @@ fn run(
         gender,
         listed: Listed::new(document, tokens),
     }
+}
+
+/// What tells whether a name is a subject: the description before it, where it stands in apposition to one, and the name to
+/// which it is joined.
+fn grounds<'a>(document: &'a Document<'_>, mention: &'a Mention) -> &'a Mention {
+    let mut ground = mention;
+    for _ in 0..JOINED {
+        let start = ground.base.start;
+        let apposed = ground.apposition.map(|other| &document.mentions[other as usize]);
+        let joined = || {
+            let conjunction =
+                start.checked_sub(1).filter(|&i| document.classes[i as usize] == Class::Conjunction)?;
+            let upto = document.mentions.partition_point(|m| m.base.start < start);
+            let before = document.mentions[..upto].iter().rev().take(JOINED);
+            { before }.find(|m| m.base.end == conjunction && m.kind == MentionKind::Name)
+        };
+        match apposed.filter(|other| other.base.start < start).or_else(joined) {
+            Some(other) => ground = other,
+            None => break,
+        }
+    }
+    ground
 }
 
 /// Not the object of a verb or preposition; behind a quotation the verb of saying has its subject behind it.
@@ -296,6 +321,14 @@ fn in_brackets(before: &[Class]) -> bool {
     bracket == Some(&Class::Open)
 }
 
+/// The letters of an honour that are a family’s name behind `before` words of it: `Ada Mba`, but `Ada Rell, MBA`.
+pub(super) fn family(document: &Document<'_>, at: usize, before: usize) -> bool {
+    let entry = document.entry(at);
+    before == 1
+        && document.tokens[at].case == Case::Capital
+        && !entry.is_any(bits(&[list::GENERATIONS, list::ABBREVIATIONS]))
+}
+
 /// The words that tell one name from another.
 pub fn words(document: &Document<'_>, tokens: TokenSpan) -> Words {
     if let [one] = &document.tokens[tokens.range()] {
@@ -313,7 +346,10 @@ pub fn words(document: &Document<'_>, tokens: TokenSpan) -> Words {
         let dropped = nickname
             || token.kind == Kind::Mark
             || !last && entry.is(list::NAME_PARTICLES)
-            || !out.is_empty() && (entry.is(list::NAME_SUFFIXES) && (last || token.case == Case::Upper));
+            || !out.is_empty()
+                && entry.is(list::NAME_SUFFIXES)
+                && (last || token.case == Case::Upper)
+                && !(last && family(document, i, out.len()));
         if !dropped {
             out.push(token.hash);
         }

@@ -5,6 +5,8 @@ use crate::attribution::cue::CueGroup;
 use crate::attribution::scene::{NONE, Scene};
 use crate::document::ParagraphKind;
 use crate::evidence::weights::Weights;
+use crate::lexicon::{Act, list};
+use crate::mention::MentionKind;
 use crate::quotation::Quotation;
 use crate::token::class::Class;
 
@@ -82,10 +84,20 @@ pub(super) fn around(
     let before = neighbour(scene, sentence, true).filter(|_| !scene.heading(quotation.tokens.start));
     if let Some(previous) = before {
         for c in scene.cues_in(previous).rev().filter(|&c| free(&scene.cues[c])).take(3) {
+            let last = out.len();
             with_sources(scene, weights, sources, c as u32, Origin::PreviousCue, 1, out);
+            // It made her angrier: no report of words, and nobody speaks.
+            let idle = scene.cues[c].sense.act != Act::Speech;
+            let dumb = |c: &Candidate| idle && c.mention != NONE && thing(scene, c.mention as usize);
+            let mut place = 0;
+            out.retain(|c| {
+                place += 1;
+                place <= last || !dumb(c)
+            });
         }
-        let subjects =
-            scene.mentions_in(previous).filter(|&m| !scene.mentions[m].quoted && subject_like(scene, m));
+        let subjects = scene
+            .mentions_in(previous)
+            .filter(|&m| !scene.mentions[m].quoted && !thing(scene, m) && subject_like(scene, m));
         out.extend(subjects.take(2).map(|m| Candidate::lone(Origin::PreviousMention, m as u32)));
     }
     if let Some(next) = neighbour(scene, sentence, false) {
@@ -114,7 +126,7 @@ fn with_sources(
 /// The noun phrases around a quotation: three before, one behind, the first of the sentence.
 fn near_mentions(scene: &Scene<'_>, sentence: usize, quotation: &Quotation) -> Vec<u32> {
     let all = scene.mentions_in(sentence);
-    let free = |m: &usize| !scene.mentions[*m].quoted;
+    let free = |m: &usize| !scene.mentions[*m].quoted && !thing(scene, *m);
     let split =
         all.start + scene.mentions[all.clone()].partition_point(|m| m.base.start < quotation.tokens.start);
     let mut out: Vec<u32> = (all.start..split).rev().filter(free).take(3).map(|m| m as u32).collect();
@@ -131,6 +143,12 @@ fn near_mentions(scene: &Scene<'_>, sentence: usize, quotation: &Quotation) -> V
     let closes = |m: &usize| !colon || scene.mentions[*m].full.end == end;
     out.extend((split..all.end).filter(free).take(1).filter(closes).map(|m| m as u32));
     out
+}
+
+/// *It*, which owns no words that no verb gives it.
+fn thing(scene: &Scene<'_>, m: usize) -> bool {
+    let mention = &scene.mentions[m];
+    mention.kind == MentionKind::Pronoun && scene.entry(mention.head as usize).is(list::IT)
 }
 
 fn subject_like(scene: &Scene<'_>, m: usize) -> bool {

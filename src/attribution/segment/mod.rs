@@ -17,7 +17,7 @@ use super::scene::{NONE, Scene};
 use super::source;
 use super::trust;
 use crate::evidence::weights::{Evidence, Weights, softmax};
-use crate::lexicon::{Strength, list};
+use crate::lexicon::{Gender, Strength, list};
 use crate::mention::{Mention, MentionKind};
 use crate::quotation::Quotation;
 use crate::span::TokenSpan;
@@ -471,6 +471,14 @@ fn settle(
     } else if let Some(i) = second_verb(scene, view, candidates, candidates[best]) {
         best = i;
     }
+    if candidates[best].origin != Origin::Cue
+        && let Some(subject) = gesture(scene, view)
+        && let Some(i) =
+            candidates.iter().position(|c| c.origin == Origin::PreviousMention && c.mention == subject)
+    {
+        best = i;
+        most = (total(&candidates[i]).max(0.5), scores[i]);
+    }
     // Whoever spoke just before and is named between goes on speaking.
     if matches!(candidates[best].origin, Origin::PreviousCue | Origin::PreviousMention) {
         let goes_on = |c: &Candidate| c.origin == Origin::Same && c.mention == candidates[best].mention;
@@ -506,6 +514,32 @@ fn second_verb(
         c.origin == Origin::Cue && c.cue == last as u32 && c.mention == best.mention && c.source > SHARED
     };
     candidates.iter().position(second)
+}
+
+/// Whoever laughs, shrugs or turns in the sentence before, where nothing else stands between that and the words: *The
+/// challenger laughed. “Tommy who?”*
+fn gesture(scene: &Scene<'_>, view: &View<'_>) -> Option<u32> {
+    let start = view.quotation.tokens.start;
+    let here = scene.sentence_of(start);
+    let before = here.checked_sub(1)?;
+    let (last, next) = (&scene.sentences[before], &scene.sentences[here]);
+    if next.tokens.start != start || last.paragraph != next.paragraph || last.tokens.len() < 3 {
+        return None;
+    }
+    let verb = last.tokens.end - 2;
+    if !scene.entry(verb as usize).is(list::GESTURES) || !scene.classes[verb as usize].finite() {
+        return None;
+    }
+    let somebody = |m: &Mention| match m.kind {
+        MentionKind::Name => true,
+        MentionKind::Pronoun => matches!(m.gender, Gender::Male | Gender::Female),
+        _ => !m.plural && scene.entry(m.head as usize).is(list::ROLES),
+    };
+    let subject = |&m: &usize| {
+        let mention = &scene.mentions[m];
+        mention.full.end == verb && !mention.quoted && somebody(mention)
+    };
+    scene.mentions_in(before).rev().take(NEAR).find(subject).map(|m| m as u32)
 }
 
 /// The cue stands right before the quotation, with a comma or colon at most: `adding: “…”`.
