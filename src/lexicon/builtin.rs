@@ -12,6 +12,7 @@ pub const FILES: &[(&str, &str)] = files![
     "adamant.txt",
     "agents.txt",
     "alterations.csv",
+    "amounts.txt",
     "anonymity.txt",
     "answers.txt",
     "askers.txt",
@@ -63,6 +64,7 @@ pub const FILES: &[(&str, &str)] = files![
     "prepositions.txt",
     "pronouns.csv",
     "quantifiers.txt",
+    "questioned.txt",
     "questions.txt",
     "reasons.txt",
     "relatives.txt",
@@ -81,6 +83,7 @@ pub const FILES: &[(&str, &str)] = files![
     "variations.txt",
     "weekdays.txt",
     "whither.txt",
+    "withholding.txt",
     "word-classes.csv",
     "works.txt",
 ];

@@ -91,6 +91,8 @@ lists! {
     FLAGS "flags",
     FUNCTIONS "functions",
     WHITHER "whither",
+    WITHHOLDING "withholding",
+    AMOUNTS "amounts",
 }
 
 /// The bits of several lists.
