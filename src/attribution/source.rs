@@ -99,7 +99,8 @@ fn subject(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
 /// Who speaks in a participle that opens the sentence is the subject of the main clause: *Saying that it was lost, the
 /// council voted*.
 fn behind_participle(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
-    if cue.voice != Voice::Ing || cue.quoted {
+    let first = cue.tokens.start == scene.sentences[cue.sentence as usize].tokens.start;
+    if cue.voice != Voice::Ing || cue.quoted || !first {
         return None;
     }
     let start = extent::behind_participle(scene, cue)?;

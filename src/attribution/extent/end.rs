@@ -63,10 +63,7 @@ fn main_clause(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
 /// council voted*.
 pub fn behind_participle(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     let frame = Frame::new(scene, cue, NONE);
-    let tells = cue.sense.strength == Some(Strength::Core)
-        || scene.classes[cue.tokens.end as usize - 1] == Class::That
-        || scene.classes.get(frame.after as usize) == Some(&Class::That);
-    let comma = (frame.participle && tells).then(|| main_clause(scene, &frame, frame.after)).flatten()?;
+    let comma = frame.participle.then(|| main_clause(scene, &frame, frame.after)).flatten()?;
     let between = &scene.classes[frame.after as usize..comma as usize];
     (!between.contains(&Class::Colon)).then_some(comma + 1)
 }

@@ -105,11 +105,15 @@ impl Frame {
     }
 }
 
-/// A participle that reports opens its sentence: *Saying that it was lost, the council voted*; not *According to*.
+/// A participle that reports a clause opens its sentence: *Saying that it was lost, the council voted*; not *According to*,
+/// nor *Commenting on the vote*.
 fn opens(scene: &Scene<'_>, cue: &CueGroup) -> bool {
     cue.voice == Voice::Ing
         && cue.tokens.start == scene.sentences[cue.sentence as usize].tokens.start
         && scene.classes[cue.tokens.end as usize - 1] != Class::To
+        && (cue.sense.strength == Some(Strength::Core)
+            || scene.classes[cue.tokens.end as usize - 1] == Class::That
+            || scene.classes.get(cue.tokens.end as usize) == Some(&Class::That))
 }
 
 /// What stands behind such a verb is a clause: *said*, but not *warned the leader*, nor *asked for*.
