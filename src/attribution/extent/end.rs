@@ -292,10 +292,10 @@ fn hanging(scene: &Scene<'_>, frame: &Frame, start: u32, at: u32) -> bool {
     if !(first && frame.clausal && scene.entry(start as usize).is(list::SUBORDINATORS)) {
         return false;
     }
-    let front = &scene.classes[start as usize..at as usize];
+    let front = TokenSpan { start, end: at };
     let behind = &scene.classes[at as usize + 1..frame.sentence.end as usize];
-    front.iter().any(|c| c.finite())
-        && !front.contains(&Class::Comma)
+    scene.tally.finite(front) > 0
+        && scene.tally.commas(front) == 0
         && behind.first().is_some_and(|&c| subject(c))
         && behind.iter().take(SUBJECT).any(|c| c.finite())
 }
@@ -306,9 +306,8 @@ fn linked(scene: &Scene<'_>, cue: &CueGroup, start: u32, at: u32) -> bool {
     let front = start as usize..at as usize;
     let participle = matches!(
         &scene.classes[front.clone()],
-        [Class::Noun | Class::Plural | Class::Base, Class::Ing, rest @ ..]
-            if !rest.is_empty() && !rest.contains(&Class::Comma)
-    );
+        [Class::Noun | Class::Plural | Class::Base, Class::Ing, _, ..]
+    ) && scene.tally.commas(TokenSpan { start, end: at }) == 0;
     let number = || scene.classes.get(at as usize + 1) != Some(&Class::Time);
     let mut first = front.take(NUMBERED);
     participle

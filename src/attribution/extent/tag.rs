@@ -32,16 +32,14 @@ pub fn tells_before(scene: &Scene<'_>, view: &View<'_>) -> bool {
         )
     );
     let clause = TokenSpan { start: sentence.start, end: before };
+    let none = scene.tally.finite(clause) == 0;
+    if before >= tag.start || cue.voice != Voice::Finite || !main || none {
+        return false;
+    }
     // Two weeks after the fire broke out, police told reporters at the gate: no more than when it was.
     let verb = front.iter().position(|c| c.finite());
     let opens = |i: usize| scene.entry(sentence.start as usize + i).is(list::SUBORDINATORS);
-    let adverbial = verb.is_some_and(|verb| (0..verb).any(opens));
-    if before >= tag.start
-        || cue.voice != Voice::Finite
-        || adverbial
-        || !main
-        || scene.tally.finite(clause) == 0
-    {
+    if verb.is_some_and(|verb| (0..verb).any(opens)) {
         return false;
     }
     let behind = |from: u32| &scene.classes[from.min(sentence.end) as usize..sentence.end as usize];
