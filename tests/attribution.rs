@@ -994,24 +994,6 @@ fn a_setting_tells_where_the_cue_was_said() {
         ("Ola Brandt, who built it, told reporters at a rally that the dam was safe.", "at a rally"),
     ] {
         assert_eq!(settings(text), [Some(setting.to_owned())], "{text}");
-}
-
-#[test]
-fn what_somebody_does_stands_before_the_name_and_is_no_part_of_it() {
-    for (source, name) in [
-        ("Qualifier Petra Halova-Stirk", "Petra Halova-Stirk"),
-        ("Potter Ines Garrow", "Ines Garrow"),
-        ("Nominated MCA Hassan Abdi", "Hassan Abdi"),
-        ("Mother of five Shivani Ramdeen", "Shivani Ramdeen"),
-        ("San Isidro Gov. Eduardo Malaban", "Eduardo Malaban"),
-        ("Chair of the bench Mrs Anne Lathom", "Anne Lathom"),
-        ("Marcus “The Kettle” Okonjo-Bray", "Marcus Okonjo-Bray"),
-        ("Justice Minister Ferdinand Mba", "Ferdinand Mba"),
-        ("Ana Rell, MBA", "Ana Rell"),
-        ("Dr. Wm. Hargreave", "Wm. Hargreave"),
-        ("The Consumer Wool Council", "Consumer Wool Council"),
-    ] {
-        assert_eq!(last_name(&format!("{source} said it was late.")).as_deref(), Some(name));
     }
 }
 
@@ -1026,19 +1008,6 @@ fn what_tells_of_somebody_or_something_else_is_no_setting() {
         "“He lost in the debate,” said Ola Brandt.",
     ] {
         assert_eq!(settings(text), [None], "{text}");
-}
-
-fn a_name_in_apposition_is_that_of_whoever_is_described() {
-    for (source, name) in [
-        ("The Adontehene, Nana Ama Bediako", "Nana Ama Bediako"),
-        ("Counsel to the inquiry, Rachel Orr KC", "Rachel Orr"),
-        ("A reader, Pam in Tarnhaven", "Pam"),
-        ("Another user, @tarn_gull", "@tarn_gull"),
-        ("Another resident, Mr Hobbs", "Hobbs"),
-        ("One of the strikers, Ahmed", "Ahmed"),
-        ("One of them, Kareem", "Kareem"),
-    ] {
-        assert_eq!(last_name(&format!("{source}, said: “It is late.”")).as_deref(), Some(name));
     }
 }
 
@@ -1189,6 +1158,41 @@ fn whoever_speaks_for_somebody_is_named_with_him() {
     assert_eq!(whose("Counsel for the airline, Mr Bola Tijani, said so.").as_deref(), Some("Bola Tijani"));
 }
 
+#[test]
+fn what_somebody_does_stands_before_the_name_and_is_no_part_of_it() {
+    for (source, name) in [
+        ("Qualifier Petra Halova-Stirk", "Petra Halova-Stirk"),
+        ("Potter Ines Garrow", "Ines Garrow"),
+        ("Nominated MCA Hassan Abdi", "Hassan Abdi"),
+        ("Mother of five Shivani Ramdeen", "Shivani Ramdeen"),
+        ("San Isidro Gov. Eduardo Malaban", "Eduardo Malaban"),
+        ("Chair of the bench Mrs Anne Lathom", "Anne Lathom"),
+        ("Marcus “The Kettle” Okonjo-Bray", "Marcus Okonjo-Bray"),
+        ("Justice Minister Ferdinand Mba", "Ferdinand Mba"),
+        ("Ana Rell, MBA", "Ana Rell"),
+        ("Dr. Wm. Hargreave", "Wm. Hargreave"),
+        ("The Consumer Wool Council", "Consumer Wool Council"),
+    ] {
+        assert_eq!(last_name(&format!("{source} said it was late.")).as_deref(), Some(name));
+    }
+}
+
+#[test]
+fn a_name_in_apposition_is_that_of_whoever_is_described() {
+    for (source, name) in [
+        ("The Adontehene, Nana Ama Bediako", "Nana Ama Bediako"),
+        ("Counsel to the inquiry, Rachel Orr KC", "Rachel Orr"),
+        ("A reader, Pam in Tarnhaven", "Pam"),
+        ("Another user, @tarn_gull", "@tarn_gull"),
+        ("Another resident, Mr Hobbs", "Hobbs"),
+        ("One of the strikers, Ahmed", "Ahmed"),
+        ("One of them, Kareem", "Kareem"),
+    ] {
+        assert_eq!(last_name(&format!("{source}, said: “It is late.”")).as_deref(), Some(name));
+    }
+}
+
+#[test]
 fn two_who_agree_speak_as_one() {
     for (source, name) in [
         ("Rell and visiting Norwegian minister Ola Sund on Sunday", "Rell and Ola Sund"),
@@ -1282,4 +1286,153 @@ fn a_label_is_nobody_who_asked_before() {
     let text = "MS ABERNETHY: Who was on the bridge?\n\nTHE WITNESS: The second officer.\n\nMS ABERNETHY: Is that so?";
     let names: Vec<_> = records(text).into_iter().map(|r| r.speaker.and_then(|s| s.name)).collect();
     assert_ne!(names[0], names[1], "{names:?}");
+}
+
+/// Source, cue and content of each record.
+fn told(text: &str) -> Vec<[String; 3]> {
+    let source = |r: &Record| r.speaker.as_ref().and_then(|s| s.text.as_deref()).unwrap_or("-").to_owned();
+    records(text).iter().map(|r| [source(r), cue(r), r.content.text.to_string()]).collect()
+}
+
+#[test]
+fn phrases_behind_a_closing_tag_are_not_what_was_said() {
+    for (text, content) in [
+        (
+            "Only a tenth of the pumps were mended, the agency says on its website.",
+            "Only a tenth of the pumps were mended",
+        ),
+        (
+            "The ferry will sail in March, Dunmore told reporters after the meeting.",
+            "The ferry will sail in March",
+        ),
+        (
+            "Parcels are sorted by hand, Ferrell told The Beacon in an interview ahead of the launch.",
+            "Parcels are sorted by hand",
+        ),
+    ] {
+        assert_eq!(only(text)[2], content);
+    }
+}
+
+#[test]
+fn whoever_is_told_parts_what_they_are_told() {
+    let text = "The road, residents were told, would be shut for a week.";
+    assert_eq!(only(text), ["were told", "-", "The road … would be shut for a week"]);
+    assert_eq!(addressees(text), [some("were told", "residents")]);
+}
+
+#[test]
+fn a_subject_before_the_tag_belongs_to_the_words_behind_it() {
+    for (text, content) in [
+        ("It was, he said, “a blunder”. Mr Orr left.", "It was … “a blunder”"),
+        ("The aunt, she recalled, “believed in cold baths”.", "The aunt … “believed in cold baths”"),
+        ("That, he told Ms Okafor, was “a figure of speech”.", "That … was “a figure of speech”"),
+        ("The pier, Mr Bell said on Friday, was “a disgrace”.", "The pier … was “a disgrace”"),
+    ] {
+        assert_eq!(only(text)[2], content);
+    }
+    assert_eq!(only("Last night, he said, “Stop the ferry.”")[2], "“Stop the ferry.”");
+}
+
+#[test]
+fn whom_one_tells_stands_before_words_inside_other_words() {
+    let inner = |text: &str| told(text).into_iter().nth(1).unwrap_or_default();
+    assert_eq!(
+        inner("“I tell them, ‘Bring the rope,’ and they do,” Dr Ibe said."),
+        ["I", "tell", "‘Bring the rope,’"]
+    );
+    assert_eq!(
+        inner("“She’d say to me, ‘You can act’,” Mary Pell says."),
+        ["She", "’d say", "‘You can act’"]
+    );
+    let text = "“The vet told my dad, ‘It is bad.’ We cried,” Ms Vane said.";
+    assert_eq!(inner(text), ["The vet", "told", "‘It is bad.’"]);
+}
+
+#[test]
+fn what_papers_show_may_be_that_somebody_told() {
+    let text = "He had told a nurse that he was cold, court papers show.";
+    assert_eq!(
+        told(text),
+        [
+            ["court papers", "show", "He had told a nurse that he was cold"],
+            ["He", "had told", "that he was cold"],
+        ]
+    );
+}
+
+#[test]
+fn a_second_predicate_has_the_subject_of_the_first() {
+    let text = "Brann will be without Stojan for three games and hinted that Mow could play.";
+    assert_eq!(only(text), ["hinted that", "Brann", "Mow could play"]);
+}
+
+#[test]
+fn whoever_was_asked_is_blunt_in_words_of_their_own() {
+    let text = "When asked if he thinks the pier will last, Mr Orr was blunt: “No.”";
+    assert!(told(text).contains(&["Mr Orr".into(), "-".into(), "“No.”".into()]));
+}
+
+#[test]
+fn a_participle_in_front_ends_where_the_main_clause_begins() {
+    assert_eq!(only("Saying that he was tired, Mr Orr quit."), ["Saying", "Mr Orr", "that he was tired"]);
+    let text = "Insisting the vote was fair, the guild left the hall.";
+    assert_eq!(only(text), ["Insisting", "the guild", "the vote was fair"]);
+}
+
+#[test]
+fn the_occasion_of_a_report_is_no_part_of_it() {
+    let text = "Zhur said at that time that the guests had left.";
+    assert_eq!(only(text)[2], "that the guests had left");
+    assert_eq!(only("Eberle said after the meeting she expected a petition.")[2], "she expected a petition");
+    let text = "He said if the bank closed, nobody would lend to farmers.";
+    assert_eq!(only(text)[2], "if the bank closed, nobody would lend to farmers");
+}
+
+#[test]
+fn a_tag_inside_a_relative_clause_reports_that_clause() {
+    for (text, content) in [
+        (
+            "Police found a van which neighbours said had been there for weeks.",
+            "which … had been there for weeks",
+        ),
+        ("The fund paid for a stadium that residents say has no lights.", "that … has no lights"),
+        ("The mill, which analysts say is worth a million, will be sold.", "which … is worth a million"),
+    ] {
+        assert_eq!(only(text)[2], content);
+    }
+}
+
+#[test]
+fn what_one_is_unable_to_say_is_not_said() {
+    for text in [
+        "She has yet to say what she would cut.",
+        "Mr Hay was unable to say when the road would open.",
+        "The owners were not prepared to say how much the horse cost.",
+        "Ms Bell was careful not to say who had paid.",
+    ] {
+        assert!(records(text).iter().all(|r| r.negated), "{text}");
+    }
+    assert!(!records("She was able to say what she would cut.")[0].negated);
+    assert!(records("Efrain stood beside her and said nothing.").is_empty());
+}
+
+#[test]
+fn what_is_denied_is_the_saying() {
+    assert_eq!(only("Mr Abdi denied having said this."), ["denied", "Mr Abdi", "having said this"]);
+    let text = "He denied ever saying that the well was dry.";
+    assert_eq!(only(text), ["denied", "He", "ever saying that the well was dry"]);
+}
+
+#[test]
+fn hearsay_with_a_verb_of_saying_names_its_speaker() {
+    let text = "Ms Vane is said to have answered: “Spite, darling.”";
+    assert_eq!(only(text), ["have answered", "Ms Vane", "“Spite, darling.”"]);
+    assert!(records(text)[0].hedged);
+}
+
+#[test]
+fn what_people_say_at_such_times_is_said_already() {
+    let text = "“I make no apology,” she began, which is what chairmen say when the money is gone.";
+    assert_eq!(only(text), ["began", "she", "“I make no apology,”"]);
 }

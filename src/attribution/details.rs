@@ -12,6 +12,9 @@ use crate::token::class::Class;
 /// How many attributions on either side of a participle may hold the verb that it goes with.
 const NEAR: usize = 6;
 
+/// The longest phrase before an infinitive that takes back what it says.
+const PHRASE: usize = 4;
+
 /// Fills in addressee, setting, via and the flags of one attribution.
 ///
 /// What the deciding pattern captured goes before what is found here.
@@ -54,6 +57,7 @@ pub fn add(
         || cue.voice == Voice::Passive
             && scene.classes.get(cue.tokens.end as usize) == Some(&Class::To)
             && out.source.is_none();
+    out.hedged |= is_said_to_have(scene, cue);
     out.negated = negated(scene, cue, out.source.and_then(|s| s.mention).unwrap_or(NONE));
     out.via = decided.and_then(|p| p.via).or(through);
     out.secondhand = out.via.is_some();
@@ -63,6 +67,13 @@ pub fn add(
         out.via = Some(to);
         out.secondhand = true;
     }
+}
+
+/// A perfect infinitive behind a passive tells what people say of the subject: is said to have answered.
+fn is_said_to_have(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    let start = cue.tokens.start as usize;
+    scene.entry(start).is(list::HAVING)
+        && matches!(scene.classes[..start], [.., Class::Auxiliary, Class::Past | Class::Adjective, Class::To])
 }
 
 /// The first noun phrase of the cue’s sentence, behind a preposition of place or time, that says where one speaks: *in a
@@ -123,7 +134,12 @@ fn goes_with(
         scene.entry(at as usize).is(list::SUBORDINATORS)
             && scene.classes.get(place.base.end as usize).is_some_and(|c| c.finite())
     };
-    if pieces.iter().any(&inside) || source.is_some_and(describes) || quoted() || clause() {
+    if inside(&cue.tokens)
+        || pieces.iter().any(&inside)
+        || source.is_some_and(describes)
+        || quoted()
+        || clause()
+    {
         return false;
     }
     // What opens a sentence goes with its verb and the participles behind it.
@@ -148,6 +164,7 @@ pub fn negated(scene: &Scene<'_>, cue: &CueGroup, mention: u32) -> bool {
     let group = cue.tokens.range();
     let denied =
         group.clone().any(|i| scene.classes[i] == Class::Negation || scene.entry(i).is(list::NEGATIONS));
+    let denied = denied || cue.voice == Voice::Infinitive && withheld(scene, cue);
     let modal = group.clone().any(|i| scene.entry(i).is(list::HYPOTHETICALS));
     let generic = mention != NONE && {
         let mention = &scene.mentions[mention as usize];
@@ -155,6 +172,19 @@ pub fn negated(scene: &Scene<'_>, cue: &CueGroup, mention: u32) -> bool {
             || mention.kind == MentionKind::Quantified
     };
     denied || modal && generic
+}
+
+/// What stands before the infinitive says that nothing was said: unable to say, has yet to say, not prepared to say.
+fn withheld(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    let first = scene.sentences[cue.sentence as usize].tokens.start as usize;
+    let Some(to) = (cue.tokens.start as usize).checked_sub(1).filter(|&to| to > first) else { return false };
+    let hash = |from: usize| move |i: usize| (from + i < to).then(|| scene.tokens[from + i].hash);
+    let ends = |from: usize| {
+        let found = scene.lexicon.phrase_of(scene.entry(from), list::WITHHOLDING, hash(from));
+        found.is_some_and(|(length, _)| from + length == to)
+    };
+    scene.classes[to] == Class::To
+        && (scene.classes[to - 1] == Class::Negation || (first.max(to.saturating_sub(PHRASE))..to).any(ends))
 }
 
 fn is_outlet(scene: &Scene<'_>, span: TokenSpan) -> bool {

@@ -5,8 +5,9 @@ use super::report;
 use super::scene::{NONE, Scene};
 use super::segment::Sources;
 use crate::evidence::weights::Weights;
-use crate::lexicon::{Act, Strength};
+use crate::lexicon::{Act, Addressee, Strength};
 use crate::span::TokenSpan;
+use crate::token::Kind;
 use crate::token::class::Class;
 use crate::v;
 
@@ -52,18 +53,39 @@ pub fn quotations(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -
 /// Only comma, colon or the cue’s own source stands between cue and quotation.
 fn touches(scene: &Scene<'_>, cue: &CueGroup, quotation: TokenSpan) -> bool {
     let between = if cue.tokens.end <= quotation.start {
-        cue.tokens.end..quotation.start
+        behind_addressee(scene, cue)..quotation.start
     } else if quotation.end <= cue.tokens.start {
         quotation.end..cue.tokens.start
     } else {
         return false;
     };
+    if between.start > between.end {
+        return false;
+    }
     let classes = &scene.classes[between.start as usize..between.end as usize];
     let behind = cue.tokens.start >= quotation.end;
+    // ‘Bring it in,’ and they do: another clause; ‘It is bad.’ We cried: another sentence.
+    let last = quotation.end.checked_sub(2).map(|at| scene.tokens[at as usize].kind);
+    if behind && (classes.contains(&Class::Conjunction) || last == Some(Kind::Stop)) {
+        return false;
+    }
     let marks = classes.iter().filter(|c| matches!(c, Class::Comma | Class::Colon)).count();
     classes.len() <= if behind { 3 + marks } else { 1 }
         && marks <= 1
         && classes.len() - marks <= if behind { 3 } else { 0 }
+}
+
+/// One past the cue and whom it speaks to: *told me*, *said to him*.
+fn behind_addressee(scene: &Scene<'_>, cue: &CueGroup) -> u32 {
+    let end = cue.tokens.end;
+    let from = match cue.sense.addressee {
+        Addressee::Object => end,
+        Addressee::To if scene.classes.get(end as usize) == Some(&Class::To) => end + 1,
+        _ => return end,
+    };
+    let all = scene.mentions_in(cue.sentence as usize);
+    let at = all.start + scene.mentions[all.clone()].partition_point(|m| m.base.start < from);
+    scene.mentions[at..all.end].first().filter(|m| m.base.start == from).map_or(end, |m| m.base.end)
 }
 
 fn strong(cue: &CueGroup) -> bool {
@@ -78,7 +100,7 @@ pub fn may_report(scene: &Scene<'_>, cue: u32) -> bool {
     let frames = [v!("that"), v!("clause"), v!("object"), v!("object-clause")];
     let clause = frames.contains(&report::frame(scene, group));
     let core = group.sense.strength == Some(Strength::Core) && group.sense.act == Act::Speech;
-    group.voice == Voice::Finite && clause && core
+    group.voice == Voice::Finite && clause && (core || report::tells(scene, group))
 }
 
 /// A cue that reports inside the content `outer`: `the engineer had told him the dam was safe`.
@@ -86,6 +108,7 @@ pub fn reports(scene: &Scene<'_>, outer: TokenSpan, cue: u32, mention: u32) -> b
     let group = &scene.cues[cue as usize];
     may_report(scene, cue)
         && mention != NONE
+        && scene.classes[scene.mentions[mention as usize].base.start as usize] != Class::That
         && outer.contains(group.tokens)
         && outer.contains(scene.mentions[mention as usize].base)
         && scene.proposals.of_cue(cue).iter().any(|p| p.mention == mention)

@@ -8,7 +8,7 @@ use super::source;
 use crate::document::ParagraphKind;
 use crate::evidence::weights::Weights;
 use crate::evidence::{Name, Sink, Value, count, flag};
-use crate::lexicon::{Act, Strength, bits, list};
+use crate::lexicon::{Act, Strength, bits, fold, list};
 use crate::token::class::Class;
 use crate::{t, v};
 
@@ -52,7 +52,10 @@ pub fn idle(scene: &Scene<'_>, weights: &Weights) -> Vec<(bool, Option<f32>)> {
                 || names(scene, cue)
                 || telephones(scene, cue)
                 || participle(scene, cue)
-                || described(scene, cue)) =>
+                || described(scene, cue)
+                || says_nothing(scene, cue)
+                || filled(scene, cue)
+                || denied(scene, number)) =>
         {
             (true, None)
         }
@@ -90,6 +93,62 @@ fn names(scene: &Scene<'_>, cue: &CueGroup) -> bool {
     let mut mentions = scene.mentions[scene.mentions_in(cue.sentence as usize)].iter();
     scene.entry(cue.head as usize).is(list::NAMING)
         && mentions.any(|m| m.base.end == cue.head && m.full.end > cue.tokens.end)
+}
+
+/// What was said is nothing: *stood by and said nothing*.
+fn says_nothing(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    let end = cue.tokens.end as usize;
+    let over = |class: &Class| {
+        let of = *class == Class::Preposition && scene.entry(end + 1).is(list::GENITIVES);
+        !of && matches!(
+            class,
+            Class::Stop
+                | Class::Comma
+                | Class::Conjunction
+                | Class::Preposition
+                | Class::Time
+                | Class::Semicolon
+        )
+    };
+    let nothing = |i: usize| scene.entry(i).is(list::NEGATIONS) && scene.entry(i).is(list::PRONOUNS);
+    end < scene.tokens.len()
+        && nothing(end)
+        && cue.voice != Voice::Noun
+        && scene.classes.get(end + 1).is_none_or(over)
+}
+
+/// What is said stands before the subject already: *which is what chairmen say when the money is gone*.
+fn filled(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    let end = cue.tokens.end as usize;
+    if scene.classes.get(end) != Some(&Class::Subordinator) && !is_when(scene, end)
+        || cue.voice != Voice::Finite
+    {
+        return false;
+    }
+    let mut all = scene.mentions[scene.mentions_in(cue.sentence as usize)].iter();
+    let subject = all.find(|m| m.full.end == cue.tokens.start);
+    let before = subject.and_then(|m| (m.base.start as usize).checked_sub(1));
+    before.is_some_and(|at| scene.classes[at] == Class::Interrogative && !is_when(scene, at))
+}
+
+/// A word that asks, and opens a clause of time as well: when, whenever.
+fn is_when(scene: &Scene<'_>, at: usize) -> bool {
+    at < scene.tokens.len()
+        && scene.classes[at] == Class::Interrogative
+        && scene.entry(at).is(list::SUBORDINATORS)
+}
+
+/// The cue is what another one right before it denies: *denied having said so*, *denies ever saying so*.
+fn denied(scene: &Scene<'_>, number: usize) -> bool {
+    let cue = &scene.cues[number];
+    let before = number.checked_sub(1).map(|before| &scene.cues[before]);
+    let gerund = |c: &Class| matches!(c, Class::Ing | Class::Auxiliary);
+    before.is_some_and(|b| {
+        b.tokens.end == cue.tokens.start
+            && b.voice == Voice::Finite
+            && b.sense.stance == fold("deny")
+            && scene.classes[cue.tokens.range()].iter().any(gerund)
+    })
 }
 
 /// A call by telephone: *called me and said*; what one calls a person has a name or description behind the pronoun.

@@ -3,13 +3,14 @@
 use smallvec::SmallVec;
 
 use super::cue::{CueGroup, Voice};
+use super::extent;
 use super::propose::Proposal;
 use super::report;
 use super::scene::{Line, NONE, Scene, signature};
 use crate::document::ParagraphKind;
 use crate::evidence::weights::{Weights, softmax};
 use crate::evidence::{Name, Sink, Value, count, flag};
-use crate::lexicon::{Act, Addressee, Strength, list};
+use crate::lexicon::{Act, Addressee, Strength, bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
@@ -47,6 +48,9 @@ pub fn candidates(scene: &Scene<'_>, number: u32) -> Mentions {
     let cue = &scene.cues[number as usize];
     if let Some(subject) = behind_tag(scene, cue) {
         return Mentions::from_slice(&[subject, NONE]);
+    }
+    if let Some(subject) = behind_participle(scene, cue).or_else(|| shared_subject(scene, cue)) {
+        return Mentions::from_slice(&[subject]);
     }
     let mut out = Mentions::new();
     let all = scene.mentions_in(cue.sentence as usize);
@@ -90,6 +94,88 @@ pub fn candidates(scene: &Scene<'_>, number: u32) -> Mentions {
 fn subject(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     let mut all = scene.mentions_in(cue.sentence as usize);
     all.find(|&m| scene.mentions[m].full.end == cue.tokens.start).map(|m| m as u32)
+}
+
+/// Who speaks in a participle that opens the sentence is the subject of the main clause: *Saying that it was lost, the
+/// council voted*.
+fn behind_participle(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
+    let first = cue.tokens.start == scene.sentences[cue.sentence as usize].tokens.start;
+    if cue.voice != Voice::Ing || cue.quoted || !first {
+        return None;
+    }
+    let start = extent::behind_participle(scene, cue)?;
+    let mut all = scene.mentions_in(cue.sentence as usize);
+    all.find(|&m| scene.mentions[m].base.start == start).map(|m| m as u32)
+}
+
+/// The subject of a second predicate is that of the first: *The keeper dined with Ola Brandt and said that it rained*.
+///
+/// No other subject with its verb may stand between the two, nor the beginning of a clause that the second predicate
+/// may belong to.
+fn shared_subject(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
+    let sentence = scene.sentences[cue.sentence as usize].tokens;
+    let joint = cue.tokens.start.checked_sub(1).filter(|&at| at > sentence.start)?;
+    let says = cue.voice == Voice::Finite
+        && cue.sense.act == Act::Speech
+        && !cue.quoted
+        && (cue.sense.strength == Some(Strength::Core) || report::frame(scene, cue) == v!("that"))
+        && (cue.tokens.start < cue.head || scene.classes[cue.head as usize] != Class::Base);
+    if !says || scene.classes[joint as usize] != Class::Conjunction {
+        return None;
+    }
+    let all = scene.mentions_in(cue.sentence as usize);
+    let verb = |m: &Mention| {
+        let end = m.full.end as usize;
+        let adverbs = scene.classes[end..joint as usize].iter().take_while(|c| **c == Class::Adverb).count();
+        let verb = end + adverbs;
+        (verb < joint as usize && scene.classes[verb].finite()).then_some(verb)
+    };
+    let first = scene.mentions[all.clone()].iter().position(|m| !m.quoted && m.full.end < joint)?;
+    let number = all.start + first;
+    let subject = &scene.mentions[number];
+    let verb_of_subject = verb(subject)?;
+    let rest = &scene.classes[verb_of_subject..joint as usize];
+    let parts = |c: &Class| {
+        matches!(
+            c,
+            Class::Colon
+                | Class::Dash
+                | Class::Interrogative
+                | Class::Mark
+                | Class::Relative
+                | Class::Semicolon
+                | Class::Subordinator
+                | Class::That
+        )
+    };
+    // Was arrested and told that: a second participle of the passive.
+    let passive = matches!(rest, [Class::Auxiliary, Class::Past, ..])
+        && !scene.entry(verb_of_subject).is(list::HAVING)
+        && scene.classes[cue.head as usize] == Class::Past;
+    let head = scene.entry(subject.head as usize);
+    let speaks = match subject.kind {
+        MentionKind::Name | MentionKind::Handle => true,
+        MentionKind::Pronoun => head.is(list::PERSONAL_SUBJECTS) && !head.is(list::IT),
+        MentionKind::Nominal => head.is_any(bits(&[
+            list::DOCUMENTS,
+            list::GROUPS,
+            list::ORGANISATIONS,
+            list::OUTLET_WORDS,
+            list::ROLES,
+            list::TITLES,
+        ])),
+        _ => false,
+    };
+    let fits = subject.base.start == sentence.start
+        && speaks
+        && !passive
+        && !rest.windows(2).any(|pair| pair == [Class::Comma, Class::Ing])
+        && !rest.iter().any(parts)
+        && !scene.mentions[number + 1..all.end]
+            .iter()
+            .take_while(|m| m.base.start < joint)
+            .any(|m| m.base.start as usize > verb_of_subject && verb(m).is_some());
+    fits.then_some(number as u32)
 }
 
 /// Where the sentence’s own subject may begin: behind the phrase in front of it, whose nouns are subjects of nothing.

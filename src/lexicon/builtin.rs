@@ -13,6 +13,7 @@ pub const FILES: &[(&str, &str)] = files![
     "agents.txt",
     "aims.txt",
     "alterations.csv",
+    "amounts.txt",
     "anonymity.txt",
     "answers.txt",
     "askers.txt",
@@ -70,6 +71,7 @@ pub const FILES: &[(&str, &str)] = files![
     "prepositions.txt",
     "pronouns.csv",
     "quantifiers.txt",
+    "questioned.txt",
     "questions.txt",
     "reactions.txt",
     "reasons.txt",
@@ -90,6 +92,7 @@ pub const FILES: &[(&str, &str)] = files![
     "variations.txt",
     "weekdays.txt",
     "whither.txt",
+    "withholding.txt",
     "word-classes.csv",
     "works.txt",
 ];

@@ -100,6 +100,8 @@ lists! {
     DEPUTIES "deputies",
     BODY_NOUNS "body-nouns",
     REPRESENTING "representing",
+    WITHHOLDING "withholding",
+    AMOUNTS "amounts",
 }
 
 /// The bits of several lists.

@@ -400,7 +400,7 @@ fn after_piece(scene: &Scene<'_>, view: &View<'_>, piece: TokenSpan, out: &mut P
     if piece.start < frame.after || piece.start >= frame.sentence.end {
         return;
     }
-    let at = extent::ends(scene, frame, piece.start);
+    let at = extent::ends(scene, cue, frame, piece.start);
     let opening = extent::Opening::new(scene, cue, piece.start);
     let (_, boundaries) = at.split_last().expect("the sentence’s end is always there");
     for &b in boundaries {

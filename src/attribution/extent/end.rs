@@ -3,7 +3,7 @@
 use super::{Boundaries, Frame, View, most_probable};
 use crate::attribution::cue::{CueGroup, Voice};
 use crate::attribution::report;
-use crate::attribution::scene::{Line, Scene};
+use crate::attribution::scene::{Line, NONE, Scene};
 use crate::evidence::weights::{Weights, logistic};
 use crate::evidence::{Name, Sink, Value, count, flag};
 use crate::lexicon::{Act, Strength, list};
@@ -40,6 +40,8 @@ fn main_clause(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
     let before = &scene.classes[frame.sentence.start as usize..frame.tag.end as usize];
     let opens = match before.first()? {
         Class::Subordinator => true,
+        // Saying that it was lost, the council voted.
+        Class::Ing => frame.participle,
         // After saying that it was lost, the council voted; when critics say it is lost, the council votes.
         Class::Preposition | Class::Interrogative => {
             before.get(1) == Some(&Class::Ing) || frame.tag.start == frame.sentence.start + 1
@@ -53,7 +55,17 @@ fn main_clause(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
     let comma = behind.windows(2).position(|pair| pair[0] == Class::Comma && subject(pair[1]))?;
     let clause = behind[comma + 1..].iter().take(SUBJECT);
     let mut clause = clause.take_while(|c| !matches!(c, Class::Comma | Class::Conjunction | Class::Relative));
-    (clause.any(|c| c.finite()) && behind[..comma].iter().any(|c| c.finite())).then_some(start + comma as u32)
+    (clause.any(|c| c.finite() || *c == Class::Base) && behind[..comma].iter().any(|c| c.finite()))
+        .then_some(start + comma as u32)
+}
+
+/// Where the main clause begins behind a participle that reports and opens its sentence: *Saying that it was lost, the
+/// council voted*.
+pub fn behind_participle(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
+    let frame = Frame::new(scene, cue, NONE);
+    let comma = frame.participle.then(|| main_clause(scene, &frame, frame.after)).flatten()?;
+    let between = &scene.classes[frame.after as usize..comma as usize];
+    (!between.contains(&Class::Colon)).then_some(comma + 1)
 }
 
 /// The comma behind which a participle goes on with words of its own: *said the bill was “dead”, adding: “Enough.”*
@@ -105,11 +117,14 @@ fn next_report(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
     (start..frame.sentence.end).filter(joint).find(|&at| reports(at))
 }
 
+/// What is put at a number is named within so many words.
+const NUMBERED: usize = 3;
+
 /// A subject has its verb within so many words.
-const SUBJECT: usize = 8;
+pub(super) const SUBJECT: usize = 8;
 
 /// A subject may begin with such a word.
-fn subject(class: Class) -> bool {
+pub(super) fn subject(class: Class) -> bool {
     matches!(
         class,
         Class::Determiner
@@ -123,7 +138,7 @@ fn subject(class: Class) -> bool {
 }
 
 /// The boundaries behind `start`: tokens before which content may end; the sentence’s end comes last.
-pub fn ends(scene: &Scene<'_>, frame: &Frame, start: u32) -> Boundaries {
+pub fn ends(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> Boundaries {
     let mut out = Boundaries::new();
     let mut stop = main_clause(scene, frame, start)
         .or_else(|| next_report(scene, frame, start))
@@ -155,7 +170,9 @@ pub fn ends(scene: &Scene<'_>, frame: &Frame, start: u32) -> Boundaries {
         // A verb alone is not what somebody threatens to do: to embark on a strike.
         let bare = at == start + 1 && start > 0 && scene.classes[start as usize - 1] == Class::To;
         let (first, class) = (scene.classes[start as usize], scene.classes[at as usize]);
-        let inside = bare && class == Class::Preposition || first == Class::That && lists(scene, at);
+        let hangs = class == Class::Comma && hanging(scene, frame, start, at)
+            || class == Class::Preposition && linked(scene, cue, start, at);
+        let inside = hangs || bare && class == Class::Preposition || first == Class::That && lists(scene, at);
         if boundary(class) && !inside {
             out.push(at);
         }
@@ -211,6 +228,21 @@ fn resumed(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
     if !(relative(tag) || tag > frame.sentence.start && relative(tag - 1)) {
         return None;
     }
+    // Which analysts say is sound, will be sold.
+    let aside = tag >= frame.sentence.start + 2
+        && scene.classes[tag as usize - 2] == Class::Comma
+        && scene.entry(tag as usize - 1).is(list::RELATIVES);
+    let behind = &scene.classes[start as usize..frame.sentence.end as usize];
+    if aside && !behind.contains(&Class::Mark) {
+        // Especially his supporters, disenfranchised.
+        let verb = |&at: &usize| match behind[at..] {
+            [Class::Comma, Class::Past, Class::Stop, ..] => false,
+            [Class::Comma, verb, ..] => verb.finite(),
+            _ => false,
+        };
+        let comma = (0..behind.len()).find(verb)?;
+        return (comma > 1).then_some(start + comma as u32);
+    }
     let quotations = scene.outer_in(frame.sentence_of(scene, start));
     let mut ends = quotations.map(|o| scene.quotations[scene.outer[o] as usize].tokens.end);
     ends.find(|&end| {
@@ -251,6 +283,37 @@ fn behind_insert(scene: &Scene<'_>, frame: &Frame, start: u32, stop: u32) -> Opt
     };
     let close = (first + 1..classes.len().min(first + LONGEST_INSERT)).find(closes)?;
     Some(start + close as u32 + 1)
+}
+
+/// The comma parts the clause that opens the content from the one that it belongs to: *said if the bank closed, nobody
+/// would lend*.
+fn hanging(scene: &Scene<'_>, frame: &Frame, start: u32, at: u32) -> bool {
+    let first = matches!(scene.classes[start as usize], Class::Subordinator | Class::Interrogative);
+    if !(first && frame.clausal && scene.entry(start as usize).is(list::SUBORDINATORS)) {
+        return false;
+    }
+    let front = TokenSpan { start, end: at };
+    let behind = &scene.classes[at as usize + 1..frame.sentence.end as usize];
+    scene.tally.finite(front) > 0
+        && scene.tally.commas(front) == 0
+        && behind.first().is_some_and(|&c| subject(c))
+        && behind.iter().take(SUBJECT).any(|c| c.finite())
+}
+
+/// What is put at a number has its prepositions, and a participle right behind a noun its own: *the cost of the roof at a
+/// million*, *talk linking the coach with a move*.
+fn linked(scene: &Scene<'_>, cue: &CueGroup, start: u32, at: u32) -> bool {
+    let front = start as usize..at as usize;
+    let participle = matches!(
+        &scene.classes[front.clone()],
+        [Class::Noun | Class::Plural | Class::Base, Class::Ing, _, ..]
+    ) && scene.tally.commas(TokenSpan { start, end: at }) == 0;
+    let number = || scene.classes.get(at as usize + 1) != Some(&Class::Time);
+    let mut first = front.take(NUMBERED);
+    participle
+        || cue.sense.strength == Some(Strength::Weak)
+            && first.any(|i| scene.entry(i).is(list::AMOUNTS))
+            && number()
 }
 
 /// Another clause of the same report begins here, with its semicolon and *that*: *said that it was shut; and that nobody
@@ -306,7 +369,7 @@ impl<'a> Opening<'a> {
 
 /// The most probable end of content that begins at `start`: one past its last token.
 pub fn end(scene: &Scene<'_>, weights: &Weights, view: &View<'_>, start: u32) -> (u32, f32) {
-    let at = ends(scene, &view.frame, start);
+    let at = ends(scene, view.cue, &view.frame, start);
     let opening = Opening::new(scene, view.cue, start);
     most_probable(&at, |b| logistic(weights.score(|f| end_features(scene, view.cue, &opening, start, b, f))))
 }

@@ -1,8 +1,10 @@
 //! Where the content of a cue begins and ends: before it, behind it or both, up to the likeliest boundary.
 
 mod end;
+mod tag;
 
-pub use end::{Opening, end, end_features, ends};
+pub use end::{Opening, behind_participle, end, end_features, ends};
+pub use tag::{embedded, inset, introduces, opened, tells_before};
 
 use smallvec::SmallVec;
 
@@ -11,10 +13,9 @@ use super::report;
 use super::scene::{Line, NONE, Scene};
 use crate::evidence::weights::{Weights, logistic, softmax};
 use crate::evidence::{Name, Sink, Value, count, flag};
-use crate::lexicon::{Act, Addressee, Strength, bits, list};
+use crate::lexicon::{Act, Addressee, Strength, Traits, bits, fold, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
-use crate::token::Token;
 use crate::token::class::Class;
 use crate::{t, v};
 
@@ -48,6 +49,8 @@ pub struct Frame {
     pub before: u32,
     /// What such a verb has behind it is a clause, and no person or thing.
     clausal: bool,
+    /// A participle that reports opens the sentence.
+    participle: bool,
     /// The number of the sentence.
     number: u32,
 }
@@ -65,7 +68,11 @@ impl Frame {
             };
             if full.start < tag.start && free(full.end.min(tag.start), tag.start) {
                 tag.start = full.start;
-            } else if full.start >= tag.end && full.start - tag.end <= 3 && free(tag.end, full.start) {
+            } else if full.start >= tag.end
+                && full.start - tag.end <= 3
+                && !opens(scene, cue)
+                && free(tag.end, full.start)
+            {
                 tag.end = full.end;
             }
         }
@@ -80,7 +87,15 @@ impl Frame {
             // “…, as the ferryman explained”
             before -= 2;
         }
-        Self { sentence, tag, after: tag.end, before, clausal: clausal(scene, cue), number: cue.sentence }
+        Self {
+            sentence,
+            tag,
+            after: tag.end,
+            before,
+            clausal: clausal(scene, cue),
+            participle: opens(scene, cue),
+            number: cue.sentence,
+        }
     }
 
     /// The sentence in which a token stands, which nearly always is that of the frame.
@@ -88,6 +103,17 @@ impl Frame {
         let here = self.sentence.start <= token && token < self.sentence.end;
         if here { self.number as usize } else { scene.sentence_of(token) }
     }
+}
+
+/// A participle that reports a clause opens its sentence: *Saying that it was lost, the council voted*; not *According to*,
+/// nor *Commenting on the vote*.
+fn opens(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    cue.voice == Voice::Ing
+        && cue.tokens.start == scene.sentences[cue.sentence as usize].tokens.start
+        && scene.classes[cue.tokens.end as usize - 1] != Class::To
+        && (cue.sense.strength == Some(Strength::Core)
+            || scene.classes[cue.tokens.end as usize - 1] == Class::That
+            || scene.classes.get(cue.tokens.end as usize) == Some(&Class::That))
 }
 
 /// What stands behind such a verb is a clause: *said*, but not *warned the leader*, nor *asked for*.
@@ -129,7 +155,8 @@ pub struct View<'a> {
     /// How much of the sentence stands on either side.
     left: Name,
     right: Name,
-    owned: Owned,
+    /// On which sides quotations were given to it.
+    pub owned: Owned,
     /// The surest pattern that proposed this cue, and whether it puts the content before it.
     pattern: Option<(Value<'a>, Name)>,
 }
@@ -173,38 +200,6 @@ pub fn side(weights: &Weights, view: &View<'_>) -> (Side, f32) {
     softmax(&mut scores);
     let best = (0..3).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0);
     (SIDES[best], scores[best])
-}
-
-/// Nothing stands behind a tag but whom one told, and on which day: *The road is shut, the council told drivers.*
-pub fn tells_before(scene: &Scene<'_>, view: &View<'_>) -> bool {
-    let Frame { sentence, tag, before, .. } = view.frame;
-    let cue = view.cue;
-    let takes = cue.sense.addressee == Addressee::Object;
-    let mut objects = scene.mentions[scene.mentions_in(view.sentence)].iter().filter(|_| takes);
-    let Some(object) = objects.find(|m| m.base.start == cue.tokens.end) else { return false };
-    let behind = &scene.classes[object.full.end.min(sentence.end) as usize..sentence.end as usize];
-    let over = matches!(behind, [] | [Class::Stop | Class::Time, ..] | [Class::Preposition, Class::Time, ..]);
-    let clause = TokenSpan { start: sentence.start, end: before };
-    let main = !matches!(scene.classes[sentence.start as usize], Class::Subordinator | Class::Preposition);
-    over && main && before < tag.start && scene.tally.finite(clause) > 0
-}
-
-/// What the speaker does stands in front, and whole sentences follow: *Addressing a rally, she said, “We won.”*
-pub fn introduces(scene: &Scene<'_>, view: &View<'_>) -> bool {
-    let Frame { sentence, before, after, .. } = view.frame;
-    let front = TokenSpan { start: sentence.start, end: before };
-    let behind = &scene.classes[after as usize..sentence.end as usize];
-    let first = behind.iter().position(|c| *c == Class::Mark).map(|mark| after as usize + mark + 1);
-    scene.classes[sentence.start as usize] == Class::Ing
-        && scene.tally.finite(front) == 0
-        && first.and_then(|i| scene.tokens.get(i)).is_some_and(Token::capitalised)
-}
-
-/// The tag is part of a clause that begins with *what* or *which*: *They found what the board called “a lie”*.
-pub fn embedded(scene: &Scene<'_>, view: &View<'_>) -> bool {
-    let start = view.frame.tag.start;
-    start > view.frame.sentence.start
-        && matches!(scene.classes[start as usize - 1], Class::Interrogative | Class::Relative)
 }
 
 /// The evidence for a side.
@@ -265,10 +260,32 @@ fn behind_hearer(scene: &Scene<'_>, frame: &Frame) -> Option<u32> {
 /// Where *that* stands behind when and where something was said: *said here on Thursday that it was shut*.
 fn behind_day(scene: &Scene<'_>, frame: &Frame) -> Option<u32> {
     let behind = &scene.classes[frame.after as usize..frame.sentence.end as usize];
-    let day = |c: &Class| matches!(c, Class::Adverb | Class::Time | Class::Preposition | Class::Number);
-    let length = behind.iter().position(|c| !day(c))?;
+    let day = |i: &usize| match behind[*i] {
+        Class::Adverb | Class::Time | Class::Preposition | Class::Number => true,
+        // At that time.
+        Class::That => *i > 0 && behind[i - 1] == Class::Preposition,
+        _ => false,
+    };
+    let length = (0..behind.len()).find(|i| !day(i))?;
     (length > 0 && behind[length] == Class::That && behind[..length].contains(&Class::Time))
         .then_some(frame.after + length as u32)
+}
+
+/// Where the clause begins behind the occasion on which it was said: *said after the meeting she hoped for peace*.
+fn behind_occasion(scene: &Scene<'_>, frame: &Frame) -> Option<u32> {
+    if !frame.clausal || scene.classes.get(frame.after as usize) != Some(&Class::Preposition) {
+        return None;
+    }
+    let mentions = &scene.mentions[scene.mentions_in(frame.sentence_of(scene, frame.tag.start))];
+    let at = |token: u32| {
+        let from = mentions.partition_point(|m| m.base.start < token);
+        mentions[from..].first().filter(|m| m.base.start == token)
+    };
+    let place = |m: &&Mention| scene.lexicon.traits(scene.tokens[m.head as usize].word).any(Traits::SETTING);
+    let occasion = at(frame.after + 1).filter(place)?;
+    let subject = at(occasion.base.end)?;
+    let verb = scene.classes.get(subject.full.end as usize).is_some_and(|c| c.finite());
+    verb.then_some(subject.base.start)
 }
 
 /// Where content behind a cue may begin: at once, behind a comma, an addressee, or before `that` and marks.
@@ -280,7 +297,13 @@ pub fn starts(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame) -> Boundaries {
     {
         return Boundaries::from_slice(&[clause]);
     }
-    if let Some(clause) = behind_day(scene, frame) {
+    if let [Class::Ing, ..] | [Class::Auxiliary | Class::Adverb | Class::Time, Class::Past | Class::Ing, ..] =
+        &scene.classes[(frame.after as usize).min(scene.classes.len())..]
+        && cue.sense.stance == fold("deny")
+    {
+        return Boundaries::from_slice(&[frame.after]);
+    }
+    if let Some(clause) = behind_day(scene, frame).or_else(|| behind_occasion(scene, frame)) {
         return Boundaries::from_slice(&[clause]);
     }
     let mut out = Boundaries::new();
@@ -291,7 +314,11 @@ pub fn starts(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame) -> Boundaries {
         let opens = matches!(
             here,
             Class::That | Class::Mark | Class::Interrogative | Class::To | Class::Subordinator
-        ) && !relative(scene.classes, at as usize);
+        ) && !relative(scene.classes, at as usize)
+            // At that time.
+            && !(here == Class::That
+                && previous == Class::Preposition
+                && scene.classes.get(at as usize + 2) == Some(&Class::That));
         let behind = matches!(
             previous,
             Class::Comma

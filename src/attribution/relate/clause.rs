@@ -82,6 +82,9 @@ pub(super) fn clauses(
 ) -> (Pieces, f32) {
     let view = extent::View::new(scene, number, mention, owned);
     let frame = view.frame;
+    if let Some(pieces) = around(scene, weights, &view) {
+        return (pieces, 1.0);
+    }
     let (side, mut sure) = match (owned.before, owned.after) {
         (true, true) => (Side::Both, 1.0),
         (before, after) => match extent::side(weights, &view) {
@@ -119,6 +122,27 @@ pub(super) fn up_to(scene: &Scene<'_>, piece: TokenSpan, end: u32) -> Option<Tok
     let opens = scene.classes[cut.start as usize];
     let whole = scene.tally.finite(cut) > 0 || matches!(opens, Class::To | Class::Mark);
     whole.then_some(cut)
+}
+
+/// A clause that a tag parts in two, where the words around the tag leave no doubt: its beginning stands before.
+fn around(scene: &Scene<'_>, weights: &Weights, view: &extent::View<'_>) -> Option<Pieces> {
+    if view.owned.before {
+        return None;
+    }
+    let frame = view.frame;
+    let (left, start) = match extent::opened(scene, view) {
+        Some(start) => (frame.sentence.start, start),
+        None => {
+            let pronoun = extent::inset(scene, view)?;
+            // A deadline that officials say was missed: what the clause is about may have been weighed as part of it.
+            let (weighed, _) = extent::left(scene, weights, view);
+            let about = TokenSpan { start: weighed.min(pronoun), end: pronoun };
+            (if scene.tally.finite(about) == 0 { about.start } else { pronoun }, frame.after)
+        }
+    };
+    let (end, _) = extent::end(scene, weights, view, start);
+    let pieces = [trim(scene, left, frame.before), trim(scene, start, end)];
+    Some(pieces.into_iter().flatten().collect())
 }
 
 /// Without commas at either end and stops at the end.

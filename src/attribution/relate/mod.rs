@@ -136,7 +136,12 @@ fn nest<'a>(scene: &Scene<'a>, weights: &Weights, sources: &mut Sources, drafts:
         let Some(first) = sources.of(scene, weights, cue as u32).first().copied() else { continue };
         if nested::reports(scene, outer, cue as u32, first.mention) {
             let (pieces, _) = clauses(scene, weights, cue as u32, first.mention, Owned::default());
-            let pieces: Pieces = merge(pieces).into_iter().filter(|p| outer.contains(*p)).collect();
+            // What tells where it is recorded closes the outer one: told a nurse that he was ill, papers show.
+            let within = |p: TokenSpan| {
+                (outer.start <= p.start && p.start < outer.end)
+                    .then(|| TokenSpan { end: p.end.min(outer.end), ..p })
+            };
+            let pieces: Pieces = merge(pieces).into_iter().filter_map(within).collect();
             if !pieces.is_empty() {
                 let rule = rule_of(scene, cue as u32, first.mention, &[]).unwrap_or("nested/report");
                 let mut draft = Draft::new(cue as u32, first.mention, rule, first.probability);

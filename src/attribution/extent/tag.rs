@@ -1,0 +1,198 @@
+//! What the words around a tag show of the side on which its content stands.
+
+use super::end::subject;
+use super::{Frame, View};
+use crate::attribution::cue::Voice;
+use crate::attribution::scene::Scene;
+use crate::lexicon::{Act, Addressee, Strength, fold, list};
+use crate::span::TokenSpan;
+use crate::token::class::Class;
+use crate::token::{Case, Token};
+
+/// What one says of something has a subject of at most so many words before the tag.
+const OPENING: usize = 10;
+/// A tag ends so many tokens behind its verb and subject, if not at once.
+const TAG: usize = 8;
+
+/// Nothing stands behind a tag but whom one told, where and on which day: *The road is shut, the council told drivers at the
+/// gate.*
+pub fn tells_before(scene: &Scene<'_>, view: &View<'_>) -> bool {
+    let Frame { sentence, tag, before, after, .. } = view.frame;
+    let cue = view.cue;
+    let front = &scene.classes[sentence.start as usize..before as usize];
+    let main = !matches!(
+        front.first(),
+        None | Some(
+            Class::Subordinator
+                | Class::Preposition
+                | Class::Interrogative
+                | Class::Past
+                | Class::Ing
+                | Class::To
+        )
+    );
+    let clause = TokenSpan { start: sentence.start, end: before };
+    let none = scene.tally.finite(clause) == 0;
+    if before >= tag.start || cue.voice != Voice::Finite || !main || none {
+        return false;
+    }
+    // Two weeks after the fire broke out, police told reporters at the gate: no more than when it was.
+    let verb = front.iter().position(|c| c.finite());
+    let opens = |i: usize| scene.entry(sentence.start as usize + i).is(list::SUBORDINATORS);
+    if verb.is_some_and(|verb| (0..verb).any(opens)) {
+        return false;
+    }
+    let behind = |from: u32| &scene.classes[from.min(sentence.end) as usize..sentence.end as usize];
+    if cue.sense.addressee == Addressee::Object {
+        let mut objects = scene.mentions[scene.mentions_in(view.sentence)].iter();
+        let Some(object) = objects.find(|m| m.base.start == cue.tokens.end) else { return false };
+        let behind = behind(object.full.end);
+        return matches!(
+            behind,
+            [] | [Class::Stop | Class::Time, ..] | [Class::Preposition, Class::Time, ..]
+        ) || cue.sense.stance == fold("neutral") && phrases(behind);
+    }
+    cue.sense.act == Act::Speech
+        && cue.sense.strength == Some(Strength::Core)
+        && after == cue.tokens.end
+        && phrases(behind(after))
+}
+
+/// Prepositions and what they govern, to the end of the sentence.
+fn phrases(classes: &[Class]) -> bool {
+    let classes = classes.strip_suffix(&[Class::Stop]).unwrap_or(classes);
+    let inside = |c: &Class| {
+        matches!(
+            c,
+            Class::Preposition
+                | Class::Determiner
+                | Class::Possessive
+                | Class::Adjective
+                | Class::Noun
+                | Class::Plural
+                | Class::Capital
+                | Class::Number
+                | Class::Time
+                | Class::Genitive
+                | Class::Adverb
+                | Class::To
+        )
+    };
+    matches!(classes.first(), Some(Class::Preposition | Class::Time)) && classes.iter().all(inside)
+}
+
+/// Where what is said goes on behind the tag, if its subject stands before it: *The aunt, she recalled, “believed in cold
+/// baths”*; *It was, he said, “a blunder”*.
+pub fn opened(scene: &Scene<'_>, view: &View<'_>) -> Option<u32> {
+    let Frame { sentence, tag, before, after, .. } = view.frame;
+    let front = &scene.classes[sentence.start as usize..before as usize];
+    let begins = |c: Class| subject(c) || matches!(c, Class::Adjective | Class::Number | Class::That);
+    let parts = |c: &Class| {
+        matches!(
+            c,
+            Class::Comma
+                | Class::Colon
+                | Class::Interrogative
+                | Class::Mark
+                | Class::Relative
+                | Class::Semicolon
+                | Class::Subordinator
+        )
+    };
+    let says = view.cue.voice == Voice::Finite
+        && view.cue.sense.act == Act::Speech
+        && view.cue.sense.strength >= Some(Strength::Common);
+    let relative =
+        matches!(scene.classes[tag.start as usize], Class::Relative | Class::Interrogative | Class::That);
+    if before >= tag.start
+        || !says
+        || relative
+        || view.frame.tag == view.cue.tokens
+        || before + 1 != tag.start
+        || front.last() == Some(&Class::Time)
+        || scene.classes[before as usize] != Class::Comma
+        || front.len() > OPENING
+        || !front.first().is_some_and(|&c| begins(c))
+        || front.iter().any(parts)
+    {
+        return None;
+    }
+    let behind = &scene.classes[after as usize..sentence.end as usize];
+    let comma = behind.iter().take(TAG).position(|c| *c == Class::Comma)?;
+    // Whom one tells, where and when, but nothing that one says.
+    let told =
+        view.cue.sense.addressee == Addressee::Object && view.cue.sense.strength == Some(Strength::Core);
+    let object = || {
+        let mentions = &scene.mentions[scene.mentions_in(view.sentence)];
+        let from = mentions.partition_point(|m| m.base.start < after);
+        mentions[from..].first().filter(|m| m.base.start == after).map(|m| (m.base.end - after) as usize)
+    };
+    let aside = if told { object().unwrap_or(0) } else { 0 };
+    let aside = behind.get(aside..comma)?;
+    if !aside.is_empty() && !phrases(aside) && aside != [Class::Adverb] {
+        return None;
+    }
+    let at = after as usize + comma + 1;
+    let marked = behind.get(comma + 1) == Some(&Class::Mark);
+    let first = at + usize::from(marked);
+    let word =
+        scene.tokens.get(first).filter(|token| token.case == Case::Lower && first < sentence.end as usize);
+    let verb = match &scene.classes[first..] {
+        [Class::Adverb | Class::Negation, next, ..] | [next, ..] => {
+            next.finite() || marked && *next == Class::Base
+        }
+        [] => false,
+    };
+    let open = if front.iter().any(|c| c.finite()) {
+        marked && matches!(front.last(), Some(Class::Auxiliary | Class::Modal | Class::Negation))
+    } else {
+        verb
+    };
+    (word.is_some() && open).then_some(at as u32)
+}
+
+/// Where the relative clause begins whose verb stands behind the tag: *a van which neighbours said had been there for
+/// weeks*; *trees, some of which she said were old*.
+pub fn inset(scene: &Scene<'_>, view: &View<'_>) -> Option<u32> {
+    let Frame { sentence, tag, after, .. } = view.frame;
+    let pronoun = tag.start.checked_sub(1).filter(|&at| at > sentence.start)?;
+    let stands =
+        matches!(scene.classes[pronoun as usize], Class::Relative | Class::Interrogative | Class::That)
+            && scene.entry(pronoun as usize).is(list::RELATIVES);
+    let verb = match &scene.classes[after as usize..sentence.end as usize] {
+        [Class::Adverb | Class::Negation, next, ..] | [next, ..] => next.finite(),
+        [] => false,
+    };
+    let said = view.cue.voice == Voice::Finite && tag.start < view.cue.tokens.start;
+    if !stands || !verb || !said {
+        return None;
+    }
+    let before = &scene.classes[sentence.start as usize..pronoun as usize];
+    match before {
+        [.., Class::Noun | Class::Plural | Class::Capital | Class::Comma] => Some(pronoun),
+        // Some of which.
+        [.., Class::Preposition] => {
+            let comma = before.iter().rev().take(4).position(|c| *c == Class::Comma)?;
+            Some(pronoun - comma as u32)
+        }
+        _ => None,
+    }
+}
+
+/// What the speaker does stands in front, and whole sentences follow: *Addressing a rally, she said, “We won.”*
+pub fn introduces(scene: &Scene<'_>, view: &View<'_>) -> bool {
+    let Frame { sentence, before, after, .. } = view.frame;
+    let front = TokenSpan { start: sentence.start, end: before };
+    let behind = &scene.classes[after as usize..sentence.end as usize];
+    let first = behind.iter().position(|c| *c == Class::Mark).map(|mark| after as usize + mark + 1);
+    scene.classes[sentence.start as usize] == Class::Ing
+        && scene.tally.finite(front) == 0
+        && first.and_then(|i| scene.tokens.get(i)).is_some_and(Token::capitalised)
+}
+
+/// The tag is part of a clause that begins with *what* or *which*: *They found what the board called “a lie”*.
+pub fn embedded(scene: &Scene<'_>, view: &View<'_>) -> bool {
+    let start = view.frame.tag.start;
+    start > view.frame.sentence.start
+        && matches!(scene.classes[start as usize - 1], Class::Interrogative | Class::Relative)
+}
