@@ -200,7 +200,9 @@ impl Chunker<'_> {
                 self.tokens[at - 1].capitalised() || self.kin(at - 1) || self.titled(at, end)
             }
             // 15.40 GMT Tarn Rail: the zone is no part of the name.
-            Class::Capital if before == Class::Capital => !(at >= 2 && self.clock(at - 2, at)),
+            Class::Capital if before == Class::Capital => {
+                !(at >= 2 && self.classes[at - 2] == Class::Number && self.clock(at - 2, at))
+            }
             Class::Capital if before == Class::Noun => !self.heard(at) && !self.placed(at, end),
             // State television late Thursday: the day is no part of it.
             Class::Adjective if matches!(before, Class::Noun | Class::Plural | Class::Capital) => {

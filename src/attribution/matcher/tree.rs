@@ -90,8 +90,8 @@ pub(super) struct Tree {
     pub meets: Vec<Needs>,
     /// The needs that are met too by what follows behind the sentence, where forms go on.
     pub follows: Needs,
-    /// For each block of forms, and for each four needs, which of the forms are left by each way in which these are met.
-    left: Vec<Vec<[Block; WAYS]>>,
+    /// For each block of forms the needs on which they depend, four at a time.
+    left: Vec<Vec<Nibble>>,
 }
 
 impl Tree {
@@ -118,19 +118,28 @@ impl Tree {
                 ways.push((number, needs));
             }
         }
-        let mut meets = vec![Needs::NONE; atoms];
-        for (i, (need, _)) in known.iter().enumerate() {
-            need.atoms.iter().for_each(|atom| meets[atom].insert(i));
-        }
-        let mut follows = Needs::NONE;
-        known.iter().enumerate().for_each(|(i, need)| follows.insert_if(need.1, i));
         let choices = std::mem::take(&mut buds.choices);
         let mut tree = buds.flatten();
         let mut left = blocks(ways.len(), known.len());
+        // Needs are numbered as leaves first have them, so that most of them concern one block only.
+        let mut numbers = Vec::with_capacity(known.len());
         for (place, leaf) in tree.leaves.iter_mut().enumerate() {
             let (form, needs) = ways[leaf.form as usize];
             leaf.form = form;
-            needs.iter().for_each(|need| bar(&mut left, place, need));
+            for need in needs.iter() {
+                let number = numbers.iter().position(|&known| known == need).unwrap_or(numbers.len());
+                if number == numbers.len() {
+                    numbers.push(need);
+                }
+                bar(&mut left, place, number);
+            }
+        }
+        left.iter_mut().for_each(|block| block.retain(Nibble::bars));
+        let (mut meets, mut follows) = (vec![Needs::NONE; atoms], Needs::NONE);
+        for (number, &need) in numbers.iter().enumerate() {
+            let (need, behind) = &known[need];
+            need.atoms.iter().for_each(|atom| meets[atom].insert(number));
+            follows.insert_if(*behind, number);
         }
         let deepest = (0..ways.len() as u32).map(|leaf| tree.path(leaf).len()).max().unwrap_or(0);
         Self { choices, deepest, meets, follows, left, ..tree }
@@ -158,13 +167,12 @@ impl Tree {
     /// Finds the forms of which all needs are met, a bit each, and tells whether there are any.
     pub fn left(&self, met: &Needs, forms: &mut Vec<u64>) -> bool {
         forms.clear();
+        let met = met.words();
         for (nibbles, first) in self.left.iter().zip((0..).step_by(BLOCK)) {
             let mut left = Block::below((self.path_ends.len() - first).min(BLOCK));
-            for (mut met, nibbles) in met.words().into_iter().zip(nibbles.chunks(64 / NIBBLE)) {
-                for ways in nibbles {
-                    left = left.and(ways[met as usize % WAYS]);
-                    met >>= NIBBLE;
-                }
+            for Nibble { word, shift, left: ways } in nibbles {
+                let way = met[usize::from(*word) % met.len()] >> shift;
+                left = left.and(ways[way as usize % WAYS]);
             }
             forms.extend(left.words());
         }
@@ -188,14 +196,32 @@ pub(super) fn next(left: &[u64], from: u32) -> Option<u32> {
 const NIBBLE: usize = 4;
 const WAYS: usize = 1 << NIBBLE;
 
+/// A few needs that stand side by side, and which forms of a block are left by each way in which they are met.
+#[derive(Clone, Debug)]
+struct Nibble {
+    /// In which word of all needs they stand, and behind how many bits.
+    word: u8,
+    shift: u8,
+    left: [Block; WAYS],
+}
+
+impl Nibble {
+    /// Some form needs some of them.
+    fn bars(&self) -> bool {
+        self.left.iter().any(|left| *left != Block::ALL)
+    }
+}
+
 /// All of so many leaves are left in whichever way so many needs are met.
-fn blocks(leaves: usize, needs: usize) -> Vec<Vec<[Block; WAYS]>> {
-    vec![vec![[Block::ALL; WAYS]; needs.div_ceil(NIBBLE)]; leaves.div_ceil(BLOCK)]
+fn blocks(leaves: usize, needs: usize) -> Vec<Vec<Nibble>> {
+    let place = |n: usize| ((n * NIBBLE / 64) as u8, (n * NIBBLE % 64) as u8);
+    let nibble = |n| Nibble { word: place(n).0, shift: place(n).1, left: [Block::ALL; WAYS] };
+    vec![(0..needs.div_ceil(NIBBLE)).map(nibble).collect(); leaves.div_ceil(BLOCK)]
 }
 
 /// The leaf at this place is not left where the need is not met.
-fn bar(left: &mut [Vec<[Block; WAYS]>], leaf: usize, need: usize) {
-    let ways = left[leaf / BLOCK][need / NIBBLE].iter_mut().enumerate();
+fn bar(left: &mut [Vec<Nibble>], leaf: usize, need: usize) {
+    let ways = left[leaf / BLOCK][need / NIBBLE].left.iter_mut().enumerate();
     let unmet = ways.filter(|(way, _)| way >> (need % NIBBLE) & 1 == 0);
     unmet.for_each(|(_, left)| left.remove(leaf % BLOCK));
 }
