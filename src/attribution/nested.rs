@@ -31,7 +31,7 @@ pub fn quotations(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -
     let mut out = Vec::new();
     for (i, quotation) in scene.quotations.iter().enumerate().filter(|(_, q)| q.parent.is_some()) {
         let sentence = scene.sentence_of(quotation.tokens.start);
-        let beside = scene.cues_in(sentence).find(|&c| {
+        let beside = near(scene, sentence, quotation.tokens).find(|&c| {
             let cue = &scene.cues[c];
             cue.quoted && strong(cue) && touches(scene, cue, quotation.tokens)
         });
@@ -50,6 +50,17 @@ pub fn quotations(scene: &Scene<'_>, weights: &Weights, sources: &mut Sources) -
     out
 }
 
+/// So many cues on either side of a quotation may touch it.
+const NEAR: usize = 8;
+
+/// The cues of the sentence on either side of a quotation, those nearest to it.
+fn near(scene: &Scene<'_>, sentence: usize, quotation: TokenSpan) -> impl Iterator<Item = usize> {
+    let all = scene.cues_in(sentence);
+    let before = |end: u32| all.start + scene.cues[all.clone()].partition_point(|c| c.head < end);
+    let (first, last) = (before(quotation.start), before(quotation.end));
+    (first.saturating_sub(NEAR).max(all.start)..first).chain(last..(last + NEAR).min(all.end))
+}
+
 /// Only comma, colon or the cue’s own source stands between cue and quotation.
 fn touches(scene: &Scene<'_>, cue: &CueGroup, quotation: TokenSpan) -> bool {
     let between = if cue.tokens.end <= quotation.start {
@@ -64,15 +75,16 @@ fn touches(scene: &Scene<'_>, cue: &CueGroup, quotation: TokenSpan) -> bool {
     }
     let classes = &scene.classes[between.start as usize..between.end as usize];
     let behind = cue.tokens.start >= quotation.end;
+    if classes.len() > if behind { 4 } else { 1 } {
+        return false;
+    }
     // ‘Bring it in,’ and they do: another clause; ‘It is bad.’ We cried: another sentence.
     let last = quotation.end.checked_sub(2).map(|at| scene.tokens[at as usize].kind);
     if behind && (classes.contains(&Class::Conjunction) || last == Some(Kind::Stop)) {
         return false;
     }
     let marks = classes.iter().filter(|c| matches!(c, Class::Comma | Class::Colon)).count();
-    classes.len() <= if behind { 3 + marks } else { 1 }
-        && marks <= 1
-        && classes.len() - marks <= if behind { 3 } else { 0 }
+    marks <= 1 && classes.len() - marks <= if behind { 3 } else { 0 }
 }
 
 /// One past the cue and whom it speaks to: *told me*, *said to him*.
