@@ -1,10 +1,11 @@
 //! What stands around a cue: to whom, where, through whom, and whether the speaking itself is in doubt.
 
+use super::Attribution;
 use super::cue::{CueGroup, Voice};
 use super::propose::Proposal;
 use super::scene::{NONE, Scene};
-use super::{Attribution, Source};
-use crate::lexicon::{Addressee, Traits, bits, list};
+use super::setting::setting;
+use crate::lexicon::{Addressee, bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
@@ -27,7 +28,7 @@ pub fn add(
 ) {
     // Laughter and applause are spoken to by nobody.
     let hears = |to: &TokenSpan| {
-        let heard = mention_at(scene, cue.sentence, to.start).map_or(to.end - 1, |m| m.head);
+        let heard = scene.mention_at(cue.sentence, to.start).map_or(to.end - 1, |m| m.head);
         !scene.entry(heard as usize).is(list::REACTIONS)
     };
     let captured = decided.and_then(|p| p.addressee).filter(hears).map(|to| base(scene, cue.sentence, to));
@@ -37,7 +38,7 @@ pub fn add(
         let (end, head) = (place.base.end, scene.entry(place.head as usize));
         out.setting =
             Some((TokenSpan { start: place.base.start - 1, end }, scene.lexicon.label(head).to_owned()));
-        let behind = || mention_at(scene, cue.sentence, end + 1);
+        let behind = || scene.mention_at(cue.sentence, end + 1);
         match scene.classes.get(end as usize) {
             // An interview with the weekly Horizont came through it.
             Some(Class::Preposition) => {
@@ -74,89 +75,6 @@ fn is_said_to_have(scene: &Scene<'_>, cue: &CueGroup) -> bool {
     let start = cue.tokens.start as usize;
     scene.entry(start).is(list::HAVING)
         && matches!(scene.classes[..start], [.., Class::Auxiliary, Class::Past | Class::Adjective, Class::To])
-}
-
-/// The first noun phrase of the cue’s sentence, behind a preposition of place or time, that says where one speaks: *in a
-/// statement*.
-fn setting<'a>(
-    scene: &'a Scene<'_>,
-    cue: &CueGroup,
-    pieces: &[TokenSpan],
-    source: Option<Source>,
-) -> Option<&'a Mention> {
-    let first = scene.sentences[cue.sentence as usize].tokens.start;
-    // Of those that begin with the same word the first is asked.
-    let phrases = scene.mentions[scene.mentions_in(cue.sentence as usize)]
-        .chunk_by(|a, b| a.base.start == b.base.start)
-        .map(|same| &same[0]);
-    let mut placed = phrases.filter(|m| {
-        m.base.start > first
-            && scene.entry(m.base.start as usize - 1).is(list::PLACING)
-            && scene.classes[m.base.start as usize - 1] == Class::Preposition
-            && scene.lexicon.traits(scene.tokens[m.head as usize].word).any(Traits::SETTING)
-    });
-    placed.find(|m| goes_with(scene, cue, pieces, source, m))
-}
-
-/// The phrase tells where the cue is said, and nothing of somebody, of the content or of another verb: not *a delegate at
-/// the congress said*, nor *Ann Li, who sat in the chamber, said*.
-fn goes_with(
-    scene: &Scene<'_>,
-    cue: &CueGroup,
-    pieces: &[TokenSpan],
-    source: Option<Source>,
-    place: &Mention,
-) -> bool {
-    let at = place.base.start - 1;
-    let within = |i: u32| move |span: &TokenSpan| span.start <= i && i < span.end;
-    let inside = within(at);
-    let quoted = || {
-        let mut outer = scene.outer[scene.outer_in(cue.sentence as usize)].iter();
-        outer.any(|&q| inside(&scene.quotations[q as usize].tokens))
-    };
-    // A spokesman is no part of his statement; a delegate is one of the congress.
-    let gathering = || {
-        !matches!(
-            scene.lexicon.label(scene.entry(place.head as usize)),
-            "document" | "interview" | "post" | "press-conference" | "statement"
-        )
-    };
-    let describes = |source: Source| {
-        let mention = source.mention.map(|m| &scene.mentions[m as usize]);
-        let behind = |m: &Mention| m.kind == MentionKind::Nominal && m.base.end == at && gathering();
-        // Who speaks is no place: part of the statement read.
-        source.tokens.start == place.base.start
-            || inside(&source.tokens)
-            || mention.is_some_and(|m| behind(m) || inside(&m.full))
-    };
-    // After the court failed to decide, she said.
-    let clause = || {
-        scene.entry(at as usize).is(list::SUBORDINATORS)
-            && scene.classes.get(place.base.end as usize).is_some_and(|c| c.finite())
-    };
-    if inside(&cue.tokens)
-        || pieces.iter().any(&inside)
-        || source.is_some_and(describes)
-        || quoted()
-        || clause()
-    {
-        return false;
-    }
-    // What opens a sentence goes with its verb and the participles behind it.
-    if cue.voice == Voice::Ing && at == scene.sentences[cue.sentence as usize].tokens.start {
-        return true;
-    }
-    let between = if at < cue.tokens.start {
-        // In a letter released today, she said.
-        let participle = scene.classes.get(place.base.end as usize) == Some(&Class::Past);
-        let behind = place.base.end + u32::from(participle);
-        // Ann Li, who sat in the chamber, said.
-        source.map(|s| s.tokens.end).filter(|&end| end <= at).unwrap_or(behind)..cue.tokens.start
-    } else {
-        cue.tokens.end..at
-    };
-    let own = |i: &u32| !pieces.iter().chain(source.iter().map(|s| &s.tokens)).any(within(*i));
-    !between.filter(own).any(|i| scene.classes[i as usize].finite())
 }
 
 /// The cue is denied, or said of nobody in particular: `did not say`, `a cynic might say`.
@@ -224,7 +142,7 @@ fn addressee(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<Tok
             if scene.entry(end as usize - 1).is(list::AIMS) {
                 return None;
             }
-            let m = mention_at(scene, cue.sentence, end)?;
+            let m = scene.mention_at(cue.sentence, end)?;
             let next = scene.classes.get(m.base.end as usize).copied();
             // Whoever stands between told and that is spoken to, whatever the word: the gathering, both benches.
             let told =
@@ -239,7 +157,7 @@ fn addressee(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<Tok
         }
         Addressee::To => {
             let at = (end..end + 1).find(|&i| scene.classes.get(i as usize) == Some(&Class::To))?;
-            take(mention_at(scene, cue.sentence, at + 1)?)
+            take(scene.mention_at(cue.sentence, at + 1)?)
         }
         Addressee::None => None,
     }
@@ -247,9 +165,9 @@ fn addressee(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<Tok
 
 /// Who is spoken to without where: `reporters` in `reporters at the club`, but all of `members of the guild`.
 fn base(scene: &Scene<'_>, sentence: u32, captured: TokenSpan) -> TokenSpan {
-    let Some(m) = mention_at(scene, sentence, captured.start) else { return captured };
+    let Some(m) = scene.mention_at(sentence, captured.start) else { return captured };
     let mut end = m.base.end;
-    while let Some(next) = mention_at(scene, sentence, end + 1)
+    while let Some(next) = scene.mention_at(sentence, end + 1)
         && next.base.end <= m.full.end
         && scene.entry(end as usize).is(list::GENITIVES)
     {
@@ -289,12 +207,6 @@ fn spoken_to(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<Tok
     let subject = scene.mentions[all].iter().find(|m| m.full.end == cue.tokens.start)?;
     let free = out.source.is_none_or(|s| !s.tokens.overlaps(subject.base));
     (free && person_like(scene, subject)).then_some(subject.base)
-}
-
-fn mention_at<'a>(scene: &'a Scene<'_>, sentence: u32, token: u32) -> Option<&'a Mention> {
-    let all = scene.mentions_in(sentence as usize);
-    let at = all.start + scene.mentions[all.clone()].partition_point(|m| m.base.start < token);
-    scene.mentions[at..all.end].first().filter(|m| m.base.start == token)
 }
 
 /// Can be spoken to: a person, group, outlet or organisation rather than a thing.

@@ -14,6 +14,7 @@ pub mod relate;
 pub mod report;
 pub mod scene;
 pub mod segment;
+mod setting;
 pub mod source;
 pub mod tail;
 pub mod trust;

@@ -123,6 +123,12 @@ impl<'a> Scene<'a> {
         self.places.mention_starts[sentence] as usize..self.places.mention_starts[sentence + 1] as usize
     }
 
+    /// The first mention of a sentence that begins with the token.
+    pub fn mention_at(&self, sentence: u32, token: u32) -> Option<&'a Mention> {
+        let here = &self.mentions[self.mentions_in(sentence as usize)];
+        here[here.partition_point(|m| m.base.start < token)..].first().filter(|m| m.base.start == token)
+    }
+
     /// The cues of a sentence, as indices.
     pub fn cues_in(&self, sentence: usize) -> std::ops::Range<usize> {
         self.cue_starts[sentence] as usize..self.cue_starts[sentence + 1] as usize

@@ -3,6 +3,7 @@
 pub mod apposition;
 pub mod chunk;
 pub mod name;
+mod office;
 pub mod work;
 
 use crate::lexicon::Gender;

@@ -7,6 +7,7 @@ mod full;
 mod gender;
 mod names;
 mod nominal;
+mod office;
 pub mod pronoun;
 pub mod resolve;
 pub mod run;

@@ -9,20 +9,20 @@ use super::resolve::{Described, Resolver, Who, certainty};
 use super::run::{Words, before_comma};
 use super::table::compatible;
 use crate::document::ParagraphKind;
-use crate::lexicon::{Gender, bits, fold, list};
+use crate::lexicon::{Gender, bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
 use crate::token::Case;
 use crate::token::class::Class;
 
 /// How many who bear the office are looked at on either side of its mention.
-const NEAR: usize = 64;
+pub(super) const NEAR: usize = 64;
 /// How many sentences back somebody of a nation is looked for.
 const FAR: usize = 14;
 /// How many sentences back somebody is named whom another noun for his title means.
 const SHORTLY: u32 = 3;
 /// How many sentences back somebody spoke lately.
-const LATELY: usize = 6;
+pub(super) const LATELY: usize = 6;
 
 impl<'a> Resolver<'a> {
     pub(super) fn nominal(&mut self, mention: u32, m: &Mention, excluded: &[u32]) -> Option<(Who, f32)> {
@@ -195,7 +195,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The words that carry a description, folded, the head first.
-    fn content(&self, m: &Mention) -> Words {
+    pub(super) fn content(&self, m: &Mention) -> Words {
         let span = before_comma(self.document, m.full.join(m.base));
         let mut out = Words::from_slice(&[self.document.tokens[m.head as usize].hash]);
         out.extend(
@@ -207,7 +207,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The tokens of a possessor without a name: `the country’s` in `the country’s foreign minister`.
-    fn owner(&self, m: &Mention) -> std::ops::Range<usize> {
+    pub(super) fn owner(&self, m: &Mention) -> std::ops::Range<usize> {
         let classes = &self.document.classes[m.base.range()];
         let genitive = classes.iter().rposition(|&c| c == Class::Genitive);
         let start = m.base.start as usize;
@@ -217,11 +217,11 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn owner_unnamed(&self, m: &Mention) -> bool {
+    pub(super) fn owner_unnamed(&self, m: &Mention) -> bool {
         !self.owner(m).is_empty() && self.document.entry(m.base.start as usize).is(list::DEFINITES)
     }
 
-    fn carries(&self, token: usize) -> bool {
+    pub(super) fn carries(&self, token: usize) -> bool {
         use Class as C;
         matches!(self.document.classes[token], C::Noun | C::Plural | C::Adjective | C::Capital | C::Number)
     }
@@ -245,29 +245,6 @@ impl<'a> Resolver<'a> {
         let leaders = self.leaders.get_or_init(|| self.find_leaders());
         let last = leaders.partition_point(|&(run, _)| run < upto).checked_sub(1)?;
         Some(Who::Entity(leaders[last].1))
-    }
-
-    /// Descriptions in a sentence that mean somebody with a name: token and entity.
-    pub(super) fn offices_in(&self, sentence: usize) -> &[(u32, u32)] {
-        self.offices[sentence].get_or_init(|| self.find_offices(sentence as u32))
-    }
-
-    fn find_offices(&self, sentence: u32) -> Vec<(u32, u32)> {
-        let d = self.document;
-        let first = d.mentions.partition_point(|m| m.sentence < sentence);
-        let here = d.mentions[first..].iter().take_while(|m| m.sentence == sentence);
-        let borne = |m: &&Mention| {
-            m.kind == MentionKind::Nominal
-                && !m.quoted
-                && !m.plural
-                && d.entry(m.base.start as usize).is(list::DEFINITES)
-                && self.bearings.by_head.contains_key(&d.tokens[m.head as usize].hash)
-        };
-        let office = |m: &Mention| match self.bearer(m, &self.content(m), false, &[])? {
-            Who::Entity(e) => Some((m.base.start, e)),
-            Who::Described(_) => None,
-        };
-        here.filter(borne).filter_map(office).collect()
     }
 
     /// What may be a business, organisations and names of which nothing is known: which of them was named most often at
@@ -296,143 +273,8 @@ impl<'a> Resolver<'a> {
         leaders
     }
 
-    /// Who bears the title or role: one of those who spoke last, else the latest before the mention, else the first behind it.
-    fn bearer(&self, m: &Mention, words: &[u64], owned: bool, spoken: &[(Who, usize)]) -> Option<Who> {
-        if !self.document.entry(m.head as usize).is_any(OFFICES) {
-            return None;
-        }
-        let known = self.bearings.by_head.get(&words[0])?;
-        let split = known.partition_point(|&b| self.bearings.all[b as usize].token < m.base.start);
-        let premodifiers = m.base.range().filter(|&i| i != m.head as usize && self.carries(i)).count();
-        // Those behind a bracket in the title are not among the words.
-        let premodifiers = premodifiers.min(words.len() - 1);
-        let owner: Vec<u64> = self.owner(m).map(|i| self.document.tokens[i].hash).collect();
-        let fits = |&&b: &&u32| {
-            let bearing = &self.bearings.all[b as usize];
-            let entity = &self.table.entities[bearing.entity as usize];
-            let phrase = self.document.classes[bearing.span.range()].contains(&Class::Preposition);
-            let told = if phrase { &words[1..] } else { &words[1..=premodifiers] };
-            compatible(entity.gender, m.gender)
-                && (!bearing.short || self.lately_named(bearing.entity, m))
-                && told
-                    .iter()
-                    .filter(|w| !owner.contains(w))
-                    .all(|w| self.says(bearing.span, bearing.entity, *w))
-        };
-        // “The country’s” points back or ahead as “its” does: the office is that of the only one who bears it.
-        let anaphoric = self.owner_unnamed(m);
-        if owned && (words.len() == 1 || anaphoric) {
-            let near = &known[split.saturating_sub(NEAR)..known.len().min(split + NEAR)];
-            let named = |b: u32| {
-                let body = &self.bearings.all[b as usize];
-                body.span == self.table.entities[body.entity as usize].name
-            };
-            // His office is none that bears the word in its name.
-            let known = near.iter().filter(|b| if anaphoric { fits(b) } else { !named(**b) });
-            let mut bearers: Vec<u32> = known.map(|&b| self.bearings.all[b as usize].entity).collect();
-            bearers.sort_unstable();
-            bearers.dedup();
-            return if let [one] = bearers[..] { Some(Who::Entity(one)) } else { None };
-        }
-        let bearer = |b: &u32| self.bearings.all[*b as usize].entity;
-        // The governor is not the deputy governor, where the text has both.
-        let under = |b: &u32| self.under(self.bearings.all[*b as usize].span);
-        let near = &known[split.saturating_sub(NEAR)..split];
-        let above =
-            near.iter().any(under) && !self.under(m.base) && near.iter().any(|b| !under(b) && fits(&b));
-        let whole = |b: &u32| !above || !under(b);
-        let lately = spoken.iter().rev().take(2).filter(|s| m.sentence as usize <= s.1 + LATELY);
-        let last = lately.filter_map(|s| match s.0 {
-            Who::Entity(e) => known.iter().take(NEAR).find(|&&b| bearer(&b) == e && fits(&&b) && whole(&b)),
-            Who::Described(_) => None,
-        });
-        // Without a country or field of its own, the office is rather held by one who is named without one too.
-        let plain = |b: &&u32| fits(b) && self.bearings.all[**b as usize].span.len() == words.len();
-        let before = || known[..split].iter().rev().take(32).filter(|b| whole(b));
-        let behind = || known[split..].iter().take(32).filter(|b| !under(b) || self.under(m.base));
-        let mut last = last;
-        let behind_it = self.document.tokens.get(m.base.end as usize);
-        let of = behind_it.is_some_and(|t| self.document.lexicon.entry(t.word).is(list::GENITIVES));
-        let bare = words.len() == 1 && !of;
-        if let Some(last) = last.next() {
-            return Some(Who::Entity(bearer(last)));
-        }
-        let found = before().find(plain).or_else(|| before().find(fits));
-        if let Some(found) = found
-            && (self.beside_another(*found, before().filter(|b| fits(b)))
-                || self.bearings.all[*found as usize].short
-                    && before().any(|b| self.another_body(*found, *b) && fits(&b)))
-        {
-            return None;
-        }
-        found
-            .or_else(|| behind().find(plain))
-            .or_else(|| behind().find(fits).filter(|_| !bare || !self.named_shortly(m)))
-            .map(bearer)
-            .or_else(|| self.kept(m, &known[split.saturating_sub(NEAR)..split]))
-            .map(Who::Entity)
-    }
-
-    /// *Obi’s lawyer*, who came up as *her lawyer, Femi Adu*, behind nobody but Obi.
-    fn kept(&self, m: &Mention, known: &[u32]) -> Option<u32> {
-        let d = self.document;
-        let genitive = d.classes[m.base.range()].iter().rposition(|&c| c == Class::Genitive)?;
-        if genitive + 2 != m.base.len() {
-            return None;
-        }
-        let owner = self.table.entity(self.table.runs_between(m.base).next()?)?;
-        let entity = &self.table.entities[owner as usize];
-        let last = |before: u32| {
-            let upto = self.table.runs.partition_point(|r| r.tokens.start < before);
-            let people = (0..upto).rev().take(LATELY).filter_map(|r| self.table.entity(r));
-            { people }.find(|&e| self.table.entities[e as usize].kind == SpeakerKind::Person)
-        };
-        let his = |b: &&u32| {
-            let bearing = &self.bearings.all[**b as usize];
-            let first = bearing.span.start as usize;
-            d.classes[first] == Class::Possessive
-                && bearing.entity != owner
-                && compatible(d.entry(first).gender, entity.gender)
-                && last(bearing.span.start.min(bearing.token)) == Some(owner)
-        };
-        let found = known.iter().rev().find(his)?;
-        (entity.kind == SpeakerKind::Person).then(|| self.bearings.all[*found as usize].entity)
-    }
-
-    /// Words that make an office another one: *deputy governor*, *former minister*.
-    fn under(&self, span: TokenSpan) -> bool {
-        let d = self.document;
-        let joined = |i: usize| {
-            let parts = d.words(TokenSpan::new(i, i + 1)).split_once('-');
-            parts.is_some_and(|(first, _)| d.lexicon.word(first).is(list::DEPUTIES))
-        };
-        span.range().any(|i| d.entry(i).is(list::DEPUTIES) || joined(i))
-    }
-
-    /// Another bears an office in the sentence in which its bearer is named so, and nothing tells which of them is meant:
-    /// *Councillor Marsh and Councillor Tope quarrelled*.
-    fn beside_another<'b>(&self, found: u32, mut bearers: impl Iterator<Item = &'b u32>) -> bool {
-        let bearing = |b: u32| &self.bearings.all[b as usize];
-        let sentence = |b: u32| self.document.sentence_of(bearing(b).token);
-        let alike = |b: &u32| {
-            bearing(*b).entity != bearing(found).entity
-                && bearing(*b).span.len() == bearing(found).span.len()
-                && sentence(*b) == sentence(found)
-        };
-        bearers.any(alike)
-    }
-
-    /// Another organisation is called by the same noun.
-    fn another_body(&self, found: u32, other: u32) -> bool {
-        let entity = |b: u32| self.bearings.all[b as usize].entity;
-        let kind = |b: u32| self.table.entities[entity(b) as usize].kind;
-        entity(found) != entity(other)
-            && kind(found) != SpeakerKind::Person
-            && kind(other) != SpeakerKind::Person
-    }
-
     /// Somebody is named in the few sentences before a mention.
-    fn named_shortly(&self, m: &Mention) -> bool {
+    pub(super) fn named_shortly(&self, m: &Mention) -> bool {
         let paragraph = self.document.sentences[m.sentence as usize].paragraph;
         if self.document.paragraphs[paragraph as usize].kind != ParagraphKind::Body {
             return false;
@@ -444,7 +286,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The entity is named in one of the few sentences before a mention.
-    fn lately_named(&self, entity: u32, m: &Mention) -> bool {
+    pub(super) fn lately_named(&self, entity: u32, m: &Mention) -> bool {
         self.shortly_before(m).any(|r| self.table.entity(r) == Some(entity))
     }
 
@@ -453,22 +295,6 @@ impl<'a> Resolver<'a> {
         let upto = self.table.runs.partition_point(|r| r.tokens.start < m.base.start);
         let here = (0..upto).rev().take(NEAR);
         here.take_while(|&r| self.table.runs[r].sentence + SHORTLY >= m.sentence)
-    }
-
-    /// A word of the description or of the name itself.
-    fn says(&self, span: TokenSpan, entity: u32, word: u64) -> bool {
-        let d = self.document;
-        // Ex-Norway captain: the former Norway captain.
-        let deputy = |word: u64| d.lexicon.entry(d.lexicon.id(word)).is(list::DEPUTIES);
-        let joined = |i: usize| {
-            let parts = d.words(TokenSpan::new(i, i + 1)).split_once('-');
-            parts
-                .filter(|(_, rest)| rest.starts_with(char::is_uppercase))
-                .is_some_and(|(first, rest)| fold(rest) == word || deputy(fold(first)) && deputy(word))
-        };
-        d.tokens[span.range()].iter().any(|t| t.hash == word)
-            || self.table.entities[entity as usize].words.contains(&word)
-            || span.range().any(joined)
     }
 
     /// The latest who tells what is not for all ears: *a second insider said; the source added*.

@@ -7,24 +7,16 @@
 
 use smallvec::SmallVec;
 
+use super::calendar::{DATES, amount_in_name, core_past, named, surname};
+use super::capitals::Capitals;
 use super::class::Class;
+use super::counted::{ALLOWED, LOOK, Reading, Row, SHIFTS, chosen, closed, shift, small, suffix, time};
 use super::settle::settle;
 use super::{Case, Kind, Sentence, Token};
-use crate::lexicon::{
-    ByHash, CLOSED, Classes, Entry, Filter, Form, Gender, Lexicon, Strength, bits, fold, list,
-};
-
-const DATES: u128 = bits(&[list::MONTHS, list::WEEKDAYS]);
+use crate::lexicon::{ByHash, CLOSED, Classes, Entry, Lexicon, bits, fold, list};
 
 /// How many kinds of tokens there are.
 const KINDS: usize = Kind::Symbol as usize + 1;
-
-/// The number of the class behind each group of classes, a byte for each (see [`shift`]): one number, so that it can be
-/// fetched before the class before it is known. [`LOOK`] where it takes a longer look.
-type Row = u64;
-
-/// The number of no class.
-const LOOK: u8 = u8::MAX;
 
 /// What words with a capital inside a sentence may be at once; none takes a longer look.
 const CAPITALS: [Option<Class>; 3] = [None, Some(Class::Time), Some(Class::Capital)];
@@ -50,27 +42,27 @@ pub struct Classifier {
 }
 
 /// A word that is looked at in its place.
-struct Place<'a> {
+pub(super) struct Place<'a> {
     /// Those of its sentence, and which of them it is.
-    tokens: &'a [Token],
-    at: usize,
+    pub tokens: &'a [Token],
+    pub at: usize,
     /// The number of the class before it.
-    previous: u8,
+    pub previous: u8,
     /// It begins the sentence or what stands behind a mark or colon.
-    first: bool,
-    title_case: bool,
+    pub first: bool,
+    pub title_case: bool,
     /// Words that stand elsewhere with a capital and nowhere without one.
-    names: &'a ByHash<()>,
+    pub names: &'a ByHash<()>,
     /// A month that was a surname before.
-    surname: bool,
+    pub surname: bool,
 }
 
 impl<'a> Place<'a> {
-    fn token(&self) -> &'a Token {
+    pub fn token(&self) -> &'a Token {
         &self.tokens[self.at]
     }
 
-    fn next(&self) -> Option<&'a Token> {
+    pub fn next(&self) -> Option<&'a Token> {
         self.tokens.get(self.at + 1)
     }
 }
@@ -294,86 +286,6 @@ const MARKS: &[(Kind, Class)] = &[
     (Kind::Symbol, Class::Other),
 ];
 
-const NOUNS: u8 = Classes::NOUN | Classes::PLURAL | Classes::ADJECTIVE;
-const VERBS: u8 = Classes::BASE | Classes::THIRD | Classes::PAST | Classes::ING;
-
-/// Which of its counted classes a word may have behind each group of classes, if it has any of them.
-const ALLOWED: [u8; 6] = [
-    u8::MAX,
-    NOUNS | Classes::ADVERB,
-    NOUNS | Classes::ADVERB | Classes::ING,
-    Classes::BASE | Classes::ADVERB,
-    VERBS | Classes::ADVERB,
-    Classes::PAST | Classes::ING | Classes::ADVERB | Classes::ADJECTIVE | Classes::BASE,
-];
-
-/// Which byte of a [`Row`] a class before the word chooses, in bits: those of one group allow the same.
-const fn shift(previous: Option<Class>) -> u8 {
-    use Class as C;
-    8 * match previous {
-        Some(C::Determiner | C::Possessive | C::Genitive | C::Adjective | C::Quantifier | C::Number) => 1,
-        Some(C::Preposition) => 2,
-        Some(C::To | C::Modal) => 3,
-        Some(C::Pronoun | C::Relative) => 4,
-        Some(C::Auxiliary) => 5,
-        _ => 0,
-    }
-}
-
-/// [`shift`] by the number of the class; other numbers are no class.
-const SHIFTS: [u8; 256] = {
-    let mut shifts = [shift(None); 256];
-    let mut i = 0;
-    while i < Class::ALL.len() {
-        shifts[i] = shift(Some(Class::ALL[i]));
-        i += 1;
-    }
-    shifts
-};
-
-/// How the class of a word is told where it stands.
-#[derive(Clone, Copy)]
-enum Reading {
-    /// The same class everywhere, or a longer look.
-    Fixed(Option<Class>),
-    /// By what stands before it, of these counted classes, of which this is the commonest.
-    Counted(Classes, Classes),
-}
-
-impl Reading {
-    /// How many there are: no class and each class, then all counted ones with each as the commonest, or none.
-    const KINDS: usize = (1 + Class::ALL.len()) + (1 << u8::BITS) * (1 + u8::BITS as usize);
-
-    fn number(self) -> usize {
-        match self {
-            Self::Fixed(class) => class.map_or(0, |class| 1 + class as usize),
-            Self::Counted(all, dominant) => {
-                let commonest = if dominant.0 == 0 { 0 } else { 1 + dominant.0.ilog2() as usize };
-                1 + Class::ALL.len() + usize::from(all.0) * (1 + u8::BITS as usize) + commonest
-            }
-        }
-    }
-
-    fn row(self) -> Row {
-        let classes = ALLOWED.map(|allowed| match self {
-            Self::Fixed(class) => class,
-            Self::Counted(all, dominant) => Some(chosen(all.0, dominant.0, allowed)),
-        });
-        classes
-            .iter()
-            .rev()
-            .fold(0, |row, class| row << 8 | u64::from(class.map_or(LOOK, |class| class as u8)))
-    }
-}
-
-/// A word without a capital.
-fn small(entry: &Entry) -> Reading {
-    match if time(entry) { Some(Class::Time) } else { closed(entry) } {
-        None if entry.classes.0 != 0 => Reading::Counted(entry.classes, entry.dominant),
-        fixed => Reading::Fixed(fixed.or_else(|| listed(entry))),
-    }
-}
-
 /// A word with a capital behind other words, as a place among [`CAPITALS`]: most are names, whatever else they may be.
 fn capital(entry: &Entry) -> u16 {
     if entry.is_any(DATES) {
@@ -385,275 +297,8 @@ fn capital(entry: &Entry) -> u16 {
     }
 }
 
-/// A word of time and nothing else, apart from the days and months, which need their capital.
-fn time(entry: &Entry) -> bool {
-    entry.is(list::TIME_WORDS) && !entry.is_any(CLOSED | DATES)
-}
-
-fn closed(entry: &Entry) -> Option<Class> {
-    if !entry.is_any(CLOSED) {
-        return None; // As most words.
-    }
-    Some(if entry.is(list::AUXILIARIES) {
-        Class::Auxiliary
-    } else if entry.is(list::MODALS) {
-        Class::Modal
-    } else if entry.is(list::POSSESSIVES) {
-        Class::Possessive
-    } else if entry.is(list::DETERMINERS) {
-        Class::Determiner
-    } else if entry.is(list::RELATIVES) {
-        Class::Relative
-    } else if entry.is(list::QUANTIFIERS) || entry.is(list::PRONOUNS) && entry.is(list::NUMBER_WORDS) {
-        Class::Quantifier
-    } else if entry.is(list::PRONOUNS) {
-        Class::Pronoun
-    } else if entry.is(list::NEGATIONS) {
-        Class::Negation
-    } else if entry.is(list::INTERROGATIVES) {
-        Class::Interrogative
-    } else if entry.is(list::CONJUNCTIONS) {
-        Class::Conjunction
-    } else if entry.is(list::PREPOSITIONS) {
-        Class::Preposition
-    } else if entry.is(list::SUBORDINATORS) {
-        Class::Subordinator
-    } else {
-        return None;
-    })
-}
-
-/// The class of a word that nobody counted, by its lists.
-fn listed(entry: &Entry) -> Option<Class> {
-    if entry.is_any(bits(&[list::ROLES, list::GROUPS, list::ORGANISATIONS, list::DOCUMENTS, list::WORKS])) {
-        Some(if entry.plural { Class::Plural } else { Class::Noun })
-    } else if entry.is(list::HEDGES) {
-        Some(Class::Adverb)
-    } else {
-        entry.is(list::NATIONALITIES).then_some(Class::Adjective)
-    }
-}
-
-/// Noun, verb, adjective or adverb: the commonest class of those that are allowed, else of all.
-fn chosen(all: u8, dominant: u8, allowed: u8) -> Class {
-    let dominant = if dominant == 0 { 1 << all.trailing_zeros() } else { dominant };
-    let pool = if all & allowed != 0 { all & allowed } else { all };
-    // An adjective before a noun is likelier than a participle there, so the dominant class decides among those left.
-    match if pool & dominant != 0 { dominant } else { 1 << pool.trailing_zeros() } {
-        Classes::NOUN => Class::Noun,
-        Classes::PLURAL => Class::Plural,
-        Classes::BASE => Class::Base,
-        Classes::THIRD => Class::Third,
-        Classes::PAST => Class::Past,
-        Classes::ING => Class::Ing,
-        Classes::ADVERB => Class::Adverb,
-        _ => Class::Adjective,
-    }
-}
-
-/// A sentence of so many words may be full of names.
-const SHORT: usize = 10;
-
-/// What can be known of capitals only from the whole text.
-struct Capitals {
-    /// For each sentence, whether it is in capitals or Title Case, as headlines are: its capitals say nothing.
-    title_case: Vec<bool>,
-    /// Words that stand with a capital inside a sentence of this text and never without one.
-    names: ByHash<()>,
-}
-
-impl Capitals {
-    fn new(tokens: &[Token], sentences: &[Sentence], lexicon: &Lexicon) -> Self {
-        let mut title_case = Vec::with_capacity(sentences.len());
-        // Nobody can foresee which words have a capital, so all are written down, each over the last that has none.
-        let mut candidates = Vec::new();
-        let mut count = 0;
-        for sentence in sentences {
-            let tokens = &tokens[sentence.tokens.range()];
-            if candidates.len() < count + tokens.len() {
-                candidates.resize(count + tokens.len(), 0);
-            }
-            let (mut written, mut inside) = (count, false);
-            let (mut all, mut capital, mut upper) = (0, 0, 0);
-            for token in tokens {
-                all += usize::from(token.kind == Kind::Word);
-                capital += usize::from(token.capitalised());
-                if token.case == Case::Upper {
-                    upper += usize::from(token.span.len() > 1);
-                }
-                candidates[written] = token.hash;
-                written += usize::from((token.case == Case::Capital) & inside);
-                inside = matches!(token.kind, Kind::Word | Kind::Comma | Kind::Clitic);
-            }
-            let mostly = all >= 4 && capital * 10 >= all * 7;
-            let headline = mostly && !(all <= SHORT && upper == 0 && names_people(tokens, lexicon))
-                || upper * 2 > all && all >= 3;
-            title_case.push(headline);
-            count = if headline { count } else { written };
-        }
-        candidates.truncate(count);
-        let names = names(&candidates, tokens, sentences, &title_case);
-        Self { title_case, names }
-    }
-}
-
-/// A short sentence may consist of names: Ann Li met Bo Reed on Monday. In a headline its verb has a capital too.
-fn names_people(tokens: &[Token], lexicon: &Lexicon) -> bool {
-    let small = tokens.iter().filter(|token| token.kind == Kind::Word && token.case == Case::Lower);
-    small.into_iter().any(|token| !lexicon.entry(token.word).is_any(CLOSED))
-}
-
-/// Those of the candidates that stand inside no sentence without a capital.
-fn names(candidates: &[u64], tokens: &[Token], sentences: &[Sentence], title_case: &[bool]) -> ByHash<()> {
-    let mut names = ByHash::with_capacity_and_hasher(candidates.len(), Default::default());
-    let mut perhaps = Filter::default();
-    for &hash in candidates {
-        perhaps.insert(hash);
-        names.insert(hash, ());
-    }
-    for (sentence, &title_case) in sentences.iter().zip(title_case) {
-        let Some((_, inside)) = tokens[sentence.tokens.range()].split_first() else { continue };
-        for word in if title_case { &[] } else { inside } {
-            // Most words are small, and few pass.
-            if perhaps.passes(word.hash) && word.case == Case::Lower {
-                names.remove(&word.hash);
-            }
-        }
-    }
-    names
-}
-
-/// Theresa May, Mrs May, and then May said: the month is a surname.
-fn named(place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> bool {
-    let next = |kind: Kind| place.next().is_some_and(|next| next.kind == kind);
-    if next(Kind::Number) {
-        return false;
-    }
-    let bearer = |before: &Token| {
-        let before = (before.capitalised(), lexicon.entry(before.word));
-        before.0
-            && before.1.is_any(bits(&[list::GIVEN_NAMES, list::HONORIFICS, list::TITLES]))
-            && !before.1.is_any(bits(&[list::PLACES, list::MONTHS]))
-    };
-    let dates = bits(&[list::PREPOSITIONS, list::DETERMINERS, list::SUBORDINATORS, list::TIME_WORDS]);
-    let free = |before: &Token| before.kind != Kind::Number && !lexicon.entry(before.word).is_any(dates);
-    let verb =
-        place.next().is_some_and(|next| next.case == Case::Lower && lexicon.entry(next.word).is_verb());
-    let given = given_month(place, lexicon);
-    if !entry.is(list::MONTHS) {
-        // Mr Sunday, Sunday Ade said; a day behind other words is one.
-        let address = |before: &Token| {
-            let entry = lexicon.entry(before.word);
-            before.capitalised()
-                && entry.is(list::HONORIFICS)
-                && entry.gender != Gender::Unknown
-                && !entry.is(list::GIVEN_NAMES)
-                && !lexicon.is_kin(entry)
-        };
-        let speaks = || place.surname && (verb || next(Kind::Clitic));
-        return match place.at.checked_sub(1).map(|before| &place.tokens[before]) {
-            Some(before) => {
-                address(before) || matches!(before.kind, Kind::Mark | Kind::Comma | Kind::Close) && speaks()
-            }
-            None => given || speaks(),
-        };
-    }
-    match place.at.checked_sub(1).map(|before| &place.tokens[before]) {
-        Some(before) if given && free(before) && !before.capitalised() => true,
-        None if given => true,
-        Some(before) => bearer(before) || place.surname && free(before) && (verb || next(Kind::Clitic)),
-        None => place.surname && (verb || next(Kind::Clitic)),
-    }
-}
-
-/// May Hall said: the month or day is a given name before a surname that speaks.
-fn given_month(place: &Place<'_>, lexicon: &Lexicon) -> bool {
-    let (Some(next), Some(verb)) = (place.next(), place.tokens.get(place.at + 2)) else { return false };
-    let entry = lexicon.entry(next.word);
-    let known = bits(&[list::ORGANISATIONS, list::OUTLETS, list::OUTLET_WORDS, list::TITLES, list::PLACES]);
-    let dates = bits(&[list::NATIONALITIES, list::TIME_WORDS]);
-    let says = verb.case == Case::Lower && core_past(lexicon.entry(verb.word), lexicon);
-    // April Munday, a parent
-    let described = || {
-        let behind = place.tokens.get(place.at + 3);
-        verb.kind == Kind::Comma && behind.is_some_and(|t| lexicon.entry(t.word).is(list::DETERMINERS))
-    };
-    place.token().case == Case::Capital
-        && next.case == Case::Capital
-        && !entry.is_any(known | dates | DATES)
-        && (says || described())
-}
-
-/// Aaron Little, Formula One: a word for how much or how many that ends a name.
-fn amount_in_name(place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> bool {
-    let behind = Class::ALL.get(usize::from(place.previous)) == Some(&Class::Capital);
-    let Some(before) = place.at.checked_sub(1).filter(|_| behind) else { return false };
-    let given = lexicon.entry(place.tokens[before].word).is(list::GIVEN_NAMES);
-    entry.is(list::NUMBER_WORDS) || given && entry.is(list::QUANTIFIERS)
-}
-
-/// Tom Day said, Mr Winter: a word of time behind a given name or form of address is a surname.
-fn surname(place: &Place<'_>, lexicon: &Lexicon) -> bool {
-    let Some(before) = place.at.checked_sub(1).map(|before| &place.tokens[before]) else {
-        return place.surname && speaks(place, lexicon);
-    };
-    let bearer = lexicon.entry(before.word);
-    let capital = before.case == Case::Capital && place.token().case == Case::Capital;
-    if capital && bearer.is(list::HONORIFICS) && !bearer.is(list::GIVEN_NAMES) {
-        return true;
-    }
-    let other = bits(&[list::PLACES, list::MONTHS, list::WEEKDAYS, list::TIME_WORDS, list::OUTLET_WORDS]);
-    let given = capital && bearer.is(list::GIVEN_NAMES) && !bearer.is_any(other);
-    (given || place.surname && before.kind == Kind::Mark) && speaks(place, lexicon)
-}
-
-/// A verb that reports stands behind the word, or the ending of a possessor.
-fn speaks(place: &Place<'_>, lexicon: &Lexicon) -> bool {
-    let verb = |next: &Token| next.case == Case::Lower && lexicon.entry(next.word).is_verb();
-    place.next().is_some_and(|next| next.kind == Kind::Clitic || verb(next))
-}
-
-/// The past tense of a verb that nearly always reports.
-fn core_past(entry: &Entry, lexicon: &Lexicon) -> bool {
-    matches!(entry.form, Some(Form::Past | Form::PastOrParticiple))
-        && lexicon.verb(entry).is_some_and(|verb| verb.strength == Strength::Core)
-}
-
 fn listed_verb(entry: &Entry) -> bool {
     entry.classes.any(Classes::THIRD | Classes::PAST | Classes::ING)
-}
-
-/// Classes of a word that no list has, by its last piece or its ending.
-fn suffix(word: &str, lexicon: &Lexicon) -> u8 {
-    if let Some((_, last)) = word.rsplit_once(['-', '‑']) {
-        let classes = lexicon.word(last).classes.0;
-        if classes & (Classes::PAST | Classes::ING | Classes::ADJECTIVE) != 0 {
-            return Classes::ADJECTIVE;
-        }
-        if classes != 0 {
-            return classes & (Classes::NOUN | Classes::PLURAL) | Classes::ADJECTIVE;
-        }
-        return Classes::ADJECTIVE;
-    }
-    const ENDINGS: &[(&str, u8)] = &[
-        ("ly", Classes::ADVERB),
-        ("ing", Classes::ING),
-        ("ed", Classes::PAST),
-        ("ous", Classes::ADJECTIVE),
-        ("ful", Classes::ADJECTIVE),
-        ("ive", Classes::ADJECTIVE),
-        ("able", Classes::ADJECTIVE),
-        ("ible", Classes::ADJECTIVE),
-        ("less", Classes::ADJECTIVE),
-        ("ish", Classes::ADJECTIVE),
-        ("ical", Classes::ADJECTIVE),
-        ("ness", Classes::NOUN),
-        ("ss", Classes::NOUN),
-        ("us", Classes::NOUN),
-        ("is", Classes::NOUN),
-        ("s", Classes::PLURAL),
-    ];
-    ENDINGS.iter().find(|(end, _)| word.ends_with(end)).map_or(Classes::NOUN, |&(_, class)| class)
 }
 
 #[cfg(test)]

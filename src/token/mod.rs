@@ -1,7 +1,10 @@
 //! Words and marks of a text, with what the lexicon says of each.
 
+mod calendar;
+mod capitals;
 pub mod class;
 pub mod classify;
+mod counted;
 mod eight;
 pub mod scan;
 pub mod sentence;

@@ -276,14 +276,10 @@ fn behind_occasion(scene: &Scene<'_>, frame: &Frame) -> Option<u32> {
     if !frame.clausal || scene.classes.get(frame.after as usize) != Some(&Class::Preposition) {
         return None;
     }
-    let mentions = &scene.mentions[scene.mentions_in(frame.sentence_of(scene, frame.tag.start))];
-    let at = |token: u32| {
-        let from = mentions.partition_point(|m| m.base.start < token);
-        mentions[from..].first().filter(|m| m.base.start == token)
-    };
+    let sentence = frame.sentence_of(scene, frame.tag.start) as u32;
     let place = |m: &&Mention| scene.lexicon.traits(scene.tokens[m.head as usize].word).any(Traits::SETTING);
-    let occasion = at(frame.after + 1).filter(place)?;
-    let subject = at(occasion.base.end)?;
+    let occasion = scene.mention_at(sentence, frame.after + 1).filter(place)?;
+    let subject = scene.mention_at(sentence, occasion.base.end)?;
     let verb = scene.classes.get(subject.full.end as usize).is_some_and(|c| c.finite());
     verb.then_some(subject.base.start)
 }

@@ -1,12 +1,16 @@
 //! Who said a quotation: every cue, noun phrase and earlier speaker that may own it, weighed against nobody.
 
 mod candidates;
+mod dialogue;
 mod evidence;
+mod settle;
 
 pub use candidates::propose;
 use candidates::{around, within};
+use dialogue::{speaking, turn};
 pub use evidence::{View, features};
 use evidence::{candidate_features, origin_features};
+use settle::{leads_in, settle};
 
 use std::ops::Range;
 
@@ -17,10 +21,9 @@ use super::scene::{NONE, Scene};
 use super::source;
 use super::trust;
 use crate::evidence::weights::{Evidence, Weights, softmax};
-use crate::lexicon::{Gender, Strength, list};
-use crate::mention::{Mention, MentionKind};
+use crate::lexicon::list;
+use crate::mention::Mention;
 use crate::quotation::Quotation;
-use crate::span::TokenSpan;
 use crate::token::class::Class;
 
 /// How sure it is at least what a pattern decides that needs no weighing.
@@ -32,14 +35,8 @@ const OWNED: f32 = 4.0;
 const WHOLE: f32 = 4.0;
 /// A quotation is part of one of so many mentions before it, if of any.
 const NEAR: usize = 16;
-/// So many paragraphs above at most name the speaker of a list.
-const FEW: u32 = 2;
 /// Few quotations have more candidates.
 const MANY: usize = 32;
-/// How likely at least the subject of the first of two verbs is that of the second.
-const SHARED: f32 = 0.2;
-/// Bytes that a tag may have beside a line of dialogue.
-const TAG: usize = 60;
 
 /// Where an owner of a quotation was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -380,180 +377,4 @@ impl Decision {
         self.trust = self.trust.max(SURE);
         self
     }
-}
-
-/// Who speaks where a pattern names nobody: the speaker just before, or else who is named in the paragraph above.
-fn speaking(scene: &Scene<'_>, decisions: &[Decision], o: usize) -> u32 {
-    let quotation = quotation_of(scene, o);
-    let sentence = scene.sentences[scene.sentence_of(quotation.tokens.start)].tokens;
-    // What tells something before the quotation is no topic.
-    if scene.tally.finite(TokenSpan { start: sentence.start, end: quotation.tokens.start }) > 0 {
-        return NONE;
-    }
-    let paragraph = quotation.paragraph;
-    let near = |before: &usize| paragraph - quotation_of(scene, *before).paragraph <= FEW;
-    let last = o.checked_sub(1).filter(near).map_or(NONE, |before| decisions[before].chosen.mention);
-    if last != NONE {
-        return last;
-    }
-    let named = |above: u32| {
-        let first = scene.sentences.partition_point(|s| s.paragraph < above);
-        let there = scene.sentences.get(first).filter(|s| s.paragraph == above)?;
-        let mentions = scene.mentions_in(scene.sentence_of(there.tokens.start));
-        let person = |m: &usize| {
-            let mention = &scene.mentions[*m];
-            !mention.quoted && matches!(mention.kind, MentionKind::Name | MentionKind::Pronoun)
-        };
-        mentions.take(NEAR).find(person)
-    };
-    (paragraph.saturating_sub(FEW)..paragraph).rev().find_map(named).map_or(NONE, |m| m as u32)
-}
-
-/// In a dialogue of two, the speaker whose turn it is: each paragraph is one quotation with its tag at most.
-fn turn(scene: &Scene<'_>, decisions: &[Decision], o: usize) -> Option<u32> {
-    let quotation = |o: usize| &scene.quotations[scene.outer[o] as usize];
-    let (last, before) = (o.checked_sub(1)?, o.checked_sub(2)?);
-    let lone = |o: usize, tag: usize| {
-        let paragraph = &scene.paragraphs[quotation(o).paragraph as usize];
-        paragraph.span.start == quotation(o).span.start
-            && paragraph.span.len() <= quotation(o).span.len() + tag
-    };
-    let steps = quotation(o).paragraph - quotation(last).paragraph == 1
-        && quotation(last).paragraph - quotation(before).paragraph == 1;
-    if !steps
-        || !lone(o, 0)
-        || !lone(last, TAG)
-        || !lone(before, TAG)
-        || quotation(o).continues.is_some()
-        || !quotation(last).closed
-    {
-        return None;
-    }
-    let (a, b) = (decisions[before].chosen.mention, decisions[last].chosen.mention);
-    (a != NONE && b != NONE && a != b).then_some(before as u32)
-}
-
-/// Adds up the candidates of one source and takes the likeliest of the likeliest source.
-fn settle(
-    scene: &Scene<'_>,
-    view: &View<'_>,
-    candidates: &[Candidate],
-    scores: &[f32],
-    turn: Option<u32>,
-) -> Decision {
-    let total = |c: &Candidate| -> f32 {
-        candidates
-            .iter()
-            .zip(scores)
-            .filter(|(d, _)| d.mention == c.mention && (c.mention != NONE || d.origin == c.origin))
-            .map(|(_, p)| p)
-            .sum()
-    };
-    let mut best = 0;
-    let mut most = (f32::MIN, f32::MIN);
-    for (i, candidate) in candidates.iter().enumerate() {
-        let key = (total(candidate), scores[i]);
-        if key > most {
-            most = key;
-            best = i;
-        }
-    }
-    if let Some(turn) = turn {
-        if let Some(i) = candidates.iter().position(|c| c.origin == Origin::Earlier && c.carried == turn) {
-            best = i;
-            most = (total(&candidates[i]).max(0.5), scores[i]);
-        }
-    } else if let Some(i) = candidates
-        .iter()
-        .position(|c| c.mention == candidates[best].mention && c.mention != NONE && leads_in(scene, view, c))
-    {
-        best = i;
-    } else if let Some(i) = second_verb(scene, view, candidates, candidates[best]) {
-        best = i;
-    }
-    if candidates[best].origin != Origin::Cue
-        && let Some(subject) = gesture(scene, view)
-        && let Some(i) =
-            candidates.iter().position(|c| c.origin == Origin::PreviousMention && c.mention == subject)
-    {
-        best = i;
-        most = (total(&candidates[i]).max(0.5), scores[i]);
-    }
-    // Whoever spoke just before and is named between goes on speaking.
-    if matches!(candidates[best].origin, Origin::PreviousCue | Origin::PreviousMention) {
-        let goes_on = |c: &Candidate| c.origin == Origin::Same && c.mention == candidates[best].mention;
-        best = candidates.iter().position(goes_on).unwrap_or(best);
-    }
-    Decision { chosen: candidates[best], probability: most.0.min(1.0), trust: 1.0 }
-}
-
-/// The second of two verbs of one subject, where the quotation stands behind it: *said the bill was “dead” and accused
-/// Ms Orr of “betrayal”* are two reports.
-fn second_verb(
-    scene: &Scene<'_>,
-    view: &View<'_>,
-    candidates: &[Candidate],
-    best: Candidate,
-) -> Option<usize> {
-    if best.mention == NONE || !matches!(best.origin, Origin::Cue | Origin::Same) {
-        return None;
-    }
-    let start = view.quotation.tokens.start;
-    let (first, sentence) = (scene.cues.get(best.cue as usize)?, scene.sentence_of(start));
-    let verb = |c: &usize| {
-        let cue = &scene.cues[*c];
-        cue.head < start && cue.voice == Voice::Finite && !cue.idle && !cue.quoted
-    };
-    let last = scene.cues_in(sentence).rev().take(NEAR).find(verb)?;
-    let cue = &scene.cues[last];
-    if first.sentence != cue.sentence || !cue.speaks() {
-        return None;
-    }
-    cue.joins(first, scene.classes)?;
-    let second = |c: &Candidate| {
-        c.origin == Origin::Cue && c.cue == last as u32 && c.mention == best.mention && c.source > SHARED
-    };
-    candidates.iter().position(second)
-}
-
-/// Whoever laughs, shrugs or turns in the sentence before, where nothing else stands between that and the words: *The
-/// challenger laughed. “Tommy who?”*
-fn gesture(scene: &Scene<'_>, view: &View<'_>) -> Option<u32> {
-    let start = view.quotation.tokens.start;
-    let here = scene.sentence_of(start);
-    let before = here.checked_sub(1)?;
-    let (last, next) = (&scene.sentences[before], &scene.sentences[here]);
-    if next.tokens.start != start || last.paragraph != next.paragraph || last.tokens.len() < 3 {
-        return None;
-    }
-    let verb = last.tokens.end - 2;
-    if !scene.entry(verb as usize).is(list::GESTURES) || !scene.classes[verb as usize].finite() {
-        return None;
-    }
-    let somebody = |m: &Mention| match m.kind {
-        MentionKind::Name => true,
-        MentionKind::Pronoun => matches!(m.gender, Gender::Male | Gender::Female),
-        _ => !m.plural && scene.entry(m.head as usize).is(list::ROLES),
-    };
-    let subject = |&m: &usize| {
-        let mention = &scene.mentions[m];
-        mention.full.end == verb && !mention.quoted && somebody(mention)
-    };
-    scene.mentions_in(before).rev().take(NEAR).find(subject).map(|m| m as u32)
-}
-
-/// The cue stands right before the quotation, with a comma or colon at most: `adding: “…”`.
-fn leads_in(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate) -> bool {
-    if candidate.origin != Origin::Cue {
-        return false;
-    }
-    let cue = &scene.cues[candidate.cue as usize];
-    if cue.sense.strength.is_none_or(|strength| strength < Strength::Common) {
-        return false;
-    }
-    let (end, start) = (cue.tokens.end, view.quotation.tokens.start);
-    end <= start
-        && scene.classes[end as usize..start as usize]
-            .iter()
-            .all(|c| matches!(c, Class::Comma | Class::Colon))
 }

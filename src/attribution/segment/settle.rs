@@ -1,0 +1,137 @@
+//! Which candidate owns the quotation, once each is weighed.
+
+use super::evidence::View;
+use super::{Candidate, Decision, NEAR, Origin};
+use crate::attribution::cue::Voice;
+use crate::attribution::scene::{NONE, Scene};
+use crate::lexicon::{Gender, Strength, list};
+use crate::mention::{Mention, MentionKind};
+use crate::token::class::Class;
+
+/// How likely at least the subject of the first of two verbs is that of the second.
+const SHARED: f32 = 0.2;
+
+/// Adds up the candidates of one source and takes the likeliest of the likeliest source.
+pub(super) fn settle(
+    scene: &Scene<'_>,
+    view: &View<'_>,
+    candidates: &[Candidate],
+    scores: &[f32],
+    turn: Option<u32>,
+) -> Decision {
+    let total = |c: &Candidate| -> f32 {
+        candidates
+            .iter()
+            .zip(scores)
+            .filter(|(d, _)| d.mention == c.mention && (c.mention != NONE || d.origin == c.origin))
+            .map(|(_, p)| p)
+            .sum()
+    };
+    let mut best = 0;
+    let mut most = (f32::MIN, f32::MIN);
+    for (i, candidate) in candidates.iter().enumerate() {
+        let key = (total(candidate), scores[i]);
+        if key > most {
+            most = key;
+            best = i;
+        }
+    }
+    if let Some(turn) = turn {
+        if let Some(i) = candidates.iter().position(|c| c.origin == Origin::Earlier && c.carried == turn) {
+            best = i;
+            most = (total(&candidates[i]).max(0.5), scores[i]);
+        }
+    } else if let Some(i) = candidates
+        .iter()
+        .position(|c| c.mention == candidates[best].mention && c.mention != NONE && leads_in(scene, view, c))
+    {
+        best = i;
+    } else if let Some(i) = second_verb(scene, view, candidates, candidates[best]) {
+        best = i;
+    }
+    if candidates[best].origin != Origin::Cue
+        && let Some(subject) = gesture(scene, view)
+        && let Some(i) =
+            candidates.iter().position(|c| c.origin == Origin::PreviousMention && c.mention == subject)
+    {
+        best = i;
+        most = (total(&candidates[i]).max(0.5), scores[i]);
+    }
+    // Whoever spoke just before and is named between goes on speaking.
+    if matches!(candidates[best].origin, Origin::PreviousCue | Origin::PreviousMention) {
+        let goes_on = |c: &Candidate| c.origin == Origin::Same && c.mention == candidates[best].mention;
+        best = candidates.iter().position(goes_on).unwrap_or(best);
+    }
+    Decision { chosen: candidates[best], probability: most.0.min(1.0), trust: 1.0 }
+}
+
+/// The second of two verbs of one subject, where the quotation stands behind it: *said the bill was “dead” and accused
+/// Ms Orr of “betrayal”* are two reports.
+fn second_verb(
+    scene: &Scene<'_>,
+    view: &View<'_>,
+    candidates: &[Candidate],
+    best: Candidate,
+) -> Option<usize> {
+    if best.mention == NONE || !matches!(best.origin, Origin::Cue | Origin::Same) {
+        return None;
+    }
+    let start = view.quotation.tokens.start;
+    let (first, sentence) = (scene.cues.get(best.cue as usize)?, scene.sentence_of(start));
+    let verb = |c: &usize| {
+        let cue = &scene.cues[*c];
+        cue.head < start && cue.voice == Voice::Finite && !cue.idle && !cue.quoted
+    };
+    let last = scene.cues_in(sentence).rev().take(NEAR).find(verb)?;
+    let cue = &scene.cues[last];
+    if first.sentence != cue.sentence || !cue.speaks() {
+        return None;
+    }
+    cue.joins(first, scene.classes)?;
+    let second = |c: &Candidate| {
+        c.origin == Origin::Cue && c.cue == last as u32 && c.mention == best.mention && c.source > SHARED
+    };
+    candidates.iter().position(second)
+}
+
+/// Whoever laughs, shrugs or turns in the sentence before, where nothing else stands between that and the words: *The
+/// challenger laughed. “Tommy who?”*
+fn gesture(scene: &Scene<'_>, view: &View<'_>) -> Option<u32> {
+    let start = view.quotation.tokens.start;
+    let here = scene.sentence_of(start);
+    let before = here.checked_sub(1)?;
+    let (last, next) = (&scene.sentences[before], &scene.sentences[here]);
+    if next.tokens.start != start || last.paragraph != next.paragraph || last.tokens.len() < 3 {
+        return None;
+    }
+    let verb = last.tokens.end - 2;
+    if !scene.entry(verb as usize).is(list::GESTURES) || !scene.classes[verb as usize].finite() {
+        return None;
+    }
+    let somebody = |m: &Mention| match m.kind {
+        MentionKind::Name => true,
+        MentionKind::Pronoun => matches!(m.gender, Gender::Male | Gender::Female),
+        _ => !m.plural && scene.entry(m.head as usize).is(list::ROLES),
+    };
+    let subject = |&m: &usize| {
+        let mention = &scene.mentions[m];
+        mention.full.end == verb && !mention.quoted && somebody(mention)
+    };
+    scene.mentions_in(before).rev().take(NEAR).find(subject).map(|m| m as u32)
+}
+
+/// The cue stands right before the quotation, with a comma or colon at most: `adding: “…”`.
+pub(super) fn leads_in(scene: &Scene<'_>, view: &View<'_>, candidate: &Candidate) -> bool {
+    if candidate.origin != Origin::Cue {
+        return false;
+    }
+    let cue = &scene.cues[candidate.cue as usize];
+    if cue.sense.strength.is_none_or(|strength| strength < Strength::Common) {
+        return false;
+    }
+    let (end, start) = (cue.tokens.end, view.quotation.tokens.start);
+    end <= start
+        && scene.classes[end as usize..start as usize]
+            .iter()
+            .all(|c| matches!(c, Class::Comma | Class::Colon))
+}

@@ -1,0 +1,189 @@
+//! Offices before the names of who holds them, inside one phrase: *Mayor of Tarn Ana Rell*, *Superintendent of Police
+//! (SP) Ana Rell*.
+
+use smallvec::SmallVec;
+
+use super::chunk::Chunker;
+use crate::lexicon::{Classes, bits, list};
+use crate::span::TokenSpan;
+use crate::token::class::Class;
+use crate::token::{Case, Kind};
+
+/// So many common words may stand between an office and the name of who holds it: head of human resources Ana Rell.
+const MOST_OF_OFFICE: usize = 2;
+
+impl Chunker<'_> {
+    /// Steps over what may stand inside a name: `Secretary of State John Kerry`, `Anton “The Kettle” Bruscane`.
+    pub fn bridge(&self, start: usize, at: usize, end: usize) -> Option<usize> {
+        use Class as C;
+        if matches!(self.classes[at], C::Preposition | C::To) {
+            // Where the titles end that may reach up to the preposition, or beyond it.
+            let titles = (start.max(at.saturating_sub(3))..at)
+                .rev()
+                .filter_map(|from| super::name::title_end(self.tokens, from, end, self.lexicon));
+            let titles: SmallVec<[usize; 3]> = titles.collect();
+            if let Some(stop) = self.office(at, end, titles.contains(&at)).or_else(|| self.staff(at, end)) {
+                return Some(stop);
+            }
+            if let Some(&stop) = titles.iter().find(|&&stop| stop > at + 1) {
+                return Some(stop);
+            }
+        }
+        if self.classes[at] == C::Open {
+            return self.bracketed(at, end);
+        }
+        if self.classes[at] == C::Mark && self.classes[at - 1] == C::Capital {
+            let close = (at + 2..(at + 6).min(end)).find(|&i| self.classes[i] == C::Mark)?;
+            let inside = self.classes[at + 1..close]
+                .iter()
+                .all(|c| matches!(c, C::Capital | C::Determiner | C::Noun | C::Adjective));
+            let goes_on =
+                close + 1 < end && self.classes[close + 1] == C::Capital && self.tokens[close + 1].spaced;
+            return (inside && goes_on && self.tokens[at].spaced && self.tokens[at + 1].capitalised())
+                .then_some(close + 1);
+        }
+        None
+    }
+
+    /// Past a word in brackets inside a title: Superintendent of Police (SP) Ana Rell, the Salt Authority (SA) chief.
+    fn bracketed(&self, at: usize, end: usize) -> Option<usize> {
+        use Class as C;
+        let [C::Capital, C::Open, _, C::Close, next, ..] = self.classes[at - 1..end] else { return None };
+        let short = self.tokens[at + 1].kind == Kind::Word && self.tokens[at + 1].span.len() <= 12;
+        let entry = |i: usize| self.lexicon.entry(self.tokens[i].word);
+        let goes_on = match next {
+            C::Capital => {
+                let title = bits(&[list::TITLES, list::ROLES, list::ORGANISATIONS, list::HONORIFICS]);
+                entry(at - 1).is_any(title) || self.tokens[at + 1].case == Case::Upper
+            }
+            C::Noun => entry(at + 3).is_any(bits(&[list::TITLES, list::ROLES])),
+            _ => false,
+        };
+        (short && goes_on).then_some(at + 3)
+    }
+
+    /// The end of a name that stands right behind an office: `Mayor of London Sadiq Khan`, with its preposition at `at`,
+    /// at which a title of several words may end.
+    fn office(&self, at: usize, end: usize, titled: bool) -> Option<usize> {
+        use Class as C;
+        let entry = |i: usize| self.lexicon.entry(self.tokens[i].word);
+        let single = || entry(at - 1).is_any(bits(&[list::TITLES, list::ROLES])) && !self.kin(at - 1);
+        let capital = |i: usize| self.classes[..end].get(i) == Some(&C::Capital);
+        // Mother of five Ana Rell
+        if self.kin(at - 1) && capital(at + 2) && entry(at + 1).is(list::NUMBER_WORDS) && self.given(at + 2) {
+            let stop = at + 2 + (at + 2..end).take_while(|&i| capital(i)).count();
+            return (stop > at + 3).then_some(stop);
+        }
+        if !titled && !single() {
+            return None;
+        }
+        let from = at + 1 + usize::from(self.classes.get(at + 1) == Some(&C::Determiner));
+        let common = |i: &usize| matches!(self.classes[*i], C::Noun | C::Plural | C::Adjective);
+        let capitals = from + (from..end).take_while(common).count();
+        // Chair of the bench Mrs Ana Rell
+        let people = bits(&[list::ROLES, list::TITLES]);
+        if capitals > from
+            && from > at + 1
+            && capital(capitals)
+            && capital(capitals + 1)
+            && self.classes[capitals - 1] == C::Noun
+            && entry(capitals).is(list::HONORIFICS)
+            && !entry(capitals - 1).is_any(people)
+        {
+            return Some(capitals + (capitals..end).take_while(|&i| capital(i)).count());
+        }
+        // Behind common words only a known given name begins one, and a firm may have one too.
+        if capitals > from
+            && !(capitals - from <= MOST_OF_OFFICE
+                && capitals < end
+                && self.classes[capitals] == C::Capital
+                && self.given(capitals)
+                && !entry(capitals - 1).is(list::COMPANIES))
+        {
+            return None;
+        }
+        let joined = |i: usize| {
+            self.classes[i] == C::Capital
+                || self.classes[i] == C::Conjunction && i + 1 < end && self.classes[i + 1] == C::Capital
+        };
+        let stop = capitals + (capitals..end).take_while(|&i| joined(i)).count();
+        super::name::behind_office(self.tokens, self.classes, from..stop, self.lexicon).map(|_| stop)
+    }
+
+    /// The end of somebody’s role behind the name of an office with its preposition at `at`: `a Ministry of Works
+    /// spokeswoman`.
+    fn staff(&self, at: usize, end: usize) -> Option<usize> {
+        let entry = |i: usize| self.lexicon.entry(self.tokens[i].word);
+        let title = |i: usize| entry(i).is_any(bits(&[list::TITLES, list::ROLES]));
+        let capital = |i: &usize| self.classes[*i] == Class::Capital && (*i == at + 1 || !title(*i));
+        let role = at + 1 + (at + 1..end).take_while(capital).count();
+        let serves = role > at + 1
+            && role < end
+            && match self.classes[role] {
+                Class::Noun | Class::Plural => entry(role).is_any(bits(&[list::ROLES, list::GROUPS])),
+                // Law Society of Tarn President Ana Rell
+                Class::Capital => role + 2 < end && self.given(role + 1),
+                _ => false,
+            };
+        // The first word of a sentence may have no class of a name.
+        let office = self.tokens[at - 1].case == Case::Capital && entry(at - 1).is(list::ORGANISATIONS);
+        (serves && office).then_some(role + 1)
+    }
+
+    /// A title with a capital before a name, behind a small plural that tells of what: the city police Chief Ana Rell.
+    pub fn titled(&self, at: usize, end: usize) -> bool {
+        let entry = |at: usize| self.lexicon.entry(self.tokens[at].word);
+        let before = entry(at - 1);
+        let people = bits(&[list::GROUPS, list::ROLES, list::TITLES]);
+        at + 1 < end
+            && self.classes[at + 1] == Class::Capital
+            && entry(at).is_any(bits(&[list::TITLES, list::ROLES]))
+            && (before.is(list::ORGANISATIONS) || !before.is_any(people))
+    }
+
+    /// What somebody does, as the first word of a sentence: `Potter Ines Reed`.
+    pub fn occupied(&self, base: TokenSpan) -> bool {
+        let start = base.start as usize;
+        if base.start != self.opening || base.len() < 3 {
+            return false;
+        }
+        let entry = |i: usize| self.lexicon.entry(self.tokens[i].word);
+        let first = entry(start);
+        let known = bits(&[
+            list::GIVEN_NAMES,
+            list::PLACES,
+            list::NATIONALITIES,
+            list::OUTLETS,
+            list::OUTLET_WORDS,
+            list::ORGANISATIONS,
+            list::SETTINGS,
+            list::DOCUMENTS,
+            list::WORKS,
+        ]);
+        self.tokens[start].case == Case::Capital
+            && first.dominant.any(Classes::NOUN)
+            && !first.is_any(known)
+            && self.classes[base.range()].iter().all(|&c| c == Class::Capital)
+            && entry(start + 1).is(list::GIVEN_NAMES)
+            && entry(start + 1).classes.0 == 0
+            && !entry(base.end as usize - 1).is_any(bits(&[list::ORGANISATIONS, list::OUTLET_WORDS]))
+    }
+
+    /// What somebody is in one word with a hyphen, at the beginning of a sentence: `Match-winner Tobi Reed`.
+    pub fn compound(&self, base: TokenSpan) -> bool {
+        let start = base.start as usize;
+        let word = self.tokens[start].span.of(self.text);
+        let common = word.rsplit_once('-').is_some_and(|(_, last)| last.starts_with(char::is_lowercase));
+        common && base.len() >= 3 && self.given(start + 1)
+    }
+
+    /// A given name or initials.
+    fn given(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        self.lexicon.entry(token.word).is(list::GIVEN_NAMES) || token.span.of(self.text).ends_with('.')
+    }
+
+    pub fn kin(&self, at: usize) -> bool {
+        self.lexicon.is_kin(self.lexicon.entry(self.tokens[at].word))
+    }
+}

@@ -1,0 +1,105 @@
+//! May Hall, Mr Winter, Aaron Little: words of time and amount that are names.
+
+use super::class::Class;
+use super::classify::Place;
+use super::{Case, Kind, Token};
+use crate::lexicon::{Entry, Form, Gender, Lexicon, Strength, bits, list};
+
+/// Words that are dates with a capital.
+pub(super) const DATES: u128 = bits(&[list::MONTHS, list::WEEKDAYS]);
+
+/// Theresa May, Mrs May, and then May said: the month is a surname.
+pub(super) fn named(place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> bool {
+    let next = |kind: Kind| place.next().is_some_and(|next| next.kind == kind);
+    if next(Kind::Number) {
+        return false;
+    }
+    let bearer = |before: &Token| {
+        let before = (before.capitalised(), lexicon.entry(before.word));
+        before.0
+            && before.1.is_any(bits(&[list::GIVEN_NAMES, list::HONORIFICS, list::TITLES]))
+            && !before.1.is_any(bits(&[list::PLACES, list::MONTHS]))
+    };
+    let dates = bits(&[list::PREPOSITIONS, list::DETERMINERS, list::SUBORDINATORS, list::TIME_WORDS]);
+    let free = |before: &Token| before.kind != Kind::Number && !lexicon.entry(before.word).is_any(dates);
+    let verb =
+        place.next().is_some_and(|next| next.case == Case::Lower && lexicon.entry(next.word).is_verb());
+    let given = given_month(place, lexicon);
+    if !entry.is(list::MONTHS) {
+        // Mr Sunday, Sunday Ade said; a day behind other words is one.
+        let address = |before: &Token| {
+            let entry = lexicon.entry(before.word);
+            before.capitalised()
+                && entry.is(list::HONORIFICS)
+                && entry.gender != Gender::Unknown
+                && !entry.is(list::GIVEN_NAMES)
+                && !lexicon.is_kin(entry)
+        };
+        let speaks = || place.surname && (verb || next(Kind::Clitic));
+        return match place.at.checked_sub(1).map(|before| &place.tokens[before]) {
+            Some(before) => {
+                address(before) || matches!(before.kind, Kind::Mark | Kind::Comma | Kind::Close) && speaks()
+            }
+            None => given || speaks(),
+        };
+    }
+    match place.at.checked_sub(1).map(|before| &place.tokens[before]) {
+        Some(before) if given && free(before) && !before.capitalised() => true,
+        None if given => true,
+        Some(before) => bearer(before) || place.surname && free(before) && (verb || next(Kind::Clitic)),
+        None => place.surname && (verb || next(Kind::Clitic)),
+    }
+}
+
+/// May Hall said: the month or day is a given name before a surname that speaks.
+fn given_month(place: &Place<'_>, lexicon: &Lexicon) -> bool {
+    let (Some(next), Some(verb)) = (place.next(), place.tokens.get(place.at + 2)) else { return false };
+    let entry = lexicon.entry(next.word);
+    let known = bits(&[list::ORGANISATIONS, list::OUTLETS, list::OUTLET_WORDS, list::TITLES, list::PLACES]);
+    let dates = bits(&[list::NATIONALITIES, list::TIME_WORDS]);
+    let says = verb.case == Case::Lower && core_past(lexicon.entry(verb.word), lexicon);
+    // April Munday, a parent
+    let described = || {
+        let behind = place.tokens.get(place.at + 3);
+        verb.kind == Kind::Comma && behind.is_some_and(|t| lexicon.entry(t.word).is(list::DETERMINERS))
+    };
+    place.token().case == Case::Capital
+        && next.case == Case::Capital
+        && !entry.is_any(known | dates | DATES)
+        && (says || described())
+}
+
+/// Aaron Little, Formula One: a word for how much or how many that ends a name.
+pub(super) fn amount_in_name(place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> bool {
+    let behind = Class::ALL.get(usize::from(place.previous)) == Some(&Class::Capital);
+    let Some(before) = place.at.checked_sub(1).filter(|_| behind) else { return false };
+    let given = lexicon.entry(place.tokens[before].word).is(list::GIVEN_NAMES);
+    entry.is(list::NUMBER_WORDS) || given && entry.is(list::QUANTIFIERS)
+}
+
+/// Tom Day said, Mr Winter: a word of time behind a given name or form of address is a surname.
+pub(super) fn surname(place: &Place<'_>, lexicon: &Lexicon) -> bool {
+    let Some(before) = place.at.checked_sub(1).map(|before| &place.tokens[before]) else {
+        return place.surname && speaks(place, lexicon);
+    };
+    let bearer = lexicon.entry(before.word);
+    let capital = before.case == Case::Capital && place.token().case == Case::Capital;
+    if capital && bearer.is(list::HONORIFICS) && !bearer.is(list::GIVEN_NAMES) {
+        return true;
+    }
+    let other = bits(&[list::PLACES, list::MONTHS, list::WEEKDAYS, list::TIME_WORDS, list::OUTLET_WORDS]);
+    let given = capital && bearer.is(list::GIVEN_NAMES) && !bearer.is_any(other);
+    (given || place.surname && before.kind == Kind::Mark) && speaks(place, lexicon)
+}
+
+/// A verb that reports stands behind the word, or the ending of a possessor.
+fn speaks(place: &Place<'_>, lexicon: &Lexicon) -> bool {
+    let verb = |next: &Token| next.case == Case::Lower && lexicon.entry(next.word).is_verb();
+    place.next().is_some_and(|next| next.kind == Kind::Clitic || verb(next))
+}
+
+/// The past tense of a verb that nearly always reports.
+pub(super) fn core_past(entry: &Entry, lexicon: &Lexicon) -> bool {
+    matches!(entry.form, Some(Form::Past | Form::PastOrParticiple))
+        && lexicon.verb(entry).is_some_and(|verb| verb.strength == Strength::Core)
+}
