@@ -145,8 +145,25 @@ impl Chunker<'_> {
         if Class::set(&[self.classes[at]]) & PHRASE != 0 && !self.year(at, end) {
             return self.phrase(at, end, sentence, quoted);
         }
+        match self.classes[at] {
+            C::Pronoun => self.out.push(self.single(at, MentionKind::Pronoun, sentence, quoted)),
+            C::Relative => self.out.push(self.single(at, MentionKind::Relative, sentence, quoted)),
+            C::That if at + 1 < end && (self.classes[at + 1].verb() || self.classes[at + 1].finite()) => {
+                self.out.push(self.single(at, MentionKind::Relative, sentence, quoted));
+            }
+            C::Handle => self.out.push(self.single(at, MentionKind::Handle, sentence, quoted)),
+            C::That if at + 1 < end && matches!(self.classes[at + 1], C::Noun | C::Adjective) => {
+                return self.phrase(at, end, sentence, quoted);
+            }
+            _ => {}
+        }
+        at + 1
+    }
+
+    /// A mention of one word without a name.
+    fn single(&self, at: usize, kind: MentionKind, sentence: u32, quoted: bool) -> Mention {
         let traits = self.lexicon.traits(self.tokens[at].word);
-        let single = |kind| Mention {
+        Mention {
             base: TokenSpan::new(at, at + 1),
             full: TokenSpan::new(at, at + 1),
             head: at as u32,
@@ -157,20 +174,7 @@ impl Chunker<'_> {
             plural: traits.any(Traits::PLURAL),
             sentence,
             quoted,
-        };
-        match self.classes[at] {
-            C::Pronoun => self.out.push(single(MentionKind::Pronoun)),
-            C::Relative => self.out.push(single(MentionKind::Relative)),
-            C::That if at + 1 < end && (self.classes[at + 1].verb() || self.classes[at + 1].finite()) => {
-                self.out.push(single(MentionKind::Relative));
-            }
-            C::Handle => self.out.push(single(MentionKind::Handle)),
-            C::That if at + 1 < end && matches!(self.classes[at + 1], C::Noun | C::Adjective) => {
-                return self.phrase(at, end, sentence, quoted);
-            }
-            _ => {}
         }
-        at + 1
     }
 
     /// A year before a name that has nothing to do with it: In 2019 Cruz called it a joke.
@@ -353,19 +357,7 @@ impl Chunker<'_> {
         }
         let start = base.start as usize;
         if self.classes[start] == Class::Possessive {
-            let traits = self.lexicon.traits(self.tokens[start].word);
-            self.out.push(Mention {
-                base: TokenSpan::new(start, start + 1),
-                full: TokenSpan::new(start, start + 1),
-                head: base.start,
-                kind: MentionKind::Pronoun,
-                name: TokenSpan::default(),
-                apposition: None,
-                gender: traits.gender(),
-                plural: traits.any(Traits::PLURAL),
-                sentence,
-                quoted,
-            });
+            self.out.push(self.single(start, MentionKind::Pronoun, sentence, quoted));
         }
         let words = &self.classes[base.range()];
         let Some(genitive) = words.iter().rposition(|&c| c == Class::Genitive) else { return };
