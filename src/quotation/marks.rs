@@ -375,6 +375,26 @@ mod tests {
     }
 
     #[test]
+    fn single_marks_behind_a_tag_run_on_too() {
+        let runs_on = |text: &str| {
+            let Found { text, quotations, .. } = found(text);
+            let seen = quotations.iter().map(|q| (q.span.of(&text).to_owned(), q.continues));
+            seen.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            runs_on("Ann Rell said: ‘We waited. The rowers’ boat sank.\n\n‘Then we left.’"),
+            [
+                ("‘We waited. The rowers’ boat sank.".to_owned(), None),
+                ("‘Then we left.’".to_owned(), Some(0))
+            ]
+        );
+        assert_eq!(runs_on("She waited. 'We rowed.\n\n'Then we left,' she said.")[1].1, Some(0));
+        // An apostrophe behind a stop opens nothing.
+        assert_eq!(runs_on("It rained. ‘Tis nothing new.\n\n‘Then we left,’ she said.").len(), 1);
+        assert_eq!(runs_on("Ann Rell said ‘no’.\n\n‘Then we left,’ she said.")[1].1, None);
+    }
+
+    #[test]
     fn a_quotation_without_its_opening_mark_begins_with_the_paragraph() {
         let Found { text, quotations, .. } =
             found("“We waited for the boat that was late\n\nand then we left,” she said.");

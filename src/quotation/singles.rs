@@ -3,7 +3,7 @@
 use super::marks::{Context, Pair, Pairs};
 use super::sides::{Mark, Side, Style};
 use crate::lexicon::list;
-use crate::token::{Case, Kind};
+use crate::token::{Case, Kind, Token};
 
 /// How well a mark would close a quotation; the least doubtful candidate does.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,11 +44,23 @@ fn push(
 ) {
     let Some((opening, best)) = open else { return };
     let first = opening.token;
-    if carries && first == context.first && best.is_none_or(|(doubt, _)| doubt == Doubt::Possessive) {
+    let doubtful = best.is_none_or(|(doubt, _)| doubt == Doubt::Possessive);
+    if carries && doubtful && begins(context, &opening) {
         pairs.push(Pair { open: Some(first), close: None, first, end: context.end });
     } else if let Some((_, close)) = best {
         pairs.push(Pair { open: Some(first), close: Some(close), first, end: close + 1 });
     }
+}
+
+/// The mark opens whole sentences, which may go on in the next paragraph: first of all, or behind a colon, comma or stop.
+fn begins(context: &Context<'_>, opening: &Mark) -> bool {
+    let tokens = &context.tokens[context.first..context.end];
+    let at = opening.token - context.first;
+    let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else { return true };
+    let capital = tokens.get(at + 1).is_some_and(Token::capitalised);
+    capital
+        && (matches!(before.kind, Kind::Colon | Kind::Comma) || before.ends_sentence())
+        && tokens.last().is_some_and(Token::ends_sentence)
 }
 
 /// The mark can open a quotation: nothing tight before it, a word that is not clipped behind it.
