@@ -1347,6 +1347,10 @@ fn whom_one_tells_stands_before_words_inside_other_words() {
     );
     let text = "“The vet told my dad, ‘It is bad.’ We cried,” Ms Vane said.";
     assert_eq!(inner(text), ["The vet", "told", "‘It is bad.’"]);
+    assert_eq!(
+        inner("Ms Vane said: “You are a ‘danger to us’. I’ve read your notes.”"),
+        ["", "", ""].map(str::to_owned)
+    );
 }
 
 #[test]

@@ -80,7 +80,8 @@ fn touches(scene: &Scene<'_>, cue: &CueGroup, quotation: TokenSpan) -> bool {
     }
     // ‘Bring it in,’ and they do: another clause; ‘It is bad.’ We cried: another sentence.
     let last = quotation.end.checked_sub(2).map(|at| scene.tokens[at as usize].kind);
-    if behind && (classes.contains(&Class::Conjunction) || last == Some(Kind::Stop)) {
+    let parts = |c: &Class| matches!(c, Class::Conjunction | Class::Stop);
+    if behind && (classes.iter().any(parts) || last == Some(Kind::Stop)) {
         return false;
     }
     let marks = classes.iter().filter(|c| matches!(c, Class::Comma | Class::Colon)).count();

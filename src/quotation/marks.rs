@@ -319,6 +319,14 @@ mod tests {
     }
 
     #[test]
+    fn what_has_lost_its_ends_closes_nothing() {
+        assert_eq!(quotations("‘It’s rock ’n’ roll, innit?’ grinned Odd."), ["‘It’s rock ’n’ roll, innit?’"]);
+        assert_eq!(quotations("‘We’d 6’ walls put up,’ Jo said."), ["‘We’d 6’ walls put up,’"]);
+        assert_eq!(quotations("He is in the ‘top 10’ now."), ["‘top 10’"]);
+        assert_eq!(quotations("‘Get ’em’ was what Odd said."), ["‘Get ’em’"]);
+    }
+
+    #[test]
     fn feet_and_inches_are_no_marks() {
         assert_eq!(
             quotations("At 6'4\" he needs a 7' bed. \"It is a 24\" wheel,\" he said."),

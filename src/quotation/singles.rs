@@ -3,6 +3,7 @@
 use super::marks::{Context, Pair, Pairs};
 use super::sides::{Mark, Side, Style};
 use crate::lexicon::list;
+use crate::token::scan::apostrophe;
 use crate::token::{Case, Kind, Token};
 
 /// How well a mark would close a quotation; the least doubtful candidate does.
@@ -12,7 +13,7 @@ enum Doubt {
     None,
     /// `drivers’ Union`
     Name,
-    /// `drivers’ union`, `6' tall`
+    /// `drivers’ union`, `6' tall`, `rock ’n’ roll`
     Possessive,
 }
 
@@ -91,7 +92,9 @@ fn closes(context: &Context<'_>, opening: &Mark, mark: &Mark) -> Option<Doubt> {
     if mark.side == Side::Open || mark.before.is_none_or(char::is_whitespace) && !angle {
         return None;
     }
-    if mark.before.is_some_and(|c| c.is_ascii_digit()) && mark.style == Style::Straight {
+    let measure = mark.before.is_some_and(|c| c.is_ascii_digit()) && mark.style != Style::Angle;
+    let clause = context.tokens[..context.end].get(mark.token + 1).is_some_and(|t| t.case == Case::Lower);
+    if measure && (mark.style == Style::Straight || clause) || clipped(context, mark) {
         return Some(Doubt::Possessive);
     }
     let next = context.tokens[..context.end].get(mark.token + 1).filter(|t| t.spaced && t.kind == Kind::Word);
@@ -101,4 +104,10 @@ fn closes(context: &Context<'_>, opening: &Mark, mark: &Mark) -> Option<Doubt> {
         }
         _ => Some(Doubt::None),
     }
+}
+
+/// The mark stands right behind a word that has lost its beginning: `’n’`.
+fn clipped(context: &Context<'_>, mark: &Mark) -> bool {
+    let [.., word] = &context.tokens[context.first..mark.token] else { return false };
+    word.kind == Kind::Word && word.span.of(context.text).starts_with(apostrophe)
 }
