@@ -72,8 +72,10 @@ impl MentionTests {
             test.lists.iter().filter_map(phrase).any(|(length, _)| length == words.len())
         };
         let head = TokenSpan { start: mention.head, end: mention.head + 1 };
-        kind_passes(test.kind, mention.kind)
-            && (test.lists.is_empty() || listed(head) || listed(mention.name) || listed(mention.base))
+        // What stands before a name says what its bearer is: Justice Obi.
+        let title = TokenSpan { start: mention.base.start, end: mention.name.start.max(mention.base.start) };
+        let spans = [head, mention.name, mention.base, title];
+        kind_passes(test.kind, mention.kind) && (test.lists.is_empty() || spans.into_iter().any(listed))
     }
 }
 
