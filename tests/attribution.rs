@@ -1440,3 +1440,23 @@ fn what_people_say_at_such_times_is_said_already() {
     let text = "“I make no apology,” she began, which is what chairmen say when the money is gone.";
     assert_eq!(only(text), ["began", "she", "“I make no apology,”"]);
 }
+
+#[test]
+fn a_word_that_may_be_a_plural_tags_a_quotation() {
+    for behind in
+        ["cautions biologist Raj Menon, who took no part", "cautions Raj Menon", "cautions the biologist"]
+    {
+        assert_eq!(only(&format!("“It is one colony,” {behind}."))[0], "cautions", "{behind}");
+    }
+    assert_eq!(only("‘It is one colony’, cautions biologist Raj Menon.")[0], "cautions");
+    assert_eq!(records("The “fake news” claims of the ministry were old."), []);
+}
+
+#[test]
+fn a_question_in_front_is_not_what_is_laughed() {
+    for asked in ["Asked if he would stay", "When asked if he would stay", "Pressed on whether he would stay"]
+    {
+        let text = format!("{asked}, Tom Rowe grinned.");
+        assert!(!records(&text).iter().any(|r| cue(r) == "grinned"), "{asked}");
+    }
+}

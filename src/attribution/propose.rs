@@ -167,6 +167,7 @@ pub fn propose(
     };
     let wanting = |m: &Match<'_>| {
         !whole(m, classes, &quotations)
+            || answers(m, findings, lexicon)
             || detached(m, classes)
             || handed_on(m, &quotations, cues)
             || thing(m, findings, lexicon)
@@ -207,6 +208,18 @@ fn whole(found: &Match<'_>, classes: &[Class], quotations: &[(u32, TokenSpan)]) 
     let said =
         |q: &TokenSpan| q.start == clause.start || classes[..q.end as usize - 1].ends_with(&[Class::Comma]);
     !inside.any(said) && classes[clause.range()].iter().any(|c| c.finite() || c.verb())
+}
+
+/// The clause in front is a question to whoever stands behind it, and no answer: *Asked if he would stay, Rell laughed.*
+fn answers(found: &Match<'_>, findings: &Findings<'_>, lexicon: &Lexicon) -> bool {
+    let asked = |content: &Capture| {
+        let start = content.tokens.start;
+        let when = matches!(findings.classes[start as usize], Class::Subordinator | Class::Interrogative);
+        let word = start + u32::from(when);
+        start == found.tokens.start
+            && findings.tokens.get(word as usize).is_some_and(|t| lexicon.entry(t.word).is(list::QUESTIONED))
+    };
+    found.roles.of(Role::Content).any(asked)
 }
 
 /// Before the quotation in a clause another verb reports, and the words may be its own: *when I asked if she would, she

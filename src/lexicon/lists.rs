@@ -51,6 +51,7 @@ lists! {
     OUTLET_WORDS "outlet-words",
     HEARERS "hearers",
     HEDGES "hedges",
+    QUESTIONED "questioned",
     REACTIONS "reactions",
     AIMS "aims",
     GESTURES "gestures",

@@ -1,7 +1,7 @@
 //! What only the token behind can settle: *her*, participles before nouns, nouns before the objects of verbs.
 
 use super::class::Class;
-use super::{Case, Token};
+use super::{Case, Kind, Token};
 use crate::lexicon::{Act, Classes, Lexicon, Strength, Traits, Verb, list};
 
 const DETERMINING: u64 = Class::set(&[Class::Determiner, Class::Possessive, Class::Genitive]);
@@ -21,7 +21,7 @@ const UNSETTLED: [u64; Class::ALL.len()] = {
     behind[C::Adjective as usize] = DETERMINING | SUBJECT | C::set(&[C::Mark, C::Number]);
     behind[C::Adverb as usize] = DETERMINING;
     behind[C::Noun as usize] = C::set(&[C::Capital, C::Noun, C::Plural, C::Close]);
-    behind[C::Plural as usize] = behind[C::Noun as usize];
+    behind[C::Plural as usize] = behind[C::Noun as usize] | C::set(&[C::Mark, C::Comma]);
     behind[C::Third as usize] = C::set(&[C::Past]);
     behind[C::Base as usize] = C::set(&[C::Mark, C::Comma, C::Past]) | NOTHING;
     behind
@@ -146,6 +146,10 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
             };
             Some(form)
         }
+        // “It is one colony,” cautions biologist Ann Li.
+        C::Plural if matches!(previous, Some(C::Mark | C::Comma)) => {
+            tags(tokens, classes, i, lexicon).then_some(C::Third)
+        }
         C::Noun | C::Plural if previous == Some(C::Noun) => None,
         // A name or plural before a word that is noun and verb makes it the verb if an object or clause follows.
         C::Noun | C::Plural
@@ -198,6 +202,30 @@ fn says(tokens: &[Token], classes: &[Class], i: usize, lexicon: &Lexicon) -> boo
     let core = verb.strength == Strength::Core && lexicon.noun(entry).is_none();
     let counts = after(1) == Some(C::Number) && after(2) != Some(C::Stop);
     particle && phrasal || core && clause(1) || entry.classes.any(Classes::THIRD) && counts
+}
+
+/// A word that may be a plural stands between a quotation that ends in a comma or question and whoever may have said it.
+fn tags(tokens: &[Token], classes: &[Class], i: usize, lexicon: &Lexicon) -> bool {
+    use Class as C;
+    let [.., before, last] = classes[..i] else { return false };
+    let quoted = match last {
+        C::Mark => {
+            matches!(before, C::Comma) || matches!(tokens[i - 2].kind, Kind::Question | Kind::Exclamation)
+        }
+        _ => before == C::Mark,
+    };
+    let somebody = matches!(
+        classes.get(i + 1),
+        Some(C::Noun | C::Capital | C::Determiner | C::Possessive | C::Adjective)
+    );
+    let entry = lexicon.entry(tokens[i].word);
+    quoted
+        && somebody
+        && tokens[i].case == Case::Lower
+        && entry.classes.any(Classes::THIRD)
+        && lexicon
+            .verb(entry)
+            .is_some_and(|verb| verb.act == Act::Speech && verb.strength >= Strength::Common)
 }
 
 /// The word for a time stands right before or behind another that says that both are an outlet.
