@@ -475,6 +475,22 @@ impl Scene<'_> {
             )
     }
 
+    /// A past tense with its object behind it is no participle: the bank closed the account; but the man given the key.
+    fn takes_object(&self, at: usize) -> bool {
+        let object = matches!(
+            self.class(at + 1),
+            Some(
+                Class::Determiner
+                    | Class::Possessive
+                    | Class::Pronoun
+                    | Class::Mark
+                    | Class::Noun
+                    | Class::Plural
+            )
+        );
+        object && !self.lexicon.entry(self.tokens[at].word).is(list::NAMING)
+    }
+
     /// Where an appositive that begins with mention `j` ends: before the next comma, mark, stop or finite verb.
     fn clause_end(&self, mentions: &[Mention], j: usize) -> Option<usize> {
         let start = mentions[j].base.end as usize;
@@ -496,7 +512,10 @@ impl Scene<'_> {
                 | Class::Interrogative => return Some(at),
                 c if c.finite() && c != Class::Past => return None,
                 // “the lease ended in March” is a clause, “the lawyer hired in March” may be none.
-                Class::Past if at == start && (self.says(at) || !self.person_noun(&mentions[j])) => {
+                Class::Past
+                    if at == start
+                        && (self.says(at) || self.takes_object(at) || !self.person_noun(&mentions[j])) =>
+                {
                     return None;
                 }
                 _ => {}
