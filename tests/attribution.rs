@@ -1460,3 +1460,25 @@ fn a_question_in_front_is_not_what_is_laughed() {
         assert!(!records(&text).iter().any(|r| cue(r) == "grinned"), "{asked}");
     }
 }
+
+#[test]
+fn a_plural_behind_which_is_the_subject_of_the_verb_behind_it() {
+    let text = "The scheme, which ministers have called “world-leading”, failed.";
+    assert_eq!(only(text), ["have called", "ministers", "“world-leading”"]);
+    assert_eq!(only("The bag, which sources say held cash, was found.")[1], "sources");
+    assert_eq!(records("The tower, which looks like a needle, fell."), []);
+}
+
+#[test]
+fn behind_a_name_a_noun_with_its_verb_is_no_apposition() {
+    for (verb, object) in
+        [("closed", "the account"), ("missed", "“repeated warnings”"), ("moved", "its money")]
+    {
+        let text = format!("According to Mr Bell, the bank {verb} {object}.");
+        assert_eq!(only(&text), ["According to", "Mr Bell", &format!("the bank {verb} {object}")], "{verb}");
+    }
+    assert_eq!(
+        only("According to Ann Bell, the lawyer hired in March, the bank closed.")[1],
+        "Ann Bell, the lawyer hired in March"
+    );
+}

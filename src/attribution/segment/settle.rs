@@ -8,7 +8,7 @@ use crate::lexicon::{Gender, Strength, list};
 use crate::mention::{Mention, MentionKind};
 use crate::token::class::Class;
 
-/// How likely at least the subject of one verb is that of another, too.
+/// How likely at least the subject of the first of two verbs is that of the second.
 const SHARED: f32 = 0.2;
 
 /// Adds up the candidates of one source and takes the likeliest of the likeliest source.
@@ -41,12 +41,10 @@ pub(super) fn settle(
             best = i;
             most = (total(&candidates[i]).max(0.5), scores[i]);
         }
-    } else if let Some(i) = candidates.iter().position(|c| {
-        c.mention == candidates[best].mention
-            && c.mention != NONE
-            && c.source > SHARED
-            && leads_in(scene, view, c)
-    }) {
+    } else if let Some(i) = candidates
+        .iter()
+        .position(|c| c.mention == candidates[best].mention && c.mention != NONE && leads_in(scene, view, c))
+    {
         best = i;
     } else if let Some(i) = second_verb(scene, view, candidates, candidates[best]) {
         best = i;
