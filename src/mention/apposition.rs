@@ -511,6 +511,8 @@ impl Scene<'_> {
                 | Class::Subordinator
                 | Class::Interrogative => return Some(at),
                 c if c.finite() && c != Class::Past => return None,
+                // The plans leave a hole.
+                Class::Base if at == start && mentions[j].plural => return None,
                 // “the lease ended in March” is a clause, “the lawyer hired in March” may be none.
                 Class::Past
                     if at == start
