@@ -3,7 +3,7 @@
 use super::class::Class;
 use super::classify::Place;
 use super::{Case, Kind, Token};
-use crate::lexicon::{Entry, Form, Gender, Lexicon, Strength, bits, list};
+use crate::lexicon::{CLOSED, Classes, Entry, Form, Gender, Lexicon, Strength, bits, list};
 
 /// Words that are dates with a capital.
 pub(super) const DATES: u128 = bits(&[list::MONTHS, list::WEEKDAYS]);
@@ -89,7 +89,14 @@ pub(super) fn surname(place: &Place<'_>, lexicon: &Lexicon) -> bool {
     }
     let other = bits(&[list::PLACES, list::MONTHS, list::WEEKDAYS, list::TIME_WORDS, list::OUTLET_WORDS]);
     let given = capital && bearer.is(list::GIVEN_NAMES) && !bearer.is_any(other);
-    (given || place.surname && before.kind == Kind::Mark) && speaks(place, lexicon)
+    // Paul Noon, general secretary of the guild; Paul Noon, 44
+    let described = || {
+        let [_, comma, next, ..] = place.tokens[place.at..] else { return false };
+        let noun = lexicon.entry(next.word).classes.any(Classes::NOUN | Classes::PLURAL | Classes::ADJECTIVE);
+        let described = next.kind == Kind::Number || noun && !lexicon.entry(next.word).is_any(CLOSED);
+        comma.kind == Kind::Comma && next.case != Case::Capital && described
+    };
+    given && described() || (given || place.surname && before.kind == Kind::Mark) && speaks(place, lexicon)
 }
 
 /// A verb that reports stands behind the word, or the ending of a possessor.
