@@ -1482,3 +1482,33 @@ fn behind_a_name_a_noun_with_its_verb_is_no_apposition() {
         "Ann Bell, the lawyer hired in March"
     );
 }
+
+#[test]
+fn who_is_questioned_answers_behind_the_comma() {
+    for asked in [
+        "Cross-examined by Paul Wray, defending",
+        "Questioned by Paul Wray",
+        "Asked by the lawyer, Jane Hale",
+    ] {
+        let found = told(&format!("{asked}, he agreed that he was late."));
+        assert_eq!(found, [["he", "agreed", "that he was late"]], "{asked}");
+    }
+}
+
+#[test]
+fn two_participles_of_one_subject_are_two_reports() {
+    let text = "The mayor told residents the pool would close, blaming “years of neglect” and saying there was “no choice”.";
+    assert_eq!(
+        told(text)[1..],
+        [["The mayor", "blaming", "“years of neglect”"], ["The mayor", "saying", "there was “no choice”"]]
+    );
+}
+
+#[test]
+fn whose_it_is_may_stand_inside_a_name() {
+    assert_eq!(
+        only("Campaign group Save Our Swim said on Friday that it was “not going away”.")[1],
+        "Campaign group Save Our Swim"
+    );
+    assert_eq!(only("IN BRIEF The guild said that it was “not going away”.")[1], "The guild");
+}

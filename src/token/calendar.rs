@@ -1,4 +1,4 @@
-//! May Hall, Mr Winter, Aaron Little: words of time and amount that are names.
+//! May Hall, Mr Winter, Aaron Little, Save Our Swim: words of time, amount and possession in names.
 
 use super::class::Class;
 use super::classify::Place;
@@ -69,10 +69,16 @@ fn given_month(place: &Place<'_>, lexicon: &Lexicon) -> bool {
         && (says || described())
 }
 
-/// Aaron Little, Formula One: a word for how much or how many that ends a name.
-pub(super) fn amount_in_name(place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> bool {
+/// Aaron Little, Formula One, Save Our Swim: a word for how much or how many that ends a name, one for whose inside it.
+pub(super) fn small_in_name(place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> bool {
     let behind = Class::ALL.get(usize::from(place.previous)) == Some(&Class::Capital);
     let Some(before) = place.at.checked_sub(1).filter(|_| behind) else { return false };
+    if entry.is_any(bits(&[list::POSSESSIVES, list::DETERMINERS])) {
+        // IN BRIEF The guild: what is shouted stands before another sentence.
+        let shouted = place.tokens[..=before].iter().rev().take(2).all(|t| t.case == Case::Upper);
+        let next = place.next().is_some_and(|next| next.kind == Kind::Word && next.case == Case::Capital);
+        return next && !shouted;
+    }
     let given = lexicon.entry(place.tokens[before].word).is(list::GIVEN_NAMES);
     entry.is(list::NUMBER_WORDS) || given && entry.is(list::QUANTIFIERS)
 }

@@ -80,7 +80,7 @@ fn second_verb(
     let (first, sentence) = (scene.cues.get(best.cue as usize)?, scene.sentence_of(start));
     let verb = |c: &usize| {
         let cue = &scene.cues[*c];
-        cue.head < start && cue.voice == Voice::Finite && !cue.idle && !cue.quoted
+        cue.head < start && matches!(cue.voice, Voice::Finite | Voice::Ing) && !cue.idle && !cue.quoted
     };
     let last = scene.cues_in(sentence).rev().take(NEAR).find(verb)?;
     let cue = &scene.cues[last];
