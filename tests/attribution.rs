@@ -1512,3 +1512,18 @@ fn whose_it_is_may_stand_inside_a_name() {
     );
     assert_eq!(only("IN BRIEF The guild said that it was “not going away”.")[1], "The guild");
 }
+
+#[test]
+fn what_is_done_to_a_thing_is_not_said() {
+    for text in [
+        "The striker claimed his tenth goal of the season with a header.",
+        "Storm Ada claimed three lives.",
+        "England conceded a late penalty.",
+        "Police found the car and called an ambulance.",
+        "The band announced themselves with a wall of noise.",
+    ] {
+        assert_eq!(records(text), [], "{text}");
+    }
+    assert_eq!(only("The striker claimed the goal was offside.")[2], "the goal was offside");
+    assert_eq!(only("England conceded that the penalty was fair.")[2], "that the penalty was fair");
+}

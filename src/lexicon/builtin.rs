@@ -24,6 +24,7 @@ pub const FILES: &[(&str, &str)] = files![
     "companies.txt",
     "conjunctions.txt",
     "contractions.txt",
+    "deeds.txt",
     "definites.txt",
     "deputies.txt",
     "determiners.txt",
