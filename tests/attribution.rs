@@ -1527,3 +1527,12 @@ fn what_is_done_to_a_thing_is_not_said() {
     assert_eq!(only("The striker claimed the goal was offside.")[2], "the goal was offside");
     assert_eq!(only("England conceded that the penalty was fair.")[2], "that the penalty was fair");
 }
+
+#[test]
+fn people_who_know_something_close_a_sentence() {
+    for who in
+        ["two people briefed on the matter", "officials briefed on the matter", "a man who works there"]
+    {
+        assert_eq!(told(&format!("The deal is near, said {who}.")), [[who, "said", "The deal is near"]]);
+    }
+}

@@ -132,8 +132,10 @@ fn does(scene: &Scene<'_>, cue: &CueGroup) -> bool {
         _ => None,
     };
     let verb = scene.lexicon.entry(scene.lexicon.id(lemma));
-    // Called on police to act.
-    let plain = cue.voice != Voice::Passive && cue.head + 1 == cue.tokens.end;
+    // Called on police to act; addressed the crowd: “…”
+    let outer = &scene.outer[scene.outer_in(cue.sentence as usize)];
+    let quoted = outer.last().is_some_and(|&q| scene.quotations[q as usize].tokens.start >= cue.tokens.end);
+    let plain = cue.voice != Voice::Passive && cue.head + 1 == cue.tokens.end && !quoted;
     plain && scene.lexicon.phrase_of(verb, list::DEEDS, object).is_some()
 }
 
