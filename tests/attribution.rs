@@ -1536,3 +1536,12 @@ fn people_who_know_something_close_a_sentence() {
         assert_eq!(told(&format!("The deal is near, said {who}.")), [[who, "said", "The deal is near"]]);
     }
 }
+
+#[test]
+fn behind_those_who_are_told_a_clause_has_its_own_subject() {
+    let text = "Rob Teal told the crowd ministers “should hang their heads”.";
+    assert_eq!(only(text)[2], "ministers “should hang their heads”");
+    assert_eq!(addressees(text), [some("told", "the crowd")]);
+    assert_eq!(only("Rob Teal told the jury police were slow.")[2], "police were slow");
+    assert_eq!(addressees("He told court officers that he was ill."), [some("told", "court officers")]);
+}
