@@ -1481,6 +1481,8 @@ fn behind_a_name_a_noun_with_its_verb_is_no_apposition() {
         only("According to Ann Bell, the lawyer hired in March, the bank closed.")[1],
         "Ann Bell, the lawyer hired in March"
     );
+    let text = "In the words of poet Una Bly, the river “came in like a lodger”.";
+    assert_eq!(only(text)[1..], ["poet Una Bly", "the river “came in like a lodger”"]);
 }
 
 #[test]
