@@ -291,7 +291,7 @@ fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&
         scene.rules.sure(p.pattern)
             && (p.quoted
                 || p.cue == chosen && chosen != NONE
-                || voice == Some(Voice::Phrase)
+                || voice == Some(Voice::Phrase) && chosen == NONE
                 || around
                 || turn())
             && p.pieces.iter().any(|piece| piece.contains(quotation.tokens))
