@@ -436,6 +436,31 @@ fn two_who_speak_as_one_have_both_names() {
 }
 
 #[test]
+fn an_office_of_two_fields_is_one() {
+    for office in [
+        "Tourism and Sports Minister Ana Rell",
+        "Health and Family Welfare Minister Ana Rell",
+        "Police and Crime Commissioner Ana Rell",
+        "Thailand’s Tourism and Sports Minister Ana Rell",
+        "Bureau of Tides senior forecaster Dean Rell",
+    ] {
+        assert_eq!(only(&format!("{office} said the plan was ready."))[1], office);
+    }
+    assert_eq!(
+        only("Tarnland and Foreign Minister Ana Rell said it.")[1],
+        "Tarnland and Foreign Minister Ana Rell"
+    );
+}
+
+#[test]
+fn a_phrase_ends_before_whoever_speaks_of_it() {
+    let text = "The bill passed, a move President Ana Rell called “historic”.";
+    assert_eq!(only(text)[1], "President Ana Rell");
+    let text = "According to Korvik Air, the trouble on Flight 712 began when a door opened.";
+    assert_eq!(only(text)[1], "Korvik Air");
+}
+
+#[test]
 fn who_is_called_again_by_another_word_keeps_the_name() {
     for again in ["the 19-year-old", "the striker", "the Norwegian", "the teenager"] {
         let text = format!("Ola Sund, 19, struck twice.\n\n“I listen,” {again} said.");

@@ -320,7 +320,17 @@ impl Scene<'_> {
             return None;
         }
         let end = self.clause_end(mentions, j)?;
-        Some((end, Some(j)))
+        // According to Tarn Air, the trouble on board began at noon: a phrase in front ends with its comma.
+        let before = mention.base.start as usize;
+        let in_front = before > self.start
+            && before <= self.start + 2
+            && matches!(self.classes[before - 1], Class::Preposition | Class::To);
+        let closed = match self.class(end) {
+            Some(Class::Comma | Class::Open | Class::Dash) => true,
+            Some(Class::Mark) => end > apposed.base.end as usize,
+            _ => false,
+        };
+        (!in_front || closed).then_some((end, Some(j)))
     }
 
     fn suffix(&self, at: usize) -> bool {
@@ -381,7 +391,7 @@ impl Scene<'_> {
                     other.name.len() == 1
                         && (other.name == other.base
                             || other.base.len() == 2 && word(other.base.start as usize).is(list::HONORIFICS))
-                        && self.class(end) == Some(Class::Comma)
+                        && matches!(self.class(end), Some(Class::Comma | Class::Open))
                         && word(mention.head as usize).is(list::ROLES)
                         && !mention.plural
                         && self.class(end + 1) != Some(Class::Conjunction)

@@ -1,7 +1,7 @@
 //! Base noun phrases: the runs of words that can name somebody.
 
 use super::{Mention, MentionKind};
-use crate::lexicon::{Gender, Lexicon, Traits, Verb, bits, list};
+use crate::lexicon::{Gender, Lexicon, Strength, Traits, Verb, bits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Case, Sentence, Token};
@@ -111,7 +111,8 @@ const LINKS: [Link; Class::ALL.len()] = {
     links[C::Plural as usize].behind = u64::MAX;
     links[C::Number as usize].behind = !C::set(&[C::Plural]);
     links[C::Capital as usize].behind = !C::set(&[C::Time]);
-    links[C::Time as usize].behind = C::set(&[C::Determiner, C::Possessive, C::Adjective, C::Number]);
+    links[C::Time as usize].behind =
+        C::set(&[C::Determiner, C::Possessive, C::Adjective, C::Number, C::Genitive]);
     links[C::Determiner as usize].behind = C::set(&[C::Quantifier]);
     links[C::Possessive as usize].behind = C::set(&[C::Quantifier]);
     links[C::Quantifier as usize].behind = C::set(&[C::Determiner]);
@@ -202,11 +203,20 @@ impl Chunker<'_> {
             Class::Capital if before == Class::Plural => {
                 self.tokens[at - 1].capitalised() || self.kin(at - 1) || self.titled(at, end)
             }
+            // Radio Tarn’s Today programme
+            Class::Time if before == Class::Genitive => {
+                let day = bits(&[list::WEEKDAYS, list::MONTHS]);
+                self.tokens[at].case == Case::Capital
+                    && next == Class::set(&[Class::Noun])
+                    && !self.lexicon.entry(self.tokens[at].word).is_any(day)
+            }
             // 15.40 GMT Tarn Rail: the zone is no part of the name.
             Class::Capital if before == Class::Capital => {
                 !(at >= 2 && self.classes[at - 2] == Class::Number && self.clock(at - 2, at))
             }
-            Class::Capital if before == Class::Noun => !self.heard(at) && !self.placed(at, end),
+            Class::Capital if before == Class::Noun => {
+                !self.heard(at) && !self.placed(at, end) && !self.told_of(at, end)
+            }
             // Told the crowd ministers would go: a clause begins behind those who hear it.
             Class::Plural if before == Class::Noun && self.hears(at) && at >= 3 && self.tells(at - 3) => {
                 next & CLAUSE == 0
@@ -215,7 +225,9 @@ impl Chunker<'_> {
             Class::Adjective if matches!(before, Class::Noun | Class::Plural | Class::Capital) => {
                 next != Class::set(&[Class::Time])
             }
-            Class::Past if before == Class::Adjective => !self.tells(at),
+            Class::Past if before == Class::Adjective => {
+                !self.tells(at) && !(next == Class::set(&[Class::Capital]) && self.says(at))
+            }
             Class::Other => self.tokens[at].span.of(self.text) == "&",
             _ => true,
         }
@@ -225,6 +237,13 @@ impl Chunker<'_> {
     fn tells(&self, at: usize) -> bool {
         let verb = self.lexicon.verb(self.lexicon.entry(self.tokens[at].word));
         verb.is_some_and(Verb::tells)
+    }
+
+    /// Somebody says something, where a word may be an adjective too: the chief said Rell was late.
+    fn says(&self, at: usize) -> bool {
+        let entry = |i: usize| self.lexicon.entry(self.tokens[i].word);
+        let core = self.lexicon.verb(entry(at)).is_some_and(|verb| verb.strength == Strength::Core);
+        core && entry(at - 1).is_any(bits(&[list::ROLES, list::TITLES]))
     }
 
     /// The end of the run of words that form one base noun phrase.
@@ -272,6 +291,29 @@ impl Chunker<'_> {
                 .is_some_and(|i| self.classes[i].finite())
     }
 
+    /// Whoever speaks of the thing that has just been named: a move President Rell called bold.
+    fn told_of(&self, at: usize, end: usize) -> bool {
+        let entry = |i: usize| self.lexicon.entry(self.tokens[i].word);
+        let known = bits(&[
+            list::ROLES,
+            list::GROUPS,
+            list::TITLES,
+            list::ORGANISATIONS,
+            list::OUTLET_WORDS,
+            list::COMPANIES,
+            list::WORKS,
+        ]);
+        let article =
+            at.checked_sub(2).map(|i| i - usize::from(i > 0 && self.classes[i] == Class::Adjective));
+        article.is_some_and(|i| entry(i).is(list::INDEFINITES))
+            && self.tokens[at - 1].case == Case::Lower
+            && !entry(at - 1).is_any(known)
+            && (at..end)
+                .take(6)
+                .find(|&i| self.classes[i] != Class::Capital)
+                .is_some_and(|i| self.classes[i].finite())
+    }
+
     /// A name right behind those who heard of it: told the jury Wicks was late.
     fn heard(&self, at: usize) -> bool {
         let people = bits(&[list::TITLES, list::ROLES, list::GROUPS]);
@@ -312,7 +354,12 @@ impl Chunker<'_> {
                     return stop;
                 }
             }
-            self.push(base, stop - 1, MentionKind::Quantified, sentence, quoted);
+            // The general, the former liberal: an adjective that people are called by.
+            let person = last == C::Adjective
+                && stop >= start + 2
+                && self.lexicon.entry(self.tokens[stop - 1].word).is(list::ROLES);
+            let kind = if person { MentionKind::Nominal } else { MentionKind::Quantified };
+            self.push(base, stop - 1, kind, sentence, quoted);
             return stop;
         };
         let head = start + head;

@@ -27,13 +27,15 @@ pub fn proper(tokens: &[Token], classes: &[Class], base: TokenSpan, lexicon: &Le
         }
     }
     start = behind_title(tokens, range.start, start, range.end, lexicon).unwrap_or(start);
-    // A number leads no name: 2 Broke Girls is a work.
-    while start < range.end && classes[start] == Class::Number {
+    // A number leads no name: 2 Broke Girls is a work. Nor does a conjunction: And Ana Rell.
+    let leads =
+        |i: usize| classes[i] == Class::Number || classes[i] == Class::Capital && joins(tokens, i, lexicon);
+    while start < range.end && leads(start) {
         start += 1;
     }
     // The Consumer Wool Council: what stands behind an article belongs to the name of a body.
     let body = start > range.start
-        && classes[start - 1] == Class::Determiner
+        && matches!(classes[start - 1], Class::Determiner | Class::Possessive | Class::Genitive)
         && lexicon.entry(tokens[range.end - 1].word).is(list::ORGANISATIONS);
     loop {
         let skip = if body { 0 } else { title_length(tokens, start, range.end, lexicon) };
@@ -49,6 +51,14 @@ pub fn proper(tokens: &[Token], classes: &[Class], base: TokenSpan, lexicon: &Le
     let office = classes[range.clone()].iter().rposition(|c| matches!(c, Class::Preposition | Class::To));
     let name = office.and_then(|of| behind_office(tokens, classes, range.start + of + 1..range.end, lexicon));
     TokenSpan::new(name.unwrap_or(0).max(start), range.end)
+}
+
+/// A conjunction, which has its capital from the beginning of a headline or sentence and is nobody’s name.
+fn joins(tokens: &[Token], at: usize, lexicon: &Lexicon) -> bool {
+    let entry = lexicon.entry(tokens[at].word);
+    // So and Or are surnames.
+    let joins = entry.is(list::CONJUNCTIONS) && tokens[at].span.len() > 2;
+    (joins || entry.is(list::SUBORDINATORS)) && !entry.is(list::GIVEN_NAMES)
 }
 
 /// Where a title of several words ends that begins before `start` and holds it: `Member of Parliament`.
@@ -184,17 +194,21 @@ fn title_length(tokens: &[Token], start: usize, end: usize, lexicon: &Lexicon) -
     if !leads && !entry.is_any(bits(&[list::TITLES, list::HONORIFICS])) {
         return usize::from(role);
     }
+    // Md Rell: two letters with one capital are a given name.
+    let given = entry.is(list::GIVEN_NAMES);
+    if given && tokens[start].case == Case::Capital && tokens[start].span.len() == 2 {
+        return 0;
+    }
     let title = lexicon.phrase_of(entry, list::TITLES, hash).map_or(0, |(n, _)| n);
     let honorific = lexicon.phrase_of(entry, list::HONORIFICS, hash).map_or(0, |(n, _)| n);
     let longest = title.max(honorific);
-    // A lone given name that is a title too (Dean, Bishop) stays where another capital does not follow.
-    if longest == 1
-        && entry.is(list::GIVEN_NAMES)
-        && !entry.is(list::HONORIFICS)
-        && start + 2 <= end
-        && title == 1
-    {
-        return usize::from(start + 2 < end);
+    // A lone given name that is a title too (Dean, Earl) stays where another capital does not follow, or an age does.
+    if longest == 1 && given && (!entry.is(list::HONORIFICS) || entry.is(list::ROLES)) && start + 2 <= end {
+        let aged = || {
+            let kind = |i: usize| tokens.get(end + i).map(|t| t.kind);
+            kind(0) == Some(Kind::Comma) && kind(1) == Some(Kind::Number)
+        };
+        return usize::from(start + 2 < end && !aged());
     }
     longest.max(usize::from(role))
 }

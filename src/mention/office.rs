@@ -32,6 +32,9 @@ impl Chunker<'_> {
         if self.classes[at] == C::Open {
             return self.bracketed(at, end);
         }
+        if self.classes[at] == C::Conjunction {
+            return self.fields(start, at, end);
+        }
         if self.classes[at] == C::Mark && self.classes[at - 1] == C::Capital {
             let close = (at + 2..(at + 6).min(end)).find(|&i| self.classes[i] == C::Mark)?;
             let inside = self.classes[at + 1..close]
@@ -43,6 +46,35 @@ impl Chunker<'_> {
                 .then_some(close + 1);
         }
         None
+    }
+
+    /// Past the second field of an office of two: Tourism and Sports Minister Ana Rell.
+    fn fields(&self, start: usize, at: usize, end: usize) -> Option<usize> {
+        let entry = |i: usize| self.lexicon.entry(self.tokens[i].word);
+        let others = bits(&[
+            list::GIVEN_NAMES,
+            list::PLACES,
+            list::NATIONALITIES,
+            list::OUTLETS,
+            list::OUTLET_WORDS,
+            list::ROLES,
+            list::ORGANISATIONS,
+            list::DEPUTIES,
+        ]);
+        let capital = |i: usize| i < end && self.tokens[i].case == Case::Capital;
+        let noun = |i: usize| entry(i).dominant.any(Classes::NOUN | Classes::PLURAL);
+        let field = |i: usize| {
+            capital(i)
+                && entry(i).classes.any(Classes::NOUN | Classes::PLURAL | Classes::ADJECTIVE)
+                && (!entry(i).is_any(others) || entry(i).is(list::GROUPS)) // police
+        };
+        let role = at + 1 + (at + 1..at + 4).take_while(|&i| field(i)).count();
+        let held = capital(role + 1) || self.classes[start] == Class::Determiner;
+        // Foreign Minister Ana Rell has one field, and what stands before it speaks too.
+        let office = role > at + 1 && (noun(at + 1) || role > at + 2);
+        let joins = field(at - 1) && noun(at - 1) && entry(at).is(list::JOINING);
+        (joins && office && held && capital(role) && entry(role).is_any(bits(&[list::TITLES, list::ROLES])))
+            .then_some(role + 1)
     }
 
     /// Past a word in brackets inside a title: Superintendent of Police (SP) Ana Rell, the Salt Authority (SA) chief.
@@ -116,7 +148,9 @@ impl Chunker<'_> {
         let entry = |i: usize| self.lexicon.entry(self.tokens[i].word);
         let title = |i: usize| entry(i).is_any(bits(&[list::TITLES, list::ROLES]));
         let capital = |i: &usize| self.classes[*i] == Class::Capital && (*i == at + 1 || !title(*i));
-        let role = at + 1 + (at + 1..end).take_while(capital).count();
+        let mut role = at + 1 + (at + 1..end).take_while(capital).count();
+        // Bureau of Tides senior forecaster
+        role += usize::from(role > at + 1 && role < end && self.classes[role] == Class::Adjective);
         let serves = role > at + 1
             && role < end
             && match self.classes[role] {

@@ -414,3 +414,8 @@ fn a_prince_is_called_so_again() {
     let text = "Prince Edgar and Princess Maud came. “I ate three,” [[the princess]] said. “None,” [[the prince]] said.";
     assert_eq!(names(text), ["Maud", "Edgar"]);
 }
+
+#[test]
+fn a_conjunction_is_no_part_of_a_name() {
+    assert_eq!(names("“Yes,” said Ana Rell. [[If Ana Rell]] said “no”, it was no."), ["Ana Rell"]);
+}
