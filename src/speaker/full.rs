@@ -2,14 +2,17 @@
 
 use std::collections::HashMap;
 
-use smallvec::smallvec;
+use smallvec::{SmallVec, smallvec};
 
 use super::SpeakerKind;
 use super::names::{Builder, Numbers};
 use super::run::Run;
-use crate::lexicon::{ByHash, Classes, bits, fold, list};
+use crate::lexicon::{ByHash, Classes, fold, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
+
+/// So many names that begin with a title are looked for by another.
+const FEW: usize = 8;
 
 /// The name of an organisation that is called by its owner has no more words than this.
 const LONG: usize = 12;
@@ -76,6 +79,7 @@ impl Builder<'_> {
     /// “Ask Ravi,”: a verb at the beginning of a quotation has its capital from there.
     fn ordered(&self, run: &Run) -> bool {
         if !run.quoted {
+        self.given_titles(&mut groups);
             return false;
         }
         let d = self.document;
@@ -130,8 +134,14 @@ impl Builder<'_> {
         let mut ending: ByHash<Option<u32>, (u64, u64)> = ByHash::default();
         for (i, (_, members)) in groups.list.iter().enumerate() {
             let run = members.first().map(|&r| &self.table.runs[r as usize]);
-            let Some(run) = run.filter(|run| run.words.len() == 3 && self.of_person(run)) else { continue };
-            let known = ending.entry((run.words[1], run.words[2]));
+            let Some(run) = run.filter(|run| run.tokens.len() > 2 && self.of_person(run)) else { continue };
+            let known = match run.words[..] {
+                [_, .., before, last] => (before, last),
+                // Ben Ali, of Zine Ben Ali.
+                [_, last] => (self.document.tokens[run.tokens.end as usize - 2].hash, last),
+                _ => continue,
+            };
+            let known = ending.entry(known);
             known.and_modify(|one| *one = None).or_insert(Some(i as u32));
         }
         if ending.is_empty() {
@@ -153,14 +163,40 @@ impl Builder<'_> {
     /// The name begins with a given name, and behind two words has no common one or place: no John Hale School.
     fn of_person(&self, run: &Run) -> bool {
         let d = self.document;
-        let plain = |i: usize| {
-            let entry = d.entry(i);
-            entry.classes.0 == 0 && entry.lists & !bits(&[list::GIVEN_NAMES, list::NAME_PARTICLES]) == 0
-        };
         d.entry(run.tokens.start as usize).is(list::GIVEN_NAMES)
             && run.owner.is_none()
-            && run.tokens.range().skip(2).all(plain)
+            && run.tokens.range().skip(2).all(|i| d.unheard(i))
     }
+    /// Dean Amar is Vikram Amar, the dean, where the text has him.
+    fn given_titles(&self, groups: &mut Groups) {
+        let run = |r: &u32| &self.table.runs[*r as usize];
+        let title = |run: &Run| {
+            let first = self.document.entry(run.tokens.start as usize);
+            run.words.len() == 2 && first.is(list::HONORIFICS) && first.is(list::GIVEN_NAMES)
+        };
+        let numbered = groups.list.iter().enumerate();
+        let titles = numbered.filter(|(_, (_, members))| members.first().map(run).is_some_and(title));
+        let titles: SmallVec<[usize; FEW]> = titles.map(|(i, _)| i).take(FEW).collect();
+        for i in titles {
+            let ((title, surname), ref members) = groups.list[i];
+            let Some(&first) = members.first() else { continue };
+            let bearer = |(_, members): &((u64, u64), Numbers)| {
+                members.first().is_some_and(|r| *r < first && self.described(run(r), title))
+            };
+            let mut others = (0..groups.list.len()).filter(|&o| o != i && groups.list[o].0.1 == surname);
+            if let Some(other) = others.find(|&o| bearer(&groups.list[o])) {
+                groups.join(other, i);
+            }
+        }
+    }
+
+    /// The description behind a name has this word.
+    fn described(&self, run: &Run, word: u64) -> bool {
+        let d = self.document;
+        let apposed = run.mention.and_then(|m| d.mentions[m as usize].apposition);
+        apposed.is_some_and(|a| d.tokens[d.mentions[a as usize].base.range()].iter().any(|t| t.hash == word))
+    }
+
 
     /// `the Foreign Ministry` is that of the only country whose ministry the text names.
     fn owned(&self, groups: &mut Groups) {

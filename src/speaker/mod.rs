@@ -20,7 +20,7 @@ mod tests;
 use std::sync::Arc;
 
 use crate::document::Paragraph;
-use crate::lexicon::{Entry, Lexicon};
+use crate::lexicon::{Entry, Lexicon, bits, list};
 use crate::mention::Mention;
 use crate::quotation::Quotation;
 use crate::span::{Span, TokenSpan};
@@ -101,6 +101,12 @@ impl<'a> Document<'a> {
     /// What the lists say of a token.
     fn entry(&self, token: usize) -> &'a Entry {
         self.lexicon.entry(self.tokens[token].word)
+    }
+
+    /// A word that no list has, but perhaps as a given name.
+    fn unheard(&self, token: usize) -> bool {
+        let entry = self.entry(token);
+        entry.classes.0 == 0 && entry.lists & !bits(&[list::GIVEN_NAMES, list::NAME_PARTICLES]) == 0
     }
 
     /// The class of a token, where there is one.

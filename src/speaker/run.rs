@@ -343,9 +343,11 @@ pub fn words(document: &Document<'_>, tokens: TokenSpan) -> Words {
         }
         let last = i + 1 == tokens.end as usize;
         let entry = document.entry(i);
+        // Ben Rell: the first word is no particle where it is a given name with a capital.
+        let given = i == tokens.start as usize && token.capitalised() && entry.is(list::GIVEN_NAMES);
         let dropped = nickname
             || token.kind == Kind::Mark
-            || !last && entry.is(list::NAME_PARTICLES)
+            || !last && !given && entry.is(list::NAME_PARTICLES)
             || !out.is_empty()
                 && entry.is(list::NAME_SUFFIXES)
                 && (last || token.case == Case::Upper)

@@ -6,7 +6,7 @@ use super::SpeakerKind;
 use super::names::{Builder, Numbers, nickname};
 use super::run::Run;
 use super::table::{Route, compatible};
-use crate::lexicon::{Classes, Gender, Strength, list};
+use crate::lexicon::{Classes, Gender, Strength, bits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 
@@ -40,7 +40,11 @@ impl Builder<'_> {
         let of_last = self.near(run, self.by_last.get(&last), |e| *e);
         let surnames: Numbers = of_last.iter().copied().filter(|e| named(e) && people(e)).collect();
         if !surnames.is_empty() {
-            return self.nearest(run, &self.without_kin(run, surnames));
+            if let Some(one) = self.first_surname(run, &surnames).filter(|&e| fits(e)) {
+                return Attached::To(one, Route::Part);
+            }
+            let people = self.of_title(run, &surnames).unwrap_or_else(|| self.without_kin(run, surnames));
+            return self.nearest(run, &people);
         }
         // Bangash, of Khan-Bangash.
         let alone = run.words.len() == 1 && of_last.is_empty();
@@ -111,6 +115,50 @@ impl Builder<'_> {
             let mention = &self.document.mentions[m as usize];
             (mention.base.start..mention.name.start)
                 .any(|i| self.document.entry(i as usize).classes.any(Classes::ADJECTIVE))
+    /// Of several with one surname those who bore the title before this one when their full names came up: *Col Tarn* is
+    /// Col Josh Tarn, not Ned Tarn.
+    fn of_title(&self, run: &Run, people: &Numbers) -> Option<Numbers> {
+        let d = self.document;
+        if people.len() < 2 {
+            return None;
+        }
+        let before = |mention: u32| {
+            let mention = &d.mentions[mention as usize];
+            mention.base.start..mention.name.start
+        };
+        let title = |i: &u32| d.entry(*i as usize).is_any(bits(&[list::HONORIFICS, list::TITLES]));
+        let titles: SmallVec<[u64; 4]> =
+            before(run.mention?).filter(title).map(|i| d.tokens[i as usize].hash).collect();
+        let bears = |e: &u32| {
+            let mention = self.first_mention(*e);
+            mention.is_some_and(|m| before(m).any(|i| titles.contains(&d.tokens[i as usize].hash)))
+        };
+        let bearers: Numbers = people.iter().copied().filter(bears).collect();
+        (!titles.is_empty() && !bearers.is_empty()).then_some(bearers)
+    }
+
+    /// The only one named so far whose first of two surnames this is: *Ramos*, of Ricardo Ramos Tarn, where Sonia Ramos
+    /// comes up later.
+    fn first_surname(&self, run: &Run, surnames: &Numbers) -> Option<u32> {
+        let so_far = |e: u32| self.first(e) < run.tokens.start;
+        if run.words.len() > 1 || surnames.iter().any(|&e| so_far(e)) {
+            return None;
+        }
+        let inside = self.by_word.get(&run.words[0])?.iter().take(NEAR);
+        let mut inside = inside.filter(|&&(e, place)| {
+            place > 0 && so_far(e) && self.table.entities[e as usize].kind == SpeakerKind::Person
+        });
+        let (one, other) = (inside.next()?, inside.next());
+        other.is_none().then_some(one.0)
+    }
+
+    /// The mention in which the full name of an entity first stands.
+    fn first_mention(&self, entity: u32) -> Option<u32> {
+        let at = self.first(entity);
+        let run = self.table.runs.partition_point(|run| run.tokens.start < at);
+        self.table.runs.get(run)?.mention
+    }
+
         });
         if people.len() < 2 || described {
             return people;
@@ -121,21 +169,13 @@ impl Builder<'_> {
 
     /// The full name first stands with the age of a child, who is no Mr or Mrs: *Conor Moyle, 15,*.
     fn minor(&self, entity: u32) -> bool {
-        let d = self.document;
-        let end = self.table.entities[entity as usize].name.end as usize;
-        let set_off = matches!(d.class(end), Some(Class::Comma | Class::Open))
-            && matches!(d.class(end + 2), Some(Class::Comma | Class::Close | Class::Stop));
-        set_off
-            && d.class(end + 1) == Some(Class::Number)
-            && d.words(TokenSpan::new(end + 1, end + 2)).parse().is_ok_and(|age: u32| age < ADULT)
+        self.table.entities[entity as usize].age(self.document).is_some_and(|age| age < ADULT)
     }
 
     /// The full name first stands with a word for a relative of somebody else: *his wife, Ann Hale*.
     fn kin(&self, entity: u32) -> bool {
         let d = self.document;
-        let at = self.first(entity);
-        let run = self.table.runs.partition_point(|run| run.tokens.start < at);
-        let Some(mention) = self.table.runs.get(run).and_then(|run| run.mention) else { return false };
+        let Some(mention) = self.first_mention(entity) else { return false };
         let mention = &d.mentions[mention as usize];
         let apposed = mention.apposition.map(|other| d.mentions[other as usize].base);
         let before = TokenSpan { start: mention.base.start, end: mention.name.start };

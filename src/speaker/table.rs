@@ -5,6 +5,7 @@ use super::run::{Run, Words, collect};
 use super::{Document, SpeakerKind, gender};
 use crate::lexicon::{ByHash, Gender, list};
 use crate::span::TokenSpan;
+use crate::token::class::Class;
 
 /// Somebody or something that has a name in the document.
 #[derive(Clone, Debug)]
@@ -117,6 +118,16 @@ impl Entity {
     /// A person, or a name of which nothing says that it is none.
     pub fn may_be_person(&self) -> bool {
         self.kind == SpeakerKind::Person || self.kind == SpeakerKind::Unknown && self.words.len() <= 3
+    }
+
+    /// The age that stands behind the full name: *Conor Moyle, 15,*.
+    pub(super) fn age(&self, document: &Document<'_>) -> Option<u32> {
+        let end = self.name.end as usize;
+        let class = |i: usize| document.class(end + i);
+        let set_off = matches!(class(0), Some(Class::Comma | Class::Open))
+            && class(1) == Some(Class::Number)
+            && matches!(class(2), Some(Class::Comma | Class::Close | Class::Stop));
+        document.words(TokenSpan::new(end + 1, end + 2)).parse().ok().filter(|_| set_off)
     }
 
     /// The gender known so far, else what the first word of a person's name says.

@@ -416,6 +416,47 @@ fn a_prince_is_called_so_again() {
 }
 
 #[test]
+fn a_particle_that_is_a_given_name_tells_people_apart() {
+    let text = "Col Josh Tarn came. Ben Tarn came too. “It rained,” [[Ben Tarn]] said.";
+    assert_eq!(names(text), ["Ben Tarn"]);
+    assert_eq!(names("Ben Hale and Ann Tarn married. “At once,” [[Hale]] said."), ["Ben Hale"]);
+    let text = "Zine Ben Karroui came. “It rained,” [[Ben Karroui]] said. “A lot,” [[Karroui]] said.";
+    assert_eq!(names(text), ["Zine Ben Karroui"; 2]);
+}
+
+#[test]
+fn two_surnames_stand_behind_two_given_names_too() {
+    let text = "Rupa Devi Jhakri Dumre, a clerk, left. “I saw it,” [[Jhakri Dumre]] said.";
+    assert_eq!(names(text), ["Rupa Devi Jhakri Dumre"]);
+}
+
+#[test]
+fn a_surname_with_a_title_is_that_of_whoever_bore_it() {
+    let text = "Capt Josh Tarn came. His son, Ned Tarn, 23, came too. “It rained,” [[Capt Tarn]] said.";
+    assert_eq!(names(text), ["Josh Tarn"]);
+    let text = "Tolu Tarn, 23, was held. Tarn’s uncle, Col Josh Tarn, wept. “It rained,” [[Col Tarn]] said.";
+    assert_eq!(names(text), ["Josh Tarn"]);
+    let text = "Dr Ann Hale and Prof Tom Hale met. “It is hard,” [[Prof Hale]] said. “It is easy,” [[Dr Hale]] said.";
+    assert_eq!(names(text), ["Tom Hale", "Ann Hale"]);
+}
+
+#[test]
+fn the_first_of_two_surnames_is_that_of_whoever_was_named() {
+    let text = "Ricardo Ramos Tarn said no. “Never,” [[Ramos]] said.\n\nSonia Ramos, a weaver, came. “Why?” [[Ramos]] said.";
+    assert_eq!(names(text), ["Ricardo Ramos Tarn", "Sonia Ramos"]);
+}
+
+#[test]
+fn given_names_that_are_titles_too_stay_with_one_word() {
+    assert_eq!(names("“No,” said [[Dean Rell]]."), ["Dean Rell"]);
+    assert_eq!(names("“No,” said [[Dean Ana Rell]]."), ["Ana Rell"]);
+    let text = "Vikram Rell, dean of the college, left. “No,” [[Dean Rell]] said.";
+    assert_eq!(names(text), ["Vikram Rell"]);
+    assert_eq!(names("“No,” said [[Dean Alan Rell]], 44."), ["Dean Alan Rell"]);
+    assert_eq!(names("“No,” said [[Md Shamsul Kolm]]."), ["Md Shamsul Kolm"]);
+}
+
+#[test]
 fn a_conjunction_is_no_part_of_a_name() {
     assert_eq!(names("“Yes,” said Ana Rell. [[If Ana Rell]] said “no”, it was no."), ["Ana Rell"]);
 }
