@@ -17,6 +17,17 @@ const FEW: usize = 8;
 /// The name of an organisation that is called by its owner has no more words than this.
 const LONG: usize = 12;
 
+/// How one word stands by itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Seen {
+    /// So often.
+    pub often: u32,
+    /// With a form of address before it.
+    pub addressed: bool,
+    /// Beside a verb of saying.
+    pub speaks: bool,
+}
+
 /// Runs by the first and the last word of the name, in the order in which these first come up.
 #[derive(Default)]
 struct Groups {
@@ -54,12 +65,13 @@ impl Builder<'_> {
         // Names come up again, and few texts have more of them.
         let count = self.table.runs.len() / 4;
         let mut groups = Groups::with_capacity(count);
-        let mut alone: ByHash<(u32, bool)> = ByHash::with_capacity_and_hasher(count, Default::default());
+        let mut alone: ByHash<Seen> = ByHash::with_capacity_and_hasher(count, Default::default());
         for (i, run) in self.table.runs.iter().enumerate() {
             if let [word] = run.words[..] {
                 let seen = alone.entry(word).or_default();
-                seen.0 += 1;
-                seen.1 |= run.addressed;
+                seen.often += 1;
+                seen.addressed |= run.addressed;
+                seen.speaks |= !run.possessive && !run.definite && self.speaks(run) > 0;
             } else if !run.heading && !self.ordered(run) {
                 groups.push((run.words[0], *run.words.last().unwrap_or(&0)), i as u32);
             }
@@ -67,11 +79,11 @@ impl Builder<'_> {
         self.married(&mut groups);
         self.longer(&mut groups);
         self.surnames(&mut groups);
+        self.given_titles(&mut groups);
         self.owned(&mut groups);
         for ((first, last), members) in groups.list.iter().filter(|(_, members)| !members.is_empty()) {
             let seen = |word| alone.get(word).copied().unwrap_or_default();
-            let (last, first) = (seen(last), seen(first));
-            let evidence = self.evidence(members, (last.0, last.1 || first.1));
+            let evidence = self.evidence(members, seen(first), seen(last));
             self.add(members, evidence);
         }
     }
@@ -79,7 +91,6 @@ impl Builder<'_> {
     /// “Ask Ravi,”: a verb at the beginning of a quotation has its capital from there.
     fn ordered(&self, run: &Run) -> bool {
         if !run.quoted {
-        self.given_titles(&mut groups);
             return false;
         }
         let d = self.document;
@@ -160,13 +171,6 @@ impl Builder<'_> {
         }
     }
 
-    /// The name begins with a given name, and behind two words has no common one or place: no John Hale School.
-    fn of_person(&self, run: &Run) -> bool {
-        let d = self.document;
-        d.entry(run.tokens.start as usize).is(list::GIVEN_NAMES)
-            && run.owner.is_none()
-            && run.tokens.range().skip(2).all(|i| d.unheard(i))
-    }
     /// Dean Amar is Vikram Amar, the dean, where the text has him.
     fn given_titles(&self, groups: &mut Groups) {
         let run = |r: &u32| &self.table.runs[*r as usize];
@@ -197,6 +201,13 @@ impl Builder<'_> {
         apposed.is_some_and(|a| d.tokens[d.mentions[a as usize].base.range()].iter().any(|t| t.hash == word))
     }
 
+    /// The name begins with a given name, and behind two words has no common one or place: no John Hale School.
+    fn of_person(&self, run: &Run) -> bool {
+        let d = self.document;
+        d.entry(run.tokens.start as usize).is(list::GIVEN_NAMES)
+            && run.owner.is_none()
+            && run.tokens.range().skip(2).all(|i| d.unheard(i))
+    }
 
     /// `the Foreign Ministry` is that of the only country whose ministry the text names.
     fn owned(&self, groups: &mut Groups) {

@@ -40,13 +40,16 @@ impl Builder<'_> {
             votes[e] += 4 * sign(entity.gender_hint(self.document));
         }
         self.pronoun_votes(&mut votes, |_| true);
+        let document = self.document;
         for (entity, vote) in self.table.entities.iter_mut().zip(votes) {
             entity.gender = match vote {
                 v if v > 0 => Gender::Male,
                 v if v < 0 => Gender::Female,
                 _ => Gender::Unknown,
             };
-            if entity.kind == SpeakerKind::Unknown && vote.abs() >= 4 && entity.words.len() == 1 {
+            let unheard = || entity.name.range().all(|i| document.unheard(i));
+            let one = entity.words.len() == 1 || matches!(entity.name.len(), 2 | 3) && unheard();
+            if entity.kind == SpeakerKind::Unknown && vote.abs() >= 4 && one {
                 entity.kind = SpeakerKind::Person;
             }
             if entity.kind == SpeakerKind::Organization {

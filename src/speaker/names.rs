@@ -2,9 +2,10 @@
 
 use smallvec::SmallVec;
 
+use super::full::Seen;
 use super::gender::Pronouns;
 use super::run::{Run, Words};
-use super::short::Attached;
+use super::short::{Attached, NEAR};
 use super::table::{Entity, Route, Table, compatible};
 use super::{Document, SpeakerKind};
 use crate::lexicon::{ByHash, Folding, Gender, Strength, bits, fold, list, mix};
@@ -64,24 +65,24 @@ impl Builder<'_> {
     }
 
     /// What the runs of one name are together.
-    pub(super) fn evidence(&self, members: &[u32], (alone, addressed): (u32, bool)) -> SpeakerKind {
+    pub(super) fn evidence(&self, members: &[u32], forename: Seen, surname: Seen) -> SpeakerKind {
         let first = &self.table.runs[members[0] as usize];
+        let addressed = forename.addressed || surname.addressed;
+        // Zubeidha said: no list has it, and so it is nothing else.
+        let unheard = || first.tokens.range().all(|i| self.document.unheard(i));
         let person: i32 =
             members.iter().map(|&r| self.person(&self.table.runs[r as usize])).max().unwrap_or(0)
                 + if addressed {
                     3
-                } else if alone > 0 {
+                } else if surname.often > 0 || forename.speaks && unheard() {
                     2
                 } else {
                     0
                 };
-        let given = self
-            .document
-            .lexicon
-            .entry(self.document.tokens[first.tokens.start as usize].word)
-            .is(list::GIVEN_NAMES);
+        let given = self.document.entry(first.tokens.start as usize).is(list::GIVEN_NAMES);
         let strong = person >= 5 && given;
-        if first.listed.outlet || first.listed.place || self.ampersand(first) {
+        let called = !strong && members.iter().any(|&r| self.called_body(&self.table.runs[r as usize]));
+        if first.listed.outlet || first.listed.place || called || self.ampersand(first) {
             return SpeakerKind::Organization;
         }
         let organisation = first.tokens.range().skip(usize::from(given)).any(|i| {
@@ -92,7 +93,12 @@ impl Builder<'_> {
         // Norwell Rovers
         let last = self.document.entry(first.tokens.end as usize - 1);
         let organisation = organisation || self.document.lexicon.opens(last) & bits(&[list::BODY_NOUNS]) != 0;
-        let shouted = first.tokens.range().all(|i| self.document.tokens[i].case == Case::Upper) && !addressed;
+        // JAKE RELL: before a colon, or where Rell is named alone too, is a person in capitals.
+        let label =
+            || surname.often > 0 || members.iter().any(|&r| self.labels(&self.table.runs[r as usize]));
+        let shouted = first.tokens.range().all(|i| self.document.tokens[i].case == Case::Upper)
+            && !addressed
+            && !(given && label());
         let definite = members
             .iter()
             .any(|&r| self.table.runs[r as usize].definite && !self.table.runs[r as usize].titled);
@@ -133,20 +139,42 @@ impl Builder<'_> {
         }
         let who = end + usize::from(d.class(end) == Some(Class::Comma));
         if d.class(who) == Some(Class::Relative) && d.class(end) == Some(Class::Comma) {
-            sum += 1;
+            // Lachie Drury, who: a name that no list has is no team’s.
+            let unheard = run.words.len() > 1 && run.tokens.range().all(|i| d.unheard(i));
+            sum += if unheard { 2 } else { 1 };
         }
+        if run.words.len() == 1 { sum } else { sum + self.speaks(run) }
+    }
+
+    /// How much speaks for a speaker beside a run: a verb of saying, the better it is known for that.
+    pub(super) fn speaks(&self, run: &Run) -> i32 {
+        let d = self.document;
         let says = |i: usize| match d.lexicon.verb(d.entry(i)).map(|v| v.strength) {
             Some(Strength::Core) => 2,
             Some(_) => 1,
             None => 0,
         };
-        if run.words.len() == 1 {
-            return sum;
-        }
+        let end = run.tokens.end as usize;
         let speaks = if d.class(end).is_some_and(Class::finite) { says(end) } else { 0 };
         let spoken =
             if run.subject && run.tokens.start > 0 { says(run.tokens.start as usize - 1) } else { 0 };
-        sum + speaks.max(spoken)
+        speaks.max(spoken)
+    }
+
+    /// A word for a body or business stands before the name: pension fund Ilmarvi.
+    fn called_body(&self, run: &Run) -> bool {
+        let Some(mention) = run.mention.map(|m| &self.document.mentions[m as usize]) else { return false };
+        let Some(before) = run.tokens.start.checked_sub(1).filter(|&i| i >= mention.base.start) else {
+            return false;
+        };
+        let entry = self.document.entry(before as usize);
+        // Secretary of state Ana Rell
+        let office =
+            before > mention.base.start && self.document.classes[before as usize - 1] == Class::Preposition;
+        !office
+            && self.document.tokens[before as usize].case == Case::Lower
+            && entry.is_any(bits(&[list::ORGANISATIONS, list::COMPANIES]))
+            && !entry.is_any(bits(&[list::ROLES, list::TITLES]))
     }
 
     pub fn index(&mut self) {
@@ -272,8 +300,11 @@ impl Builder<'_> {
             }
             return;
         }
-        let kind =
-            if run.words.len() > 1 { self.evidence(&[r as u32], (0, false)) } else { self.alone_kind(run) };
+        let kind = if run.words.len() > 1 {
+            self.evidence(&[r as u32], Seen::default(), Seen::default())
+        } else {
+            self.alone_kind(run)
+        };
         let gender = run.gender;
         self.add(&[r as u32], kind);
         let entity = self.table.entities.len() as u32 - 1;
@@ -282,15 +313,29 @@ impl Builder<'_> {
         same.push(entity);
     }
 
+    /// The plural of a surname of this text: the Hales, the Walshes.
+    fn family(&self, run: &Run) -> bool {
+        let word = self.document.words(run.tokens);
+        let known = |ending: &str| {
+            let people = word.strip_suffix(ending).and_then(|stem| self.by_last.get(&fold(stem)));
+            people
+                .into_iter()
+                .flatten()
+                .take(NEAR)
+                .any(|&e| self.table.entities[e as usize].kind == SpeakerKind::Person)
+        };
+        run.words.len() == 1 && word.ends_with('s') && (known("s") || known("es"))
+    }
+
     /// What a name is that stands in no fuller form.
     fn alone_kind(&self, run: &Run) -> SpeakerKind {
         let last = run.tokens.end as usize - 1;
         let entry = self.document.entry(last);
-        let listed = run.listed.outlet || run.listed.place || self.ampersand(run);
+        let listed = run.listed.outlet || run.listed.place || self.ampersand(run) || self.called_body(run);
         let shouted =
             self.document.tokens[last].case == Case::Upper && self.document.tokens[last].span.len() > 1;
         let given = entry.is(list::GIVEN_NAMES) && run.words.len() == 1;
-        if entry.is(list::NATIONALITIES) && !listed && !given {
+        if entry.is(list::NATIONALITIES) && !listed && !given || run.definite && self.family(run) {
             SpeakerKind::Group
         } else if run.addressed && run.words.len() <= 3 {
             SpeakerKind::Person

@@ -38,6 +38,14 @@ impl Builder<'_> {
         let named = |e: &u32| self.table.entities[*e as usize].words.ends_with(&run.words) && fits(*e);
         let people = |e: &u32| self.table.entities[*e as usize].kind == SpeakerKind::Person;
         let of_last = self.near(run, self.by_last.get(&last), |e| *e);
+        // A headline has the whole name of somebody of whom nothing tells what it names.
+        let same = |e: &&u32| self.table.entities[**e as usize].words == run.words;
+        if run.heading
+            && run.words.len() > 1
+            && let Some(&one) = of_last.iter().find(same)
+        {
+            return Attached::To(one, Route::Full);
+        }
         let surnames: Numbers = of_last.iter().copied().filter(|e| named(e) && people(e)).collect();
         if !surnames.is_empty() {
             if let Some(one) = self.first_surname(run, &surnames).filter(|&e| fits(e)) {
@@ -107,14 +115,6 @@ impl Builder<'_> {
         }
     }
 
-    /// Of several with one surname those who were not introduced as somebody’s wife or son: news calls these by more than
-    /// the surname, so that they are told apart.
-    fn without_kin(&self, run: &Run, people: Numbers) -> Numbers {
-        // The younger Rell is told apart by that word.
-        let described = run.mention.is_some_and(|m| {
-            let mention = &self.document.mentions[m as usize];
-            (mention.base.start..mention.name.start)
-                .any(|i| self.document.entry(i as usize).classes.any(Classes::ADJECTIVE))
     /// Of several with one surname those who bore the title before this one when their full names came up: *Col Tarn* is
     /// Col Josh Tarn, not Ned Tarn.
     fn of_title(&self, run: &Run, people: &Numbers) -> Option<Numbers> {
@@ -159,6 +159,14 @@ impl Builder<'_> {
         self.table.runs.get(run)?.mention
     }
 
+    /// Of several with one surname those who were not introduced as somebody’s wife or son: news calls these by more than
+    /// the surname, so that they are told apart.
+    fn without_kin(&self, run: &Run, people: Numbers) -> Numbers {
+        // The younger Rell is told apart by that word.
+        let described = run.mention.is_some_and(|m| {
+            let mention = &self.document.mentions[m as usize];
+            (mention.base.start..mention.name.start)
+                .any(|i| self.document.entry(i as usize).classes.any(Classes::ADJECTIVE))
         });
         if people.len() < 2 || described {
             return people;

@@ -447,6 +447,19 @@ fn the_first_of_two_surnames_is_that_of_whoever_was_named() {
 }
 
 #[test]
+fn a_family_is_a_group() {
+    let text = "Ann Hale and Ned Walsh met. “Yes,” [[the Hales]] said. “No,” [[the Walshes]] said.";
+    assert!(speakers(text).into_iter().flatten().all(|s| s.kind == SpeakerKind::Group));
+}
+
+#[test]
+fn whose_given_name_speaks_is_a_person() {
+    let text = "Zubeidha Kolmen was away.\n\n“I slept,” [[Zubeidha]] says. “I ate,” [[she]] says.";
+    assert_eq!(names(text), ["Zubeidha Kolmen"; 2]);
+    assert_eq!(speakers(text)[0].as_ref().unwrap().kind, SpeakerKind::Person);
+}
+
+#[test]
 fn given_names_that_are_titles_too_stay_with_one_word() {
     assert_eq!(names("“No,” said [[Dean Rell]]."), ["Dean Rell"]);
     assert_eq!(names("“No,” said [[Dean Ana Rell]]."), ["Ana Rell"]);
@@ -454,6 +467,13 @@ fn given_names_that_are_titles_too_stay_with_one_word() {
     assert_eq!(names(text), ["Vikram Rell"]);
     assert_eq!(names("“No,” said [[Dean Alan Rell]], 44."), ["Dean Alan Rell"]);
     assert_eq!(names("“No,” said [[Md Shamsul Kolm]]."), ["Md Shamsul Kolm"]);
+}
+
+#[test]
+fn capitals_before_a_colon_are_people() {
+    let text =
+        "[[JAKE RELL]]: We came here by the old road in the rain.\n\n[[RELL]]: We went home by the new one.";
+    assert_eq!(names(text), ["JAKE RELL"; 2]);
 }
 
 #[test]
