@@ -31,6 +31,7 @@ pub const FILES: &[(&str, &str)] = files![
     "documents.txt",
     "first-person.txt",
     "flags.txt",
+    "former.txt",
     "functions.txt",
     "furniture.txt",
     "generations.txt",

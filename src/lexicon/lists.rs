@@ -104,6 +104,7 @@ lists! {
     REPRESENTING "representing",
     WITHHOLDING "withholding",
     AMOUNTS "amounts",
+    FORMER "former",
 }
 
 /// The bits of several lists.

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use super::SpeakerKind;
-use super::describe::{self, OFFICES};
+use super::describe::{self, Bearing, OFFICES};
+use super::names::Numbers;
 use super::resolve::{Described, Resolver, Who, certainty};
 use super::run::{Words, before_comma};
 use super::table::compatible;
@@ -23,6 +24,8 @@ const FAR: usize = 14;
 const SHORTLY: u32 = 3;
 /// How many sentences back somebody spoke lately.
 pub(super) const LATELY: usize = 6;
+/// How many of another age are passed over.
+const OTHERS: usize = 4;
 
 impl<'a> Resolver<'a> {
     pub(super) fn nominal(&mut self, mention: u32, m: &Mention, excluded: &[u32]) -> Option<(Who, f32)> {
@@ -130,10 +133,11 @@ impl<'a> Resolver<'a> {
     pub(super) fn again(&mut self, m: &Mention, excluded: &[u32]) -> Option<(Who, f32)> {
         let d = self.document;
         let definite = d.entry(m.base.start as usize).is(list::DEFINITES);
-        let aged = |i: usize| {
-            let word = d.words(TokenSpan::new(i, i + 1));
-            word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with("-old")
+        let years = |i: usize| {
+            let (years, rest) = d.words(TokenSpan::new(i, i + 1)).split_once('-')?;
+            years.parse::<u32>().ok().filter(|_| rest.ends_with("old"))
         };
+        let aged = |i: usize| years(i).is_some();
         // The Nigeria international: the noun may be an adjective too, and then is no head.
         let varies = || [m.head, m.base.end - 1].iter().any(|&i| d.entry(i as usize).is(list::VARIATIONS));
         // The tearful mother, where no word tells of another one.
@@ -155,7 +159,7 @@ impl<'a> Resolver<'a> {
         let back = definite
             && !m.plural
             && !m.quoted
-            && m.full == m.base
+            && (m.full == m.base || m.base.range().any(aged))
             // THE WITNESS: before his words is a label.
             && d.class(m.base.end as usize) != Some(Class::Colon)
             && (m.base.range().any(aged) || varies() || kin() || native());
@@ -169,8 +173,28 @@ impl<'a> Resolver<'a> {
         }
         // Finn is a man’s name, a Finn need be none.
         let gender = if m.kind == MentionKind::Name { Gender::Unknown } else { m.gender };
-        let (who, _) = self.third(&Mention { gender, ..*m }, excluded)?;
-        (self.kind(who) == SpeakerKind::Person).then_some((who, certainty::OBJECT))
+        let mut who = self.third(&Mention { gender, ..*m }, excluded)?.0;
+        if let Some(age) = m.base.range().find_map(years) {
+            let mut others = Numbers::from_slice(excluded);
+            while let Who::Entity(e) = who
+                && self.table.entities[e as usize].age(d).is_some_and(|own| own != age)
+            {
+                if others.len() > excluded.len() + OTHERS {
+                    return None;
+                }
+                others.push(e);
+                who = self.third(&Mention { gender, ..*m }, &others)?.0;
+            }
+        }
+        // A trader said so; the 29-year-old.
+        let paragraph = |sentence: usize| d.sentences[sentence].paragraph;
+        let just = |&(last, sentence): &(Who, usize)| {
+            matches!(last, Who::Described(_))
+                && last == who
+                && paragraph(sentence) == paragraph(m.sentence as usize)
+        };
+        let unnamed = m.base.range().any(aged) && self.spoken.last().is_some_and(just);
+        (self.kind(who) == SpeakerKind::Person || unnamed).then_some((who, certainty::OBJECT))
     }
 
     /// The latest before *the Norwegian* whom the text says to be one: *Norway’s Ola Sund*, *Norwegian skier Ola Sund*,
@@ -235,11 +259,29 @@ impl<'a> Resolver<'a> {
         })
     }
 
+    /// The only business of which the text has just said that it is one: *the airline Korvik*.
+    fn called(&self, m: &Mention, head: u64) -> Option<u32> {
+        let known = self.bearings.by_head.get(&head)?;
+        let upto = known.partition_point(|&b| self.bearings.all[b as usize].token < m.base.start);
+        let named = known[..upto].iter().rev().take(NEAR).map(|&b| self.bearings.all[b as usize]);
+        let of_name = |b: &Bearing| {
+            let entity = &self.table.entities[b.entity as usize];
+            entity.place || entity.name.overlaps(b.span)
+        };
+        let mut named = named.filter(|b| !b.short && !of_name(b)).map(|b| b.entity);
+        let one = named.next()?;
+        let person = self.table.entities[one as usize].kind == SpeakerKind::Person;
+        (!person && named.all(|other| other == one) && self.lately_named(one, m)).then_some(one)
+    }
+
     /// `the company`: the business that the text has named most often so far.
     fn company(&self, m: &Mention, words: &[u64]) -> Option<Who> {
         let company = self.document.entry(m.head as usize).is(list::COMPANIES);
         if !company || words.len() > 1 || self.document.classes[m.base.start as usize] != Class::Determiner {
             return None;
+        }
+        if let Some(one) = self.called(m, words[0]) {
+            return Some(Who::Entity(one));
         }
         let upto = self.table.runs.partition_point(|r| r.tokens.start < m.base.start) as u32;
         let leaders = self.leaders.get_or_init(|| self.find_leaders());
@@ -263,6 +305,10 @@ impl<'a> Resolver<'a> {
             if entity.place
                 || !matches!(entity.kind, SpeakerKind::Organization | SpeakerKind::Unknown)
                 || run.tokens.range().any(outlet)
+                // LONDON, May 4 - Shares in Norvik fell
+                || run.words.len() == 1
+                    && run.tokens.start > 0
+                    && self.document.classes[run.tokens.start as usize - 1] == Class::Dash
             {
                 continue;
             }

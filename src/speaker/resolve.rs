@@ -101,7 +101,7 @@ pub(super) struct Resolver<'a> {
     /// For each run that names what may be a business, the one that is named most often up to there, once somebody has
     /// asked.
     pub leaders: OnceCell<Vec<(u32, u32)>>,
-    /// For each entity whose gender nothing else tells, that of the first pronoun that meant it.
+    /// For each entity whose gender nothing else tells, that of the first pronoun that meant it, or of a word for a business.
     pub shown: Vec<Gender>,
     /// For each mention that was asked for, whom it means.
     of_mention: Vec<Option<Option<(Who, f32)>>>,
@@ -215,13 +215,24 @@ impl<'a> Resolver<'a> {
         self.barred = None;
         self.of_mention[mention as usize] = Some(answer);
         if let Some((Who::Entity(e), _)) = answer {
-            self.show(&self.document.mentions[mention as usize], e);
+            self.show(mention, e);
         }
         answer
     }
 
-    /// Remembers that he or she meant somebody, where the sentence names nobody else.
-    fn show(&mut self, m: &Mention, entity: u32) {
+    /// Remembers that he or she meant somebody, where the sentence names nobody else, and that a business is neither.
+    fn show(&mut self, mention: u32, entity: u32) {
+        let m = &self.document.mentions[mention as usize];
+        let head = self.document.entry(m.head as usize);
+        let business = match m.kind {
+            MentionKind::Nominal => head.is(list::COMPANIES),
+            MentionKind::Pronoun => head.is(list::IT),
+            _ => false,
+        };
+        if business && self.table.entities[entity as usize].kind == SpeakerKind::Unknown {
+            self.shown[entity as usize] = Gender::Neuter;
+            return;
+        }
         let pronoun = m.kind == MentionKind::Pronoun && matches!(m.gender, Gender::Male | Gender::Female);
         if !pronoun || m.quoted || self.shown[entity as usize] != Gender::Unknown {
             return;
@@ -489,7 +500,9 @@ impl<'a> Resolver<'a> {
             }),
             Who::Described(_) => None,
         };
-        Speaker { name: Some(self.name(who).into()), description, kind: self.kind(who) }
+        let business = matches!(who, Who::Entity(e) if self.shown[e as usize] == Gender::Neuter);
+        let kind = if business { SpeakerKind::Organization } else { self.kind(who) };
+        Speaker { name: Some(self.name(who).into()), description, kind }
     }
 
     fn collect(&self, found: &[Option<(Who, f32)>], addressees: &[Option<Who>]) -> Resolution {

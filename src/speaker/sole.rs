@@ -6,12 +6,15 @@ use super::{SpeakerKind, table::compatible};
 use crate::lexicon::{Gender, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
+use crate::token::Case;
 use crate::token::class::Class;
 
 /// How many sentences back the person is named at most.
 const NEAR: usize = 4;
 /// How many sentences back somebody without a name has just spoken.
 const JUST: usize = 2;
+/// What the list of roles calls an office, as against a job.
+const OFFICE: &str = "office";
 /// How many mentions back somebody else of the same description is looked for.
 const FAR: usize = 200;
 
@@ -26,20 +29,30 @@ impl Resolver<'_> {
             && !m.plural
             && !m.quoted
             && head.is(list::ROLES)
-            && !head.is(list::FUNCTIONS)
             && !d.classes[m.base.range()].contains(&Class::Genitive);
         let told = description && self.told_apart(m);
         if !description || self.of(m) && !told || head.gender != Gender::Unknown && !told {
             return None;
         }
-        let only = self.only_named(m).filter(|e| !excluded.contains(e))?;
-        let entity = &self.table.entities[only as usize];
-        let role = self.bearings.best[only as usize].map(|b| self.bearings.all[b as usize].span);
         let same =
             |span: TokenSpan| d.tokens[span.range()].iter().any(|t| t.hash == d.tokens[m.head as usize].hash);
-        let other = role.is_some_and(|span| !same(span) && span.range().any(|i| d.entry(i).is_any(OFFICES)));
+        let other = |e: u32| {
+            let role = self.bearings.best[e as usize].map(|b| self.bearings.all[b as usize].span);
+            role.is_some_and(|span| !same(span) && span.range().any(|i| d.entry(i).is_any(OFFICES)))
+        };
+        // The health minister need not be whoever spoke last; nor is the Tarn Examiner.
+        let spoke = self.just_spoke(m).filter(|_| told || d.lexicon.label(head) != OFFICE);
+        let small = d.tokens[m.head as usize].case == Case::Lower;
+        let only = if head.is(list::FUNCTIONS) {
+            spoke.filter(|_| told && small)
+        } else {
+            let here = self.of_paragraph(m).filter(|&e| spoke == Some(e) || told && !other(e));
+            here.or_else(|| self.only_named(m)).or_else(|| spoke.filter(|_| told))
+        };
+        let only = only.filter(|e| !excluded.contains(e))?;
+        let entity = &self.table.entities[only as usize];
         let fits = compatible(entity.gender_hint(d), m.gender)
-            && (told || !other)
+            && (told || !other(only))
             && !self.speaks_of_another(m)
             && !self.met_before(m);
         fits.then_some((Who::Entity(only), certainty::OBJECT))
@@ -71,7 +84,17 @@ impl Resolver<'_> {
     fn told_apart(&self, m: &Mention) -> bool {
         let d = self.document;
         let number = self.of(m) && d.entry(m.base.end as usize + 1).is(list::NUMBER_WORDS);
-        number || (m.base.start + 1..m.head).any(|i| d.classes[i as usize] == Class::Capital)
+        // The Cebu senator, the 1986 winner, the four-time winner, the former senator.
+        let times = |i: u32| {
+            let parts = d.words(TokenSpan { start: i, end: i + 1 }).split_once('-');
+            parts.is_some_and(|(first, _)| d.lexicon.word(first).is(list::NUMBER_WORDS))
+        };
+        let tells = |i: u32| {
+            matches!(d.classes[i as usize], Class::Capital | Class::Number)
+                || d.entry(i as usize).is(list::FORMER)
+                || times(i)
+        };
+        number || (m.base.start + 1..m.head).any(tells)
     }
 
     /// A phrase with *of* stands behind the description, which then mostly is of somebody new.
@@ -112,6 +135,43 @@ impl Resolver<'_> {
         })
     }
 
+    /// The one person whom the paragraph names before a mention, where it begins with that person and nobody else speaks
+    /// there: whom the paragraph before it named does not matter then.
+    fn of_paragraph(&self, m: &Mention) -> Option<u32> {
+        let d = self.document;
+        let here = m.sentence as usize;
+        let paragraph = d.sentences[here].paragraph;
+        let from = (here.saturating_sub(NEAR)..=here).find(|&s| d.sentences[s].paragraph == paragraph)?;
+        let start = d.sentences[from].tokens.start;
+        let only = self.one_named(start, m)?;
+        let others = self.spoken.iter().rev().take_while(|spoke| spoke.1 >= from);
+        if others.take(NEAR).any(|spoke| spoke.0 != Who::Entity(only)) {
+            return None;
+        }
+        // He said Ana Rell was ready: the paragraph is about him.
+        let runs = self.table.runs_between(TokenSpan { start, end: m.base.start });
+        let named = { runs }.find(|&r| self.table.entity(r) == Some(only))?;
+        let named = self.table.runs[named].tokens.start;
+        let first = d.mentions.partition_point(|other| other.base.start < start);
+        let before = d.mentions[first..].iter().take_while(|other| other.base.start < named);
+        let third = |other: &Mention| {
+            other.kind == MentionKind::Pronoun
+                && !other.quoted
+                && matches!(other.gender, Gender::Male | Gender::Female)
+        };
+        (!{ before }.any(third)).then_some(only)
+    }
+
+    /// Who spoke last, in this paragraph and in a sentence that names nobody else.
+    fn just_spoke(&self, m: &Mention) -> Option<u32> {
+        let d = self.document;
+        let &(Who::Entity(last), sentence) = self.spoken.last()? else { return None };
+        let near = sentence + JUST >= m.sentence as usize
+            && d.sentences[sentence].paragraph == d.sentences[m.sentence as usize].paragraph;
+        let only = self.one_named(d.sentences[sentence].tokens.start, m).filter(|_| near)?;
+        (only == last).then_some(only)
+    }
+
     /// The one person whom the sentences right before a mention name, where nobody without a name is among them.
     fn only_named(&self, m: &Mention) -> Option<u32> {
         let d = self.document;
@@ -119,7 +179,12 @@ impl Resolver<'_> {
         let first =
             |from: usize| (d.sentences[from].paragraph + 1 < d.sentences[here].paragraph) as usize + from;
         let from = { here.saturating_sub(NEAR)..here }.find(|&s| first(s) == s).unwrap_or(here);
-        let start = d.sentences[from].tokens.start;
+        self.one_named(d.sentences[from].tokens.start, m)
+    }
+
+    /// The one person who is named between a token and a mention, as a subject, where nobody without a name is.
+    fn one_named(&self, start: u32, m: &Mention) -> Option<u32> {
+        let d = self.document;
         let (mut only, mut subject) = (None, false);
         for r in self.table.runs_between(TokenSpan { start, end: m.base.start }) {
             let run = &self.table.runs[r];

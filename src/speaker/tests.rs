@@ -447,6 +447,50 @@ fn the_first_of_two_surnames_is_that_of_whoever_was_named() {
 }
 
 #[test]
+fn the_paragraph_tells_who_is_called_by_another_word() {
+    let before = "Bríd Hale was hurt. Tom Hale was not.\n\n";
+    let after = [
+        ("Ana Rell, the chair, urged calm. “Go home,” [[the Tarn senator]] said.", "Ana Rell"),
+        ("Cathal Devine had been there since dawn. “I am cold,” [[the Tarn student]] said.", "Cathal Devine"),
+        ("Eva Tarn said yes. Then Ana Rell said no. “Never,” [[the Tarn senator]] said.", "the Tarn senator"),
+        ("She said Ana Rell was ready. “Go home,” [[the student]] said.", "the student"),
+    ];
+    for (text, name) in after {
+        assert_eq!(names(&format!("{before}{text}")), [name], "{text}");
+    }
+    let spoken = "“Yes,” said [[Eva Tarn]]. [[Ana Rell]] said no. “Never,” [[the Tarn senator]] said.";
+    assert_eq!(names(&format!("{before}{spoken}")), ["Eva Tarn", "Ana Rell", "Ana Rell"]);
+    let spoken = "Opposition leader [[Yair Ganz]] said no. “Never,” said [[the former general]].";
+    assert_eq!(names(&format!("{before}{spoken}")), ["Yair Ganz"; 2]);
+    // Whoever has an office of his own need be nobody who has just spoken.
+    let text = "Eva Tarn was glad.\n\n[[Yair Ganz]] said yes. [[The health minister]] said no.";
+    assert_eq!(names(text), ["Yair Ganz", "The health minister"]);
+}
+
+#[test]
+fn an_age_and_a_place_tell_of_somebody_named() {
+    let text = "“We know,” says [[Kjersti Aas]]. “We will not,” says [[the 49-year-old from Oslo]].";
+    assert_eq!(names(text), ["Kjersti Aas"; 2]);
+    let text = "“I do not care,” [[a trader]] said. “I want light,” [[the 29-year-old phone repairer]] said.";
+    assert_eq!(names(text), ["a trader"; 2]);
+}
+
+#[test]
+fn a_business_is_neither_he_nor_she() {
+    let text =
+        "Jets of Korvik Skyways were late. “Sorry,” [[the airline]] said. “I will sleep,” [[she]] said.";
+    assert_eq!(names(text), ["Korvik Skyways", "-"]);
+    let text = "Zupp rose. Zupp is big. A jet of the airline Korvik was late. “Sorry,” [[the airline]] said.";
+    assert_eq!(names(text), ["Korvik"]);
+    let kind = |text| speakers(text).remove(0).unwrap().kind;
+    assert_eq!(
+        kind("“Wait,” said [[pension fund Ilmarvi]], the biggest shareholder."),
+        SpeakerKind::Organization
+    );
+    assert_eq!(kind("“Wait,” said [[Korvik]]. “Soon,” [[it]] said."), SpeakerKind::Organization);
+}
+
+#[test]
 fn a_family_is_a_group() {
     let text = "Ann Hale and Ned Walsh met. “Yes,” [[the Hales]] said. “No,” [[the Walshes]] said.";
     assert!(speakers(text).into_iter().flatten().all(|s| s.kind == SpeakerKind::Group));
@@ -467,6 +511,12 @@ fn given_names_that_are_titles_too_stay_with_one_word() {
     assert_eq!(names(text), ["Vikram Rell"]);
     assert_eq!(names("“No,” said [[Dean Alan Rell]], 44."), ["Dean Alan Rell"]);
     assert_eq!(names("“No,” said [[Md Shamsul Kolm]]."), ["Md Shamsul Kolm"]);
+}
+
+#[test]
+fn of_another_age_is_somebody_else() {
+    let text = "Ann Hale was hurt. Her son Tom Hale, 9, was not. “I am well,” [[Tom]] said. “I am not,” [[the 71-year-old]] said.";
+    assert_eq!(names(text), ["Tom Hale", "Ann Hale"]);
 }
 
 #[test]
