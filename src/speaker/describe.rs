@@ -67,7 +67,14 @@ impl Bearings {
         for (r, run) in table.runs.iter().enumerate() {
             let (Some(m), Some(entity)) = (run.mention, table.entity(r)) else { continue };
             let mention = &document.mentions[m as usize];
-            if let Some((span, head)) = before_name(document, mention) {
+            // The Tram Drivers’ Union: whose union it is belongs to its name.
+            let owner = |span: TokenSpan| run.owner.is_some_and(|owner| owner.overlaps(span));
+            let whose = |span: TokenSpan| {
+                let body = table.entities[entity as usize].kind == SpeakerKind::Organization;
+                body && document.class(span.end as usize) == Some(Class::Genitive)
+            };
+            let says = |&(span, _): &(TokenSpan, u32)| !owner(span) && !whose(span);
+            if let Some((span, head)) = before_name(document, mention).filter(says) {
                 out.push(
                     document,
                     Bearing { token: span.start, entity, span, apposed: false, short: false },
@@ -105,11 +112,12 @@ impl Bearings {
                 continue; // As most words.
             }
             let hash = |n: usize| document.tokens[i..words.end as usize].get(n).map(|t| t.hash);
-            for (noun, length) in document.lexicon.completions(list::TITLE_NOUNS, first, hash) {
+            for (noun, _) in document.lexicon.completions(list::TITLE_NOUNS, first, hash) {
                 let number = self.all.len() as u32;
                 self.by_head.entry(noun).or_default().push(number);
-                let span = TokenSpan::new(i, i + length);
-                self.all.push(Bearing { token: span.start, entity, span, apposed: false, short: true });
+                // The Rovers boss, of Rovers coach Ana Rell.
+                let (token, span) = (i as u32, words);
+                self.all.push(Bearing { token, entity, span, apposed: false, short: true });
             }
         }
     }
@@ -210,7 +218,14 @@ impl Bearings {
         let number = self.all.len() as u32;
         self.by_head.entry(document.tokens[head as usize].hash).or_default().push(number);
         let worth = |b: &Bearing| {
-            (b.span.range().any(|i| document.entry(i).is_any(OFFICES)), b.apposed || b.span.len() > 1)
+            let long = b.apposed || b.span.len() > 1;
+            // Rt Rev says less than the Bishop of Tarn.
+            let form = |i: usize| {
+                let entry = document.entry(i);
+                entry.is(list::HONORIFICS) || document.lexicon.opens(entry) & bits(&[list::HONORIFICS]) != 0
+            };
+            let more = long && !b.span.range().all(form);
+            (b.span.range().any(|i| document.entry(i).is_any(OFFICES)), long, more)
         };
         let slot = &mut self.best[bearing.entity as usize];
         if slot.is_none_or(|known| worth(&bearing) > worth(&self.all[known as usize])) {
@@ -279,6 +294,13 @@ fn before_name(document: &Document<'_>, mention: &Mention) -> Option<(TokenSpan,
     // Minister for Rural Affairs: the head stands before its phrases.
     let phrase = span.range().skip(1).find(|&i| document.classes[i] == Class::Preposition);
     let head = phrase.map_or(span.end.saturating_sub(1), |i| i as u32 - 1);
+    // Labour’s Ana Rell is of Labour; the party’s Ana Rell has no description here.
+    if !span.is_empty() && document.classes[span.end as usize - 1] == Class::Genitive {
+        span.end -= 1;
+        if span.is_empty() || document.classes[span.end as usize - 1] != Class::Capital {
+            return None;
+        }
+    }
     (!span.is_empty() && span.range().any(says)).then_some((span, head))
 }
 
@@ -297,13 +319,18 @@ fn apposed(document: &Document<'_>, table: &Table, mention: &Mention) -> Option<
     if person || !office && !noun || other.plural {
         return None;
     }
-    Some((before_comma(document, TokenSpan { start: other.base.start, end: other.full.end }), other.head))
+    // Whose husband, Tom Rell: her husband.
+    let whose =
+        u32::from(other.base.len() > 1 && document.entry(other.base.start as usize).is(list::RELATIVES));
+    let span = TokenSpan { start: other.base.start + whose, end: other.full.end };
+    Some((before_comma(document, span), other.head))
 }
 
 /// A name set off by commas behind all phrases of a description: `The chair of the board on fees, Ivo Lantry,`.
 pub(super) fn name_behind(d: &Document<'_>, m: &Mention) -> Option<u32> {
     let vague = matches!(m.kind, MentionKind::Quantified | MentionKind::Pronoun);
-    let phrase = PHRASES | Class::set(&[if vague { Class::Pronoun } else { Class::To }]);
+    let more = if vague { Class::set(&[Class::Pronoun, Class::Past]) } else { Class::set(&[Class::To]) };
+    let phrase = PHRASES | more;
     let is = |i: usize, of: u64| Class::set(&[d.classes[i]]) & of != 0;
     let from = m.base.end as usize;
     // The class behind it tells of most that none is there, and is sooner asked than the entry of its word.
@@ -312,7 +339,10 @@ pub(super) fn name_behind(d: &Document<'_>, m: &Mention) -> Option<u32> {
         return None;
     }
     let end = (from + 20).min(d.sentences[m.sentence as usize].tokens.end as usize);
-    let comma = (from..end).find(|&i| !is(i, phrase)).filter(|&i| d.classes[i] == Class::Comma)?;
+    // One of those rescued, but not: one said, Ana Rell
+    let told = |i: usize| d.classes[i] == Class::Past && d.lexicon.verb(d.entry(i)).is_some();
+    let goes_on = |i: usize| is(i, phrase) && !told(i);
+    let comma = (from..end).find(|&i| !goes_on(i)).filter(|&i| d.classes[i] == Class::Comma)?;
     let name = d.mention_in(TokenSpan::new(comma + 1, comma + 2))?;
     let other = &d.mentions[name as usize];
     let closed = d

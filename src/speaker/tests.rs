@@ -447,6 +447,20 @@ fn the_first_of_two_surnames_is_that_of_whoever_was_named() {
 }
 
 #[test]
+fn a_description_is_what_somebody_is() {
+    let description =
+        |text| speakers(text).remove(0).unwrap().description.as_deref().unwrap_or_default().to_owned();
+    assert_eq!(description("“No,” said [[Tarn Union’s Ana Rell]]."), "Tarn Union");
+    assert_eq!(description("“No,” said [[the party’s Ana Rell]]."), "");
+    assert_eq!(description("“No,” said [[The Tram Drivers’ Union]]."), "");
+    assert_eq!(
+        description("Eva Rell, whose husband, Tom Rell, is a rower, left. “No,” said [[Tom Rell]]."),
+        "husband"
+    );
+    assert_eq!(description("“No,” said [[the Bishop of Tarn, the Rt Rev Ana Rell]]."), "the Bishop of Tarn");
+}
+
+#[test]
 fn the_paragraph_tells_who_is_called_by_another_word() {
     let before = "Bríd Hale was hurt. Tom Hale was not.\n\n";
     let after = [
@@ -511,6 +525,11 @@ fn given_names_that_are_titles_too_stay_with_one_word() {
     assert_eq!(names(text), ["Vikram Rell"]);
     assert_eq!(names("“No,” said [[Dean Alan Rell]], 44."), ["Dean Alan Rell"]);
     assert_eq!(names("“No,” said [[Md Shamsul Kolm]]."), ["Md Shamsul Kolm"]);
+}
+
+#[test]
+fn one_of_those_may_have_a_name() {
+    assert_eq!(names("[[One of those]] rescued, Ann Hale, 22, said it was cold."), ["Ann Hale"]);
 }
 
 #[test]
