@@ -197,7 +197,10 @@ impl Resolver<'_> {
             let entity = &self.table.entities[e as usize];
             let known = entity.kind == SpeakerKind::Person && entity.gender != Gender::Unknown;
             if run.heading || !run.subject || run.possessive {
-                any = any.or(Some(e));
+                // The birth of her daughter Yazhini: she is the mother.
+                if !self.of_same(r, mention.gender) {
+                    any = any.or(Some(e));
+                }
             } else if known {
                 return (Some(e), any);
             } else if entity.kind == SpeakerKind::Person {
@@ -214,6 +217,16 @@ impl Resolver<'_> {
         let person = |e: &u32| self.table.entities[*e as usize].kind == SpeakerKind::Person;
         let object = any.filter(|e| !here && person(e));
         (vague.or_else(office).or(object), any.filter(person))
+    }
+
+    /// Somebody whom a possessive of this gender introduces, and whose owner the pronoun rather means.
+    fn of_same(&self, r: usize, gender: Gender) -> bool {
+        let d = self.document;
+        let Some(mention) = self.table.runs[r].mention.map(|m| &d.mentions[m as usize]) else { return false };
+        let apposed = mention.apposition.map(|other| &d.mentions[other as usize]);
+        let before = apposed.filter(|other| other.base.start < mention.base.start).unwrap_or(mention);
+        let first = before.base.start as usize;
+        d.classes[first] == Class::Possessive && d.entry(first).gender == gender
     }
 
     /// A lone name of one word that stands nowhere but behind a word for where: *He travels to Barton.*

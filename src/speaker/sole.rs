@@ -41,7 +41,7 @@ impl Resolver<'_> {
             role.is_some_and(|span| !same(span) && span.range().any(|i| d.entry(i).is_any(OFFICES)))
         };
         // The health minister need not be whoever spoke last; nor is the Tarn Examiner.
-        let spoke = self.just_spoke(m).filter(|_| told || d.lexicon.label(head) != OFFICE);
+        let spoke = self.just_spoke(m, excluded).filter(|_| told || d.lexicon.label(head) != OFFICE);
         let small = d.tokens[m.head as usize].case == Case::Lower;
         let only = if head.is(list::FUNCTIONS) {
             spoke.filter(|_| told && small)
@@ -143,7 +143,7 @@ impl Resolver<'_> {
         let paragraph = d.sentences[here].paragraph;
         let from = (here.saturating_sub(NEAR)..=here).find(|&s| d.sentences[s].paragraph == paragraph)?;
         let start = d.sentences[from].tokens.start;
-        let only = self.one_named(start, m)?;
+        let only = self.one_named(start, m, &[])?;
         let others = self.spoken.iter().rev().take_while(|spoke| spoke.1 >= from);
         if others.take(NEAR).any(|spoke| spoke.0 != Who::Entity(only)) {
             return None;
@@ -162,13 +162,15 @@ impl Resolver<'_> {
         (!{ before }.any(third)).then_some(only)
     }
 
-    /// Who spoke last, in this paragraph and in a sentence that names nobody else.
-    fn just_spoke(&self, m: &Mention) -> Option<u32> {
+    /// Who spoke last, in this paragraph and in a sentence that names nobody else but whom the description cannot mean.
+    fn just_spoke(&self, m: &Mention, excluded: &[u32]) -> Option<u32> {
         let d = self.document;
-        let &(Who::Entity(last), sentence) = self.spoken.last()? else { return None };
+        let other = |who: &Who| matches!(who, Who::Entity(e) if excluded.contains(e));
+        let last = self.spoken.iter().rev().take(NEAR).find(|spoke| !other(&spoke.0));
+        let &(Who::Entity(last), sentence) = last? else { return None };
         let near = sentence + JUST >= m.sentence as usize
             && d.sentences[sentence].paragraph == d.sentences[m.sentence as usize].paragraph;
-        let only = self.one_named(d.sentences[sentence].tokens.start, m).filter(|_| near)?;
+        let only = self.one_named(d.sentences[sentence].tokens.start, m, excluded).filter(|_| near)?;
         (only == last).then_some(only)
     }
 
@@ -179,17 +181,30 @@ impl Resolver<'_> {
         let first =
             |from: usize| (d.sentences[from].paragraph + 1 < d.sentences[here].paragraph) as usize + from;
         let from = { here.saturating_sub(NEAR)..here }.find(|&s| first(s) == s).unwrap_or(here);
-        self.one_named(d.sentences[from].tokens.start, m)
+        self.one_named(d.sentences[from].tokens.start, m, &[])
+    }
+
+    /// The possessor of somebody with a name: *Lacey’s* in *Lacey’s mother Tracey*.
+    fn opens_kin(&self, r: usize) -> bool {
+        let d = self.document;
+        let end = self.table.runs[r].tokens.end as usize;
+        let kin = (end + 1..d.tokens.len()).take(2).find(|&i| d.lexicon.is_kin(d.entry(i)));
+        let behind = kin.map(|i| i + 1 + usize::from(d.class(i + 1) == Some(Class::Comma)));
+        behind.is_some_and(|i| d.class(i) == Some(Class::Capital))
     }
 
     /// The one person who is named between a token and a mention, as a subject, where nobody without a name is.
-    fn one_named(&self, start: u32, m: &Mention) -> Option<u32> {
+    fn one_named(&self, start: u32, m: &Mention, excluded: &[u32]) -> Option<u32> {
         let d = self.document;
         let (mut only, mut subject) = (None, false);
         for r in self.table.runs_between(TokenSpan { start, end: m.base.start }) {
             let run = &self.table.runs[r];
             let Some(e) = self.table.entity(r).filter(|_| !run.quoted && !run.heading) else { continue };
-            if self.table.entities[e as usize].kind != SpeakerKind::Person {
+            if self.table.entities[e as usize].kind != SpeakerKind::Person || excluded.contains(&e) {
+                continue;
+            }
+            // Lacey’s mother Tracey
+            if run.possessive && self.opens_kin(r) {
                 continue;
             }
             if only.replace(e).is_some_and(|other| other != e) {

@@ -549,3 +549,19 @@ fn capitals_before_a_colon_are_people() {
 fn a_conjunction_is_no_part_of_a_name() {
     assert_eq!(names("“Yes,” said Ana Rell. [[If Ana Rell]] said “no”, it was no."), ["Ana Rell"]);
 }
+
+#[test]
+fn whose_daughter_it_is_rather_than_she() {
+    let text = "Ana Rell is back. The actor, who left after the birth of her daughter Mia, returns in May. “I slept,” \
+                [[she]] said.";
+    assert_eq!(names(text), ["Ana Rell"]);
+}
+
+#[test]
+fn who_asks_or_is_the_owner_is_not_called_by_another_word() {
+    let text = "Eva Tarn was glad.\n\nIvo Pugh said it was a loan. “They lie,” [[he]] said. Asked by Hefin Hale why, [[the father \
+                of two]] replied: “Why not?”";
+    assert_eq!(names(text), ["Ivo Pugh"; 2]);
+    let text = "Eva Tarn was glad.\n\nLacey’s mum [[Tracey Duff]] rallied. “No,” [[the former teacher]] said. Lacey Duff left.";
+    assert_eq!(names(text), ["Tracey Duff"; 2]);
+}
