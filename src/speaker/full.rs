@@ -24,8 +24,6 @@ pub(super) struct Seen {
     pub often: u32,
     /// With a form of address before it.
     pub addressed: bool,
-    /// Beside a verb of saying.
-    pub speaks: bool,
 }
 
 /// Runs by the first and the last word of the name, in the order in which these first come up.
@@ -71,7 +69,6 @@ impl Builder<'_> {
                 let seen = alone.entry(word).or_default();
                 seen.often += 1;
                 seen.addressed |= run.addressed;
-                seen.speaks |= !run.possessive && !run.definite && self.speaks(run) > 0;
             } else if !run.heading && !self.ordered(run) {
                 groups.push((run.words[0], *run.words.last().unwrap_or(&0)), i as u32);
             }

@@ -68,13 +68,11 @@ impl Builder<'_> {
     pub(super) fn evidence(&self, members: &[u32], forename: Seen, surname: Seen) -> SpeakerKind {
         let first = &self.table.runs[members[0] as usize];
         let addressed = forename.addressed || surname.addressed;
-        // Zubeidha said: no list has it, and so it is nothing else.
-        let unheard = || first.tokens.range().all(|i| self.document.unheard(i));
         let person: i32 =
             members.iter().map(|&r| self.person(&self.table.runs[r as usize])).max().unwrap_or(0)
                 + if addressed {
                     3
-                } else if surname.often > 0 || forename.speaks && unheard() {
+                } else if surname.often > 0 {
                     2
                 } else {
                     0
@@ -143,22 +141,18 @@ impl Builder<'_> {
             let unheard = run.words.len() > 1 && run.tokens.range().all(|i| d.unheard(i));
             sum += if unheard { 2 } else { 1 };
         }
-        if run.words.len() == 1 { sum } else { sum + self.speaks(run) }
-    }
-
-    /// How much speaks for a speaker beside a run: a verb of saying, the better it is known for that.
-    pub(super) fn speaks(&self, run: &Run) -> i32 {
-        let d = self.document;
         let says = |i: usize| match d.lexicon.verb(d.entry(i)).map(|v| v.strength) {
             Some(Strength::Core) => 2,
             Some(_) => 1,
             None => 0,
         };
-        let end = run.tokens.end as usize;
+        if run.words.len() == 1 {
+            return sum;
+        }
         let speaks = if d.class(end).is_some_and(Class::finite) { says(end) } else { 0 };
         let spoken =
             if run.subject && run.tokens.start > 0 { says(run.tokens.start as usize - 1) } else { 0 };
-        speaks.max(spoken)
+        sum + speaks.max(spoken)
     }
 
     /// A word for a body or business stands before the name: pension fund Ilmarvi.
