@@ -226,7 +226,7 @@ impl Chunker<'_> {
                 next != Class::set(&[Class::Time])
             }
             Class::Past if before == Class::Adjective => {
-                !self.tells(at) && !(next == Class::set(&[Class::Capital]) && self.says(at))
+                !(self.tells(at) || next == Class::set(&[Class::Capital]) && self.says(at))
             }
             Class::Other => self.tokens[at].span.of(self.text) == "&",
             _ => true,
