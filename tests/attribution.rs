@@ -1460,3 +1460,49 @@ fn a_question_in_front_is_not_what_is_laughed() {
         assert!(!records(&text).iter().any(|r| cue(r) == "grinned"), "{asked}");
     }
 }
+
+#[test]
+fn what_is_withheld_is_no_content() {
+    let text = "The spokesman said that the matter was before the court and declined to comment further.";
+    assert_eq!(records(text)[0].content.text.to_string(), "that the matter was before the court");
+    assert_eq!(only("The mill would close, she said, without elaborating.")[2], "The mill would close");
+}
+
+#[test]
+fn the_main_clause_goes_on_behind_a_report_about_its_subject() {
+    let text = "The council, which says it is owed a million by tenants, last week closed the baths.";
+    assert_eq!(only(text)[2], "it is owed a million by tenants");
+    let text = "The firm, which claims the boat was safe, has since gone bankrupt.";
+    assert_eq!(only(text)[2], "the boat was safe");
+}
+
+#[test]
+fn an_insertion_between_dashes_ends_no_content() {
+    let text = "They claim the mill was never for sale, and that two offers – one from the village – were turned down.";
+    assert_eq!(
+        only(text)[2],
+        "the mill was never for sale, and that two offers – one from the village – were turned down"
+    );
+}
+
+#[test]
+fn a_second_clause_goes_on_behind_the_tag() {
+    let text = "It was not on the list, he added, and he could give no promise that it would be.";
+    assert_eq!(only(text)[2], "It was not on the list … and he could give no promise that it would be");
+}
+
+#[test]
+fn whoever_is_told_may_be_two() {
+    let text = "Tessa Marlow told Kai and Bella on Hot Radio she was left “gobsmacked” by the bill.";
+    assert_eq!(only(text)[2], "she was left “gobsmacked” by the bill");
+}
+
+#[test]
+fn a_participle_of_warning_opens_its_sentence() {
+    let found = records("Warning that the dam could burst, Ms Dell said people should leave.");
+    let source = |r: &Record| r.speaker.as_ref().and_then(|s| s.text.as_deref()).map(str::to_owned);
+    assert_eq!(
+        found.iter().map(source).collect::<Vec<_>>(),
+        [Some("Ms Dell".to_owned()), Some("Ms Dell".to_owned())]
+    );
+}

@@ -9,6 +9,7 @@ macro_rules! files {
 /// Every word-list file with its text.
 pub const FILES: &[(&str, &str)] = files![
     "abbreviations.txt",
+    "accompanying.txt",
     "adamant.txt",
     "agents.txt",
     "aims.txt",
@@ -24,6 +25,7 @@ pub const FILES: &[(&str, &str)] = files![
     "companies.txt",
     "conjunctions.txt",
     "contractions.txt",
+    "contrasting.txt",
     "definites.txt",
     "deputies.txt",
     "determiners.txt",
@@ -70,6 +72,7 @@ pub const FILES: &[(&str, &str)] = files![
     "possessives.txt",
     "prepositions.txt",
     "pronouns.csv",
+    "provenance.txt",
     "quantifiers.txt",
     "questioned.txt",
     "questions.txt",
@@ -81,6 +84,7 @@ pub const FILES: &[(&str, &str)] = files![
     "representing.txt",
     "roles.csv",
     "settings.csv",
+    "speaking.txt",
     "subordinators.txt",
     "telephone.txt",
     "term-words.txt",
@@ -94,5 +98,6 @@ pub const FILES: &[(&str, &str)] = files![
     "whither.txt",
     "withholding.txt",
     "word-classes.csv",
+    "wordings.txt",
     "works.txt",
 ];

@@ -103,6 +103,8 @@ lists! {
     REPRESENTING "representing",
     WITHHOLDING "withholding",
     AMOUNTS "amounts",
+    ACCOMPANYING "accompanying",
+    CONTRASTING "contrasting",
 }
 
 /// The bits of several lists.
