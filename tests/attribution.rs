@@ -1506,3 +1506,32 @@ fn a_participle_of_warning_opens_its_sentence() {
         [Some("Ms Dell".to_owned()), Some("Ms Dell".to_owned())]
     );
 }
+
+#[test]
+fn a_subject_told_apart_speaks() {
+    for (text, source) in [
+        (
+            "The union representing the drivers said it had warned of tired crews for years.",
+            "The union representing the drivers",
+        ),
+        (
+            "A lawyer representing the family alleged that the seal was false.",
+            "A lawyer representing the family",
+        ),
+        ("The firm that owns the ferry said it was sorry.", "The firm"),
+        (
+            "A film shared more than 40,000 times on Chirper claims that the mill will close.",
+            "A film shared more than 40,000 times on Chirper",
+        ),
+    ] {
+        assert_eq!(only(text)[1], source);
+    }
+    let text = "The firm that the union says is bankrupt owns the ferry.";
+    assert_eq!(only(text)[1], "the union");
+}
+
+#[test]
+fn who_is_described_behind_the_tag_speaks() {
+    let text = "Half a dozen people, some of them elderly, were hurt, said Ola Brandt, who runs the shop.";
+    assert_eq!(only(text)[2], "Half a dozen people, some of them elderly, were hurt");
+}
