@@ -1535,3 +1535,23 @@ fn who_is_described_behind_the_tag_speaks() {
     let text = "Half a dozen people, some of them elderly, were hurt, said Ola Brandt, who runs the shop.";
     assert_eq!(only(text)[2], "Half a dozen people, some of them elderly, were hurt");
 }
+
+#[test]
+fn who_was_asked_did_not_ask() {
+    for text in [
+        "A spokesman for the guild, Anton Drew, when asked about the fire, told reporters he knew nothing.",
+        "Ms Dell, asked if she would resign, said no.",
+    ] {
+        assert!(records(text).iter().all(|r| !cue(r).contains("asked") || r.speaker.is_none()), "{text}");
+    }
+}
+
+#[test]
+fn a_name_or_a_condition_is_nothing_said() {
+    for text in [
+        "The accused have been identified as Manoj Sollan and Irfan Qader.",
+        "Two officials spoke on the condition of anonymity.",
+    ] {
+        assert!(records(text).is_empty(), "{text}");
+    }
+}
