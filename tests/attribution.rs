@@ -1555,3 +1555,16 @@ fn a_name_or_a_condition_is_nothing_said() {
         assert!(records(text).is_empty(), "{text}");
     }
 }
+
+#[test]
+fn whoever_spoke_to_a_reporter_goes_on_in_the_next_sentence() {
+    let text = "“We have roads,” she said.\n\nSpeaking to this paper afterwards, the farmer Odd Devane was less than \
+                impressed. “They have talked about that road for forty years.”";
+    assert_eq!(records(text)[1].speaker.as_ref().and_then(|s| s.name.as_deref()), Some("Odd Devane"));
+}
+
+#[test]
+fn a_result_in_a_headline_says_nothing() {
+    let text = "Rovers 2 Athletic 2: Tully rages at late penalty\n\nOdd Tully was angry on Saturday, and he was right.";
+    assert!(records(text).is_empty());
+}
