@@ -1568,3 +1568,9 @@ fn a_result_in_a_headline_says_nothing() {
     let text = "Rovers 2 Athletic 2: Tully rages at late penalty\n\nOdd Tully was angry on Saturday, and he was right.";
     assert!(records(text).is_empty());
 }
+
+#[test]
+fn what_is_called_something_is_not_spoken_to() {
+    assert_eq!(addressees("The guild called him “a fool”."), [("called".to_owned(), None)]);
+    assert_eq!(addressees("Ola Brandt left the hall, calling them “the best”.")[0].1, None);
+}
