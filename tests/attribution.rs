@@ -1574,3 +1574,45 @@ fn what_is_called_something_is_not_spoken_to() {
     assert_eq!(addressees("The guild called him “a fool”."), [("called".to_owned(), None)]);
     assert_eq!(addressees("Ola Brandt left the hall, calling them “the best”.")[0].1, None);
 }
+
+#[test]
+fn another_report_in_the_sentence_ends_the_first() {
+    let text = "A person close to the talks said they had ended, while another said they were on hold.";
+    let found: Vec<String> = records(text).iter().map(|r| r.content.text.to_string()).collect();
+    assert_eq!(found, ["they had ended", "they were on hold"]);
+    let text = "The minister said the road would be built by May, with the engineer warning that it could take longer.";
+    let found: Vec<String> = records(text).iter().map(|r| r.content.text.to_string()).collect();
+    assert_eq!(found, ["the road would be built by May", "that it could take longer"]);
+}
+
+#[test]
+fn a_bare_subject_waits_behind_the_tag_for_its_verb() {
+    for (text, source, content) in [
+        ("The scheme, says Mr Dell, is doomed.", "Mr Dell", "The scheme … is doomed"),
+        ("Rents, say landlords, are “going up”.", "landlords", "Rents … are “going up”"),
+        (
+            "By 2030, says the report, one in three will be empty.",
+            "the report",
+            "By 2030 … one in three will be empty",
+        ),
+        (
+            "The price of a pint in the north, said Ms Osei, has doubled.",
+            "Ms Osei",
+            "The price of a pint in the north … has doubled",
+        ),
+    ] {
+        assert_eq!(only(text)[1..], [source, content]);
+    }
+}
+
+#[test]
+fn more_of_the_source_is_no_part_of_its_words() {
+    let text = "The fire broke out at noon, according to police, who said nobody was hurt.";
+    assert_eq!(records(text)[0].content.text.to_string(), "The fire broke out at noon");
+}
+
+#[test]
+fn words_that_a_sure_clause_holds_are_spoken() {
+    let found = records("Describing the raid as “barbaric”, the judge jailed Pell for a year.");
+    assert_eq!((found.len(), format!("{:?}", found[0].kind)), (1, "Mixed".to_owned()));
+}

@@ -288,8 +288,13 @@ fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&
             finite
                 && before.is_some_and(|q| head.is_some_and(|head| head < q.start) && q.end <= p.source.start)
         };
+        let first = |p: &Proposal| before.is_none_or(|q| q.end <= p.content.start);
         scene.rules.sure(p.pattern)
-            && (p.quoted || p.cue == chosen && chosen != NONE || around || turn())
+            && (p.quoted
+                || chosen == NONE && scene.rules.marked(p.pattern) && first(p)
+                || p.cue == chosen && chosen != NONE
+                || around
+                || turn())
             && p.pieces.iter().any(|piece| piece.contains(quotation.tokens))
             && !told(scene, chosen, p)
     };
