@@ -1612,6 +1612,20 @@ fn more_of_the_source_is_no_part_of_its_words() {
 }
 
 #[test]
+fn a_participle_with_a_subject_of_its_own_stands_nearer() {
+    let text = "Castel Corp reported results that beat estimates, with its chairman telling analysts that demand was “not slowing”.";
+    let found = records(text);
+    assert_eq!(
+        found.last().and_then(|r| r.speaker.as_ref()).and_then(|s| s.text.as_deref()),
+        Some("its chairman")
+    );
+    assert_eq!(
+        found.last().map(|r| r.content.text.to_string()),
+        Some("that demand was “not slowing”".to_owned())
+    );
+}
+
+#[test]
 fn words_that_a_sure_clause_holds_are_spoken() {
     let found = records("Describing the raid as “barbaric”, the judge jailed Pell for a year.");
     assert_eq!((found.len(), format!("{:?}", found[0].kind)), (1, "Mixed".to_owned()));

@@ -8,7 +8,7 @@ use super::source;
 use crate::document::ParagraphKind;
 use crate::evidence::weights::Weights;
 use crate::evidence::{Name, Sink, Value, count, flag};
-use crate::lexicon::{Act, Form, Strength, bits, fold, list};
+use crate::lexicon::{Act, Form, Strength, Traits, bits, fold, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::{t, v};
@@ -57,6 +57,7 @@ pub fn idle(scene: &Scene<'_>, weights: &Weights) -> Vec<(bool, Option<f32>)> {
                 || telephones(scene, cue)
                 || participle(scene, cue)
                 || aside(scene, cue)
+                || elsewhere(scene, cue)
                 || described(scene, cue)
                 || says_nothing(scene, cue)
                 || filled(scene, cue)
@@ -200,6 +201,21 @@ fn participle(scene: &Scene<'_>, cue: &CueGroup) -> bool {
     let people = bits(&[list::ROLES, list::GROUPS, list::ORGANISATIONS, list::TITLES, list::OUTLET_WORDS]);
     verb.is_some_and(|i| scene.classes[i] == Class::Auxiliary && !scene.entry(i).is(list::HAVING))
         && !scene.entry(start - 1).is_any(people)
+}
+
+/// Where or to whom the one told of spoke, and nothing of what: *Ann Li, who spoke at the opening*; what it was about has a
+/// particle.
+fn elsewhere(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    let head = cue.head as usize;
+    cue.voice != Voice::Noun
+        && cue.sense.act == Act::Speech
+        && cue.sense.strength == Some(Strength::Weak)
+        && cue.tokens.end as usize == head + 1
+        && head > 0
+        && scene.classes[head - 1] == Class::Relative
+        && scene.classes.get(head + 1) == Some(&Class::Preposition)
+        && scene.lexicon.traits(scene.tokens[head].word).any(Traits::TAKES_PARTICLE)
+        && scene.outer_in(cue.sentence as usize).is_empty()
 }
 
 /// A participle between two commas, of whose subject the verb comes behind: *Rell, criticised last year for the delay, said*;

@@ -115,7 +115,11 @@ fn told_apart(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
         && cue.sense.act == Act::Speech
         && cue.sense.strength >= Some(Strength::Common)
         && !cue.quoted;
-    if !says {
+    // Documents seen by the paper tell another story.
+    let thing = cue.sense.addressee == Addressee::Object
+        && [v!("phrase"), v!("object"), v!("end")].contains(&report::frame(scene, cue))
+        && scene.outer_in(cue.sentence as usize).is_empty();
+    if !says || thing {
         return None;
     }
     let all = scene.mentions_in(cue.sentence as usize);

@@ -146,7 +146,7 @@ fn near_mentions(scene: &Scene<'_>, sentence: usize, quotation: &Quotation) -> V
 /// *It*, which owns no words that no verb gives it; and a result: Rovers 2 Athletic 2.
 fn thing(scene: &Scene<'_>, m: usize) -> bool {
     let mention = &scene.mentions[m];
-    if mention.kind == MentionKind::Name && mention.base.len() > 3 {
+    if mention.base.len() > 3 {
         let numbers = scene.classes[mention.base.range()].iter().filter(|c| **c == Class::Number);
         return numbers.count() > 1;
     }
