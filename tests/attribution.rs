@@ -1462,6 +1462,93 @@ fn a_question_in_front_is_not_what_is_laughed() {
 }
 
 #[test]
+fn a_plural_behind_which_is_the_subject_of_the_verb_behind_it() {
+    let text = "The scheme, which ministers have called “world-leading”, failed.";
+    assert_eq!(only(text), ["have called", "ministers", "“world-leading”"]);
+    assert_eq!(only("The bag, which sources say held cash, was found.")[1], "sources");
+    assert_eq!(records("The tower, which looks like a needle, fell."), []);
+}
+
+#[test]
+fn behind_a_name_a_noun_with_its_verb_is_no_apposition() {
+    for (verb, object) in
+        [("closed", "the account"), ("missed", "“repeated warnings”"), ("moved", "its money")]
+    {
+        let text = format!("According to Mr Bell, the bank {verb} {object}.");
+        assert_eq!(only(&text), ["According to", "Mr Bell", &format!("the bank {verb} {object}")], "{verb}");
+    }
+    assert_eq!(
+        only("According to Ann Bell, the lawyer hired in March, the bank closed.")[1],
+        "Ann Bell, the lawyer hired in March"
+    );
+    let text = "In the words of poet Una Bly, the river “came in like a lodger”.";
+    assert_eq!(only(text)[1..], ["poet Una Bly", "the river “came in like a lodger”"]);
+}
+
+#[test]
+fn who_is_questioned_answers_behind_the_comma() {
+    for asked in [
+        "Cross-examined by Paul Wray, defending",
+        "Questioned by Paul Wray",
+        "Asked by the lawyer, Jane Hale",
+    ] {
+        let found = told(&format!("{asked}, he agreed that he was late."));
+        assert_eq!(found, [["he", "agreed", "that he was late"]], "{asked}");
+    }
+}
+
+#[test]
+fn two_participles_of_one_subject_are_two_reports() {
+    let text = "The mayor told residents the pool would close, blaming “years of neglect” and saying there was “no choice”.";
+    assert_eq!(
+        told(text)[1..],
+        [["The mayor", "blaming", "“years of neglect”"], ["The mayor", "saying", "there was “no choice”"]]
+    );
+}
+
+#[test]
+fn whose_it_is_may_stand_inside_a_name() {
+    assert_eq!(
+        only("Campaign group Save Our Swim said on Friday that it was “not going away”.")[1],
+        "Campaign group Save Our Swim"
+    );
+    assert_eq!(only("IN BRIEF The guild said that it was “not going away”.")[1], "The guild");
+}
+
+#[test]
+fn what_is_done_to_a_thing_is_not_said() {
+    for text in [
+        "The striker claimed his tenth goal of the season with a header.",
+        "Storm Ada claimed three lives.",
+        "England conceded a late penalty.",
+        "Police found the car and called an ambulance.",
+        "The band announced themselves with a wall of noise.",
+    ] {
+        assert_eq!(records(text), [], "{text}");
+    }
+    assert_eq!(only("The striker claimed the goal was offside.")[2], "the goal was offside");
+    assert_eq!(only("England conceded that the penalty was fair.")[2], "that the penalty was fair");
+}
+
+#[test]
+fn people_who_know_something_close_a_sentence() {
+    for who in
+        ["two people briefed on the matter", "officials briefed on the matter", "a man who works there"]
+    {
+        assert_eq!(told(&format!("The deal is near, said {who}.")), [[who, "said", "The deal is near"]]);
+    }
+}
+
+#[test]
+fn behind_those_who_are_told_a_clause_has_its_own_subject() {
+    let text = "Rob Teal told the crowd ministers “should hang their heads”.";
+    assert_eq!(only(text)[2], "ministers “should hang their heads”");
+    assert_eq!(addressees(text), [some("told", "the crowd")]);
+    assert_eq!(only("Rob Teal told the jury police were slow.")[2], "police were slow");
+    assert_eq!(addressees("He told court officers that he was ill."), [some("told", "court officers")]);
+}
+
+#[test]
 fn what_is_withheld_is_no_content() {
     let text = "The spokesman said that the matter was before the court and declined to comment further.";
     assert_eq!(records(text)[0].content.text.to_string(), "that the matter was before the court");

@@ -404,7 +404,8 @@ impl CueGroup {
         let helped = || classes[self.tokens.start as usize] == Class::Auxiliary;
         let agrees =
             form(first) == form(self) || form(first) == Class::Ing && form(self) == Class::Past || helped();
-        let joined = self.voice == Voice::Finite && classes[before as usize] == Class::Conjunction;
+        let verbs = self.voice == Voice::Finite || [first.voice, self.voice] == [Voice::Ing; 2];
+        let joined = verbs && classes[before as usize] == Class::Conjunction;
         // After she attacked them and blamed her rivals: the clause has a subject of its own.
         let clause = |from: u32| {
             let inside = &classes[from as usize..before as usize];

@@ -61,6 +61,7 @@ pub fn idle(scene: &Scene<'_>, weights: &Weights) -> Vec<(bool, Option<f32>)> {
                 || described(scene, cue)
                 || says_nothing(scene, cue)
                 || filled(scene, cue)
+                || does(scene, cue)
                 || denied(scene, number)) =>
         {
             (true, None)
@@ -126,6 +127,27 @@ fn says_nothing(scene: &Scene<'_>, cue: &CueGroup) -> bool {
         && nothing(end)
         && cue.voice != Voice::Noun
         && scene.classes.get(end + 1).is_none_or(over)
+}
+
+/// What the verb does is done to a thing, and nothing is said: *claimed a goal*, *called an ambulance*.
+fn does(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    let Some(lemma) = cue.verb(scene.lexicon).map(|verb| verb.lemma_hash) else { return false };
+    let object = |n: usize| match n {
+        0 => Some(lemma),
+        1 => {
+            let object = scene.mention_at(cue.sentence, cue.tokens.end)?;
+            // Claimed the goal was offside: a clause.
+            let clause = scene.classes.get(object.full.end as usize).is_some_and(|c| c.finite());
+            (!clause).then(|| scene.tokens[object.head as usize].hash)
+        }
+        _ => None,
+    };
+    let verb = scene.lexicon.entry(scene.lexicon.id(lemma));
+    // Called on police to act; addressed the crowd: “…”
+    let outer = &scene.outer[scene.outer_in(cue.sentence as usize)];
+    let quoted = outer.last().is_some_and(|&q| scene.quotations[q as usize].tokens.start >= cue.tokens.end);
+    let plain = cue.voice != Voice::Passive && cue.head + 1 == cue.tokens.end && !quoted;
+    plain && scene.lexicon.phrase_of(verb, list::DEEDS, object).is_some()
 }
 
 /// What is said stands before the subject already: *which is what chairmen say when the money is gone*.

@@ -32,16 +32,17 @@ pub fn with(
 ) -> TokenSpan {
     let start = source.end;
     let leads = start <= cue.tokens.start;
+    let inverted = cue.tokens.end == source.start;
     let sentence = scene.sentences[scene.sentence_of(start.saturating_sub(1))].tokens;
     let limit = if leads { cue.tokens.start } else { sentence.end };
-    let descriptions = || Descriptions { scene, introduced, limit }.behind(start, &free);
+    let descriptions = || Descriptions { scene, introduced, inverted, limit }.behind(start, &free);
     let end = if leads {
         before(scene, start, cue).unwrap_or_else(|| {
             let end = descriptions();
             let reaches = end == limit || end + 1 == limit && scene.classes[end as usize] == Class::Comma;
             if reaches { end } else { start }
         })
-    } else if cue.tokens.end == source.start && governs(scene, cue) {
+    } else if inverted && governs(scene, cue) {
         whole_phrase(scene, start).unwrap_or_else(descriptions)
     } else {
         descriptions()
@@ -100,6 +101,8 @@ struct Descriptions<'a> {
     scene: &'a Scene<'a>,
     /// The source is named in full.
     introduced: bool,
+    /// It stands right behind its cue: a participle behind it is not its verb.
+    inverted: bool,
     /// No description reaches over this token.
     limit: u32,
 }
@@ -121,6 +124,10 @@ impl Descriptions<'_> {
         (at < self.limit).then(|| self.scene.classes[at as usize])
     }
 
+    fn noun(&self, at: u32) -> bool {
+        matches!(self.scene.classes[at as usize], Class::Noun | Class::Plural)
+    }
+
     /// The comma, bracket or other mark that closes what begins here.
     fn close(&self, from: u32) -> u32 {
         let closes =
@@ -136,6 +143,11 @@ impl Descriptions<'_> {
         match self.class(at)? {
             Class::Relative => {
                 Some(self.close(at)).filter(|&end| within(end, LONGEST_RELATIVE) && !marked(end))
+            }
+            Class::Past | Class::Ing if self.inverted && self.noun(at.checked_sub(1)?) => {
+                let end = self.close(at);
+                let words = &self.scene.classes[at as usize..end as usize];
+                (words.len() > 1 && participle(words)).then_some(end)
             }
             Class::To if self.class(at + 1) != Some(Class::Base) => phrase(self.scene, at + 1),
             Class::Preposition if self.scene.entry(at as usize).is(list::GENITIVES) => {

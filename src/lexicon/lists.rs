@@ -71,6 +71,7 @@ lists! {
     GENITIVES "genitives",
     AGENTS "agents",
     OBJECTLESS "objectless",
+    DEEDS "deeds",
     ATTACHING "attaching",
     HAVING "having",
     HYPOTHETICALS "hypotheticals",

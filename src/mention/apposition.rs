@@ -496,6 +496,8 @@ impl Scene<'_> {
         let start = mentions[j].base.end as usize;
         for at in start..(start + LONGEST).min(self.end) {
             match self.classes[at] {
+                // The river “came in”: the marks begin with the verb.
+                Class::Mark if self.class(at + 1).is_some_and(Class::finite) => return None,
                 Class::Mark if at > start => {
                     return Some(self.title_of(&mentions[j], at - 1).unwrap_or(at));
                 }
@@ -511,6 +513,8 @@ impl Scene<'_> {
                 | Class::Subordinator
                 | Class::Interrogative => return Some(at),
                 c if c.finite() && c != Class::Past => return None,
+                // The plans leave a hole.
+                Class::Base if at == start && mentions[j].plural => return None,
                 // “the lease ended in March” is a clause, “the lawyer hired in March” may be none.
                 Class::Past
                     if at == start

@@ -97,6 +97,10 @@ struct Link {
     before: u64,
 }
 
+/// The classes that a subject has behind it.
+const CLAUSE: u64 =
+    Class::set(&[Class::Mark, Class::Auxiliary, Class::Modal, Class::Past, Class::Third, Class::Base]);
+
 /// The link of each class. Whatever class it is, nothing at all is the last bit.
 const LINKS: [Link; Class::ALL.len()] = {
     use Class as C;
@@ -203,6 +207,10 @@ impl Chunker<'_> {
                 !(at >= 2 && self.classes[at - 2] == Class::Number && self.clock(at - 2, at))
             }
             Class::Capital if before == Class::Noun => !self.heard(at) && !self.placed(at, end),
+            // Told the crowd ministers would go: a clause begins behind those who hear it.
+            Class::Plural if before == Class::Noun && self.hears(at) && at >= 3 && self.tells(at - 3) => {
+                next & CLAUSE == 0
+            }
             // State television late Thursday: the day is no part of it.
             Class::Adjective if matches!(before, Class::Noun | Class::Plural | Class::Capital) => {
                 next != Class::set(&[Class::Time])
@@ -266,12 +274,16 @@ impl Chunker<'_> {
 
     /// A name right behind those who heard of it: told the jury Wicks was late.
     fn heard(&self, at: usize) -> bool {
-        let entry = |i: usize| self.lexicon.entry(self.tokens[i].word);
+        let people = bits(&[list::TITLES, list::ROLES, list::GROUPS]);
+        self.hears(at) && !self.lexicon.entry(self.tokens[at].word).is_any(people)
+    }
+
+    /// Right before the word stand those who hear what is told, without a name: *the jury*, *the crowd*.
+    fn hears(&self, at: usize) -> bool {
         at >= 2
             && self.classes[at - 2] == Class::Determiner
             && self.tokens[at - 1].case == Case::Lower
-            && entry(at - 1).is(list::HEARERS)
-            && !entry(at).is_any(bits(&[list::TITLES, list::ROLES, list::GROUPS]))
+            && self.lexicon.entry(self.tokens[at - 1].word).is(list::HEARERS)
     }
 
     fn particle(&self, at: usize) -> bool {

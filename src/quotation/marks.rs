@@ -397,6 +397,8 @@ mod tests {
             ]
         );
         assert_eq!(runs_on("She waited. 'We rowed.\n\n'Then we left,' she said.")[1].1, Some(0));
+        // Behind a colon only a mark can stand.
+        assert_eq!(runs_on("Ann Rell said: ‘We waited.\n\nIt rained.")[0].0, "‘We waited.");
         // An apostrophe behind a stop opens nothing.
         assert_eq!(runs_on("It rained. ‘Tis nothing new.\n\n‘Then we left,’ she said.").len(), 1);
         assert_eq!(runs_on("Ann Rell said ‘no’.\n\n‘Then we left,’ she said.")[1].1, None);

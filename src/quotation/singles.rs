@@ -46,7 +46,10 @@ fn push(
     let Some((opening, best)) = open else { return };
     let first = opening.token;
     let doubtful = best.is_none_or(|(doubt, _)| doubt == Doubt::Possessive);
-    if carries && doubtful && begins(context, &opening) {
+    let told = || {
+        best.is_none() && context.tokens[context.first..first].last().is_some_and(|t| t.kind == Kind::Colon)
+    };
+    if doubtful && (carries || told()) && begins(context, &opening) {
         pairs.push(Pair { open: Some(first), close: None, first, end: context.end });
     } else if let Some((_, close)) = best {
         pairs.push(Pair { open: Some(first), close: Some(close), first, end: close + 1 });

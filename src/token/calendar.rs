@@ -1,9 +1,9 @@
-//! May Hall, Mr Winter, Aaron Little: words of time and amount that are names.
+//! May Hall, Mr Winter, Aaron Little, Save Our Swim: words of time, amount and possession in names.
 
 use super::class::Class;
 use super::classify::Place;
 use super::{Case, Kind, Token};
-use crate::lexicon::{Entry, Form, Gender, Lexicon, Strength, bits, list};
+use crate::lexicon::{CLOSED, Classes, Entry, Form, Gender, Lexicon, Strength, bits, list};
 
 /// Words that are dates with a capital.
 pub(super) const DATES: u128 = bits(&[list::MONTHS, list::WEEKDAYS]);
@@ -69,10 +69,16 @@ fn given_month(place: &Place<'_>, lexicon: &Lexicon) -> bool {
         && (says || described())
 }
 
-/// Aaron Little, Formula One: a word for how much or how many that ends a name.
-pub(super) fn amount_in_name(place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> bool {
+/// Aaron Little, Formula One, Save Our Swim: a word for how much or how many that ends a name, one for whose inside it.
+pub(super) fn small_in_name(place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> bool {
     let behind = Class::ALL.get(usize::from(place.previous)) == Some(&Class::Capital);
     let Some(before) = place.at.checked_sub(1).filter(|_| behind) else { return false };
+    if entry.is_any(bits(&[list::POSSESSIVES, list::DETERMINERS])) {
+        // IN BRIEF The guild: what is shouted stands before another sentence.
+        let shouted = place.tokens[..=before].iter().rev().take(2).all(|t| t.case == Case::Upper);
+        let next = place.next().is_some_and(|next| next.kind == Kind::Word && next.case == Case::Capital);
+        return next && !shouted;
+    }
     let given = lexicon.entry(place.tokens[before].word).is(list::GIVEN_NAMES);
     entry.is(list::NUMBER_WORDS) || given && entry.is(list::QUANTIFIERS)
 }
@@ -89,7 +95,14 @@ pub(super) fn surname(place: &Place<'_>, lexicon: &Lexicon) -> bool {
     }
     let other = bits(&[list::PLACES, list::MONTHS, list::WEEKDAYS, list::TIME_WORDS, list::OUTLET_WORDS]);
     let given = capital && bearer.is(list::GIVEN_NAMES) && !bearer.is_any(other);
-    (given || place.surname && before.kind == Kind::Mark) && speaks(place, lexicon)
+    // Paul Noon, general secretary of the guild; Paul Noon, 44
+    let described = || {
+        let [_, comma, next, ..] = place.tokens[place.at..] else { return false };
+        let noun = lexicon.entry(next.word).classes.any(Classes::NOUN | Classes::PLURAL | Classes::ADJECTIVE);
+        let described = next.kind == Kind::Number || noun && !lexicon.entry(next.word).is_any(CLOSED);
+        comma.kind == Kind::Comma && next.case != Case::Capital && described
+    };
+    given && described() || (given || place.surname && before.kind == Kind::Mark) && speaks(place, lexicon)
 }
 
 /// A verb that reports stands behind the word, or the ending of a possessor.

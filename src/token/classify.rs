@@ -7,7 +7,7 @@
 
 use smallvec::SmallVec;
 
-use super::calendar::{DATES, amount_in_name, core_past, named, surname};
+use super::calendar::{DATES, core_past, named, small_in_name, surname};
 use super::capitals::Capitals;
 use super::class::Class;
 use super::counted::{ALLOWED, LOOK, Reading, Row, SHIFTS, chosen, closed, shift, small, suffix, time};
@@ -208,7 +208,7 @@ impl Classifier {
         let named = token.case == Case::Capital && !first && !title_case && token.span.len() > 1;
         let open_to_names = named
             && (!entry.is_any(bits(&[list::DETERMINERS, list::PRONOUNS, list::POSSESSIVES]))
-                || amount_in_name(place, entry, lexicon));
+                || small_in_name(place, entry, lexicon));
         if !shouted
             && !open_to_names
             && let Some(class) = self.closed(token, entry)

@@ -22,7 +22,7 @@ const UNSETTLED: [u64; Class::ALL.len()] = {
     behind[C::Adverb as usize] = DETERMINING;
     behind[C::Plural as usize] = C::set(&[C::Capital, C::Noun, C::Plural, C::Close, C::Mark, C::Comma]);
     behind[C::Noun as usize] = C::set(&[C::Capital, C::Noun, C::Plural, C::Close, C::Negation]) | NOTHING;
-    behind[C::Third as usize] = C::set(&[C::Past]);
+    behind[C::Third as usize] = C::set(&[C::Past, C::Relative]);
     behind[C::Base as usize] = C::set(&[C::Mark, C::Comma, C::Past]) | NOTHING;
     behind
 };
@@ -128,6 +128,13 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
             let adjective = lexicon.entry(token.word).classes.any(Classes::ADJECTIVE);
             let titled = lexicon.traits(token.word).any(Traits::LEADS_TITLE);
             (adjective && (titled || previous != Some(C::Past))).then_some(C::Adjective)
+        }
+        // Which ministers called, who sources say: another verb stands behind it.
+        C::Third if previous == Some(C::Relative) => {
+            let entry = lexicon.entry(token.word);
+            let speak = bits(&[list::ROLES, list::GROUPS, list::DOCUMENTS, list::REPORTING_NOUNS]);
+            let verb = next.is_some_and(|c| c.finite() || *c == C::Base && entry.is_any(speak));
+            (verb && entry.classes.any(Classes::PLURAL)).then_some(C::Plural)
         }
         // Dismissed claims that it had; a past tense has no other verb behind it.
         C::Third => lexicon.entry(token.word).classes.any(Classes::PLURAL).then_some(C::Plural),

@@ -258,7 +258,11 @@ fn behind_hearer(scene: &Scene<'_>, frame: &Frame) -> Option<u32> {
         end = subject.full.end;
         subject = behind.find(|m| m.base.start >= end)?;
     }
-    let verb = scene.classes.get(subject.full.end as usize).is_some_and(|c| c.finite());
+    // Told the crowd ministers “should go”: the marks begin with the verb.
+    let verb = match &scene.classes[subject.full.end as usize..] {
+        [Class::Mark, verb, ..] | [verb, ..] => verb.finite(),
+        [] => false,
+    };
     (subject.base.start == end && verb).then_some(subject.base.start)
 }
 

@@ -1,10 +1,12 @@
 //! The content of an attribution: its quotations, and the clauses that its cue reports.
 
 use super::{Draft, Pieces, proposal};
+use crate::attribution::cue::Voice;
 use crate::attribution::extent::{self, Owned, Side};
 use crate::attribution::propose::Proposal;
 use crate::attribution::scene::{NONE, Scene};
 use crate::evidence::weights::Weights;
+use crate::lexicon::list;
 use crate::span::TokenSpan;
 use crate::token::Kind as TokenKind;
 use crate::token::class::Class;
@@ -108,12 +110,22 @@ pub(super) fn clauses(
     }
     if side != Side::Before
         && let Some(start) = extent::start(scene, weights, &view)
+        && !answers(scene, &view, start)
     {
         let (end, p) = extent::end(scene, weights, &view, start);
         sure *= p.max(0.05);
         out.extend(trim(scene, start, end));
     }
     (out, sure)
+}
+
+/// Who is asked something at the beginning of a sentence answers behind the comma: *Questioned by Ms Li, he agreed.*
+fn answers(scene: &Scene<'_>, view: &extent::View<'_>, start: u32) -> bool {
+    let cue = view.cue;
+    cue.voice == Voice::Passive
+        && cue.tokens.start == view.frame.sentence.start
+        && scene.classes[start as usize - 1] == Class::Comma
+        && scene.entry(cue.head as usize).is(list::QUESTIONED)
 }
 
 /// The piece as far as this token, if that is a clause or holds one, or a quotation.

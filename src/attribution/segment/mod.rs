@@ -283,9 +283,9 @@ fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&
         let behind = scene.cues.get(p.cue as usize).is_some_and(|cue| cue.head >= p.content.end);
         let around = behind && head.is_some_and(|head| p.content.start <= head && head < p.content.end);
         // Behind the words of the first the turn of the second begins: said it was “mad”, while Hall accused her of “a con”.
-        let finite = scene.cues.get(p.cue as usize).is_some_and(|cue| cue.voice == Voice::Finite);
+        let voice = scene.cues.get(p.cue as usize).map(|cue| cue.voice);
         let turn = || {
-            finite
+            voice == Some(Voice::Finite)
                 && before.is_some_and(|q| head.is_some_and(|head| head < q.start) && q.end <= p.source.start)
         };
         let first = |p: &Proposal| before.is_none_or(|q| q.end <= p.content.start);
@@ -302,6 +302,7 @@ fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&
             && (p.quoted
                 || chosen == NONE && scene.rules.marked(p.pattern) && first(p)
                 || p.cue == chosen && chosen != NONE
+                || voice == Some(Voice::Phrase) && chosen == NONE
                 || around
                 || turn()
                 || nearer())

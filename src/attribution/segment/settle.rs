@@ -43,12 +43,10 @@ pub(super) fn settle(
             best = i;
             most = (total(&candidates[i]).max(0.5), scores[i]);
         }
-    } else if let Some(i) = candidates.iter().position(|c| {
-        c.mention == candidates[best].mention
-            && c.mention != NONE
-            && c.source > SHARED
-            && leads_in(scene, view, c)
-    }) {
+    } else if let Some(i) = candidates
+        .iter()
+        .position(|c| c.mention == candidates[best].mention && c.mention != NONE && leads_in(scene, view, c))
+    {
         best = i;
     } else if let Some(i) = second_verb(scene, view, candidates, candidates[best]) {
         best = i;
@@ -84,7 +82,7 @@ fn second_verb(
     let (first, sentence) = (scene.cues.get(best.cue as usize)?, scene.sentence_of(start));
     let verb = |c: &usize| {
         let cue = &scene.cues[*c];
-        cue.head < start && cue.voice == Voice::Finite && !cue.idle && !cue.quoted
+        cue.head < start && matches!(cue.voice, Voice::Finite | Voice::Ing) && !cue.idle && !cue.quoted
     };
     let last = scene.cues_in(sentence).rev().take(NEAR).find(verb)?;
     let cue = &scene.cues[last];
