@@ -1572,3 +1572,173 @@ fn behind_those_who_are_told_a_clause_has_its_own_subject() {
     assert_eq!(only("Rob Teal told the jury police were slow.")[2], "police were slow");
     assert_eq!(addressees("He told court officers that he was ill."), [some("told", "court officers")]);
 }
+
+#[test]
+fn what_is_withheld_is_no_content() {
+    let text = "The spokesman said that the matter was before the court and declined to comment further.";
+    assert_eq!(records(text)[0].content.text.to_string(), "that the matter was before the court");
+    assert_eq!(only("The mill would close, she said, without elaborating.")[2], "The mill would close");
+}
+
+#[test]
+fn the_main_clause_goes_on_behind_a_report_about_its_subject() {
+    let text = "The council, which says it is owed a million by tenants, last week closed the baths.";
+    assert_eq!(only(text)[2], "it is owed a million by tenants");
+    let text = "The firm, which claims the boat was safe, has since gone bankrupt.";
+    assert_eq!(only(text)[2], "the boat was safe");
+}
+
+#[test]
+fn an_insertion_between_dashes_ends_no_content() {
+    let text = "They claim the mill was never for sale, and that two offers – one from the village – were turned down.";
+    assert_eq!(
+        only(text)[2],
+        "the mill was never for sale, and that two offers – one from the village – were turned down"
+    );
+}
+
+#[test]
+fn a_second_clause_goes_on_behind_the_tag() {
+    let text = "It was not on the list, he added, and he could give no promise that it would be.";
+    assert_eq!(only(text)[2], "It was not on the list … and he could give no promise that it would be");
+}
+
+#[test]
+fn whoever_is_told_may_be_two() {
+    let text = "Tessa Marlow told Kai and Bella on Hot Radio she was left “gobsmacked” by the bill.";
+    assert_eq!(only(text)[2], "she was left “gobsmacked” by the bill");
+}
+
+#[test]
+fn a_participle_of_warning_opens_its_sentence() {
+    let found = records("Warning that the dam could burst, Ms Dell said people should leave.");
+    let source = |r: &Record| r.speaker.as_ref().and_then(|s| s.text.as_deref()).map(str::to_owned);
+    assert_eq!(
+        found.iter().map(source).collect::<Vec<_>>(),
+        [Some("Ms Dell".to_owned()), Some("Ms Dell".to_owned())]
+    );
+}
+
+#[test]
+fn a_subject_told_apart_speaks() {
+    for (text, source) in [
+        (
+            "The union representing the drivers said it had warned of tired crews for years.",
+            "The union representing the drivers",
+        ),
+        (
+            "A lawyer representing the family alleged that the seal was false.",
+            "A lawyer representing the family",
+        ),
+        ("The firm that owns the ferry said it was sorry.", "The firm"),
+        (
+            "A film shared more than 40,000 times on Chirper claims that the mill will close.",
+            "A film shared more than 40,000 times on Chirper",
+        ),
+    ] {
+        assert_eq!(only(text)[1], source);
+    }
+    let text = "The firm that the union says is bankrupt owns the ferry.";
+    assert_eq!(only(text)[1], "the union");
+}
+
+#[test]
+fn who_is_described_behind_the_tag_speaks() {
+    let text = "Half a dozen people, some of them elderly, were hurt, said Ola Brandt, who runs the shop.";
+    assert_eq!(only(text)[2], "Half a dozen people, some of them elderly, were hurt");
+}
+
+#[test]
+fn who_was_asked_did_not_ask() {
+    for text in [
+        "A spokesman for the guild, Anton Drew, when asked about the fire, told reporters he knew nothing.",
+        "Ms Dell, asked if she would resign, said no.",
+    ] {
+        assert!(records(text).iter().all(|r| !cue(r).contains("asked") || r.speaker.is_none()), "{text}");
+    }
+}
+
+#[test]
+fn a_name_or_a_condition_is_nothing_said() {
+    for text in [
+        "The accused have been identified as Manoj Sollan and Irfan Qader.",
+        "Two officials spoke on the condition of anonymity.",
+    ] {
+        assert!(records(text).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn whoever_spoke_to_a_reporter_goes_on_in_the_next_sentence() {
+    let text = "“We have roads,” she said.\n\nSpeaking to this paper afterwards, the farmer Odd Devane was less than \
+                impressed. “They have talked about that road for forty years.”";
+    assert_eq!(records(text)[1].speaker.as_ref().and_then(|s| s.name.as_deref()), Some("Odd Devane"));
+}
+
+#[test]
+fn a_result_in_a_headline_says_nothing() {
+    let text = "Rovers 2 Athletic 2: Tully rages at late penalty\n\nOdd Tully was angry on Saturday, and he was right.";
+    assert!(records(text).is_empty());
+}
+
+#[test]
+fn what_is_called_something_is_not_spoken_to() {
+    assert_eq!(addressees("The guild called him “a fool”."), [("called".to_owned(), None)]);
+    assert_eq!(addressees("Ola Brandt left the hall, calling them “the best”.")[0].1, None);
+}
+
+#[test]
+fn another_report_in_the_sentence_ends_the_first() {
+    let text = "A person close to the talks said they had ended, while another said they were on hold.";
+    let found: Vec<String> = records(text).iter().map(|r| r.content.text.to_string()).collect();
+    assert_eq!(found, ["they had ended", "they were on hold"]);
+    let text = "The minister said the road would be built by May, with the engineer warning that it could take longer.";
+    let found: Vec<String> = records(text).iter().map(|r| r.content.text.to_string()).collect();
+    assert_eq!(found, ["the road would be built by May", "that it could take longer"]);
+}
+
+#[test]
+fn a_bare_subject_waits_behind_the_tag_for_its_verb() {
+    for (text, source, content) in [
+        ("The scheme, says Mr Dell, is doomed.", "Mr Dell", "The scheme … is doomed"),
+        ("Rents, say landlords, are “going up”.", "landlords", "Rents … are “going up”"),
+        (
+            "By 2030, says the report, one in three will be empty.",
+            "the report",
+            "By 2030 … one in three will be empty",
+        ),
+        (
+            "The price of a pint in the north, said Ms Osei, has doubled.",
+            "Ms Osei",
+            "The price of a pint in the north … has doubled",
+        ),
+    ] {
+        assert_eq!(only(text)[1..], [source, content]);
+    }
+}
+
+#[test]
+fn more_of_the_source_is_no_part_of_its_words() {
+    let text = "The fire broke out at noon, according to police, who said nobody was hurt.";
+    assert_eq!(records(text)[0].content.text.to_string(), "The fire broke out at noon");
+}
+
+#[test]
+fn a_participle_with_a_subject_of_its_own_stands_nearer() {
+    let text = "Castel Corp reported results that beat estimates, with its chairman telling analysts that demand was “not slowing”.";
+    let found = records(text);
+    assert_eq!(
+        found.last().and_then(|r| r.speaker.as_ref()).and_then(|s| s.text.as_deref()),
+        Some("its chairman")
+    );
+    assert_eq!(
+        found.last().map(|r| r.content.text.to_string()),
+        Some("that demand was “not slowing”".to_owned())
+    );
+}
+
+#[test]
+fn words_that_a_sure_clause_holds_are_spoken() {
+    let found = records("Describing the raid as “barbaric”, the judge jailed Pell for a year.");
+    assert_eq!((found.len(), format!("{:?}", found[0].kind)), (1, "Mixed".to_owned()));
+}

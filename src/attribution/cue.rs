@@ -293,7 +293,8 @@ fn verb_voice(
             }
             _ if form == Form::Participle
                 || by_somebody(tokens, previous, head, lexicon)
-                || without_object(tokens, classes, head, lexicon) =>
+                || without_object(tokens, classes, head, lexicon)
+                || questioned(tokens, classes, before, head, lexicon) =>
             {
                 Voice::Passive
             }
@@ -342,6 +343,15 @@ fn without_object(tokens: &[Token], classes: &[Class], head: usize, lexicon: &Le
         _ => false,
     };
     behind && entry(head).is(list::OBJECTLESS)
+}
+
+/// Who was asked, in a clause without a subject: *a spokesman, when asked about it, said*.
+fn questioned(tokens: &[Token], classes: &[Class], before: usize, head: usize, lexicon: &Lexicon) -> bool {
+    let entry = |at: usize| lexicon.entry(tokens[at].word);
+    let opens = |at: usize| {
+        matches!(classes[at], Class::Interrogative | Class::Subordinator) && entry(at).is(list::SUBORDINATORS)
+    };
+    before.checked_sub(1).is_some_and(opens) && entry(head).is(list::QUESTIONED)
 }
 
 /// The head with what belongs to it on either side.

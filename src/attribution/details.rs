@@ -31,7 +31,11 @@ pub fn add(
         let heard = scene.mention_at(cue.sentence, to.start).map_or(to.end - 1, |m| m.head);
         !scene.entry(heard as usize).is(list::REACTIONS)
     };
-    let captured = decided.and_then(|p| p.addressee).filter(hears).map(|to| base(scene, cue.sentence, to));
+    let captured = decided
+        .and_then(|p| p.addressee)
+        .filter(hears)
+        .filter(|to| !calls(scene, cue, to.end))
+        .map(|to| base(scene, cue.sentence, to));
     out.addressee = captured.or_else(|| addressee(scene, cue, out));
     let mut through = None;
     if let Some(place) = setting(scene, cue, pieces, out.source) {
@@ -144,6 +148,9 @@ fn addressee(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<Tok
             }
             let m = scene.mention_at(cue.sentence, end)?;
             let next = scene.classes.get(m.base.end as usize).copied();
+            if calls(scene, cue, m.base.end) {
+                return None;
+            }
             // Whoever stands between told and that is spoken to, whatever the word: the gathering, both benches.
             let told =
                 matches!(next, Some(Class::That)) && !out.source.is_some_and(|s| s.tokens.overlaps(m.base));
@@ -161,6 +168,13 @@ fn addressee(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<Tok
         }
         Addressee::None => None,
     }
+}
+
+/// Whom one calls something is not spoken to: *called him “a fool”*; `end` is behind him.
+fn calls(scene: &Scene<'_>, cue: &CueGroup, end: u32) -> bool {
+    cue.head + 1 == cue.tokens.end
+        && scene.entry(cue.head as usize).is_any(bits(&[list::NAMING, list::TELEPHONE]))
+        && !matches!(scene.classes.get(end as usize), Some(Class::Comma | Class::Colon | Class::That))
 }
 
 /// Who is spoken to without where: `reporters` in `reporters at the club`, but all of `members of the guild`.

@@ -231,8 +231,13 @@ fn dateline(scene: &Scene<'_>, label: &Label) -> bool {
 
 /// `Insecurity: Senate summons army chief`: what a headline is about, and not who says it.
 fn topic(scene: &Scene<'_>, label: &Label, told: impl Fn(u64) -> bool) -> bool {
-    if !scene.heading(label.source.start) || label.source.end > label.content.start || label.mention == NONE {
+    if !scene.heading(label.source.start) || label.source.end > label.content.start {
         return false;
+    }
+    // Rovers 2 Athletic 2: a result says nothing.
+    let numbers = scene.classes[label.source.range()].iter().filter(|c| **c == Class::Number).count();
+    if numbers > 1 || label.mention == NONE {
+        return numbers > 1;
     }
     let speaks = SOMEBODY | bits(&[list::DOCUMENTS]);
     let acronym = |i: usize| {

@@ -16,6 +16,7 @@ pub mod scene;
 pub mod segment;
 mod setting;
 pub mod source;
+mod subject;
 pub mod tail;
 pub mod trust;
 

@@ -24,6 +24,8 @@ pub struct Rules {
     absorbs: Vec<bool>,
     /// For each pattern: it is sure, and has a quotation without a role, which nobody has said.
     dismisses: Vec<bool>,
+    /// For each pattern: every form has marked words in its content, whatever stands around them.
+    marked: Vec<bool>,
 }
 
 impl Rules {
@@ -36,12 +38,18 @@ impl Rules {
         let absorbs = grammar.patterns.iter().map(|p| passes(p, cue)).collect();
         let quote = |item: &Item| matches!(item, Item::Quote);
         let dismisses = grammar.patterns.iter().map(|p| p.sure.is_some() && passes(p, quote)).collect();
-        Self { matcher: Matcher::new(grammar), ids, sure, absorbs, dismisses }
+        let marked = grammar.patterns.iter().map(marked).collect();
+        Self { matcher: Matcher::new(grammar), ids, sure, absorbs, dismisses, marked }
     }
 
     /// The pattern decides wherever it fits, and the weights are not asked.
     pub fn sure(&self, pattern: u32) -> bool {
         self.sure[pattern as usize]
+    }
+
+    /// Every form of the pattern has marked words in its content.
+    pub fn marked(&self, pattern: u32) -> bool {
+        self.marked[pattern as usize]
     }
 
     /// `after/inverted`
@@ -66,6 +74,19 @@ fn passes(pattern: &Pattern, wanted: fn(&Item) -> bool) -> bool {
             }
     }
     pattern.forms.iter().flatten().any(|e| free(e, wanted))
+}
+
+/// Every form has a quotation in its content: `content=( CLAUSE? QUOTE CLAUSE? )`.
+fn marked(pattern: &Pattern) -> bool {
+    let quote = |e: &Element| !e.optional && matches!(e.item, Item::Quote);
+    let content = |e: &Element| {
+        e.role == Some(Role::Content)
+            && match &e.item {
+                Item::Choice(ways) => ways.iter().all(|way| way.iter().any(quote)),
+                _ => quote(e),
+            }
+    };
+    pattern.forms.iter().all(|form| form.iter().any(content))
 }
 
 /// One match in terms of the text: indices into its cues and mentions, [`NONE`] where there is none.
@@ -297,7 +318,10 @@ fn thing(found: &Match<'_>, findings: &Findings<'_>, lexicon: &Lexicon) -> bool 
 
 /// The content begins with a *that* which stands for the noun before it.
 fn relative(found: &Match<'_>, classes: &[Class]) -> bool {
+    // According to police, who said more: what is told of the source is no part of its words.
+    let told = |content: &Capture| classes[content.tokens.start as usize] == Class::Relative;
     found.roles.of(Role::Content).any(|content| extent::relative(classes, content.tokens.start as usize))
+        || found.roles.of(Role::Content).nth(1).is_some_and(told)
 }
 
 /// The outermost quotations inside matches of sure patterns that play no role there.

@@ -8,7 +8,8 @@ use super::source;
 use crate::document::ParagraphKind;
 use crate::evidence::weights::Weights;
 use crate::evidence::{Name, Sink, Value, count, flag};
-use crate::lexicon::{Act, Strength, bits, fold, list};
+use crate::lexicon::{Act, Form, Strength, Traits, bits, fold, list};
+use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::{t, v};
 
@@ -36,6 +37,9 @@ const HOPELESS_OUTSIDE: f32 = -1.25;
 /// The same where the sentence has a quotation, which speaks for every cue beside it.
 const HOPELESS_BESIDE_QUOTATION: f32 = -2.5;
 
+/// A participle between two commas has fewer words.
+const ASIDE: usize = 24;
+
 /// So many words at most hang on a participle before the verb of its sentence.
 const HANGING: usize = 7;
 
@@ -52,6 +56,8 @@ pub fn idle(scene: &Scene<'_>, weights: &Weights) -> Vec<(bool, Option<f32>)> {
                 || names(scene, cue)
                 || telephones(scene, cue)
                 || participle(scene, cue)
+                || aside(scene, cue)
+                || elsewhere(scene, cue)
                 || described(scene, cue)
                 || says_nothing(scene, cue)
                 || filled(scene, cue)
@@ -76,7 +82,9 @@ pub fn idle(scene: &Scene<'_>, weights: &Weights) -> Vec<(bool, Option<f32>)> {
 /// The cue is part of how somebody goes without a name: who *asked not to be identified*.
 fn unnamed(scene: &Scene<'_>, cue: &CueGroup) -> bool {
     let start = cue.tokens.start as usize;
-    if start == 0 || scene.classes[start - 1] != Class::Relative {
+    // Spoke on condition of anonymity: a weak verb needs no more.
+    let who = start > 0 && scene.classes[start - 1] == Class::Relative;
+    if !who && cue.sense.strength != Some(Strength::Weak) {
         return false;
     }
     let words = &scene.tokens[start..];
@@ -89,11 +97,14 @@ fn described(scene: &Scene<'_>, cue: &CueGroup) -> bool {
     cue.voice == Voice::Noun && extent::relative(scene.classes, cue.tokens.end as usize)
 }
 
-/// The cue only gives somebody’s name: *a woman named Tasha took it*.
+/// The cue only gives somebody’s name: *a woman named Tasha took it*, *the dead man was identified as Ola Brandt*.
 fn names(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    if !scene.entry(cue.head as usize).is(list::NAMING) {
+        return false;
+    }
     let mut mentions = scene.mentions[scene.mentions_in(cue.sentence as usize)].iter();
-    scene.entry(cue.head as usize).is(list::NAMING)
-        && mentions.any(|m| m.base.end == cue.head && m.full.end > cue.tokens.end)
+    cue.voice == Voice::Passive && cue.head as usize + 2 == cue.tokens.end as usize
+        || mentions.any(|m| m.base.end == cue.head && m.full.end > cue.tokens.end)
 }
 
 /// What was said is nothing: *stood by and said nothing*.
@@ -212,6 +223,63 @@ fn participle(scene: &Scene<'_>, cue: &CueGroup) -> bool {
     let people = bits(&[list::ROLES, list::GROUPS, list::ORGANISATIONS, list::TITLES, list::OUTLET_WORDS]);
     verb.is_some_and(|i| scene.classes[i] == Class::Auxiliary && !scene.entry(i).is(list::HAVING))
         && !scene.entry(start - 1).is_any(people)
+}
+
+/// Where or to whom the one told of spoke, and nothing of what: *Ann Li, who spoke at the opening*; what it was about has a
+/// particle.
+fn elsewhere(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    let head = cue.head as usize;
+    cue.voice != Voice::Noun
+        && cue.sense.act == Act::Speech
+        && cue.sense.strength == Some(Strength::Weak)
+        && cue.tokens.end as usize == head + 1
+        && head > 0
+        && scene.classes[head - 1] == Class::Relative
+        && scene.classes.get(head + 1) == Some(&Class::Preposition)
+        && scene.lexicon.traits(scene.tokens[head].word).any(Traits::TAKES_PARTICLE)
+        && scene.outer_in(cue.sentence as usize).is_empty()
+}
+
+/// A participle between two commas, of whose subject the verb comes behind: *Rell, criticised last year for the delay, said*;
+/// *Hale, asked if she would go, said no*.
+fn aside(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    let sentence = scene.sentences[cue.sentence as usize].tokens;
+    let (head, end) = (cue.head as usize, cue.tokens.end as usize);
+    // When asked about it: nobody asks there who is named.
+    if cue.voice == Voice::Passive && cue.tokens.start == cue.head && head > sentence.start as usize {
+        let opens = matches!(scene.classes[head - 1], Class::Interrogative | Class::Subordinator);
+        let by = scene.tokens.get(end).is_some() && scene.entry(end).is(list::AGENTS);
+        return opens && !by && scene.entry(head).is(list::QUESTIONED);
+    }
+    let form = scene.lexicon.traits(scene.tokens[head].word).form();
+    let opens = cue.tokens.start == cue.head
+        && cue.tokens.start > sentence.start + 1
+        && matches!(form, Some(Form::Participle | Form::PastOrParticiple))
+        && scene.classes[head - 1] == Class::Comma
+        && scene.tally.finite(TokenSpan { start: sentence.start, end: cue.head }) == 0;
+    if !opens {
+        return false;
+    }
+    let behind = &scene.classes[end..(sentence.end as usize).min(end + ASIDE).max(end)];
+    let phrasal = || matches!(scene.classes[end - 1], Class::Preposition | Class::To);
+    let hangs = end > head + 1 && phrasal()
+        || matches!(
+            behind.first(),
+            Some(
+                Class::Adverb
+                    | Class::Interrogative
+                    | Class::Preposition
+                    | Class::Subordinator
+                    | Class::Time
+                    | Class::To
+            )
+        );
+    let close = behind.iter().position(|c| matches!(c, Class::Comma | Class::Mark | Class::Semicolon));
+    hangs
+        && close.is_some_and(|close| {
+            matches!(&behind[close..], [Class::Comma, Class::Adverb, verb, ..] | [Class::Comma, verb, ..] if verb.finite())
+                && !(head..end + close).any(|i| scene.entry(i).is(list::AGENTS))
+        })
 }
 
 /// A past tense of saying with a clause of its own behind *that*: alleged that the well was dry.

@@ -3,15 +3,14 @@
 use smallvec::SmallVec;
 
 use super::cue::{CueGroup, Voice};
-use super::extent;
 use super::propose::Proposal;
 use super::report;
 use super::scene::{Line, NONE, Scene, signature};
-use crate::document::ParagraphKind;
+use super::subject;
 use crate::evidence::weights::{Weights, softmax};
 use crate::evidence::{Name, Sink, Value, count, flag};
-use crate::lexicon::{Act, Addressee, Strength, bits, list};
-use crate::mention::{Mention, MentionKind};
+use crate::lexicon::{Act, Strength, list};
+use crate::mention::Mention;
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::{t, v};
@@ -46,20 +45,20 @@ pub struct Candidate {
 /// The noun phrases that may be the source of a cue, as indices; [`NONE`] comes last.
 pub fn candidates(scene: &Scene<'_>, number: u32) -> Mentions {
     let cue = &scene.cues[number as usize];
-    if let Some(subject) = behind_tag(scene, cue) {
+    if let Some(subject) = subject::behind_tag(scene, cue) {
         return Mentions::from_slice(&[subject, NONE]);
     }
-    if let Some(subject) = behind_participle(scene, cue).or_else(|| shared_subject(scene, cue)) {
+    if let Some(subject) = subject::of(scene, cue) {
         return Mentions::from_slice(&[subject]);
     }
     let mut out = Mentions::new();
     let all = scene.mentions_in(cue.sentence as usize);
     if report::tells(scene, cue)
-        && let Some(subject) = subject(scene, cue)
+        && let Some(subject) = subject::right_before(scene, cue)
     {
         return Mentions::from_slice(&[subject]);
     }
-    let front = front(scene, cue);
+    let front = subject::front(scene, cue);
     // Who was warned that it was “over” did not say so; *he’s said* may be has said.
     let told = cue.voice == Voice::Passive
         && cue.tokens.start < cue.head
@@ -77,7 +76,7 @@ pub fn candidates(scene: &Scene<'_>, number: u32) -> Mentions {
     let split = all.start + scene.mentions[all.clone()].partition_point(|m| m.base.start < cue.head);
     out.extend((all.start..split).rev().filter(fits).take(LEFT).map(|m| m as u32));
     out.extend((all.start..split).find(fits).map(|m| m as u32).filter(|first| !out.contains(first)));
-    if cue.voice != Voice::Finite || !lone_subject(before(scene, cue)) {
+    if cue.voice != Voice::Finite || !subject::lone(subject::before(scene, cue)) {
         out.extend((split..all.end).filter(fits).take(RIGHT).map(|m| m as u32));
     }
     for p in scene.proposals.of_cue(number) {
@@ -88,167 +87,6 @@ pub fn candidates(scene: &Scene<'_>, number: u32) -> Mentions {
     }
     out.push(NONE);
     out
-}
-
-/// The noun phrase that ends where the cue begins, all of it: *a spokesman for the guild* alleged that.
-fn subject(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
-    let mut all = scene.mentions_in(cue.sentence as usize);
-    all.find(|&m| scene.mentions[m].full.end == cue.tokens.start).map(|m| m as u32)
-}
-
-/// Who speaks in a participle that opens the sentence is the subject of the main clause: *Saying that it was lost, the
-/// council voted*.
-fn behind_participle(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
-    let first = cue.tokens.start == scene.sentences[cue.sentence as usize].tokens.start;
-    if cue.voice != Voice::Ing || cue.quoted || !first {
-        return None;
-    }
-    let start = extent::behind_participle(scene, cue)?;
-    let mut all = scene.mentions_in(cue.sentence as usize);
-    all.find(|&m| scene.mentions[m].base.start == start).map(|m| m as u32)
-}
-
-/// The subject of a second predicate is that of the first: *The keeper dined with Ola Brandt and said that it rained*.
-///
-/// No other subject with its verb may stand between the two, nor the beginning of a clause that the second predicate
-/// may belong to.
-fn shared_subject(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
-    let sentence = scene.sentences[cue.sentence as usize].tokens;
-    let joint = cue.tokens.start.checked_sub(1).filter(|&at| at > sentence.start)?;
-    let says = cue.voice == Voice::Finite
-        && cue.sense.act == Act::Speech
-        && !cue.quoted
-        && (cue.sense.strength == Some(Strength::Core) || report::frame(scene, cue) == v!("that"))
-        && (cue.tokens.start < cue.head || scene.classes[cue.head as usize] != Class::Base);
-    if !says || scene.classes[joint as usize] != Class::Conjunction {
-        return None;
-    }
-    let all = scene.mentions_in(cue.sentence as usize);
-    let verb = |m: &Mention| {
-        let end = m.full.end as usize;
-        let adverbs = scene.classes[end..joint as usize].iter().take_while(|c| **c == Class::Adverb).count();
-        let verb = end + adverbs;
-        (verb < joint as usize && scene.classes[verb].finite()).then_some(verb)
-    };
-    let first = scene.mentions[all.clone()].iter().position(|m| !m.quoted && m.full.end < joint)?;
-    let number = all.start + first;
-    let subject = &scene.mentions[number];
-    let verb_of_subject = verb(subject)?;
-    let rest = &scene.classes[verb_of_subject..joint as usize];
-    let parts = |c: &Class| {
-        matches!(
-            c,
-            Class::Colon
-                | Class::Dash
-                | Class::Interrogative
-                | Class::Mark
-                | Class::Relative
-                | Class::Semicolon
-                | Class::Subordinator
-                | Class::That
-        )
-    };
-    // Was arrested and told that: a second participle of the passive.
-    let passive = matches!(rest, [Class::Auxiliary, Class::Past, ..])
-        && !scene.entry(verb_of_subject).is(list::HAVING)
-        && scene.classes[cue.head as usize] == Class::Past;
-    let head = scene.entry(subject.head as usize);
-    let speaks = match subject.kind {
-        MentionKind::Name | MentionKind::Handle => true,
-        MentionKind::Pronoun => head.is(list::PERSONAL_SUBJECTS) && !head.is(list::IT),
-        MentionKind::Nominal => head.is_any(bits(&[
-            list::DOCUMENTS,
-            list::GROUPS,
-            list::ORGANISATIONS,
-            list::OUTLET_WORDS,
-            list::ROLES,
-            list::TITLES,
-        ])),
-        _ => false,
-    };
-    let fits = subject.base.start == sentence.start
-        && speaks
-        && !passive
-        && !rest.windows(2).any(|pair| pair == [Class::Comma, Class::Ing])
-        && !rest.iter().any(parts)
-        && !scene.mentions[number + 1..all.end]
-            .iter()
-            .take_while(|m| m.base.start < joint)
-            .any(|m| m.base.start as usize > verb_of_subject && verb(m).is_some());
-    fits.then_some(number as u32)
-}
-
-/// Where the sentence’s own subject may begin: behind the phrase in front of it, whose nouns are subjects of nothing.
-///
-/// *In a chat with our correspondent, a trader, Ana Rell, said that prices had doubled.*
-fn front(scene: &Scene<'_>, cue: &CueGroup) -> u32 {
-    let sentence = scene.sentences[cue.sentence as usize].tokens;
-    let before = before(scene, cue);
-    // As Ana Rell, a trader, said: no phrase but a clause.
-    let opens = matches!(before.first(), Some(Class::Preposition | Class::Ing))
-        && !scene.entry(sentence.start as usize).is(list::SUBORDINATORS);
-    if cue.voice != Voice::Finite || !opens {
-        return sentence.start;
-    }
-    let Some(comma) = before.iter().position(|c| *c == Class::Comma) else { return sentence.start };
-    let behind = sentence.start + comma as u32 + 1;
-    let mut mentions = scene.mentions[scene.mentions_in(cue.sentence as usize)].iter();
-    let subject = mentions.any(|m| m.base.start == behind && m.kind != MentionKind::Relative);
-    if subject { behind } else { sentence.start }
-}
-
-/// The subject of a tag that closes its sentence with the verb first: `The road will stay shut, said the council.`
-///
-/// A clause with its verb and a comma stand before, so that whoever is named there is the subject of that verb; and
-/// what one says is never a bare noun phrase. Whom one tells is one, so that there the sentence’s first words have to
-/// have a verb of their own: not in `The minister, who spoke on Monday, told reporters.`
-fn behind_tag(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
-    let sentence = scene.sentences[cue.sentence as usize].tokens;
-    let says = cue.sense.strength? >= Strength::Common && cue.sense.act == Act::Speech;
-    let before = before(scene, cue);
-    // A headline may do without its verb: No going back, says minister.
-    let paragraph = scene.sentences[cue.sentence as usize].paragraph as usize;
-    let heading = scene.paragraphs[paragraph].kind == ParagraphKind::Heading;
-    let clause = before.last() == Some(&Class::Comma)
-        && (heading || before.iter().any(|c| c.finite()))
-        && !lone_subject(before);
-    if cue.voice != Voice::Finite || cue.tokens.len() > 1 || !says || !clause {
-        return None;
-    }
-    let mut mentions = scene.mentions_in(cue.sentence as usize);
-    let first = &scene.mentions[mentions.clone().next()?];
-    let behind = scene.classes.get(first.full.end as usize);
-    let own_verb = first.full.start == sentence.start && behind.is_some_and(|c| c.finite());
-    if cue.sense.addressee == Addressee::Object && !own_verb {
-        return None;
-    }
-    let subject = mentions.find(|&m| scene.mentions[m].base.start == cue.tokens.end)?;
-    let end = scene.mentions[subject].full.end;
-    let behind = &scene.classes[end as usize..sentence.end as usize];
-    let day = matches!(behind, [Class::Time, ..] | [Class::Preposition, Class::Time, ..]);
-    let over = matches!(behind, [] | [Class::Stop, ..]) || day && !behind.iter().any(|c| c.finite());
-    over.then_some(subject as u32)
-}
-
-/// All that stands in a sentence before its verb is the subject, with a clause or participle about it: *Mateo Cruz, who
-/// leads the party,* condemned the attack.
-fn lone_subject(before: &[Class]) -> bool {
-    let Some((head, aside)) = before
-        .strip_suffix(&[Class::Comma])
-        .and_then(|words| words.split_at_checked(words.iter().position(|c| *c == Class::Comma)?))
-    else {
-        return false;
-    };
-    let named = matches!(head.last(), Some(Class::Capital | Class::Noun | Class::Plural | Class::Number));
-    let described =
-        matches!(aside, [_, Class::Relative | Class::Past, rest @ ..] if !rest.contains(&Class::Comma));
-    named && described && !head.iter().any(|c| c.finite() || c.verb())
-}
-
-/// What stands in the sentence before the cue.
-fn before<'a>(scene: &Scene<'a>, cue: &CueGroup) -> &'a [Class] {
-    let start = scene.sentences[cue.sentence as usize].tokens.start;
-    &scene.classes[start as usize..cue.tokens.start.max(start) as usize]
 }
 
 fn head(cue: &CueGroup) -> TokenSpan {
@@ -305,15 +143,8 @@ impl Candidate {
 fn subject_like(scene: &Scene<'_>, cue: u32, mention: u32) -> bool {
     mention != NONE && {
         let start = scene.mentions[mention as usize].base.start;
-        start < scene.cues[cue as usize].head && !tied(scene, start)
+        start < scene.cues[cue as usize].head && !subject::tied(scene, start)
     }
-}
-
-/// A preposition stands before the token.
-fn tied(scene: &Scene<'_>, start: u32) -> bool {
-    (start as usize).checked_sub(1).is_some_and(|before| {
-        scene.classes[before] == Class::Preposition && !scene.entry(before).is(list::SUBORDINATORS)
-    })
 }
 
 /// The mention is the second half of what another is for: *Trade* in *the Bureau for Industry and Trade said*.

@@ -138,8 +138,12 @@ impl Descriptions<'_> {
     /// Where the description that begins at `at` ends.
     fn description(&self, at: u32) -> Option<u32> {
         let within = |end: u32, longest: usize| (end - at) as usize <= longest;
+        // Who has a “hold” rating: no clause ends before marked words of its own.
+        let marked = |end: u32| self.class(end) == Some(Class::Mark);
         match self.class(at)? {
-            Class::Relative => Some(self.close(at)).filter(|&end| within(end, LONGEST_RELATIVE)),
+            Class::Relative => {
+                Some(self.close(at)).filter(|&end| within(end, LONGEST_RELATIVE) && !marked(end))
+            }
             Class::Past | Class::Ing if self.inverted && self.noun(at.checked_sub(1)?) => {
                 let end = self.close(at);
                 let words = &self.scene.classes[at as usize..end as usize];
@@ -152,7 +156,8 @@ impl Descriptions<'_> {
             Class::Comma if self.class(at + 1) == Some(Class::Relative) => {
                 // It introduces somebody and says why this person is asked.
                 let who = self.scene.entry(at as usize + 1).is(list::PERSONAL_RELATIVES);
-                Some(self.close(at + 1)).filter(|&end| who && self.introduced && within(end, LONGEST_ASIDE))
+                Some(self.close(at + 1))
+                    .filter(|&end| who && self.introduced && within(end, LONGEST_ASIDE) && !marked(end))
             }
             Class::Comma => {
                 let end = self.close(at + 1);

@@ -105,6 +105,8 @@ lists! {
     WITHHOLDING "withholding",
     AMOUNTS "amounts",
     FORMER "former",
+    ACCOMPANYING "accompanying",
+    CONTRASTING "contrasting",
 }
 
 /// The bits of several lists.

@@ -2,7 +2,7 @@
 
 use super::class::Class;
 use super::{Case, Kind, Token};
-use crate::lexicon::{Act, Classes, Lexicon, Strength, Traits, Verb, bits, list};
+use crate::lexicon::{Act, Classes, Form, Lexicon, Strength, Traits, Verb, bits, list};
 
 const DETERMINING: u64 = Class::set(&[Class::Determiner, Class::Possessive, Class::Genitive]);
 
@@ -20,8 +20,8 @@ const UNSETTLED: [u64; Class::ALL.len()] = {
     behind[C::Time as usize] = u64::MAX;
     behind[C::Adjective as usize] = DETERMINING | SUBJECT | C::set(&[C::Mark, C::Number]);
     behind[C::Adverb as usize] = DETERMINING;
-    behind[C::Noun as usize] = C::set(&[C::Capital, C::Noun, C::Plural, C::Close]);
-    behind[C::Plural as usize] = behind[C::Noun as usize] | C::set(&[C::Mark, C::Comma]);
+    behind[C::Plural as usize] = C::set(&[C::Capital, C::Noun, C::Plural, C::Close, C::Mark, C::Comma]);
+    behind[C::Noun as usize] = C::set(&[C::Capital, C::Noun, C::Plural, C::Close, C::Negation]) | NOTHING;
     behind[C::Third as usize] = C::set(&[C::Past, C::Relative]);
     behind[C::Base as usize] = C::set(&[C::Mark, C::Comma, C::Past]) | NOTHING;
     behind
@@ -141,6 +141,25 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
         // ’s before a verb form or at the end is no possessive: Clinton’s running.
         C::Genitive => matches!(next, Some(C::Determiner | C::Negation | C::Auxiliary | C::Pronoun))
             .then_some(C::Auxiliary),
+        // Warning that the dam might burst, she left: no noun of a claim opens its sentence without an article.
+        C::Noun if previous.is_none() => {
+            let participle = lexicon.traits(token.word).form() == Some(Form::Ing);
+            (participle && next == Some(&C::That)).then_some(C::Ing)
+        }
+        // The engineer warning that it could take longer: whoever has a role warns.
+        C::Noun
+            if next == Some(&C::That)
+                && matches!(previous, Some(C::Noun | C::Plural))
+                && lexicon.traits(token.word).form() == Some(Form::Ing)
+                && lexicon.entry(tokens[i - 1].word).is_any(bits(&[list::ROLES, list::GROUPS])) =>
+        {
+            Some(C::Ing)
+        }
+        // Would not comment: no noun stands there.
+        C::Noun if previous == Some(C::Negation) => {
+            let modal = i >= 2 && classes[i - 2] == C::Modal;
+            (modal && lexicon.entry(token.word).classes.any(Classes::BASE)).then_some(C::Base)
+        }
         // Lambe shot back: “No.”, critics point out that, the letter states that.
         C::Noun | C::Plural if token.case == Case::Lower && says(tokens, classes, i, lexicon) => {
             let word = lexicon.entry(token.word).classes;
@@ -208,7 +227,12 @@ fn says(tokens: &[Token], classes: &[Class], i: usize, lexicon: &Lexicon) -> boo
         && (clause(2) || matches!(after(2), Some(C::Determiner | C::Pronoun | C::Stop)));
     let core = verb.strength == Strength::Core && lexicon.noun(entry).is_none();
     let counts = after(1) == Some(C::Number) && after(2) != Some(C::Stop);
-    particle && phrasal || core && clause(1) || entry.classes.any(Classes::THIRD) && counts
+    // “…,” the report claims.
+    let closes = entry.classes.any(Classes::THIRD)
+        && verb.strength >= Strength::Common
+        && after(1) == Some(C::Stop)
+        && classes[..i].ends_with(&[C::Mark, C::Determiner, C::Noun]);
+    particle && phrasal || closes || core && clause(1) || entry.classes.any(Classes::THIRD) && counts
 }
 
 /// A word that may be a plural stands between a quotation that ends in a comma or question and whoever may have said it.

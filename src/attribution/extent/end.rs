@@ -6,13 +6,15 @@ use crate::attribution::report;
 use crate::attribution::scene::{Line, NONE, Scene};
 use crate::evidence::weights::{Weights, logistic};
 use crate::evidence::{Name, Sink, Value, count, flag};
-use crate::lexicon::{Act, Strength, list};
+use crate::lexicon::{Act, Strength, Traits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::{t, v};
 
 /// What is inserted between a subject and its verb has at most so many words.
 const LONGEST_INSERT: usize = 30;
+/// A day before a verb has at most so many.
+const DATE: usize = 3;
 
 /// One boundary at which content may end (or, read leftwards, begin).
 fn boundary(class: Class) -> bool {
@@ -88,23 +90,30 @@ fn next_words(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
 }
 
 /// Where the sentence’s next report begins: *The army said it had struck a depot; residents said a school was hit*; *Rell
-/// said it was “safe”, but Hale called it “a bathtub”*.
+/// said it was “safe”, but Hale called it “a bathtub”*; *said it was over, while another said it was not*; *said it was
+/// safe, with one calling it a bathtub*.
 fn next_report(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
+    let comma = |at: u32| at > start && scene.classes[at as usize - 1] == Class::Comma;
+    let told = |at: u32| comma(at) && scene.tally.finite(TokenSpan { start, end: at }) > 0;
+    let beside = |at: u32| told(at) && scene.entry(at as usize).is(list::CONTRASTING);
     let joint = |&at: &u32| match scene.classes[at as usize] {
         Class::Semicolon => true,
         // Behind words in marks and a comma.
         Class::Conjunction | Class::Subordinator => {
             let before = &scene.classes[..at as usize];
-            before.strip_suffix(&[Class::Comma]).unwrap_or(before).ends_with(&[Class::Mark])
+            before.strip_suffix(&[Class::Comma]).unwrap_or(before).ends_with(&[Class::Mark]) || beside(at)
         }
+        Class::Preposition => comma(at) && scene.entry(at as usize).is(list::ACCOMPANYING),
         _ => false,
     };
     let sentence = frame.sentence_of(scene, start);
     let reports = |at: u32| {
         let cues = &scene.cues[scene.cues_in(sentence)];
         let next = cues.get(cues.partition_point(|c| c.head <= at));
-        let Some(cue) = next.filter(|c| c.voice == Voice::Finite && !c.quoted) else { return false };
-        let firm = Some(if scene.classes[at as usize] == Class::Semicolon {
+        let with = scene.classes[at as usize] == Class::Preposition;
+        let voice = if with { Voice::Ing } else { Voice::Finite };
+        let Some(cue) = next.filter(|c| c.voice == voice && !c.quoted) else { return false };
+        let firm = Some(if scene.classes[at as usize] == Class::Semicolon || beside(at) {
             Strength::Core
         } else {
             Strength::Common
@@ -115,6 +124,27 @@ fn next_report(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
         cue.sense.strength >= firm && subjects.any(|m| m.full.end == cue.tokens.start)
     };
     (start..frame.sentence.end).filter(joint).find(|&at| reports(at))
+}
+
+/// Here begins what somebody does not say: *said it was over and declined to comment*; *said it was over, without
+/// elaborating*.
+pub(super) fn withholds(scene: &Scene<'_>, frame: &Frame, at: u32) -> bool {
+    let (at, end) = (at as usize, frame.sentence.end as usize);
+    let reports = |at: usize| at < end && scene.lexicon.traits(scene.tokens[at].word).any(Traits::VERB);
+    let tells = |at: usize| {
+        let verb = scene.lexicon.verb(scene.entry(at));
+        verb.is_some_and(|verb| verb.act == Act::Speech && verb.strength >= Strength::Common)
+    };
+    match &scene.classes[at.min(end)..end] {
+        [Class::Conjunction, Class::Past, Class::To, _, ..] => {
+            scene.entry(at + 1).is(list::WITHHOLDING) && reports(at + 3)
+        }
+        [Class::Comma, Class::Preposition | Class::Negation, Class::Ing, ..] => {
+            let without = scene.entry(at + 1);
+            without.is(list::NEGATIONS) && without.is(list::PREPOSITIONS) && tells(at + 2)
+        }
+        _ => false,
+    }
 }
 
 /// What is put at a number is named within so many words.
@@ -143,8 +173,9 @@ pub fn ends(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> Bou
     let mut stop = main_clause(scene, frame, start)
         .or_else(|| next_report(scene, frame, start))
         .or_else(|| next_words(scene, frame, start))
-        .or_else(|| resumed(scene, frame, start))
-        .or_else(|| main_verb(scene, frame, start))
+        .or_else(|| resumed(scene, cue, frame, start))
+        .or_else(|| main_verb(scene, cue, frame, start))
+        .or_else(|| (start + 1..frame.sentence.end).find(|&at| withholds(scene, frame, at)))
         .unwrap_or(frame.sentence.end);
     // The final stop, and what closes behind it, is no content.
     while stop > start + 1 && scene.classes[stop as usize - 1] == Class::Stop {
@@ -167,6 +198,10 @@ pub fn ends(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> Bou
                 continue;
             }
         }
+        if let Some(verb) = behind_aside(scene.classes, at, stop).filter(|_| !waiting(scene, cue, frame)) {
+            at = verb + 1;
+            continue;
+        }
         // A verb alone is not what somebody threatens to do: to embark on a strike.
         let bare = at == start + 1 && start > 0 && scene.classes[start as usize - 1] == Class::To;
         let (first, class) = (scene.classes[start as usize], scene.classes[at as usize]);
@@ -187,10 +222,8 @@ pub fn ends(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> Bou
 ///
 /// The sentence begins with the subject, so that one of its verbs is the main one: the second behind the cue, if nothing
 /// joins it to the first.
-fn main_verb(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
-    let relative = |at: u32| scene.classes[at as usize] == Class::Relative;
-    let tag = frame.tag.start;
-    let who = if relative(tag) { tag } else { tag.checked_sub(1).filter(|&at| relative(at))? };
+fn main_verb(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> Option<u32> {
+    let who = pronoun(cue, frame, |at| scene.classes[at as usize] == Class::Relative)?;
     let first = scene.mentions_in(scene.sentence_of(start)).start;
     let subject = &scene.mentions[first];
     if subject.base.start != frame.sentence.start || subject.full.end != who && subject.base.end != who {
@@ -221,23 +254,45 @@ fn main_verb(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
     (sure && !behind[end..second].iter().any(joins)).then_some(start + second as u32)
 }
 
-/// Where the main clause goes on behind words in a relative clause: *The bill, which Rell called “a joke,” will pass*.
-fn resumed(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
+/// The relative pronoun of the clause in which the cue stands: right before it, or before its tag.
+fn pronoun(cue: &CueGroup, frame: &Frame, relative: impl Fn(u32) -> bool) -> Option<u32> {
+    let Frame { tag, sentence, .. } = *frame;
+    let before = |at: u32| at.checked_sub(1).filter(|&at| at >= sentence.start);
+    let places = [Some(tag.start), before(tag.start), before(cue.tokens.start)];
+    places.into_iter().flatten().find(|&at| relative(at))
+}
+
+/// Where the main clause goes on behind words in a relative clause: *The bill, which Rell called “a joke,” will pass*; *the
+/// firm, which says it is owed a million, last week shut*.
+fn resumed(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> Option<u32> {
     let relative = |at: u32| matches!(scene.classes[at as usize], Class::Interrogative | Class::Relative);
-    let tag = frame.tag.start;
-    if !(relative(tag) || tag > frame.sentence.start && relative(tag - 1)) {
-        return None;
-    }
+    let who = pronoun(cue, frame, relative)?;
     // Which analysts say is sound, will be sold.
-    let aside = tag >= frame.sentence.start + 2
-        && scene.classes[tag as usize - 2] == Class::Comma
-        && scene.entry(tag as usize - 1).is(list::RELATIVES);
+    let aside = who > frame.sentence.start
+        && scene.classes[who as usize - 1] == Class::Comma
+        && scene.entry(who as usize).is(list::RELATIVES);
     let behind = &scene.classes[start as usize..frame.sentence.end as usize];
     if aside && !behind.contains(&Class::Mark) {
-        // Especially his supporters, disenfranchised.
-        let verb = |&at: &usize| match behind[at..] {
+        // Last week began, has since gone; but not: especially his supporters, disenfranchised.
+        let verb = |&at: &usize| match &behind[at..] {
             [Class::Comma, Class::Past, Class::Stop, ..] => false,
-            [Class::Comma, verb, ..] => verb.finite(),
+            [Class::Comma, rest @ ..] => {
+                let day = |c: &&Class| {
+                    matches!(
+                        c,
+                        Class::Adjective
+                            | Class::Determiner
+                            | Class::Number
+                            | Class::Preposition
+                            | Class::Time
+                    )
+                };
+                let dated = rest.iter().take(DATE).take_while(day).count();
+                let dated = if rest[..dated].last() == Some(&Class::Time) { dated } else { 0 };
+                let adverb = usize::from(rest.get(dated) == Some(&Class::Adverb));
+                let clause = !frame.clausal || behind[..at].iter().any(|c| c.finite());
+                clause && rest.get(dated + adverb).is_some_and(|c| c.finite())
+            }
             _ => false,
         };
         let comma = (0..behind.len()).find(verb)?;
@@ -283,6 +338,35 @@ fn behind_insert(scene: &Scene<'_>, frame: &Frame, start: u32, stop: u32) -> Opt
     };
     let close = (first + 1..classes.len().min(first + LONGEST_INSERT)).find(closes)?;
     Some(start + close as u32 + 1)
+}
+
+/// Where the verb stands whose subject has something told of it behind it: *two offers – one of them from the village –
+/// were turned down*; *that the Duke, who was ill, was at home*.
+fn behind_aside(classes: &[Class], at: u32, stop: u32) -> Option<u32> {
+    let mark = classes[at as usize];
+    let opens = match mark {
+        Class::Dash => true,
+        Class::Comma => at + 1 < stop && classes[at as usize + 1] == Class::Relative,
+        _ => false,
+    };
+    if !opens || stop <= at + 1 {
+        return None;
+    }
+    let inside = &classes[at as usize + 1..stop.min(at + 1 + LONGEST_INSERT as u32) as usize];
+    let close = inside.iter().position(|c| *c == mark)?;
+    let verb = match &inside[close + 1..] {
+        [Class::Adverb, verb, ..] | [verb, ..] => verb.finite(),
+        [] => false,
+    };
+    verb.then_some(at + 2 + close as u32)
+}
+
+/// The verb of the main clause is still to come behind what the cue reports: it stands in a relative clause, or is a
+/// participle before any verb.
+fn waiting(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame) -> bool {
+    let relative = |at: u32| matches!(scene.classes[at as usize], Class::Interrogative | Class::Relative);
+    let front = TokenSpan { start: frame.sentence.start, end: cue.tokens.start };
+    (cue.voice == Voice::Ing || pronoun(cue, frame, relative).is_some()) && scene.tally.finite(front) == 0
 }
 
 /// The comma parts the clause that opens the content from the one that it belongs to: *said if the bank closed, nobody

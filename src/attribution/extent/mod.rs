@@ -249,6 +249,11 @@ fn behind_hearer(scene: &Scene<'_>, frame: &Frame) -> Option<u32> {
     let mut behind = mentions.filter(|m| m.base.start >= hearer.base.end && m.kind != MentionKind::Relative);
     let mut subject = behind.next()?;
     let mut end = hearer.base.end;
+    // Told Ann and Ola Brandt she was sorry.
+    if scene.classes[end as usize] == Class::Conjunction && subject.base.start == end + 1 {
+        end = Some(subject).filter(person)?.base.end;
+        subject = behind.find(|m| m.base.start >= end)?;
+    }
     if scene.classes[end as usize] == Class::Preposition && subject.base.start == end + 1 {
         end = subject.full.end;
         subject = behind.find(|m| m.base.start >= end)?;
@@ -288,6 +293,32 @@ fn behind_occasion(scene: &Scene<'_>, frame: &Frame) -> Option<u32> {
     verb.then_some(subject.base.start)
 }
 
+/// Where *that* stands behind the one to whom it was said: *put it to him that he had been warned*.
+fn behind_to(scene: &Scene<'_>, frame: &Frame) -> Option<u32> {
+    if scene.classes.get(frame.after as usize) != Some(&Class::To) {
+        return None;
+    }
+    let sentence = frame.sentence_of(scene, frame.tag.start) as u32;
+    let hearer = scene.mention_at(sentence, frame.after + 1)?;
+    let that = hearer.full.end;
+    let opens = that < frame.sentence.end
+        && scene.classes[that as usize] == Class::That
+        && !relative(scene.classes, that as usize);
+    opens.then_some(that)
+}
+
+/// Where a second clause goes on behind a tag between two commas: *It was late, she said, and nobody knew that it rained*.
+fn going_on(scene: &Scene<'_>, frame: &Frame) -> Option<u32> {
+    let (after, end) = (frame.after as usize, frame.sentence.end as usize);
+    let between = frame.sentence.start < frame.before && frame.before + 1 == frame.tag.start;
+    match scene.classes.get(after..end)? {
+        [Class::Comma, Class::Conjunction, next, ..] if between && end::subject(*next) => {
+            Some(frame.after + 1)
+        }
+        _ => None,
+    }
+}
+
 /// Where content behind a cue may begin: at once, behind a comma, an addressee, or before `that` and marks.
 pub fn starts(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame) -> Boundaries {
     if cue.sense.addressee == Addressee::Object
@@ -304,6 +335,9 @@ pub fn starts(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame) -> Boundaries {
         return Boundaries::from_slice(&[frame.after]);
     }
     if let Some(clause) = behind_day(scene, frame).or_else(|| behind_occasion(scene, frame)) {
+        return Boundaries::from_slice(&[clause]);
+    }
+    if let Some(clause) = behind_to(scene, frame).or_else(|| going_on(scene, frame)) {
         return Boundaries::from_slice(&[clause]);
     }
     let mut out = Boundaries::new();
@@ -344,6 +378,10 @@ pub fn starts(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame) -> Boundaries {
 
 /// The most probable first token of content behind the cue.
 pub fn start(scene: &Scene<'_>, weights: &Weights, view: &View<'_>) -> Option<u32> {
+    // She said, without elaborating.
+    if end::withholds(scene, &view.frame, view.frame.after) {
+        return None;
+    }
     let mut at = starts(scene, view.cue, &view.frame);
     if at.len() == 1 {
         return at.pop();

@@ -112,7 +112,8 @@ pub fn opened(scene: &Scene<'_>, view: &View<'_>) -> Option<u32> {
         || front.last() == Some(&Class::Time)
         || scene.classes[before as usize] != Class::Comma
         || front.len() > OPENING
-        || !front.first().is_some_and(|&c| begins(c))
+        // There was, he warned, “a risk to life”.
+        || !(front.first().is_some_and(|&c| begins(c)) || matches!(front, [_, Class::Auxiliary | Class::Modal]))
         || front.iter().any(parts)
     {
         return None;

@@ -71,11 +71,9 @@ pub(super) fn around(
     let quotation = quotation_of(scene, o);
     let sentence = scene.sentence_of(quotation.tokens.start);
     let mut near: Vec<u32> = near_mentions(scene, sentence, quotation);
-    for p in scene
-        .cueless(quotation.tokens)
-        .iter()
-        .filter(|p| p.mention != NONE && p.content.contains(quotation.tokens))
-    {
+    for p in scene.cueless(quotation.tokens).iter().filter(|p| {
+        p.mention != NONE && p.content.contains(quotation.tokens) && !thing(scene, p.mention as usize)
+    }) {
         if !near.contains(&p.mention) {
             near.push(p.mention);
         }
@@ -145,9 +143,13 @@ fn near_mentions(scene: &Scene<'_>, sentence: usize, quotation: &Quotation) -> V
     out
 }
 
-/// *It*, which owns no words that no verb gives it.
+/// *It*, which owns no words that no verb gives it; and a result: Rovers 2 Athletic 2.
 fn thing(scene: &Scene<'_>, m: usize) -> bool {
     let mention = &scene.mentions[m];
+    if mention.base.len() > 3 {
+        let numbers = scene.classes[mention.base.range()].iter().filter(|c| **c == Class::Number);
+        return numbers.count() > 1;
+    }
     mention.kind == MentionKind::Pronoun && scene.entry(mention.head as usize).is(list::IT)
 }
 

@@ -288,12 +288,24 @@ fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&
             voice == Some(Voice::Finite)
                 && before.is_some_and(|q| head.is_some_and(|head| head < q.start) && q.end <= p.source.start)
         };
+        let first = |p: &Proposal| before.is_none_or(|q| q.end <= p.content.start);
+        // With one calling it “mad”: a participle with a subject of its own stands nearer than the verb before it.
+        let nearer = || {
+            scene.cues.get(p.cue as usize).is_some_and(|cue| {
+                cue.voice == Voice::Ing
+                    && cue.head < quotation.tokens.start
+                    && cue.tokens.start == p.source.end
+            }) && head.is_some_and(|head| head < p.source.start)
+                && first(p)
+        };
         scene.rules.sure(p.pattern)
             && (p.quoted
+                || chosen == NONE && scene.rules.marked(p.pattern) && first(p)
                 || p.cue == chosen && chosen != NONE
                 || voice == Some(Voice::Phrase) && chosen == NONE
                 || around
-                || turn())
+                || turn()
+                || nearer())
             && p.pieces.iter().any(|piece| piece.contains(quotation.tokens))
             && !told(scene, chosen, p)
     };

@@ -4,11 +4,13 @@ use super::evidence::View;
 use super::{Candidate, Decision, NEAR, Origin};
 use crate::attribution::cue::Voice;
 use crate::attribution::scene::{NONE, Scene};
-use crate::lexicon::{Gender, Strength, list};
+use crate::lexicon::{Gender, Strength, Traits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::token::class::Class;
 
-/// How likely at least the subject of the first of two verbs is that of the second.
+/// What opens a sentence before its subject has at most so many words.
+const OPENING: usize = 20;
+/// How likely at least the subject of one verb is that of another, too.
 const SHARED: f32 = 0.2;
 
 /// Adds up the candidates of one source and takes the likeliest of the likeliest source.
@@ -50,7 +52,7 @@ pub(super) fn settle(
         best = i;
     }
     if candidates[best].origin != Origin::Cue
-        && let Some(subject) = gesture(scene, view)
+        && let Some(subject) = gesture(scene, view).or_else(|| spoken_to(scene, view))
         && let Some(i) =
             candidates.iter().position(|c| c.origin == Origin::PreviousMention && c.mention == subject)
     {
@@ -94,30 +96,58 @@ fn second_verb(
     candidates.iter().position(second)
 }
 
-/// Whoever laughs, shrugs or turns in the sentence before, where nothing else stands between that and the words: *The
-/// challenger laughed. “Tommy who?”*
-fn gesture(scene: &Scene<'_>, view: &View<'_>) -> Option<u32> {
+/// The sentence right before the one that the quotation opens, in its paragraph.
+fn just_before(scene: &Scene<'_>, view: &View<'_>) -> Option<usize> {
     let start = view.quotation.tokens.start;
     let here = scene.sentence_of(start);
     let before = here.checked_sub(1)?;
     let (last, next) = (&scene.sentences[before], &scene.sentences[here]);
-    if next.tokens.start != start || last.paragraph != next.paragraph || last.tokens.len() < 3 {
-        return None;
+    (next.tokens.start == start && last.paragraph == next.paragraph && last.tokens.len() >= 3)
+        .then_some(before)
+}
+
+/// One who may speak where no verb says so.
+fn somebody(scene: &Scene<'_>, mention: &Mention) -> bool {
+    match mention.kind {
+        MentionKind::Name => true,
+        MentionKind::Pronoun => matches!(mention.gender, Gender::Male | Gender::Female),
+        _ => !mention.plural && scene.entry(mention.head as usize).is(list::ROLES),
     }
-    let verb = last.tokens.end - 2;
+}
+
+/// Whoever laughs, shrugs or turns in the sentence before, where nothing else stands between that and the words: *The
+/// challenger laughed. “Tommy who?”*
+fn gesture(scene: &Scene<'_>, view: &View<'_>) -> Option<u32> {
+    let before = just_before(scene, view)?;
+    let verb = scene.sentences[before].tokens.end - 2;
     if !scene.entry(verb as usize).is(list::GESTURES) || !scene.classes[verb as usize].finite() {
         return None;
     }
-    let somebody = |m: &Mention| match m.kind {
-        MentionKind::Name => true,
-        MentionKind::Pronoun => matches!(m.gender, Gender::Male | Gender::Female),
-        _ => !m.plural && scene.entry(m.head as usize).is(list::ROLES),
-    };
     let subject = |&m: &usize| {
         let mention = &scene.mentions[m];
-        mention.full.end == verb && !mention.quoted && somebody(mention)
+        mention.full.end == verb && !mention.quoted && somebody(scene, mention)
     };
     scene.mentions_in(before).rev().take(NEAR).find(subject).map(|m| m as u32)
+}
+
+/// Whoever speaks to somebody or is asked something as the sentence before begins: *Speaking to our reporter, the coach was
+/// glum. “We were poor.”*
+fn spoken_to(scene: &Scene<'_>, view: &View<'_>) -> Option<u32> {
+    let before = just_before(scene, view)?;
+    let sentence = scene.sentences[before].tokens;
+    let first = sentence.start as usize;
+    let speaks = match scene.classes[first] {
+        Class::Ing => scene.lexicon.traits(scene.tokens[first].word).any(Traits::VERB),
+        Class::Past => scene.entry(first).is(list::QUESTIONED),
+        _ => false,
+    };
+    if !speaks || !scene.outer_in(before).is_empty() {
+        return None;
+    }
+    let words = &scene.classes[first..(sentence.end as usize).min(first + OPENING)];
+    let start = sentence.start + words.iter().position(|c| *c == Class::Comma)? as u32 + 1;
+    let subject = |&m: &usize| scene.mentions[m].base.start == start && somebody(scene, &scene.mentions[m]);
+    scene.mentions_in(before).take(NEAR).find(subject).map(|m| m as u32)
 }
 
 /// The cue stands right before the quotation, with a comma or colon at most: `adding: “…”`.
