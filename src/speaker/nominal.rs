@@ -286,14 +286,14 @@ impl<'a> Resolver<'a> {
         let upto = self.table.runs.partition_point(|r| r.tokens.start < m.base.start) as u32;
         let leaders = self.leaders.get_or_init(|| self.find_leaders());
         let last = leaders.partition_point(|&(run, _)| run < upto).checked_sub(1)?;
-        Some(Who::Entity(leaders[last].1))
+        leaders[last].1.map(Who::Entity)
     }
 
     /// What may be a business, organisations and names of which nothing is known: which of them was named most often at
-    /// each run that names one.
-    fn find_leaders(&self) -> Vec<(u32, u32)> {
+    /// each run that names one. Of several that were named once each none leads.
+    fn find_leaders(&self) -> Vec<(u32, Option<u32>)> {
         let mut named = vec![0_u32; self.table.entities.len()];
-        let mut leader = None;
+        let (mut leader, mut several) = (None, false);
         let mut leaders = Vec::with_capacity(self.table.runs.len());
         for r in 0..self.table.runs.len() {
             let run = &self.table.runs[r];
@@ -313,8 +313,10 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             named[e as usize] += 1;
+            several |= leader.is_some_and(|(_, Reverse(first))| first != e);
             leader = leader.max(Some((named[e as usize], Reverse(e))));
-            leaders.extend(leader.map(|(_, Reverse(e))| (r as u32, e)));
+            let leads = leader.filter(|&(times, _)| times > 1 || !several);
+            leaders.push((r as u32, leads.map(|(_, Reverse(e))| e)));
         }
         leaders
     }

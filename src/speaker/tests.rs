@@ -490,6 +490,13 @@ fn an_age_and_a_place_tell_of_somebody_named() {
 }
 
 #[test]
+fn of_two_businesses_named_once_neither_is_the_company() {
+    assert_eq!(names("Norvik and Holt & Pym sell salt. [[The company]] said it was sorry."), ["The company"]);
+    assert_eq!(names("Norvik sells salt. Norvik fined Holt & Pym. [[The company]] was sorry."), ["Norvik"]);
+    assert_eq!(names("Holt & Pym sell salt. [[The company]] said it was sorry."), ["Holt & Pym"]);
+}
+
+#[test]
 fn a_business_is_neither_he_nor_she() {
     let text =
         "Jets of Korvik Skyways were late. “Sorry,” [[the airline]] said. “I will sleep,” [[she]] said.";
