@@ -274,8 +274,15 @@ impl Scene<'_> {
         {
             return false;
         }
+        // A member of the team on condition of anonymity.
+        let terms = || {
+            let hash = |n: usize| self.tokens[..self.end].get(preposition + n).map(|t| t.hash);
+            let first = self.lexicon.entry(self.tokens[preposition].word);
+            self.lexicon.phrase_of(first, list::ANONYMITY, hash).is_some()
+        };
         let attaching = word.any(Traits::ATTACHING)
-            && (mention.kind != MentionKind::Name || object.kind == MentionKind::Name);
+            && (mention.kind != MentionKind::Name || object.kind == MentionKind::Name)
+            && !terms();
         attaching || word.any(Traits::GENITIVE)
     }
 
@@ -395,6 +402,9 @@ impl Scene<'_> {
                         && word(mention.head as usize).is(list::ROLES)
                         && !mention.plural
                         && self.class(end + 1) != Some(Class::Conjunction)
+                        // According to the warden, Pam, who teaches, was ill.
+                        && !(self.class(end + 1) == Some(Class::Relative)
+                            && word(mention.base.start as usize).is(list::DEFINITES))
                 };
                 let addressed = || {
                     let lead = self.lexicon.entry(self.tokens[other.base.start as usize].word);

@@ -448,7 +448,11 @@ impl Chunker<'_> {
         // President, Mayor, SPEAKER by themselves are descriptions.
         let kind = if kind == MentionKind::Name && name.is_empty() { MentionKind::Nominal } else { kind };
         let gender = if name.is_empty() {
-            traits.gender()
+            // The dean is no Dean.
+            let token = &self.tokens[head];
+            let known = traits.gender() != Gender::Unknown && token.case == Case::Lower;
+            let named = known && self.lexicon.entry(token.word).is(list::GIVEN_NAMES);
+            if named { Gender::Unknown } else { traits.gender() }
         } else {
             super::name::gender(self.tokens, base, name, self.lexicon)
         };

@@ -213,12 +213,18 @@ fn title_length(tokens: &[Token], start: usize, end: usize, lexicon: &Lexicon) -
     longest.max(usize::from(role))
 }
 
+/// What a word before a name tells of its bearer's gender: Mrs, actress; marine engineer Jan Roe is no Marine.
+pub fn gender_before(word: &Entry) -> Gender {
+    let role = word.is(list::ROLES) && !word.is(list::GIVEN_NAMES);
+    if word.is(list::HONORIFICS) || role { word.gender } else { Gender::Unknown }
+}
+
 /// Gender by honorific, title or given name.
 pub fn gender(tokens: &[Token], base: TokenSpan, name: TokenSpan, lexicon: &Lexicon) -> Gender {
     for token in &tokens[base.start as usize..name.start as usize] {
-        let entry = lexicon.entry(token.word);
-        if entry.gender != Gender::Unknown && (entry.is(list::HONORIFICS) || entry.is(list::ROLES)) {
-            return entry.gender;
+        let told = gender_before(lexicon.entry(token.word));
+        if told != Gender::Unknown {
+            return told;
         }
     }
     let first = lexicon.entry(tokens[name.start as usize].word);

@@ -14,6 +14,7 @@ use crate::lexicon::{Gender, bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
 use crate::token::Case;
+use crate::token::Sentence;
 use crate::token::class::Class;
 
 /// How many who bear the office are looked at on either side of its mention.
@@ -26,6 +27,15 @@ const SHORTLY: u32 = 3;
 pub(super) const LATELY: usize = 6;
 /// How many of another age are passed over.
 const OTHERS: usize = 4;
+
+/// Which business the text has named most often as far as one run.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Leader {
+    run: u32,
+    entity: u32,
+    /// It was named more than once, or no other was, or the text begins with it.
+    alone: bool,
+}
 
 impl<'a> Resolver<'a> {
     pub(super) fn nominal(&mut self, mention: u32, m: &Mention, excluded: &[u32]) -> Option<(Who, f32)> {
@@ -274,7 +284,8 @@ impl<'a> Resolver<'a> {
         (!person && named.all(|other| other == one) && self.lately_named(one, m)).then_some(one)
     }
 
-    /// `the company`: the business that the text has named most often so far.
+    /// `the company`: the business that the text has named most often so far; of several named once each, one that has
+    /// spoken or with which it begins.
     fn company(&self, m: &Mention, words: &[u64]) -> Option<Who> {
         let company = self.document.entry(m.head as usize).is(list::COMPANIES);
         if !company || words.len() > 1 || self.document.classes[m.base.start as usize] != Class::Determiner {
@@ -285,15 +296,20 @@ impl<'a> Resolver<'a> {
         }
         let upto = self.table.runs.partition_point(|r| r.tokens.start < m.base.start) as u32;
         let leaders = self.leaders.get_or_init(|| self.find_leaders());
-        let last = leaders.partition_point(|&(run, _)| run < upto).checked_sub(1)?;
-        leaders[last].1.map(Who::Entity)
+        let last = leaders.partition_point(|leader| leader.run < upto).checked_sub(1)?;
+        let Leader { entity, alone, .. } = leaders[last];
+        let who = Who::Entity(entity);
+        (alone || self.spoken.iter().rev().take(NEAR).any(|spoke| spoke.0 == who)).then_some(who)
     }
 
     /// What may be a business, organisations and names of which nothing is known: which of them was named most often at
-    /// each run that names one. Of several that were named once each none leads.
-    fn find_leaders(&self) -> Vec<(u32, Option<u32>)> {
+    /// each run that names one.
+    fn find_leaders(&self) -> Vec<Leader> {
         let mut named = vec![0_u32; self.table.entities.len()];
         let (mut leader, mut several) = (None, false);
+        let body = |s: &Sentence| self.document.paragraphs[s.paragraph as usize].kind == ParagraphKind::Body;
+        let opening = self.document.sentences.iter().position(body).unwrap_or(0) as u32;
+        let mut opens = vec![false; named.len()];
         let mut leaders = Vec::with_capacity(self.table.runs.len());
         for r in 0..self.table.runs.len() {
             let run = &self.table.runs[r];
@@ -313,10 +329,14 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             named[e as usize] += 1;
+            opens[e as usize] |= run.sentence <= opening + 1;
             several |= leader.is_some_and(|(_, Reverse(first))| first != e);
             leader = leader.max(Some((named[e as usize], Reverse(e))));
-            let leads = leader.filter(|&(times, _)| times > 1 || !several);
-            leaders.push((r as u32, leads.map(|(_, Reverse(e))| e)));
+            let first = |(times, Reverse(entity))| {
+                let alone = times > 1 || !several || opens[entity as usize];
+                Leader { run: r as u32, entity, alone }
+            };
+            leaders.extend(leader.map(first));
         }
         leaders
     }

@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 use super::answer::Question;
 use super::describe::{self, Bearings};
 use super::names::Numbers;
+use super::nominal::Leader;
 use super::run::Words;
 use super::table::{Route, Table};
 use super::{Document, Resolution, Resolved, Speaker, SpeakerKind};
@@ -100,7 +101,7 @@ pub(super) struct Resolver<'a> {
     pub offices: Vec<OnceCell<Vec<(u32, u32)>>>,
     /// For each run that names what may be a business, the one that is named most often up to there, once somebody has
     /// asked.
-    pub leaders: OnceCell<Vec<(u32, Option<u32>)>>,
+    pub leaders: OnceCell<Vec<Leader>>,
     /// For each entity whose gender nothing else tells, that of the first pronoun that meant it, or of a word for a business.
     pub shown: Vec<Gender>,
     /// For each mention that was asked for, whom it means.

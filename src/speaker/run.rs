@@ -244,11 +244,8 @@ fn run(
         let entry = document.entry(i);
         // A retailer or developer may be a business.
         titled |= entry.is_any(TITLED) && !(entry.is(list::COMPANIES) && tokens.len() == 1);
-        if gender == Gender::Unknown
-            && entry.is_any(bits(&[list::HONORIFICS, list::ROLES]))
-            && document.classes[i] != Class::Genitive
-        {
-            gender = entry.gender;
+        if gender == Gender::Unknown && document.classes[i] != Class::Genitive {
+            gender = name::gender_before(entry);
         }
     }
     let owner = index.and_then(|_| owner(document, mention, tokens));
