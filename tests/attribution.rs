@@ -1508,6 +1508,10 @@ fn behind_a_name_a_noun_with_its_verb_is_no_apposition() {
     );
     let text = "In the words of poet Una Bly, the river “came in like a lodger”.";
     assert_eq!(only(text)[1..], ["poet Una Bly", "the river “came in like a lodger”"]);
+    for aside in ["who teaches maths", "a clerk", "44"] {
+        let said = format!("the driver, {aside}, was drunk");
+        assert_eq!(only(&format!("According to police, {said}."))[2], said);
+    }
 }
 
 #[test]

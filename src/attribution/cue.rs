@@ -420,6 +420,12 @@ impl CueGroup {
         (joined && agrees).then_some(before)
     }
 
+    /// It ends in a preposition, of which the source is the object: according to.
+    pub fn governs(&self, classes: &[Class]) -> bool {
+        self.tokens.len() > 1
+            && matches!(classes[self.tokens.end as usize - 1], Class::To | Class::Preposition)
+    }
+
     /// It says something, and mostly does.
     pub fn speaks(&self) -> bool {
         self.sense.act == Act::Speech && self.sense.strength >= Some(Strength::Common)

@@ -42,7 +42,7 @@ pub fn with(
             let reaches = end == limit || end + 1 == limit && scene.classes[end as usize] == Class::Comma;
             if reaches { end } else { start }
         })
-    } else if inverted && governs(scene, cue) {
+    } else if inverted && cue.governs(scene.classes) {
         whole_phrase(scene, start).unwrap_or_else(descriptions)
     } else {
         descriptions()
@@ -74,12 +74,6 @@ fn participle(words: &[Class]) -> bool {
     let whole = |c: &Class| !matches!(c, Class::Preposition | Class::To | Class::Subordinator | Class::That);
     matches!(words, [Class::Past | Class::Ing, rest @ ..]
         if words.len() <= LONGEST_PARTICIPLE && rest.iter().all(hangs) && rest.last().is_none_or(whole))
-}
-
-/// The cue ends in a preposition, of which the source is the object.
-fn governs(scene: &Scene<'_>, cue: &CueGroup) -> bool {
-    cue.tokens.len() > 1
-        && matches!(scene.classes[cue.tokens.end as usize - 1], Class::To | Class::Preposition)
 }
 
 /// The end of the noun phrase behind *according to*: all up to the next comma or stop.

@@ -182,6 +182,9 @@ pub fn ends(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> Bou
         stop -= 1;
     }
     let mut quote = scene.outer_in(frame.sentence_of(scene, start)).peekable();
+    let governs = cue.governs(scene.classes)
+        && cue.tokens.start == frame.sentence.start
+        && frame.after > cue.tokens.end;
     let mut at = behind_insert(scene, frame, start, stop).unwrap_or(start) + 1;
     while at < stop && out.len() < 40 {
         while quote.peek().is_some_and(|&o| scene.quotations[scene.outer[o] as usize].tokens.end <= at) {
@@ -207,7 +210,12 @@ pub fn ends(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> Bou
         let (first, class) = (scene.classes[start as usize], scene.classes[at as usize]);
         let hangs = class == Class::Comma && hanging(scene, frame, start, at)
             || class == Class::Preposition && linked(scene, cue, start, at);
-        let inside = hangs || bare && class == Class::Preposition || first == Class::That && lists(scene, at);
+        // According to police, the suspect, a clerk, was ill: there is no clause before its verb.
+        let verbless = governs && scene.tally.finite(TokenSpan { start, end: at }) == 0;
+        let inside = hangs
+            || verbless
+            || bare && class == Class::Preposition
+            || first == Class::That && lists(scene, at);
         if boundary(class) && !inside {
             out.push(at);
         }
