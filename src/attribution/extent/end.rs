@@ -175,7 +175,10 @@ pub fn ends(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> Bou
         .or_else(|| next_words(scene, frame, start))
         .or_else(|| resumed(scene, cue, frame, start))
         .or_else(|| main_verb(scene, cue, frame, start))
-        .or_else(|| (start + 1..frame.sentence.end).find(|&at| withholds(scene, frame, at)))
+        .or_else(|| {
+            let opens = |at: &u32| matches!(scene.classes[*at as usize], Class::Comma | Class::Conjunction);
+            (start + 1..frame.sentence.end).filter(opens).find(|&at| withholds(scene, frame, at))
+        })
         .unwrap_or(frame.sentence.end);
     // The final stop, and what closes behind it, is no content.
     while stop > start + 1 && scene.classes[stop as usize - 1] == Class::Stop {
