@@ -285,10 +285,13 @@ impl Chunker<'_> {
             && self.tokens[at - 1].case == Case::Lower
             && entry(at - 1).is_any(place)
             && !entry(at - 1).is_any(people)
-            && (at..end)
-                .take(6)
-                .find(|&i| self.classes[i] != Class::Capital)
-                .is_some_and(|i| self.classes[i].finite())
+            && self.has_verb(at, end)
+    }
+
+    /// The name that begins here has its verb behind it.
+    fn has_verb(&self, at: usize, end: usize) -> bool {
+        let behind = (at..end).take(6).find(|&i| self.classes[i] != Class::Capital);
+        behind.is_some_and(|i| self.classes[i].finite())
     }
 
     /// Whoever speaks of the thing that has just been named: a move President Rell called bold.
@@ -308,10 +311,7 @@ impl Chunker<'_> {
         article.is_some_and(|i| entry(i).is(list::INDEFINITES))
             && self.tokens[at - 1].case == Case::Lower
             && !entry(at - 1).is_any(known)
-            && (at..end)
-                .take(6)
-                .find(|&i| self.classes[i] != Class::Capital)
-                .is_some_and(|i| self.classes[i].finite())
+            && self.has_verb(at, end)
     }
 
     /// A name right behind those who heard of it: told the jury Wicks was late.

@@ -13,7 +13,7 @@ use crate::token::{Case, Kind};
 const MOST_OF_OFFICE: usize = 2;
 
 impl Chunker<'_> {
-    /// Steps over what may stand inside a name: `Secretary of State John Kerry`, `Anton “The Kettle” Bruscane`.
+    /// Steps over what may stand inside a name: `Secretary of State Ana Rell`, `Anton “The Kettle” Bruscane`.
     pub fn bridge(&self, start: usize, at: usize, end: usize) -> Option<usize> {
         use Class as C;
         if matches!(self.classes[at], C::Preposition | C::To) {
@@ -94,7 +94,7 @@ impl Chunker<'_> {
         (short && goes_on).then_some(at + 3)
     }
 
-    /// The end of a name that stands right behind an office: `Mayor of London Sadiq Khan`, with its preposition at `at`,
+    /// The end of a name that stands right behind an office: `Mayor of Tarn Ana Rell`, with its preposition at `at`,
     /// at which a title of several words may end.
     fn office(&self, at: usize, end: usize, titled: bool) -> Option<usize> {
         use Class as C;
