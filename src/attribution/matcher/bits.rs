@@ -1,4 +1,4 @@
-//! A set of places in a sentence, one bit a place.
+//! A set of places in a sentence, or of other numbers, one bit each.
 
 /// Places `0..64 * W`, where `W` is a power of two; what lies beyond is neither in nor out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +27,11 @@ impl<const W: usize> Bits<W> {
     pub fn insert_if(&mut self, so: bool, at: usize) {
         debug_assert!(at < 64 * W);
         self.0[at / 64 % W] |= u64::from(so) << (at % 64);
+    }
+
+    #[inline]
+    pub fn add(&mut self, other: Self) {
+        *self = self.or(other);
     }
 
     #[inline]

@@ -1,11 +1,11 @@
 //! Where in a window of one sentence each atom stands, and from where it leads on.
 
 use super::Matcher;
-use super::bits::{Bits, ones};
+use super::bits::Bits;
 use super::blocks::Blocks;
 use super::lattice::Lattice;
 use super::look::Look;
-use super::passes::MOST_BITS;
+use super::passes::MOST_TESTS;
 use super::run::MOST_STOPS;
 use super::tree::{BLOCKS, Kind as Branch, Shape, Tree};
 use crate::mention::MentionKind;
@@ -129,11 +129,11 @@ impl<'a, const W: usize> Ground<'a, W> {
             }
         }
         for edge in self.look.cues.here {
-            for test in ones(self.look.lattice.passed(edge)) {
+            for test in self.look.lattice.passed(edge).iter() {
                 self.places[usize::from(atoms.cue_atoms[test])].insert(edge.start as usize - start);
             }
         }
-        for &atom in atoms.cue_atoms.iter().skip(MOST_BITS) {
+        for &atom in atoms.cue_atoms.iter().skip(MOST_TESTS) {
             self.places[usize::from(atom)] = self.look.cues.starts;
         }
     }

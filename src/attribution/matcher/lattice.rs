@@ -2,7 +2,7 @@
 
 use super::Scene;
 use super::atom::Atoms;
-use super::passes::{MOST_BITS, bit};
+use super::passes::{MOST_TESTS, Tests};
 use super::run::MOST_STOPS;
 use crate::mention::Mention;
 use crate::span::TokenSpan;
@@ -61,7 +61,7 @@ pub(super) struct Lattice<'a> {
     pub mentions: Edges,
     pub cues: Edges,
     /// For each cue the tests that it passes, a bit each.
-    passed: Vec<u64>,
+    passed: Vec<Tests>,
     /// For each token its sentence.
     sentence_at: Vec<u32>,
 }
@@ -104,25 +104,19 @@ impl<'a> Lattice<'a> {
 
     /// The mention passes the test of this number.
     pub fn mention_passes(&self, edge: &Edge, test: u16) -> bool {
-        let test = usize::from(test);
-        if self.atoms.mentions.is_settled(test) {
-            let kind = self.scene.mentions[edge.index as usize].kind;
-            self.atoms.mentions.passed(kind) & bit(test) != 0
-        } else {
-            self.atoms.mentions.passes(self.scene, test, edge.index)
-        }
+        self.atoms.mentions.passes(self.scene, test.into(), edge.index)
     }
 
     /// The tests that the cue passes, a bit each.
-    pub fn passed(&self, cue: &Edge) -> u64 {
+    pub fn passed(&self, cue: &Edge) -> Tests {
         self.passed[cue.index as usize]
     }
 
     /// The cue passes the test of this number.
     pub fn cue_passes(&self, edge: &Edge, test: u16) -> bool {
         let test = usize::from(test);
-        if test < MOST_BITS {
-            self.passed(edge) & bit(test) != 0
+        if test < MOST_TESTS {
+            self.passed(edge).has(test)
         } else {
             self.atoms.cues.passes(test, &self.scene.cues[edge.index as usize].1)
         }

@@ -6,7 +6,7 @@ use super::ahead::Ahead;
 use super::atom::{Ask, Atoms, KINDS};
 use super::bits::{Bits, ones};
 use super::lattice::{Edge, Lattice};
-use super::passes::MOST_BITS;
+use super::passes::{MOST_TESTS, Tests};
 use super::tree::Needs;
 use super::words::Words;
 use crate::mention::MentionKind;
@@ -35,7 +35,7 @@ impl Meets {
             mentions: atoms.mentions_of.each_ref().map(|its| all(&mut its.iter().copied())),
             quotation: all(&mut atoms.quotation.into_iter()),
             lists: all(&mut atoms.of_lists(atoms.every_list)),
-            other_cues: all(&mut atoms.cue_atoms.iter().skip(MOST_BITS).copied()),
+            other_cues: all(&mut atoms.cue_atoms.iter().skip(MOST_TESTS).copied()),
         }
     }
 }
@@ -196,8 +196,8 @@ impl<'a, const W: usize> Look<'a, W> {
         if !cues.is_empty() {
             met = met.or(self.by_kind.other_cues);
         }
-        let passed = cues.iter().fold(0, |passed, edge| passed | self.lattice.passed(edge));
-        for test in ones(passed) {
+        let passed = cues.iter().fold(Tests::NONE, |all, edge| all.or(self.lattice.passed(edge)));
+        for test in passed.iter() {
             met = met.or(self.meets[usize::from(self.atoms.cue_atoms[test])]);
         }
         met

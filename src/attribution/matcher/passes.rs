@@ -1,5 +1,6 @@
 //! Which mentions and cues pass the tests of the forms: answered once for each of them, a bit a test.
 
+use super::bits::Bits;
 use super::{CueInfo, Scene};
 use crate::grammar::{CueTest, MentionClass, MentionTest};
 use crate::lexicon::{self, Act, Addressee, ByHash, Strength, fold};
@@ -7,60 +8,39 @@ use crate::mention::MentionKind;
 use crate::span::TokenSpan;
 
 /// So many tests have a bit; those beyond are asked for at each place anew.
-pub(super) const MOST_BITS: usize = 64;
+pub(super) const MOST_TESTS: usize = 128;
 
-/// The bit of a test, where it has one.
-pub(super) fn bit(number: usize) -> u64 {
-    1u64.checked_shl(number as u32).unwrap_or(0)
+/// Tests, a bit each.
+pub(super) type Tests = Bits<{ MOST_TESTS / 64 }>;
+
+/// The test alone, where it has a bit.
+fn bit(number: usize) -> Tests {
+    if number < MOST_TESTS { Tests::only(number) } else { Tests::NONE }
 }
 
-/// The tests by which forms tell mentions apart.
+/// The tests by which forms tell mentions apart, each with the bits of the lists that it asks for.
 #[derive(Clone, Debug, Default)]
-pub(super) struct MentionTests {
-    /// With the bits of the lists that they ask for.
-    tests: Vec<(MentionTest, u128)>,
-    /// Those that a kind of mention passes, but for lists.
-    by_kind: [u64; MentionKind::ALL.len()],
-    /// Those that ask for lists too, of which few come to be asked.
-    by_list: u64,
-}
+pub(super) struct MentionTests(Vec<(MentionTest, u128)>);
 
 impl MentionTests {
     /// The number of a test.
     pub fn number(&mut self, test: &MentionTest) -> u16 {
-        if let Some(known) = self.tests.iter().position(|known| known.0 == *test) {
-            return super::number(known);
-        }
-        let number = self.tests.len();
-        for kind in MentionKind::ALL.into_iter().filter(|&kind| kind_passes(test.kind, kind)) {
-            self.by_kind[kind as usize] |= bit(number);
-        }
-        if !test.lists.is_empty() {
-            self.by_list |= bit(number);
-        }
-        self.tests.push((test.clone(), lexicon::bits(&test.lists)));
-        super::number(number)
-    }
-
-    /// The tests that a mention of this kind passes, where it stands in the lists.
-    pub fn passed(&self, kind: MentionKind) -> u64 {
-        self.by_kind[kind as usize]
+        let known = self.0.iter().position(|known| known.0 == *test);
+        super::number(known.unwrap_or_else(|| {
+            self.0.push((test.clone(), lexicon::bits(&test.lists)));
+            self.0.len() - 1
+        }))
     }
 
     /// A mention of this kind passes the test of this number where it stands in the lists.
     pub fn may_pass(&self, number: usize, kind: MentionKind) -> bool {
-        kind_passes(self.tests[number].0.kind, kind)
-    }
-
-    /// The bit alone tells whether a mention passes the test.
-    pub fn is_settled(&self, number: usize) -> bool {
-        bit(number) & !self.by_list != 0
+        kind_passes(self.0[number].0.kind, kind)
     }
 
     /// The mention passes the test of this number.
     pub fn passes(&self, scene: &Scene<'_>, number: usize, index: u32) -> bool {
-        let (test, lists) = &self.tests[number];
         let mention = &scene.mentions[index as usize];
+        let (test, lists) = &self.0[number];
         let listed = |from: TokenSpan| {
             if from.is_empty() || !begins(scene, from.start, *lists) {
                 return false;
@@ -107,11 +87,11 @@ const ACTS: [Act; 3] = [Act::Speech, Act::Attitude, Act::Deed];
 pub(super) struct CueTests {
     /// With each whether the cue must report by itself and not as part of a phrase.
     tests: Vec<(CueTest, bool)>,
-    alone: u64,
-    voices: [u64; VOICES],
-    addressees: [u64; ADDRESSEES.len()],
-    strengths: [u64; STRENGTHS.len()],
-    acts: [u64; ACTS.len()],
+    alone: Tests,
+    voices: [Tests; VOICES],
+    addressees: [Tests; ADDRESSEES.len()],
+    strengths: [Tests; STRENGTHS.len()],
+    acts: [Tests; ACTS.len()],
     lemmas: Words,
     stances: Words,
 }
@@ -119,26 +99,26 @@ pub(super) struct CueTests {
 /// A column of words: those asked for by their hashes, with the tests that ask for them, and the tests that ask for none.
 #[derive(Clone, Debug, Default)]
 struct Words {
-    asked: ByHash<u64>,
-    any: u64,
+    asked: ByHash<Tests>,
+    any: Tests,
 }
 
 impl Words {
-    fn note(&mut self, asked: &[Box<str>], bit: u64) {
+    fn note(&mut self, asked: &[Box<str>], test: Tests) {
         if asked.is_empty() {
-            self.any |= bit;
+            self.any.add(test);
         }
         for word in asked {
-            *self.asked.entry(fold(word)).or_default() |= bit;
+            self.asked.entry(fold(word)).or_default().add(test);
         }
     }
 
     /// Those of the tests that let the word pass.
-    fn narrow(&self, tests: u64, word: impl FnOnce() -> u64) -> u64 {
-        if tests & !self.any == 0 {
+    fn narrow(&self, tests: Tests, word: u64) -> Tests {
+        if tests.without(self.any).is_empty() {
             return tests;
         }
-        tests & (self.any | self.asked.get(&word()).copied().unwrap_or(0))
+        tests.and(self.asked.get(&word).map_or(self.any, |asked| self.any.or(*asked)))
     }
 }
 
@@ -151,17 +131,17 @@ impl CueTests {
         let number = self.tests.len();
         let bit = bit(number);
         if alone {
-            self.alone |= bit;
+            self.alone.add(bit);
         }
-        self.voices[test.voice as usize] |= bit;
+        self.voices[test.voice as usize].add(bit);
         for value in ADDRESSEES.into_iter().filter(|value| lets(&test.addressees, value)) {
-            self.addressees[value as usize] |= bit;
+            self.addressees[value as usize].add(bit);
         }
         for value in STRENGTHS.into_iter().filter(|value| lets(&test.strengths, value)) {
-            self.strengths[value as usize] |= bit;
+            self.strengths[value as usize].add(bit);
         }
         for value in ACTS.into_iter().filter(|value| lets(&test.acts, value)) {
-            self.acts[value as usize] |= bit;
+            self.acts[value as usize].add(bit);
         }
         self.lemmas.note(&test.lemmas, bit);
         self.stances.note(&test.stances, bit);
@@ -170,16 +150,13 @@ impl CueTests {
     }
 
     /// The tests that the cue passes.
-    pub fn passed(&self, cue: &CueInfo) -> u64 {
-        let mut tests = self.voices[cue.voice as usize]
-            & self.addressees[cue.addressee as usize]
-            & self.strengths[cue.strength as usize]
-            & self.acts[cue.act as usize];
-        if cue.idle {
-            tests &= !self.alone;
-        }
-        let tests = self.lemmas.narrow(tests, || cue.lemma);
-        self.stances.narrow(tests, || cue.stance)
+    pub fn passed(&self, cue: &CueInfo) -> Tests {
+        let tests = self.voices[cue.voice as usize]
+            .and(self.addressees[cue.addressee as usize])
+            .and(self.strengths[cue.strength as usize])
+            .and(self.acts[cue.act as usize]);
+        let tests = if cue.idle { tests.without(self.alone) } else { tests };
+        self.stances.narrow(self.lemmas.narrow(tests, cue.lemma), cue.stance)
     }
 
     /// The cue passes the test of this number.

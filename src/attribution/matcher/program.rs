@@ -47,7 +47,7 @@ pub(super) struct Need {
 }
 
 /// So many atoms are looked for before a form is tried; the others may always be there.
-const NEEDED: usize = 256;
+pub(super) const NEEDED: usize = 512;
 
 impl Need {
     fn one(ask: Ask, atom: u16, lexicon: &Lexicon) -> Option<Self> {

@@ -150,6 +150,16 @@ fn found(forms: &[&str], text: &str) -> Vec<String> {
     matches.iter().map(|m| m.roles.iter().map(capture).collect::<Vec<_>>().join(" | ")).collect()
 }
 
+/// What lies beyond a limit costs every sentence a look, and nobody would see it in the results.
+#[test]
+fn all_that_the_grammar_asks_for_has_a_bit() {
+    let matcher = Matcher::new(&ENGLISH);
+    assert!(matcher.atoms.asks.len() <= program::NEEDED);
+    assert!(matcher.atoms.cue_atoms.len() <= passes::MOST_TESTS);
+    let needs = matcher.tree.meets.iter().copied().fold(tree::Needs::NONE, tree::Needs::or);
+    assert!(needs.iter().count() < tree::MOST_NEEDS);
+}
+
 #[test]
 fn a_tag_behind_a_quotation_is_found() {
     let form = ["content=QUOTE ,? cue=SAYS source=MENTION"];

@@ -9,7 +9,7 @@ use super::bits::Bits;
 use super::program::{Edge, Need, Program, Step, Way};
 
 /// So many needs have a bit; those beyond are taken to be met.
-const MOST_NEEDS: usize = 256;
+pub(super) const MOST_NEEDS: usize = 256;
 
 /// Needs, a bit each.
 pub(super) type Needs = Bits<{ MOST_NEEDS / 64 }>;
