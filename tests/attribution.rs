@@ -380,6 +380,9 @@ fn a_dateline_speaks_nothing() {
     assert_eq!(only(text), ["said", "Police", "three men were held"]);
     let text = "TULLOCH: The ban should go.\n\nHASK: It should stay.\n\nTULLOCH: It should go.";
     assert_eq!(records(text).len(), 3);
+    let text =
+        "TARN: The High Court came down on the council, observing that citizens “cannot be made to pay”.";
+    assert_eq!(only(text)[1], "The High Court");
 }
 
 /// The name of the speaker of the last record.
@@ -577,6 +580,49 @@ fn a_title_has_brackets_commas_and_conjunctions_in_it() {
     ] {
         assert_eq!(whose(&format!("{source} said it was over.")).as_deref(), Some(name));
     }
+}
+
+#[test]
+fn whoever_holds_an_office_stands_behind_the_bodies_in_which_it_is_one() {
+    for (source, name) in [
+        ("But the National President, Tarn Marketers Association, Alhaji Bashir Dano,", "Bashir Dano"),
+        ("The Director, Public Affairs, Ministry of Works, Mrs Ngozi Ade,", "Ngozi Ade"),
+        ("The Chairman, Senate Committee on Women and Trade (SCWT), Femi Ade,", "Femi Ade"),
+        ("The secretary, Tarn chapter, Mr Akin Lade,", "Akin Lade"),
+        ("The spokesman, Bola Sanni, Ministry of Works, Tarn,", "Bola Sanni"),
+    ] {
+        assert_eq!(whose(&format!("{source} said it was over.")).as_deref(), Some(name));
+    }
+    let text = "“It is safe,” said the Managing Director, Tarn Power Company, Sule Abdul.";
+    assert_eq!(whose(text).as_deref(), Some("Sule Abdul"));
+}
+
+#[test]
+fn a_name_may_end_as_a_possessive_does() {
+    for (text, source) in [
+        ("Hartley's said it would close.", "Hartley's"),
+        ("Hartley's, the baker, said it would close.", "Hartley's, the baker"),
+        ("A spokesman for Hartley's said prices would fall.", "A spokesman for Hartley's"),
+        ("Hartley's has said it would close.", "Hartley's"),
+        ("Hartley's boss said it would close.", "Hartley's boss"),
+        ("Hale's been ill, Rell said.", "Rell"),
+        ("Few shops close as Ann Hale's did, Rell said.", "Rell"),
+    ] {
+        assert_eq!(only(text)[1], source);
+    }
+}
+
+#[test]
+fn who_speaks_with_colleagues_or_aides_speaks_as_one_with_them() {
+    for source in ["Rell and colleagues", "Mr Rell and his aides"] {
+        assert_eq!(only(&format!("{source} say the drug works."))[1], source);
+    }
+}
+
+#[test]
+fn a_place_is_not_several_people() {
+    let text = "A frog has been found in Tarn, researchers reported in the journal.";
+    assert_eq!(only(text), ["reported", "researchers", "A frog has been found in Tarn"]);
 }
 
 #[test]

@@ -193,6 +193,13 @@ fn told_apart(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
 pub(super) fn front(scene: &Scene<'_>, cue: &CueGroup) -> u32 {
     let sentence = scene.sentences[cue.sentence as usize].tokens;
     let before = before(scene, cue);
+    // MUMBAI: The court held …: a place or a label, which is the subject of nothing.
+    if let Some(colon) = before.iter().position(|c| *c != Class::Capital)
+        && colon > 0
+        && before[colon] == Class::Colon
+    {
+        return sentence.start + colon as u32 + 1;
+    }
     // As Ana Rell, a trader, said: no phrase but a clause.
     let opens = matches!(before.first(), Some(Class::Preposition | Class::Ing))
         && !scene.entry(sentence.start as usize).is(list::SUBORDINATORS);

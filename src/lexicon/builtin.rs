@@ -31,6 +31,7 @@ pub const FILES: &[(&str, &str)] = files![
     "deputies.txt",
     "determiners.txt",
     "documents.txt",
+    "finite.txt",
     "first-person.txt",
     "flags.txt",
     "former.txt",

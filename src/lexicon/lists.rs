@@ -107,6 +107,7 @@ lists! {
     FORMER "former",
     ACCOMPANYING "accompanying",
     CONTRASTING "contrasting",
+    FINITE "finite",
 }
 
 /// The bits of several lists.

@@ -20,6 +20,9 @@ const EXTEND: u64 =
 /// How many mentions back the other of two may begin whose phrases end before `and`.
 const NEAR: usize = 64;
 
+/// In how many bodies an office is told to be: *the Director, Public Affairs, Ministry of Works, Ana Rell*.
+const MOST_BODIES: usize = 2;
+
 /// How many suffixes and numbers stand behind a name.
 const SUFFIXES: usize = 4;
 
@@ -132,6 +135,11 @@ fn coordinate(
             mentions[whole].full.end = mentions[i].full.end;
             continue;
         }
+        // Rell and colleagues, Rell and her aides
+        let circle = mentions[i].plural
+            && (mentions[j].kind, mentions[i].kind) == (MentionKind::Name, MentionKind::Nominal)
+            && matches!(classes[at], Class::Plural | Class::Possessive)
+            && entry(mentions[i].head).is_any(bits(&[list::ROLES, list::GROUPS]));
         let alike = mentions[i].kind == mentions[j].kind
             && matches!(mentions[i].kind, MentionKind::Name | MentionKind::Nominal);
         // Kestrel president and CEO Ana Rell: one person with two titles.
@@ -156,7 +164,7 @@ fn coordinate(
             [c, ..] => c.finite() || c.verb() || *c == Class::Adverb,
             [] => false,
         };
-        if alike && (bare || behind) && classes[mentions[j].base.start as usize] != Class::Time {
+        if (circle || alike && (bare || behind)) && classes[mentions[j].base.start as usize] != Class::Time {
             mentions[i].full.start = mentions[j].full.start;
             mentions[i].plural |= !bare;
         }
@@ -322,8 +330,21 @@ impl Scene<'_> {
     fn described(&self, mentions: &[Mention], i: usize, start: usize) -> Option<(usize, Option<usize>)> {
         let mention = &mentions[i];
         let j = self.beginning(mentions, i + 1, start)?;
+        if let Some(holder) = self.holder(mentions, i, j) {
+            return Some((mentions[holder].full.end as usize, Some(holder)));
+        }
         let apposed = &mentions[j];
         if !self.can_stand_beside(mention, apposed) {
+            return None;
+        }
+        // In Tarn, researchers reported in June: no place is several people.
+        let before = (mention.base.start as usize).checked_sub(1).filter(|&at| at >= self.start);
+        let one = mention.kind == MentionKind::Name && !mention.plural;
+        if one
+            && apposed.plural
+            && before.is_some_and(|at| self.classes[at] == Class::Preposition)
+            && self.class(apposed.base.end as usize).is_some_and(Class::finite)
+        {
             return None;
         }
         let end = self.clause_end(mentions, j)?;
@@ -338,6 +359,59 @@ impl Scene<'_> {
             _ => false,
         };
         (!in_front || closed).then_some((end, Some(j)))
+    }
+
+    /// Who holds an office, behind the bodies in which it is one and their commas: *the Chairman, House Committee on Power,
+    /// Ana Rell, said*.
+    fn holder(&self, mentions: &[Mention], office: usize, first: usize) -> Option<usize> {
+        let entry = |at: u32| self.lexicon.entry(self.tokens[at as usize].word);
+        let Mention { head, plural, .. } = mentions[office];
+        if plural || !entry(head).is_any(bits(&[list::ROLES, list::TITLES])) {
+            return None;
+        }
+        let personal = |m: &Mention| {
+            entry(m.base.start).is_any(bits(&[list::GIVEN_NAMES, list::HONORIFICS, list::TITLES]))
+        };
+        let body = |m: &Mention| {
+            let words = || m.base.range().map(|at| at as u32);
+            words().any(|at| entry(at).is_any(bits(&[list::ORGANISATIONS, list::COMPANIES])))
+        };
+        let inside = |c: &Class| {
+            matches!(
+                c,
+                Class::Capital
+                    | Class::Close
+                    | Class::Conjunction
+                    | Class::Determiner
+                    | Class::Genitive
+                    | Class::Noun
+                    | Class::Open
+                    | Class::Plural
+                    | Class::Preposition
+            )
+        };
+        let (mut j, mut known) = (first, false);
+        for _ in 0..MOST_BODIES {
+            let mention = &mentions[j];
+            let is_body = body(mention);
+            if !self.tokens[mention.base.start as usize].capitalised() || personal(mention) && !is_body {
+                return None;
+            }
+            known |= is_body;
+            // Centre for the Promotion of Trade and Industry (CPTI)
+            let comma = mention.base.end as usize
+                + self.classes[mention.base.end as usize..self.end].iter().position(|c| !inside(c))?;
+            if self.classes[comma] != Class::Comma {
+                return None;
+            }
+            j = self.beginning(mentions, j + 1, comma + 1)?;
+            let next = &mentions[j];
+            let person = next.kind == MentionKind::Name && next.base.len() >= 2 && !body(next);
+            if person && (known || personal(next)) && self.closes(next.full.end as usize) {
+                return Some(j);
+            }
+        }
+        None
     }
 
     fn suffix(&self, at: usize) -> bool {

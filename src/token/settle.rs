@@ -33,6 +33,40 @@ const SUBJECT: u64 = Class::set(&[Class::Capital, Class::Noun, Class::Plural, Cl
 /// No class has the last bit: nothing stands before the first.
 const NOTHING: u64 = 1 << 63;
 
+/// The ’s at `i` is the end of a name, since nothing that could be owned stands behind it: *Sainsbury’s said it would*,
+/// *for Lloyd’s has*, *Levi’s, the maker of jeans*.
+fn named(tokens: &[Token], classes: &[Class], i: usize, lexicon: &Lexicon) -> bool {
+    use Class as C;
+    let entry = |n: usize| lexicon.entry(tokens[n].word);
+    // As Ann Rell’s did: a person, and what she owns is left out.
+    let first = (0..i).rev().take_while(|&n| classes[n] == C::Capital).last();
+    if first.is_none_or(|first| entry(first).is(list::GIVEN_NAMES) && first + 1 < i) {
+        return false;
+    }
+    match &classes[i + 1..] {
+        [C::Auxiliary | C::Modal, ..] => entry(i + 1).is(list::FINITE),
+        [C::Comma, C::Determiner | C::Relative, ..] => true,
+        [C::Past | C::Third, behind, ..] => {
+            let verb = lexicon.verb(entry(i + 1)).filter(|verb| verb.act == Act::Speech);
+            // Said prices would rise; but not: Rell’s declared aim.
+            let core = verb.is_some_and(|verb| verb.strength == Strength::Core) && *behind != C::Noun;
+            core || verb.is_some() && Class::set(&[*behind]) & OBJECT != 0
+        }
+        _ => false,
+    }
+}
+
+/// What may stand behind a verb, and behind no participle before a noun.
+const OBJECT: u64 = Class::set(&[
+    Class::That,
+    Class::Pronoun,
+    Class::Determiner,
+    Class::Possessive,
+    Class::Preposition,
+    Class::Time,
+    Class::Number,
+]);
+
 /// Settles the classes of one sentence; `her` is the hash of that word.
 pub(super) fn settle(tokens: &[Token], classes: &mut [Class], her: u64, lexicon: &Lexicon) {
     let mut before = NOTHING;
@@ -138,6 +172,7 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
         }
         // Dismissed claims that it had; a past tense has no other verb behind it.
         C::Third => lexicon.entry(token.word).classes.any(Classes::PLURAL).then_some(C::Plural),
+        C::Genitive if previous == Some(C::Capital) && named(tokens, classes, i, lexicon) => Some(C::Capital),
         // ’s before a verb form or at the end is no possessive: Clinton’s running.
         C::Genitive => matches!(next, Some(C::Determiner | C::Negation | C::Auxiliary | C::Pronoun))
             .then_some(C::Auxiliary),
