@@ -5,7 +5,7 @@ use super::extent;
 use super::report;
 use super::scene::Scene;
 use crate::document::ParagraphKind;
-use crate::lexicon::{Act, Addressee, Strength, bits, list};
+use crate::lexicon::{Act, Addressee, Strength, Verb, bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
@@ -16,7 +16,37 @@ const TOLD_APART: usize = 14;
 
 /// The only one who can be the subject of a cue, if there is one.
 pub(super) fn of(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
-    behind_participle(scene, cue).or_else(|| shared_subject(scene, cue)).or_else(|| told_apart(scene, cue))
+    behind_participle(scene, cue)
+        .or_else(|| shared_subject(scene, cue))
+        .or_else(|| told_apart(scene, cue))
+        .or_else(|| told_of(scene, cue))
+}
+
+/// Whom a court is told of, and not the court, speaks in a participle behind it: *The court heard that Rell fled, telling
+/// a friend it was over*.
+fn told_of(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
+    let comma = cue.tokens.start.checked_sub(1)? as usize;
+    if cue.voice != Voice::Ing || cue.quoted || scene.classes[comma] != Class::Comma {
+        return None;
+    }
+    let mut all = scene.mentions_in(cue.sentence as usize);
+    let verb = all.find_map(|m| hears(scene, &scene.mentions[m], comma))?;
+    let that = matches!(scene.classes[verb + 1], Class::That | Class::Interrogative);
+    let subject = verb + 1 + usize::from(that);
+    all.find(|&m| scene.mentions[m].base.start as usize == subject).map(|m| m as u32)
+}
+
+/// The verb before `limit` with which it hears what others say: *the court heard*, *the jury was told*.
+fn hears(scene: &Scene<'_>, mention: &Mention, limit: usize) -> Option<usize> {
+    if !scene.entry(mention.head as usize).is(list::HEARERS) {
+        return None;
+    }
+    let start = mention.full.end as usize;
+    let over = |at: &usize| matches!(scene.classes[*at], Class::Auxiliary | Class::Adverb);
+    let verb = (start..limit).find(|at| !over(at))?;
+    let been = |at: usize| scene.classes[at] == Class::Auxiliary && !scene.entry(at).is(list::HAVING);
+    let told = || scene.lexicon.verb(scene.entry(verb)).is_some_and(Verb::tells);
+    (scene.entry(verb).is(list::HEARD) || (start..verb).any(been) && told()).then_some(verb)
 }
 
 /// The noun phrase that ends where the cue begins, all of it: *a spokesman for the guild* alleged that.

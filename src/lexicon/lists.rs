@@ -108,6 +108,7 @@ lists! {
     ACCOMPANYING "accompanying",
     CONTRASTING "contrasting",
     FINITE "finite",
+    HEARD "heard",
 }
 
 /// The bits of several lists.

@@ -1,7 +1,8 @@
 //! What can be known of capitals only from the whole text: headlines, and words that are names here.
 
+use super::classify::Place;
 use super::{Case, Kind, Sentence, Token};
-use crate::lexicon::{ByHash, CLOSED, Filter, Lexicon};
+use crate::lexicon::{ByHash, CLOSED, Classes, Entry, Filter, Lexicon, bits, list};
 
 /// A sentence of so many words may be full of names.
 const SHORT: usize = 10;
@@ -56,6 +57,35 @@ fn names_people(tokens: &[Token], lexicon: &Lexicon) -> bool {
 }
 
 /// Those of the candidates that stand inside no sentence without a capital.
+/// A participle that opens its sentence with whom it is about, in a phrase that ends with a comma: *Jailing Rell for
+/// life, the judge said*; but *Sentencing Council chair Rell said*.
+pub(super) fn fronted(text: &str, place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> bool {
+    let token = place.token();
+    let Some(stem) = token.span.of(text).strip_suffix("ing").filter(|stem| stem.len() > 2) else {
+        return false;
+    };
+    let listed = entry.classes.any(Classes::ING);
+    let named = bits(&[list::GIVEN_NAMES, list::PLACES, list::OUTLETS, list::OUTLET_WORDS, list::TITLES]);
+    let verb = || {
+        let base = |stem: &str| lexicon.word(stem).classes.any(Classes::BASE);
+        entry.classes.0 == 0 && (base(stem) || base(&format!("{stem}e")))
+    };
+    if entry.is_any(named) || place.names.contains_key(&token.hash) || !(listed || verb()) {
+        return false;
+    }
+    let rest = &place.tokens[place.at + 1..];
+    let entry = |token: &Token| lexicon.entry(token.word);
+    let run = rest.iter().take_while(|t| t.kind == Kind::Word && t.capitalised()).count();
+    let bodies = bits(&[list::ORGANISATIONS, list::COMPANIES, list::OUTLET_WORDS, list::ROLES, list::TITLES]);
+    let somebody = !rest[..run].iter().any(|t| entry(t).is_any(bodies));
+    let object_ends = match rest.get(run) {
+        Some(t) if t.kind == Kind::Comma => listed,
+        Some(t) => matches!(t.kind, Kind::Number | Kind::Symbol) || entry(t).is(list::PREPOSITIONS),
+        None => false,
+    };
+    somebody && object_ends && rest[run..].iter().any(|t| t.kind == Kind::Comma)
+}
+
 fn names(candidates: &[u64], tokens: &[Token], sentences: &[Sentence], title_case: &[bool]) -> ByHash<()> {
     let mut names = ByHash::with_capacity_and_hasher(candidates.len(), Default::default());
     let mut perhaps = Filter::default();

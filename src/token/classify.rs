@@ -8,7 +8,7 @@
 use smallvec::SmallVec;
 
 use super::calendar::{DATES, core_past, named, small_in_name, surname};
-use super::capitals::Capitals;
+use super::capitals::{Capitals, fronted};
 use super::class::Class;
 use super::counted::{ALLOWED, LOOK, Reading, Row, SHIFTS, chosen, closed, shift, small, suffix, time};
 use super::settle::settle;
@@ -153,7 +153,7 @@ impl Classifier {
             return self.clitic(token, entry, previous);
         }
         if token.capitalised()
-            && let Some(class) = self.capital(place, entry, lexicon)
+            && let Some(class) = self.capital(text, place, entry, lexicon)
         {
             return class;
         }
@@ -177,7 +177,7 @@ impl Classifier {
     }
 
     /// The class that a word has for its capital; none where it is read like a small one.
-    fn capital(&self, place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> Option<Class> {
+    fn capital(&self, text: &str, place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> Option<Class> {
         let Place { first, title_case, names, .. } = *place;
         let (token, next) = (place.token(), place.next());
         if entry.is_any(DATES) {
@@ -226,6 +226,9 @@ impl Classifier {
             && (entry.dominant.0 == Classes::ING || entry.dominant.0 == Classes::ADVERB)
             && !entry.is_any(bits(&[list::GIVEN_NAMES, list::PLACES, list::OUTLETS, list::OUTLET_WORDS]))
             && !(next_capital && begins_place(place, entry, lexicon));
+        if first && !title_case && next_capital && fronted(text, place, entry, lexicon) {
+            return Some(Class::Ing);
+        }
         let open_word = opens
             || title_case && !entry.is(list::GIVEN_NAMES)
             || first && !next_capital && !entry.is(list::GIVEN_NAMES) && !entry.is(list::PLACES);
