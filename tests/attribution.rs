@@ -620,6 +620,27 @@ fn who_speaks_with_colleagues_or_aides_speaks_as_one_with_them() {
 }
 
 #[test]
+fn of_two_with_one_surname_it_is_that_of_the_one_in_the_headline() {
+    let text = "Singer Lena Marsh on fame\n\n“It hurts,” Lena Marsh said.\n\nHer sister wept. “I told her,” Cat Marsh \
+                says.\n\n“It broke me,” Marsh said.";
+    assert_eq!(whose(text).as_deref(), Some("Lena Marsh"));
+}
+
+#[test]
+fn a_participle_that_opens_its_sentence_is_no_name() {
+    let text = "Jailing Bell for life, the judge said he was evil.\n\nBell said he was innocent.";
+    assert_eq!(whose(text).as_deref(), Some("Bell"));
+    let text = "Sentencing Council chair Ann Li said terms would fall.";
+    assert_eq!(only(text)[1], "Sentencing Council chair Ann Li");
+}
+
+#[test]
+fn whom_a_court_hears_of_speaks_behind_the_comma() {
+    let text = "The court heard that Bell robbed the clerk, telling her: “Be quiet.”";
+    assert_eq!(lines(text).last().unwrap(), "Bell | telling | “Be quiet.”");
+}
+
+#[test]
 fn a_place_is_not_several_people() {
     let text = "A frog has been found in Tarn, researchers reported in the journal.";
     assert_eq!(only(text), ["reported", "researchers", "A frog has been found in Tarn"]);

@@ -52,7 +52,10 @@ impl Builder<'_> {
                 return Attached::To(one, Route::Part);
             }
             let people = self.of_title(run, &surnames).unwrap_or_else(|| self.without_kin(run, surnames));
-            return self.nearest(run, &people);
+            return match self.headlined(&people) {
+                Some(one) => Attached::To(one, Route::Nearest),
+                None => self.nearest(run, &people),
+            };
         }
         // Bangash, of Khan-Bangash.
         let alone = run.words.len() == 1 && of_last.is_empty();
@@ -173,6 +176,16 @@ impl Builder<'_> {
         }
         let others: Numbers = people.iter().copied().filter(|&e| !self.kin(e)).collect();
         if others.is_empty() { people } else { others }
+    }
+
+    /// Of several with one surname the only one whose whole name the headline has: the text is about this one, and the others
+    /// are called by more than the surname.
+    fn headlined(&self, people: &Numbers) -> Option<u32> {
+        let headline = || self.table.runs.iter().take_while(|run| run.heading);
+        let whole = |e: &&u32| headline().any(|run| run.words == self.table.entities[**e as usize].words);
+        let mut found = people.iter().filter(whole);
+        let (one, other) = (found.next()?, found.next());
+        (people.len() > 1 && other.is_none()).then_some(*one)
     }
 
     /// The full name first stands with the age of a child, who is no Mr or Mrs: *Conor Moyle, 15,*.
