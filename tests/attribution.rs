@@ -636,8 +636,31 @@ fn a_participle_that_opens_its_sentence_is_no_name() {
 
 #[test]
 fn whom_a_court_hears_of_speaks_behind_the_comma() {
-    let text = "The court heard that Bell robbed the clerk, telling her: “Be quiet.”";
-    assert_eq!(lines(text).last().unwrap(), "Bell | telling | “Be quiet.”");
+    let text = "The court heard that Bell went in and demanded cash, telling his victim: “Be quiet.”";
+    assert_eq!(lines(text)[1..], ["Bell | telling | “Be quiet.”"]);
+}
+
+#[test]
+fn whose_mind_the_sentence_before_tells_speaks_what_stands_alone_behind_it() {
+    for before in ["Rell was blunt.", "Rell agreed.", "Rell was clear about the aim."] {
+        assert_eq!(whose(&format!("{before} “It is over.”")).as_deref(), Some("Rell"), "{before}");
+    }
+    assert_eq!(whose("Rell remained calm. “It was hard,” Orr said.").as_deref(), Some("Orr"));
+}
+
+#[test]
+fn who_is_asked_at_a_beginning_is_asked_by_nobody_named() {
+    let text = "Asked about interest from Real Tarn, Diallo just smiled. “Ask my agent,” he said.";
+    assert_eq!(whose(text).as_deref(), Some("Diallo"));
+    assert_eq!(only("Asked by Rell if it was over, Diallo smiled.")[1], "Rell");
+}
+
+#[test]
+fn a_majority_has_its_adjective() {
+    assert_eq!(
+        only("Rates will stay, according to a strong majority of economists.")[1],
+        "a strong majority of economists"
+    );
 }
 
 #[test]

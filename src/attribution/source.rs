@@ -65,9 +65,13 @@ pub fn candidates(scene: &Scene<'_>, number: u32) -> Mentions {
         && !scene.outer_in(cue.sentence as usize).is_empty()
         && cue.sense.act == Act::Speech
         && !scene.entry(cue.tokens.start as usize).is(list::CONTRACTIONS);
+    // Asked about the money, Rell smiled: nobody is named who asked, but behind *by*.
+    let asked = subject::participle(scene, cue);
+    let by = |mention: &Mention| scene.entry(mention.base.start as usize - 1).is(list::AGENTS);
     let fits = |m: &usize| {
         let mention = &scene.mentions[*m];
         mention.quoted == cue.quoted
+            && !(asked && mention.base.start > cue.head && !by(mention))
             && !(told && mention.base.start < cue.head)
             && !mention.base.overlaps(head(cue))
             && mention.base.start >= front

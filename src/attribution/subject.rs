@@ -67,6 +67,19 @@ fn behind_participle(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     all.find(|&m| scene.mentions[m].base.start == start).map(|m| m as u32)
 }
 
+/// It opens its sentence as a participle of whoever is asked or told: *Asked about the money, Rell smiled*.
+pub(super) fn participle(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    let opens = cue.tokens.start == scene.sentences[cue.sentence as usize].tokens.start;
+    let behind = scene.classes.get(cue.head as usize + 1);
+    opens
+        && cue.sense.addressee == Addressee::Object
+        && scene.classes[cue.head as usize] == Class::Past
+        && matches!(
+            behind,
+            Some(Class::Interrogative | Class::Preposition | Class::Subordinator | Class::That)
+        )
+}
+
 /// The subject of a second predicate is that of the first: *The keeper dined with Ola Brandt and said that it rained*.
 ///
 /// No other subject with its verb may stand between the two, nor the beginning of a clause that the second predicate

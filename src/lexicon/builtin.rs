@@ -57,6 +57,7 @@ pub const FILES: &[(&str, &str)] = files![
     "issuing.txt",
     "it.txt",
     "joining.txt",
+    "messages.txt",
     "modals.txt",
     "months.txt",
     "name-particles.txt",

@@ -452,7 +452,10 @@ impl Scene<'_> {
         ) || first == Class::Capital && other.kind == MentionKind::Nominal
             || first == Class::Capital && self.genitive_inside(other);
         match (mention.kind, other.kind) {
-            (MentionKind::Name, MentionKind::Nominal) => described && !self.thing(other),
+            // Rell, her voice shaking, said: what is hers is not she.
+            (MentionKind::Name, MentionKind::Nominal) => {
+                described && !self.thing(other) && (first != Class::Possessive || self.person_noun(other))
+            }
             (MentionKind::Name, MentionKind::Name) => {
                 // Hayashi, Japan’s foreign minister / Tarrow, Head of Fisheries
                 let lead = self.lexicon.entry(self.tokens[other.base.start as usize].word);

@@ -115,7 +115,7 @@ const LINKS: [Link; Class::ALL.len()] = {
         C::set(&[C::Determiner, C::Possessive, C::Adjective, C::Number, C::Genitive]);
     links[C::Determiner as usize].behind = C::set(&[C::Quantifier]);
     links[C::Possessive as usize].behind = C::set(&[C::Quantifier]);
-    links[C::Quantifier as usize].behind = C::set(&[C::Determiner]);
+    links[C::Quantifier as usize].behind = C::set(&[C::Determiner, C::Adjective]);
     links[C::Genitive as usize] = Link {
         behind: C::set(&[C::Noun, C::Plural, C::Capital, C::Time, C::Number]),
         before: noun_like | C::set(&[C::Number, C::Past, C::Ing, C::Time]),
@@ -220,6 +220,10 @@ impl Chunker<'_> {
             // Told the crowd ministers would go: a clause begins behind those who hear it.
             Class::Plural if before == Class::Noun && self.hears(at) && at >= 3 && self.tells(at - 3) => {
                 next & CLAUSE == 0
+            }
+            // A strong majority; but not: is alarming many Germans.
+            Class::Quantifier if before == Class::Adjective => {
+                at >= 2 && self.classes[at - 2] == Class::Determiner
             }
             // State television late Thursday: the day is no part of it.
             Class::Adjective if matches!(before, Class::Noun | Class::Plural | Class::Capital) => {

@@ -199,6 +199,10 @@ fn title_length(tokens: &[Token], start: usize, end: usize, lexicon: &Lexicon) -
     if given && tokens[start].case == Case::Capital && tokens[start].span.len() == 2 {
         return 0;
     }
+    // Sri Lanka is nobody’s name.
+    if lexicon.phrase_of(entry, list::PLACES, hash).is_some_and(|(n, _)| n > 1 && start + n == end) {
+        return 0;
+    }
     let title = lexicon.phrase_of(entry, list::TITLES, hash).map_or(0, |(n, _)| n);
     let honorific = lexicon.phrase_of(entry, list::HONORIFICS, hash).map_or(0, |(n, _)| n);
     let longest = title.max(honorific);

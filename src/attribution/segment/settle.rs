@@ -4,12 +4,14 @@ use super::evidence::View;
 use super::{Candidate, Decision, NEAR, Origin};
 use crate::attribution::cue::Voice;
 use crate::attribution::scene::{NONE, Scene};
-use crate::lexicon::{Gender, Strength, Traits, list};
+use crate::lexicon::{Act, Gender, Strength, Traits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::token::class::Class;
 
 /// What opens a sentence before its subject has at most so many words.
 const OPENING: usize = 20;
+/// Who agrees does so in so many words, with the stop: *agreed wholeheartedly.*
+const CONSENT: usize = 3;
 /// How likely at least the subject of one verb is that of another, too.
 const SHARED: f32 = 0.2;
 
@@ -52,7 +54,8 @@ pub(super) fn settle(
         best = i;
     }
     if candidates[best].origin != Origin::Cue
-        && let Some(subject) = gesture(scene, view).or_else(|| spoken_to(scene, view))
+        && let Some(subject) =
+            gesture(scene, view).or_else(|| spoken_to(scene, view)).or_else(|| minded(scene, view))
         && let Some(i) =
             candidates.iter().position(|c| c.origin == Origin::PreviousMention && c.mention == subject)
     {
@@ -128,6 +131,35 @@ fn gesture(scene: &Scene<'_>, view: &View<'_>) -> Option<u32> {
         mention.full.end == verb && !mention.quoted && somebody(scene, mention)
     };
     scene.mentions_in(before).rev().take(NEAR).find(subject).map(|m| m as u32)
+}
+
+/// Of whom the sentence before says no more than in what mind this person is, or that there is consent: *Rell was blunt.
+/// “It is over.”*; *Rell agreed. “It is over.”*
+fn minded(scene: &Scene<'_>, view: &View<'_>) -> Option<u32> {
+    let before = just_before(scene, view)?;
+    let sentence = scene.sentences[before].tokens;
+    let whole =
+        scene.sentences[scene.sentence_of(view.quotation.tokens.start)].tokens == view.quotation.tokens;
+    if !whole || !scene.outer_in(before).is_empty() {
+        return None;
+    }
+    let first = scene.mentions_in(before).next()?;
+    let subject = &scene.mentions[first];
+    let opens = subject.base.start == sentence.start && somebody(scene, subject);
+    let words = &scene.classes[subject.full.end as usize..sentence.end as usize];
+    let state = match words {
+        [Class::Auxiliary | Class::Past | Class::Third, rest @ ..] => {
+            let beside = rest.iter().find(|c| !matches!(c, Class::Adverb | Class::Negation));
+            matches!(beside, Some(Class::Adjective))
+        }
+        _ => false,
+    };
+    let consents = || {
+        let cues = &scene.cues[scene.cues_in(before)];
+        let verb = cues.iter().find(|cue| cue.tokens.start == subject.full.end);
+        words.len() <= CONSENT && verb.is_some_and(|cue| cue.sense.act == Act::Speech)
+    };
+    (opens && (state || consents())).then_some(first as u32)
 }
 
 /// Whoever speaks to somebody or is asked something as the sentence before begins: *Speaking to our reporter, the coach was
