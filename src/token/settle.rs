@@ -157,6 +157,15 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
             );
             (!leads).then_some(C::Noun)
         }
+        // “…,” institute director Ann Li said: no verb stands before a role and its bearer.
+        C::Base
+            if next == Some(&C::Noun)
+                && classes.get(i + 2) == Some(&C::Capital)
+                && lexicon.entry(token.word).classes.any(Classes::NOUN)
+                && lexicon.entry(tokens[i + 1].word).is_any(bits(&[list::ROLES, list::TITLES])) =>
+        {
+            Some(C::Noun)
+        }
         // At a beginning a verb does not take a bare noun that is its subject: “…,” lead author Ann Li said.
         C::Base if matches!(next, Some(C::Noun)) => {
             let adjective = lexicon.entry(token.word).classes.any(Classes::ADJECTIVE);

@@ -113,11 +113,10 @@ fn next_report(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
         let with = scene.classes[at as usize] == Class::Preposition;
         let voice = if with { Voice::Ing } else { Voice::Finite };
         let Some(cue) = next.filter(|c| c.voice == voice && !c.quoted) else { return false };
-        let firm = Some(if scene.classes[at as usize] == Class::Semicolon || beside(at) {
-            Strength::Core
-        } else {
-            Strength::Common
-        });
+        // While the EU voiced “grave concern”: words of its own.
+        let marked = scene.classes.get(cue.tokens.end as usize) == Some(&Class::Mark);
+        let alone = !marked && (scene.classes[at as usize] == Class::Semicolon || beside(at));
+        let firm = Some(if alone { Strength::Core } else { Strength::Common });
         let mentions = &scene.mentions[scene.mentions_in(sentence)];
         let from = mentions.partition_point(|m| m.base.start <= at);
         let mut subjects = mentions[from..].iter().take_while(|m| m.base.start == at + 1);
