@@ -71,7 +71,9 @@ pub fn behind_participle(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
 }
 
 /// The comma behind which a participle goes on with words of its own: *said the bill was “dead”, adding: “Enough.”*
-fn next_words(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
+fn next_words(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> Option<u32> {
+    // What his claim was, and what she answers: rejected his claim that it was over, saying it had begun.
+    let noun = cue.voice == Voice::Noun;
     let cues = scene.cues[scene.cues_in(frame.sentence_of(scene, start))].iter();
     let mut adding = cues.filter(|c| {
         let (from, to) = (c.tokens.start, c.tokens.end as usize);
@@ -84,7 +86,7 @@ fn next_words(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
             && c.sense.act == Act::Speech
             && from > start + 1
             && scene.classes[from as usize - 1] == Class::Comma
-            && quotes
+            && (quotes || noun && c.sense.strength >= Some(Strength::Common))
     });
     adding.next().map(|c| c.tokens.start - 1)
 }
@@ -171,7 +173,7 @@ pub fn ends(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> Bou
     let mut out = Boundaries::new();
     let mut stop = main_clause(scene, frame, start)
         .or_else(|| next_report(scene, frame, start))
-        .or_else(|| next_words(scene, frame, start))
+        .or_else(|| next_words(scene, cue, frame, start))
         .or_else(|| resumed(scene, cue, frame, start))
         .or_else(|| main_verb(scene, cue, frame, start))
         .or_else(|| {

@@ -83,6 +83,17 @@ fn second_verb(
     }
     let start = view.quotation.tokens.start;
     let (first, sentence) = (scene.cues.get(best.cue as usize)?, scene.sentence_of(start));
+    if first.voice == Voice::Noun && best.origin == Origin::Same {
+        // Rejected his claim that it was “safe”, saying it was a “trap”: what the noun reports is over.
+        let beyond = |c: &Candidate| {
+            let cue = scene.cues.get(c.cue as usize).filter(|_| c.origin == Origin::Cue && c.source > SHARED);
+            cue.is_some_and(|cue| {
+                let between = first.head < cue.head && cue.head < start && cue.sentence == first.sentence;
+                between && cue.voice == Voice::Ing && cue.sense.strength == Some(Strength::Core)
+            })
+        };
+        return candidates.iter().position(beyond);
+    }
     let verb = |c: &usize| {
         let cue = &scene.cues[*c];
         cue.head < start && matches!(cue.voice, Voice::Finite | Voice::Ing) && !cue.idle && !cue.quoted
