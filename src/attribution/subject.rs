@@ -9,6 +9,7 @@ use crate::lexicon::{Act, Addressee, Strength, Verb, bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
+use crate::token::{Case, Token};
 use crate::v;
 
 /// A participle or clause that tells a subject apart has at most so many words.
@@ -230,18 +231,46 @@ fn told_apart(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     (fits && close && over && !words[1..].iter().any(parts) && silent()).then_some(all.start as u32)
 }
 
+/// The place and day from which a report comes, or a label, have so many words and marks.
+const DATELINE: usize = 12;
+
+/// Where the sentence begins behind the place from which it comes, or behind a label, which are subjects of nothing:
+/// *LONDON, Oct 12 (Agency) - Norvik cut its forecast, saying …*; *MUMBAI: The court held …*.
+fn dateline(scene: &Scene<'_>, sentence: TokenSpan) -> Option<u32> {
+    let classes = &scene.classes[sentence.range()];
+    let mark = classes.iter().take(DATELINE).position(|c| matches!(c, Class::Colon | Class::Dash))?;
+    let shouted = |t: &Token| t.case == Case::Upper && t.span.len() > 1;
+    let (front, first) = (&classes[..mark], &scene.tokens[sentence.start as usize]);
+    let placed = match classes[mark] {
+        Class::Colon => front.iter().all(|c| *c == Class::Capital),
+        _ => {
+            let part = |c: &Class| {
+                matches!(
+                    c,
+                    Class::Capital
+                        | Class::Close
+                        | Class::Comma
+                        | Class::Number
+                        | Class::Open
+                        | Class::Other
+                        | Class::Stop
+                        | Class::Time
+                )
+            };
+            shouted(first) && front.iter().all(part)
+        }
+    };
+    (mark > 0 && placed).then_some(sentence.start + mark as u32 + 1)
+}
+
 /// Where the sentence’s own subject may begin: behind the phrase in front of it, whose nouns are subjects of nothing.
 ///
 /// *In a chat with our correspondent, a trader, Ana Rell, said that prices had doubled.*
 pub(super) fn front(scene: &Scene<'_>, cue: &CueGroup) -> u32 {
     let sentence = scene.sentences[cue.sentence as usize].tokens;
     let before = before(scene, cue);
-    // MUMBAI: The court held …: a place or a label, which is the subject of nothing.
-    if let Some(colon) = before.iter().position(|c| *c != Class::Capital)
-        && colon > 0
-        && before[colon] == Class::Colon
-    {
-        return sentence.start + colon as u32 + 1;
+    if let Some(behind) = dateline(scene, sentence) {
+        return behind;
     }
     // As Ana Rell, a trader, said: no phrase but a clause.
     let opens = matches!(before.first(), Some(Class::Preposition | Class::Ing))

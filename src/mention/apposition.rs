@@ -62,9 +62,13 @@ pub fn extend(
         let mut full = mentions[i].base;
         full.end = match scene.own_title(&mentions[i]) {
             Some(end) => end as u32,
-            None => scene.phrases(mentions, i) as u32,
+            None => scene.phrases(mentions, i, full.end as usize) as u32,
         };
-        full.end = scene.brackets(full.end as usize) as u32;
+        // The Member of Parliament (MP) for Tarn
+        let closed = scene.brackets(full.end as usize);
+        if closed > full.end as usize {
+            full.end = scene.phrases(mentions, i, closed) as u32;
+        }
         if let Some((end, apposed)) = scene.appositive(mentions, i, full.end as usize) {
             full.end = end as u32;
             if let Some(j) = apposed {
@@ -220,10 +224,9 @@ impl Scene<'_> {
             .filter(|&j| mentions[j].base.start as usize == at)
     }
 
-    /// Up to two prepositional phrases: `the leader of the Reed Party`, `police in Tarn Hollow`.
-    fn phrases(&self, mentions: &[Mention], i: usize) -> usize {
+    /// Up to two prepositional phrases that begin at `end`: `the leader of the Reed Party`, `police in Tarn Hollow`.
+    fn phrases(&self, mentions: &[Mention], i: usize, mut end: usize) -> usize {
         let mention = &mentions[i];
-        let mut end = mention.base.end as usize;
         let mut next = i + 1;
         for _ in 0..2 {
             // An adjective behind its noun has its phrase behind it: people close to the talks.

@@ -128,7 +128,8 @@ const LINKS: [Link; Class::ALL.len()] = {
         behind: C::set(&[C::Determiner, C::Possessive, C::Adjective, C::Genitive, C::Adverb]),
         before: noun_like,
     };
-    links[C::Ing as usize] = links[C::Past as usize];
+    links[C::Ing as usize] =
+        Link { behind: links[C::Past as usize].behind | C::set(&[C::Capital]), before: noun_like };
     links[C::Other as usize] = Link { behind: C::set(&[C::Capital]), before: C::set(&[C::Capital]) };
     links
 };
@@ -228,6 +229,13 @@ impl Chunker<'_> {
             // State television late Thursday: the day is no part of it.
             Class::Adjective if matches!(before, Class::Noun | Class::Plural | Class::Capital) => {
                 next != Class::set(&[Class::Time])
+            }
+            // Tarn Steel managing director Bo Ek
+            Class::Ing if before == Class::Capital => {
+                let hash = |n: usize| self.tokens[..end].get(at + n).map(|t| t.hash);
+                self.lexicon
+                    .phrase_of(self.lexicon.entry(self.tokens[at].word), list::TITLES, hash)
+                    .is_some_and(|(length, _)| length > 1)
             }
             Class::Past if before == Class::Adjective => {
                 !(self.tells(at) || next == Class::set(&[Class::Capital]) && self.says(at))

@@ -185,6 +185,11 @@ fn title_length(tokens: &[Token], start: usize, end: usize, lexicon: &Lexicon) -
     }
     let hash = |i: usize| tokens.get(start + i).filter(|_| start + i < end).map(|t| t.hash);
     let entry = lexicon.entry(tokens[start].word);
+    // Sri Lanka, Consumer Reports: of a place or an outlet nothing is a title.
+    let whole = |list| lexicon.phrase_of(entry, list, hash).is_some_and(|(n, _)| n > 1 && start + n == end);
+    if whole(list::PLACES) || whole(list::OUTLETS) {
+        return 0;
+    }
     // National Grid: what is an adjective first belongs to the name.
     let role = entry.is(list::ROLES)
         && !entry.is(list::GIVEN_NAMES)
@@ -197,10 +202,6 @@ fn title_length(tokens: &[Token], start: usize, end: usize, lexicon: &Lexicon) -
     // Md Rell: two letters with one capital are a given name.
     let given = entry.is(list::GIVEN_NAMES);
     if given && tokens[start].case == Case::Capital && tokens[start].span.len() == 2 {
-        return 0;
-    }
-    // Sri Lanka is nobody’s name.
-    if lexicon.phrase_of(entry, list::PLACES, hash).is_some_and(|(n, _)| n > 1 && start + n == end) {
         return 0;
     }
     let title = lexicon.phrase_of(entry, list::TITLES, hash).map_or(0, |(n, _)| n);

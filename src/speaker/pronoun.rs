@@ -90,7 +90,8 @@ impl Resolver<'_> {
         let paragraph = |m: &Mention| d.sentences[m.sentence as usize].paragraph;
         let upto = d.mentions.partition_point(|m| m.base.start < mention.base.start);
         let before = (0..upto).rev().take(MENTIONS).map(|i| (i as u32, &d.mentions[i]));
-        let inside = before.take_while(|(_, m)| m.quoted && paragraph(m) == paragraph(mention));
+        // “It was Rell,” she said. “He fled.”
+        let inside = before.take_while(|(_, m)| paragraph(m) == paragraph(mention)).filter(|(_, m)| m.quoted);
         let mut only = None;
         for (i, m) in inside {
             let person = match m.kind {

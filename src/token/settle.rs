@@ -192,12 +192,22 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
         }
         // The engineer warning that it could take longer: whoever has a role warns.
         C::Noun
-            if next == Some(&C::That)
+            if (next == Some(&C::That)
+                || next == Some(&C::Preposition) && classes.get(i + 2) == Some(&C::Mark))
                 && matches!(previous, Some(C::Noun | C::Plural))
                 && lexicon.traits(token.word).form() == Some(Form::Ing)
                 && lexicon.entry(tokens[i - 1].word).is_any(bits(&[list::ROLES, list::GROUPS])) =>
         {
             Some(C::Ing)
+        }
+        // Norvik cut its forecast: what has an object without a verb before it is a verb.
+        C::Noun
+            if matches!(previous, Some(C::Capital | C::Noun | C::Plural))
+                && matches!(next, Some(C::Determiner | C::Possessive))
+                && classes.get(i + 2) != Some(&C::Time)
+                && lexicon.entry(token.word).classes.any(Classes::PAST) =>
+        {
+            (!classes[..i].iter().any(|c| c.finite())).then_some(C::Past)
         }
         // Would not comment: no noun stands there.
         C::Noun if previous == Some(C::Negation) => {

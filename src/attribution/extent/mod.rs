@@ -293,6 +293,22 @@ fn behind_occasion(scene: &Scene<'_>, frame: &Frame) -> Option<u32> {
     verb.then_some(subject.base.start)
 }
 
+/// Where a question for somebody begins behind the one who is asked: *asked Rell who had paid*; *asked the clerk who she
+/// was*, but not *asked the clerk who had paid*.
+fn asked_who(scene: &Scene<'_>, frame: &Frame) -> Option<u32> {
+    let sentence = frame.sentence_of(scene, frame.tag.start) as u32;
+    let asked = scene.mention_at(sentence, frame.after)?;
+    let who = asked.base.end as usize;
+    let behind = &scene.classes[who..(frame.sentence.end as usize).max(who)];
+    let question = match behind {
+        [Class::Relative, next, ..] => asked.kind == MentionKind::Name || !next.finite(),
+        _ => false,
+    };
+    // Asked Rell, who had paid, to go: what is asked comes behind.
+    let later = behind.windows(2).any(|pair| pair == [Class::To, Class::Base]);
+    (question && !later && scene.entry(who).is(list::PERSONAL_RELATIVES)).then_some(who as u32)
+}
+
 /// Where *that* stands behind the one to whom it was said: *put it to him that he had been warned*.
 fn behind_to(scene: &Scene<'_>, frame: &Frame) -> Option<u32> {
     if scene.classes.get(frame.after as usize) != Some(&Class::To) {
@@ -325,6 +341,11 @@ pub fn starts(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame) -> Boundaries {
         && cue.head + 1 == frame.after
         && scene.classes.get(frame.after as usize) != Some(&Class::That)
         && let Some(clause) = behind_hearer(scene, frame)
+    {
+        return Boundaries::from_slice(&[clause]);
+    }
+    if cue.sense.stance == fold("ask")
+        && let Some(clause) = asked_who(scene, frame)
     {
         return Boundaries::from_slice(&[clause]);
     }

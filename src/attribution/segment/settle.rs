@@ -154,13 +154,16 @@ fn minded(scene: &Scene<'_>, view: &View<'_>) -> Option<u32> {
     if !whole || !scene.outer_in(before).is_empty() {
         return None;
     }
-    let first = scene.mentions_in(before).next()?;
+    // Her neighbour, and not her.
+    let opening = scene.mentions_in(before).take_while(|&m| scene.mentions[m].base.start == sentence.start);
+    let first = opening.max_by_key(|&m| scene.mentions[m].full.end)?;
     let subject = &scene.mentions[first];
-    let opens = subject.base.start == sentence.start && somebody(scene, subject);
     let words = &scene.classes[subject.full.end as usize..sentence.end as usize];
+    let words = words.strip_prefix(&[Class::Comma]).unwrap_or(words);
     let state = match words {
         [Class::Auxiliary | Class::Past | Class::Third, rest @ ..] => {
-            let beside = rest.iter().find(|c| !matches!(c, Class::Adverb | Class::Negation));
+            let beside =
+                rest.iter().find(|c| !matches!(c, Class::Adverb | Class::Negation | Class::Quantifier));
             matches!(beside, Some(Class::Adjective))
         }
         _ => false,
@@ -170,7 +173,7 @@ fn minded(scene: &Scene<'_>, view: &View<'_>) -> Option<u32> {
         let verb = cues.iter().find(|cue| cue.tokens.start == subject.full.end);
         words.len() <= CONSENT && verb.is_some_and(|cue| cue.sense.act == Act::Speech)
     };
-    (opens && (state || consents())).then_some(first as u32)
+    (somebody(scene, subject) && (state || consents())).then_some(first as u32)
 }
 
 /// Whoever speaks to somebody or is asked something as the sentence before begins: *Speaking to our reporter, the coach was
