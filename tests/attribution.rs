@@ -383,6 +383,11 @@ fn a_dateline_speaks_nothing() {
     let text =
         "TARN: The High Court came down on the council, observing that citizens “cannot be made to pay”.";
     assert_eq!(only(text)[1], "The High Court");
+    for place in ["LONDON, Oct 12 (Newswire) - ", "SAN JOSE, Calif. - ", "TARN — "] {
+        let text =
+            format!("{place}Norvik cut its forecast on Tuesday, saying it had “finally fixed” the fault.");
+        assert_eq!(only(&text)[1], "Norvik", "{place}");
+    }
 }
 
 /// The name of the speaker of the last record.
@@ -576,6 +581,10 @@ fn a_title_has_brackets_commas_and_conjunctions_in_it() {
         ("Prime Minister Datuk Seri Omar Reza", "Omar Reza"),
         ("National Grid", "National Grid"),
         ("Match-winner Tobi Reed", "Tobi Reed"),
+        ("Tarn Steel managing director Bo Reed", "Bo Reed"),
+        ("The Member of Parliament (MP) for Tarn Central, Bo Reed,", "Bo Reed"),
+        ("“No,” institute director Bo Reed", "Bo Reed"),
+        ("Sri Lanka", "Sri Lanka"),
         ("Jean-Paul Mark Dubois", "Jean-Paul Mark Dubois"),
     ] {
         assert_eq!(whose(&format!("{source} said it was over.")).as_deref(), Some(name));
@@ -653,6 +662,34 @@ fn who_is_asked_at_a_beginning_is_asked_by_nobody_named() {
     let text = "Asked about interest from Real Tarn, Diallo just smiled. “Ask my agent,” he said.";
     assert_eq!(whose(text).as_deref(), Some("Diallo"));
     assert_eq!(only("Asked by Rell if it was over, Diallo smiled.")[1], "Rell");
+}
+
+#[test]
+fn a_verb_of_saying_takes_no_clause_from_the_next_one() {
+    let text = "Costa wrote to the Speaker, and Rell alleged that phones were tapped.";
+    assert_eq!(lines(text), ["Rell | alleged | that phones were tapped"]);
+    let text = "Rell had said the bill “would erode freedoms”, while the union expressed “grave concern”.";
+    assert_eq!(
+        lines(text),
+        ["Rell | had said | the bill “would erode freedoms”", "the union | expressed | “grave concern”"]
+    );
+}
+
+#[test]
+fn with_people_who_warn_others_have_words_of_their_own() {
+    let text = "Homes were dark as the storm hit the coast, with forecasters warning of “danger to life”.";
+    assert_eq!(only(text), ["warning of", "forecasters", "“danger to life”"]);
+}
+
+#[test]
+fn whoever_is_asked_is_no_part_of_the_question() {
+    assert_eq!(only("Malan asked Khumalo who had made the offer.")[2], "who had made the offer");
+    assert_eq!(only("The judge asked the witness who she was.")[2], "who she was");
+}
+
+#[test]
+fn an_unanswered_call_is_on_record() {
+    assert_eq!(only("Ms Rell did not return a call seeking comment.")[..2], ["did not return", "Ms Rell"]);
 }
 
 #[test]
