@@ -693,6 +693,20 @@ fn an_unanswered_call_is_on_record() {
 }
 
 #[test]
+fn a_text_may_end_with_a_full_name() {
+    assert_eq!(whose("“It is over,” Mr Rell said.\n\nTom Rell").as_deref(), Some("Tom Rell"));
+}
+
+#[test]
+fn some_and_others_speak_before_names() {
+    for source in ["Some", "Many", "Several", "The other", "One"] {
+        assert_eq!(only(&format!("{source} said Rell was late."))[1], source);
+    }
+    assert_eq!(only("Many told reporters they would vote.")[..2], ["told", "Many"]);
+    assert_eq!(only("One described meetings as “theatre”.")[1], "One");
+}
+
+#[test]
 fn a_majority_has_its_adjective() {
     assert_eq!(
         only("Rates will stay, according to a strong majority of economists.")[1],

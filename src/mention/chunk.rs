@@ -1,7 +1,7 @@
 //! Base noun phrases: the runs of words that can name somebody.
 
 use super::{Mention, MentionKind};
-use crate::lexicon::{Gender, Lexicon, Strength, Traits, Verb, bits, list};
+use crate::lexicon::{Classes, Gender, Lexicon, Strength, Traits, Verb, bits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Case, Sentence, Token};
@@ -237,6 +237,13 @@ impl Chunker<'_> {
                     .phrase_of(self.lexicon.entry(self.tokens[at].word), list::TITLES, hash)
                     .is_some_and(|(length, _)| length > 1)
             }
+            // Some said Rell was late.
+            Class::Past
+                if before == Class::Determiner
+                    && self.lexicon.entry(self.tokens[at - 1].word).is(list::QUANTIFIERS) =>
+            {
+                !self.says(at)
+            }
             Class::Past if before == Class::Adjective => {
                 !(self.tells(at) || next == Class::set(&[Class::Capital]) && self.says(at))
             }
@@ -255,7 +262,9 @@ impl Chunker<'_> {
     fn says(&self, at: usize) -> bool {
         let entry = |i: usize| self.lexicon.entry(self.tokens[i].word);
         let core = self.lexicon.verb(entry(at)).is_some_and(|verb| verb.strength == Strength::Core);
-        core && entry(at - 1).is_any(bits(&[list::ROLES, list::TITLES]))
+        // The other said Rell was late.
+        core && (entry(at - 1).is_any(bits(&[list::ROLES, list::TITLES]))
+            || !entry(at).classes.any(Classes::ADJECTIVE))
     }
 
     /// The end of the run of words that form one base noun phrase.

@@ -47,6 +47,13 @@ pub fn proper(tokens: &[Token], classes: &[Class], base: TokenSpan, lexicon: &Le
     if office(tokens, range.start, start.min(range.end), range.end, lexicon) {
         return TokenSpan::new(range.end, range.end);
     }
+    // The Finance Minister II
+    if start > range.start
+        && start + 1 == range.end
+        && lexicon.entry(tokens[start].word).is(list::NAME_SUFFIXES)
+    {
+        return TokenSpan::new(range.end, range.end);
+    }
     let start = inner_title(tokens, start.min(range.end), range.end, lexicon);
     let office = classes[range.clone()].iter().rposition(|c| matches!(c, Class::Preposition | Class::To));
     let name = office.and_then(|of| behind_office(tokens, classes, range.start + of + 1..range.end, lexicon));

@@ -127,7 +127,8 @@ impl Entity {
         let set_off = matches!(class(0), Some(Class::Comma | Class::Open))
             && class(1) == Some(Class::Number)
             && matches!(class(2), Some(Class::Comma | Class::Close | Class::Stop));
-        document.words(TokenSpan::new(end + 1, end + 2)).parse().ok().filter(|_| set_off)
+        // The text may end with the name.
+        if set_off { document.words(TokenSpan::new(end + 1, end + 2)).parse().ok() } else { None }
     }
 
     /// The gender known so far, else what the first word of a person's name says.
