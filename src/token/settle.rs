@@ -113,12 +113,14 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
             // The 20-year-old told Sky, told reporters: what nearly always reports is no participle there.
             let reports = |verb: &Verb| verb.strength == Strength::Core;
             let verb = lexicon.verb(lexicon.entry(token.word));
-            let some = i > 0 && lexicon.entry(tokens[i - 1].word).is(list::QUANTIFIERS);
+            let before = i.checked_sub(1).map(|before| lexicon.entry(tokens[before].word));
+            let one = previous != Some(C::Determiner) && before.is_some_and(|b| b.is(list::INDEFINITES));
+            let some = one || before.is_some_and(|b| b.is(list::QUANTIFIERS));
             let tells = (some || previous == Some(C::Adjective))
                 && verb.is_some_and(if next == Some(&C::Capital) { reports } else { Verb::tells });
             // One described meetings: there is no such thing as one meetings.
-            let one = next == Some(&C::Plural) && lexicon.entry(tokens[i - 1].word).is(list::INDEFINITES);
-            (!tells && !(one && verb.is_some())).then_some(C::Adjective)
+            let one = one && next == Some(&C::Plural);
+            (!(tells || one && verb.is_some())).then_some(C::Adjective)
         }
         // The army chief said.
         C::Adjective
