@@ -693,6 +693,25 @@ fn an_unanswered_call_is_on_record() {
 }
 
 #[test]
+fn whoever_is_told_in_the_middle_of_a_sentence_does_not_tell() {
+    for hearer in ["reporters", "TARN Metro"] {
+        let text = format!("A voter, Bo Osagie, told {hearer}, “I was in the queue from six.”");
+        assert_eq!(only(&text), ["told", "A voter, Bo Osagie", "“I was in the queue from six.”"]);
+    }
+}
+
+#[test]
+fn an_adviser_to_somebody_is_one_phrase_and_an_election_no_person() {
+    assert_eq!(
+        only("Other advisers to the island's council said no.")[1],
+        "Other advisers to the island's council"
+    );
+    let record =
+        records("An aide to a candidate in the election, Barr. Osa Ige, said it was over.").pop().unwrap();
+    assert_ne!(record.speaker.unwrap().description.as_deref(), Some("the election"));
+}
+
+#[test]
 fn a_text_may_end_with_a_full_name() {
     assert_eq!(whose("“It is over,” Mr Rell said.\n\nTom Rell").as_deref(), Some("Tom Rell"));
 }

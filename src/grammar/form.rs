@@ -77,8 +77,11 @@ fn item(input: &str) -> Read<'_, What<'_>> {
 fn test(input: &str) -> Read<'_, Test<'_>> {
     alt((
         preceded(char('~'), expect("a stance", name)).map(Test::Stance),
-        preceded(char('+'), expect("one of object, to, core, common, weak, speech, attitude, deed", name))
-            .map(Test::Column),
+        preceded(
+            char('+'),
+            expect("one of object, to, nobody, core, common, weak, speech, attitude, deed", name),
+        )
+        .map(Test::Column),
         preceded(char('@'), expect("the name of a word list", name)).map(Test::List),
         word.map(Test::Lemma),
     ))

@@ -195,6 +195,7 @@ impl<'a> File<'a> {
                 }
                 Test::Column("object") => cue.addressees.push(Addressee::Object),
                 Test::Column("to") => cue.addressees.push(Addressee::To),
+                Test::Column("nobody") => cue.addressees.push(Addressee::None),
                 Test::Column("core") => cue.strengths.push(Strength::Core),
                 Test::Column("common") => cue.strengths.push(Strength::Common),
                 Test::Column("weak") => cue.strengths.push(Strength::Weak),
@@ -202,9 +203,8 @@ impl<'a> File<'a> {
                 Test::Column("attitude") => cue.acts.push(Act::Attitude),
                 Test::Column("deed") => cue.acts.push(Act::Deed),
                 Test::Column(at) => {
-                    return Err(
-                        self.wrong(at, "one of object, to, core, common, weak, speech, attitude, deed")
-                    );
+                    return Err(self
+                        .wrong(at, "one of object, to, nobody, core, common, weak, speech, attitude, deed"));
                 }
                 Test::List(at) => {
                     return Err(self.wrong(at, "a lemma, `~stance` or `+column`, because this item is a cue"));
@@ -299,7 +299,7 @@ mod tests {
             ("source=NAMES", 15, ITEMS),
             ("cue=SAYS[zzz]", 17, "a lemma from the list of reporting words; this is none"),
             ("cue=SAYS[~zzz]", 18, "a stance from the list of reporting verbs; none has this"),
-            ("cue=SAYS[+zzz]", 18, "one of object, to, core, common, weak, speech, attitude, deed"),
+            ("cue=SAYS[+zzz]", 18, "one of object, to, nobody, core, common, weak, speech, attitude, deed"),
             ("cue=SAYS[@roles]", 18, "a lemma, `~stance` or `+column`, because this item is a cue"),
             ("source=NAME[say]", 20, "word lists such as `@outlets`, because this item is no cue"),
             ("content=QUOTE[say]", 16, "brackets behind mentions and cues only"),

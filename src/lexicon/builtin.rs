@@ -89,6 +89,7 @@ pub const FILES: &[(&str, &str)] = files![
     "reporting-verbs.csv",
     "representing.txt",
     "roles.csv",
+    "serving.txt",
     "settings.csv",
     "speaking.txt",
     "subordinators.txt",

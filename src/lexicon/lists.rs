@@ -109,6 +109,7 @@ lists! {
     CONTRASTING "contrasting",
     FINITE "finite",
     HEARD "heard",
+    SERVING "serving",
 }
 
 /// The bits of several lists.

@@ -232,7 +232,15 @@ impl Scene<'_> {
             // An adjective behind its noun has its phrase behind it: people close to the talks.
             let adjective = self.classes[end - 1] == Class::Adjective && end - 1 > mention.head as usize;
             let to = self.class(end) == Some(Class::To);
-            let sent = to && self.class(end + 1) == Some(Class::Capital) && self.person_noun(mention);
+            let sent = to
+                && self.person_noun(mention)
+                && match self.class(end + 1) {
+                    Some(Class::Capital) => true,
+                    Some(Class::Determiner | Class::Possessive) => {
+                        self.listed(mention.head as usize, list::SERVING)
+                    }
+                    _ => false,
+                };
             if self.class(end) != Some(Class::Preposition) && !(adjective && to) && !sent {
                 break;
             }
@@ -492,7 +500,10 @@ impl Scene<'_> {
                         && self.classes[self.start] == Class::Determiner
                         && lead.is(list::GIVEN_NAMES)
                         && self.class(other.base.end as usize) == Some(Class::Comma);
-                    (lead.is(list::HONORIFICS) || opens) && !mention.plural
+                    // An aide to the winner of the election, Mr Bo Ek: it is not the election that has a name.
+                    let before = (mention.base.start as usize).checked_sub(1);
+                    let inside = before.and_then(|at| self.class(at)) == Some(Class::Preposition);
+                    (lead.is(list::HONORIFICS) && !inside || opens) && !mention.plural
                 };
                 (other.name.len() >= 2 || lone()) && (self.person_noun(mention) || addressed())
             }

@@ -15,8 +15,8 @@ const UNSETTLED: [u64; Class::ALL.len()] = {
     let mut behind = [0; Class::ALL.len()];
     behind[C::Possessive as usize] = u64::MAX;
     behind[C::Genitive as usize] = u64::MAX;
-    behind[C::Past as usize] = DETERMINING | C::set(&[C::Adjective, C::Quantifier]);
-    behind[C::Ing as usize] = behind[C::Past as usize] | NOTHING;
+    behind[C::Past as usize] = DETERMINING | C::set(&[C::Adjective, C::Preposition, C::Quantifier]);
+    behind[C::Ing as usize] = DETERMINING | C::set(&[C::Adjective, C::Quantifier]) | NOTHING;
     behind[C::Time as usize] = u64::MAX;
     behind[C::Adjective as usize] = DETERMINING | SUBJECT | C::set(&[C::Mark, C::Number]);
     behind[C::Adverb as usize] = DETERMINING;
@@ -108,6 +108,10 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
                 && lexicon.traits(token.word).any(Traits::LEADS_TITLE)
                 && classes.get(i + 2) == Some(&C::Capital);
             titled.then_some(C::Adjective)
+        }
+        // In the trial of accused Rell; but not: after told by Rell.
+        C::Past if previous == Some(C::Preposition) => {
+            matches!(next, Some(C::Noun | C::Plural | C::Capital)).then_some(C::Adjective)
         }
         C::Past | C::Ing if matches!(next, Some(C::Noun | C::Plural | C::Adjective | C::Capital)) => {
             // The 20-year-old told Sky, told reporters: what nearly always reports is no participle there.
