@@ -21,6 +21,31 @@ pub(super) fn of(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
         .or_else(|| shared_subject(scene, cue))
         .or_else(|| told_apart(scene, cue))
         .or_else(|| told_of(scene, cue))
+        .or_else(|| asks(scene, cue))
+}
+
+/// Whoever is asked asks nothing, but at the end of a subject with its insertion stands its verb: *The mayor, Ann Rell, asked
+/// why the road was shut.*
+fn asks(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
+    let comma = cue.tokens.start.checked_sub(1)?;
+    let sentence = scene.sentences[cue.sentence as usize].tokens;
+    let says = cue.voice == Voice::Finite && cue.sense.act == Act::Speech && !cue.quoted;
+    let past = cue.head == cue.tokens.start && scene.classes[cue.head as usize] == Class::Past;
+    if !says || !past || scene.classes[comma as usize] != Class::Comma || comma <= sentence.start {
+        return None;
+    }
+    let behind = &scene.classes[cue.tokens.end as usize..sentence.end as usize];
+    let front = sentence.start + lead_in(scene, cue) as u32;
+    let before = scene.classes.get(front as usize..comma as usize)?;
+    let last = !behind.contains(&Class::Comma) && !before.iter().any(|c| c.finite() || *c == Class::Mark);
+    let mut all = scene.mentions_in(cue.sentence as usize);
+    let subject = |m: &usize| {
+        let mention = &scene.mentions[*m];
+        mention.full.end == comma
+            && (front..front + 2).contains(&mention.base.start)
+            && mention.full != mention.base
+    };
+    all.find(subject).filter(|_| last).map(|m| m as u32)
 }
 
 /// Whom a court is told of, and not the court, speaks in a participle behind it: *The court heard that Rell fled, telling
@@ -269,20 +294,39 @@ fn dateline(scene: &Scene<'_>, sentence: TokenSpan) -> Option<u32> {
 pub(super) fn front(scene: &Scene<'_>, cue: &CueGroup) -> u32 {
     let sentence = scene.sentences[cue.sentence as usize].tokens;
     let before = before(scene, cue);
-    if let Some(behind) = dateline(scene, sentence) {
+    if let Some(behind) = dateline(scene, sentence).filter(|&behind| behind <= cue.tokens.start) {
         return behind;
     }
     // As Ana Rell, a trader, said: no phrase but a clause.
-    let opens = matches!(before.first(), Some(Class::Preposition | Class::Ing))
-        && !scene.entry(sentence.start as usize).is(list::SUBORDINATORS);
+    let people = bits(&[list::ROLES, list::TITLES, list::GROUPS]);
+    let person = |m: &Mention| m.kind == MentionKind::Name || scene.entry(m.head as usize).is_any(people);
+    let clause = scene.entry(sentence.start as usize).is(list::SUBORDINATORS)
+        && scene.mention_at(cue.sentence, sentence.start + 1).is_none_or(person);
+    let opens = matches!(before.first(), Some(Class::Ing | Class::Past | Class::Preposition)) && !clause;
     if cue.voice != Voice::Finite || !opens {
         return sentence.start;
     }
     let Some(comma) = before.iter().position(|c| *c == Class::Comma) else { return sentence.start };
     let behind = sentence.start + comma as u32 + 1;
+    // After the vote, retired teacher Ana Rell
+    let word = scene.classes.get(behind as usize);
+    let starts = behind..behind + 1 + u32::from(matches!(word, Some(Class::Adjective | Class::Past)));
     let mut mentions = scene.mentions[scene.mentions_in(cue.sentence as usize)].iter();
-    let subject = mentions.any(|m| m.base.start == behind && m.kind != MentionKind::Relative);
-    if subject { behind } else { sentence.start }
+    let subject = mentions.any(|m| starts.contains(&m.base.start) && m.kind != MentionKind::Relative);
+    if subject && !before[..comma].iter().skip(1).any(|c| c.finite()) { behind } else { sentence.start }
+}
+
+/// How many words before the cue belong to a clause or phrase that leads the sentence in, so that a verb there is no other’s:
+/// *As the vote was lost, Rell, who had won, condemned it*; *However, Rell, who had won, condemned it*.
+fn lead_in(scene: &Scene<'_>, cue: &CueGroup) -> usize {
+    let sentence = scene.sentences[cue.sentence as usize].tokens;
+    let before = before(scene, cue);
+    let leads = scene.entry(sentence.start as usize).is(list::SUBORDINATORS)
+        || matches!(before, [Class::Ing | Class::Past, ..] | [Class::Adverb | Class::Time, Class::Comma, ..]);
+    match before.iter().position(|c| *c == Class::Comma) {
+        Some(comma) if leads && comma + 1 < before.len() => comma + 1,
+        _ => ((front(scene, cue) - sentence.start) as usize).min(before.len()),
+    }
 }
 
 /// The subject of a tag that closes its sentence with the verb first: `The road will stay shut, said the council.`
@@ -297,9 +341,9 @@ pub(super) fn behind_tag(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     // A headline may do without its verb: No going back, says minister.
     let paragraph = scene.sentences[cue.sentence as usize].paragraph as usize;
     let heading = scene.paragraphs[paragraph].kind == ParagraphKind::Heading;
-    let clause = before.last() == Some(&Class::Comma)
-        && (heading || before.iter().any(|c| c.finite()))
-        && !lone(before);
+    let main = &before[lead_in(scene, cue)..];
+    let clause =
+        before.last() == Some(&Class::Comma) && (heading || main.iter().any(|c| c.finite())) && !lone(main);
     if cue.voice != Voice::Finite || cue.tokens.len() > 1 || !says || !clause {
         return None;
     }
