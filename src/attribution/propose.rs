@@ -193,7 +193,8 @@ pub fn propose(
             || handed_on(m, &quotations, cues)
             || thing(m, findings, lexicon)
     };
-    let fits = |m: &Match<'_>| !(relative(m, classes) || rules.sure(m.pattern) && wanting(m));
+    let fits =
+        |m: &Match<'_>| !(relative(m, classes) || cut(m, mentions) || rules.sure(m.pattern) && wanting(m));
     let mut matches = Vec::with_capacity(found.len());
     matches.extend(found.iter().filter(fits));
     let dismissed = dismissed(rules, &matches, &quotations);
@@ -322,6 +323,17 @@ fn relative(found: &Match<'_>, classes: &[Class]) -> bool {
     let told = |content: &Capture| classes[content.tokens.start as usize] == Class::Relative;
     found.roles.of(Role::Content).any(|content| extent::relative(classes, content.tokens.start as usize))
         || found.roles.of(Role::Content).nth(1).is_some_and(told)
+}
+
+/// What goes on behind the source tells who that is: *according to the mayor, Ann Rell*.
+fn cut(found: &Match<'_>, mentions: &[Mention]) -> bool {
+    let more = found.roles.of(Role::Content).nth(1);
+    let source = found.roles.of(Role::Source).next().filter(|_| more.is_some());
+    let Some(CaptureKind::Mention(source)) = source.map(|source| source.kind) else { return false };
+    let end = mentions[source as usize].full.end;
+    more.is_some_and(|more| {
+        more.kind == CaptureKind::Tokens && more.tokens.start < end && end <= more.tokens.end
+    }) && found.roles.of(Role::Source).any(|source| source.tokens.end < end)
 }
 
 /// The outermost quotations inside matches of sure patterns that play no role there.

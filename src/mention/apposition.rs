@@ -28,6 +28,7 @@ const SUFFIXES: usize = 4;
 
 /// Sets `full` and `apposition` of the mentions of one sentence; `offset` is the index of the first.
 pub fn extend(
+    text: &str,
     tokens: &[Token],
     classes: &[Class],
     sentence: Range<usize>,
@@ -36,7 +37,7 @@ pub fn extend(
     offset: usize,
 ) {
     // Right to left, so that an attached phrase is complete when it is attached.
-    let scene = Scene { tokens, classes, start: sentence.start, end: sentence.end, lexicon };
+    let scene = Scene { text, tokens, classes, start: sentence.start, end: sentence.end, lexicon };
     for i in (0..mentions.len()).rev() {
         let end = mentions[i].base.end as usize;
         let behind = scene.class(end).is_some_and(|class| Class::set(&[class]) & EXTEND != 0);
@@ -176,6 +177,7 @@ fn coordinate(
 }
 
 struct Scene<'a> {
+    text: &'a str,
     tokens: &'a [Token],
     classes: &'a [Class],
     start: usize,
@@ -426,14 +428,19 @@ impl Scene<'_> {
     }
 
     fn suffix(&self, at: usize) -> bool {
-        at < self.end && {
-            let entry = self.lexicon.entry(self.tokens[at].word);
-            entry.is(list::NAME_SUFFIXES)
-                || self.tokens[at].kind == Kind::Word
-                    && self.tokens[at].capitalised()
-                    && self.tokens[at].span.len() <= 8
-                    && entry.is(list::ABBREVIATIONS)
+        if at >= self.end || self.tokens[at].kind != Kind::Word {
+            return false;
         }
+        let token = &self.tokens[at];
+        let entry = self.lexicon.entry(token.word);
+        // D-Ohio: party and state
+        let party = || {
+            let state =
+                token.span.of(self.text).split_once('-').filter(|(party, _)| ["D", "I", "R"].contains(party));
+            state.is_some_and(|(_, state)| state.starts_with(char::is_uppercase))
+        };
+        let short = || token.capitalised() && token.span.len() <= 8 && entry.is(list::ABBREVIATIONS);
+        entry.is(list::NAME_SUFFIXES) || short() || party()
     }
 
     /// An appositive may end here.
@@ -486,7 +493,9 @@ impl Scene<'_> {
                     other.name.len() == 1
                         && (other.name == other.base
                             || other.base.len() == 2 && word(other.base.start as usize).is(list::HONORIFICS))
-                        && matches!(self.class(end), Some(Class::Comma | Class::Open))
+                        && (matches!(self.class(end), Some(Class::Comma | Class::Open))
+                            // Said the chairman of the council, Mr Rell.
+                            || other.base.len() == 2 && matches!(self.class(end), None | Some(Class::Stop)))
                         && word(mention.head as usize).is(list::ROLES)
                         && !mention.plural
                         && self.class(end + 1) != Some(Class::Conjunction)

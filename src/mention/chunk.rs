@@ -34,7 +34,7 @@ pub fn mentions(
             let inside = quoted.peek().is_some_and(|q| q.range().contains(&at));
             next = chunker.step(at, range.end, number as u32, inside);
         }
-        super::apposition::extend(tokens, classes, range, lexicon, &mut chunker.out[first..], first);
+        super::apposition::extend(text, tokens, classes, range, lexicon, &mut chunker.out[first..], first);
     }
     // Few texts have as many as there is room for, and what comes after this takes more memory than they do.
     chunker.out.shrink_to_fit();
