@@ -495,7 +495,8 @@ impl Scene<'_> {
                             || other.base.len() == 2 && word(other.base.start as usize).is(list::HONORIFICS))
                         && (matches!(self.class(end), Some(Class::Comma | Class::Open))
                             // Said the chairman of the council, Mr Rell.
-                            || other.base.len() == 2 && matches!(self.class(end), None | Some(Class::Stop)))
+                            || other.base.len() == 2
+                                && matches!(self.class(end), None | Some(Class::Colon | Class::Stop)))
                         && word(mention.head as usize).is(list::ROLES)
                         && !mention.plural
                         && self.class(end + 1) != Some(Class::Conjunction)
