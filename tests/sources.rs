@@ -162,3 +162,64 @@ fn whoever_reports_is_found_in_every_tag() {
         }
     }
 }
+
+/// Two people, of whom the second has other pronouns, and who of them says what in which order: `{A}` and `{B}` are they,
+/// `{a}` and `{b}` are he and she.
+const TURNS: [(&str, &[&str]); 22] = [
+    ("{A} met {B} in Tarn. “The road is shut,” {b} said.", &["Orr"]),
+    ("{A} met {B} in Tarn. “The road is shut,” {a} said.", &["Rell"]),
+    ("“The road is shut,” {A} said. “It is open,” {B} replied.", &["Rell", "Orr"]),
+    ("“The road is shut,” said {A}. “It is open,” said {B}.", &["Rell", "Orr"]),
+    ("{A} said the road was shut, but {B} said it was open.", &["Rell", "Orr"]),
+    ("{A} said the road was shut. {B} disagreed. “It is open,” {b} said.", &["Rell", "Orr"]),
+    ("{A} told {B} that the road was shut.", &["Rell"]),
+    ("{A} accused {B} of lying. Orr denied it.", &["Rell", "Orr"]),
+    ("{A} criticised {B}. “It is a disgrace,” {a} said.", &["Rell", "Rell"]),
+    ("“The road is shut,” {A} told {B}.", &["Rell"]),
+    ("{A} asked {B} why the road was shut. “It is wet,” {b} said.", &["Rell", "Orr"]),
+    ("{A} said {B} was a liar.", &["Rell"]),
+    ("According to {A}, {B} was a liar.", &["Rell"]),
+    ("{B} was a liar, {A} said.", &["Rell"]),
+    (
+        "{A} said: “The road is shut.”\n\n{B} said: “It is open.”\n\n“It is wet,” {a} added.",
+        &["Rell", "Orr", "Rell"],
+    ),
+    (
+        "{A} said: “The road is shut.”\n\n{B} said: “It is open.”\n\n“It is wet,” {b} added.",
+        &["Rell", "Orr", "Orr"],
+    ),
+    ("“The road is shut,” {A} said, adding that {B} had lied.", &["Rell", "Rell"]),
+    ("{A} praised {B} for “a great job”.", &["Rell"]),
+    ("{A} wrote to {B} asking why the road was shut.", &["Rell"]),
+    ("{A} warned {B} that the road was shut.", &["Rell"]),
+    ("{A} called {B} “a liar”.", &["Rell"]),
+    ("{B} is “a liar”, according to {A}.", &["Rell"]),
+];
+
+#[test]
+fn two_people_keep_their_words_apart() {
+    for (a, b, he, she) in [
+        ("Tom Rell", "Ann Orr", "he", "she"),
+        ("Mayor Tom Rell", "Councillor Ann Orr", "he", "she"),
+        ("Tom Rell, a plumber,", "Ann Orr, 44,", "he", "she"),
+        ("the chairman, Tom Rell,", "the secretary, Ann Orr,", "he", "she"),
+        ("Ann Rell", "Tom Orr", "she", "he"),
+        ("Labour’s Ann Rell", "the minister, Tom Orr,", "she", "he"),
+    ] {
+        for (turn, speakers) in TURNS {
+            let turn = turn.replace("{A}", a).replace("{B}", b).replace("{a}", he).replace("{b}", she);
+            let turn = turn
+                .replace(",.", ".")
+                .replace(",,", ",")
+                .replace(". the", ". The")
+                .replace("\n\nthe", "\n\nThe");
+            let text = format!("The mill is in the north and has two floors.\n\n{}\n", capital(&turn));
+            let mut records = bare::found(&ENGLISH, &text, Selection::default()).records;
+            records.sort_by_key(|r| r.content.spans.first().map(|span| span.start));
+            let name = |r: &Record| r.speaker.as_ref().and_then(|s| s.name.as_ref().map(ToString::to_string));
+            let last = |r: &Record| name(r).and_then(|name| name.split(' ').next_back().map(str::to_owned));
+            let said: Vec<String> = records.iter().filter_map(last).collect();
+            assert_eq!(said, speakers, "{text}");
+        }
+    }
+}

@@ -191,6 +191,7 @@ pub fn propose(
             || answers(m, findings, lexicon)
             || detached(m, classes)
             || handed_on(m, &quotations, cues)
+            || described(m, classes)
             || thing(m, findings, lexicon)
     };
     let fits =
@@ -323,6 +324,16 @@ fn relative(found: &Match<'_>, classes: &[Class]) -> bool {
     let told = |content: &Capture| classes[content.tokens.start as usize] == Class::Relative;
     found.roles.of(Role::Content).any(|content| extent::relative(classes, content.tokens.start as usize))
         || found.roles.of(Role::Content).nth(1).is_some_and(told)
+}
+
+/// What stands before the tag has its own comma, so that the one before the verb closes what is told of the speaker: *The
+/// chairman, Tom Rell, said the clerk, Ann Orr, was ill*, but *The road, says Ann Orr, is shut*.
+fn described(found: &Match<'_>, classes: &[Class]) -> bool {
+    let mut contents = found.roles.of(Role::Content);
+    let (Some(first), Some(_)) = (contents.next(), contents.next()) else { return false };
+    let words = &classes[first.tokens.range()];
+    let nominal = !words.iter().any(|c| c.finite() || c.verb() || *c == Class::Mark);
+    first.tokens.start == found.tokens.start && nominal && words.contains(&Class::Comma)
 }
 
 /// What goes on behind the source tells who that is: *according to the mayor, Ann Rell*.

@@ -25,7 +25,7 @@ pub(super) fn of(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
 }
 
 /// Whoever is asked asks nothing, but at the end of a subject with its insertion stands its verb: *The mayor, Ann Rell, asked
-/// why the road was shut.*
+/// why the road was shut*; *Orr said it was shut, but the mayor, Ann Rell, said it was open.*
 fn asks(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     let comma = cue.tokens.start.checked_sub(1)?;
     let sentence = scene.sentences[cue.sentence as usize].tokens;
@@ -34,18 +34,25 @@ fn asks(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     if !says || !past || scene.classes[comma as usize] != Class::Comma || comma <= sentence.start {
         return None;
     }
-    let behind = &scene.classes[cue.tokens.end as usize..sentence.end as usize];
-    let front = sentence.start + lead_in(scene, cue) as u32;
-    let before = scene.classes.get(front as usize..comma as usize)?;
-    let last = !behind.contains(&Class::Comma) && !before.iter().any(|c| c.finite() || *c == Class::Mark);
     let mut all = scene.mentions_in(cue.sentence as usize);
-    let subject = |m: &usize| {
-        let mention = &scene.mentions[*m];
-        mention.full.end == comma
-            && (front..front + 2).contains(&mention.base.start)
-            && mention.full != mention.base
+    let inserted = |m: &usize| {
+        scene.mentions[*m].full.end == comma && scene.mentions[*m].full != scene.mentions[*m].base
     };
-    all.find(subject).filter(|_| last).map(|m| m as u32)
+    let number = all.find(inserted)?;
+    let start = scene.mentions[number].base.start;
+    let verb = |from: u32| {
+        scene.classes.get(from as usize..start as usize).is_some_and(|c| c.iter().any(|c| c.finite()))
+    };
+    // Behind a clause of its own: but the mayor, Ann Rell, said.
+    let joined = start > sentence.start + 1
+        && scene.classes[start as usize - 2..start as usize] == [Class::Comma, Class::Conjunction]
+        && verb(sentence.start);
+    let front = sentence.start + lead_in(scene, cue) as u32;
+    let behind = &scene.classes[cue.tokens.end as usize..sentence.end as usize];
+    let alone = (front..front + 2).contains(&start)
+        && !behind.contains(&Class::Comma)
+        && !scene.classes[front as usize..comma as usize].iter().any(|c| c.finite() || *c == Class::Mark);
+    (joined || alone).then_some(number as u32)
 }
 
 /// Whom a court is told of, and not the court, speaks in a participle behind it: *The court heard that Rell fled, telling
@@ -307,12 +314,12 @@ pub(super) fn front(scene: &Scene<'_>, cue: &CueGroup) -> u32 {
         return sentence.start;
     }
     let Some(comma) = before.iter().position(|c| *c == Class::Comma) else { return sentence.start };
+    let all = &scene.mentions[scene.mentions_in(cue.sentence as usize)];
     let behind = sentence.start + comma as u32 + 1;
     // After the vote, retired teacher Ana Rell
     let word = scene.classes.get(behind as usize);
     let starts = behind..behind + 1 + u32::from(matches!(word, Some(Class::Adjective | Class::Past)));
-    let mut mentions = scene.mentions[scene.mentions_in(cue.sentence as usize)].iter();
-    let subject = mentions.any(|m| starts.contains(&m.base.start) && m.kind != MentionKind::Relative);
+    let subject = all.iter().any(|m| starts.contains(&m.base.start) && m.kind != MentionKind::Relative);
     if subject && !before[..comma].iter().skip(1).any(|c| c.finite()) { behind } else { sentence.start }
 }
 
