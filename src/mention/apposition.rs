@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use super::name::titled;
 use super::work::title;
 use super::{Mention, MentionKind};
-use crate::lexicon::{Act, Classes, Lexicon, List, Strength, Traits, Verb, bits, list};
+use crate::lexicon::{Act, Lexicon, List, Strength, Traits, Verb, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Kind, Token};
@@ -16,12 +15,6 @@ const LONGEST: usize = 24;
 /// The classes that stand behind a mention where more belongs to it.
 const EXTEND: u64 =
     Class::set(&[Class::Preposition, Class::To, Class::Open, Class::Comma, Class::Mark, Class::Genitive]);
-
-/// How many mentions back the other of two may begin whose phrases end before `and`.
-const NEAR: usize = 64;
-
-/// In how many bodies an office is told to be: *the Director, Public Affairs, Ministry of Works, Ana Rell*.
-const MOST_BODIES: usize = 2;
 
 /// How many suffixes and numbers stand behind a name.
 const SUFFIXES: usize = 4;
@@ -93,96 +86,17 @@ pub fn extend(
         }
         mentions[i].full = full;
     }
-    coordinate(classes, sentence.start, lexicon, tokens, mentions);
+    super::joined::coordinate(classes, sentence.start, lexicon, tokens, mentions);
 }
 
-/// Two people as one subject: `Ned Halloway and Tomas Bray said`, `the former mayor and current governor said`.
-fn coordinate(
-    classes: &[Class],
-    start: usize,
-    lexicon: &Lexicon,
-    tokens: &[Token],
-    mentions: &mut [Mention],
-) {
-    for i in 1..mentions.len() {
-        let mut at = mentions[i].base.start as usize;
-        // Rell and visiting minister Ivo Lantry
-        if at >= start + 2 && classes[at - 1] == Class::Ing {
-            at -= 1;
-        }
-        if at == start
-            || classes[at - 1] != Class::Conjunction
-            || !lexicon.entry(tokens[at - 1].word).is(list::JOINING)
-        {
-            continue;
-        }
-        let ends = |j: &usize| {
-            mentions[*j].full.end as usize == at - 1 && mentions[*j].full.start < mentions[i].base.start
-        };
-        let Some(j) = (0..i).rev().take(NEAR).find(ends) else { continue };
-        // The Bureau for Trade and Development: what it is for has two names, and it has one.
-        let entry = |at: u32| lexicon.entry(tokens[at as usize].word);
-        let common = |i: &Mention| {
-            i.kind == MentionKind::Name
-                && i.base.range().all(|at| {
-                    entry(at as u32).classes.any(Classes::NOUN | Classes::PLURAL | Classes::ADJECTIVE)
-                })
-        };
-        let holds = |k: &usize| {
-            ends(k)
-                && mentions[*k].base.end < mentions[j].base.start
-                && mentions[*k].kind == MentionKind::Name
-                && entry(mentions[*k].head).is(list::ORGANISATIONS)
-        };
-        if common(&mentions[i])
-            && let Some(whole) = (0..j).rev().take(NEAR).find(holds)
-        {
-            mentions[whole].full.end = mentions[i].full.end;
-            continue;
-        }
-        // Rell and colleagues, Rell and her aides
-        let circle = mentions[i].plural
-            && (mentions[j].kind, mentions[i].kind) == (MentionKind::Name, MentionKind::Nominal)
-            && matches!(classes[at], Class::Plural | Class::Possessive)
-            && entry(mentions[i].head).is_any(bits(&[list::ROLES, list::GROUPS]));
-        let alike = mentions[i].kind == mentions[j].kind
-            && matches!(mentions[i].kind, MentionKind::Name | MentionKind::Nominal);
-        // Kestrel president and CEO Ana Rell: one person with two titles.
-        let titled = |at: u32| titled(lexicon.entry(tokens[at as usize].word));
-        let (first, second) = (&mentions[j], &mentions[i]);
-        if second.kind == MentionKind::Name
-            && second.name.start > second.base.start
-            && titled(second.name.start - 1)
-            && first.name.is_empty()
-            && !first.plural
-            && first.full == first.base
-            && titled(first.head)
-            && !matches!(classes[first.base.start as usize], Class::Determiner | Class::Possessive)
-        {
-            mentions[i].full.start = first.base.start;
-            continue;
-        }
-        let bare = matches!(classes[at], Class::Adjective | Class::Noun | Class::Plural);
-        let behind = match classes.get(mentions[i].full.end as usize..).unwrap_or_default() {
-            // Rell and Lantry on Sunday agreed
-            [Class::Time, c, ..] | [Class::Preposition, Class::Time, c, ..] => c.finite(),
-            [c, ..] => c.finite() || c.verb() || *c == Class::Adverb,
-            [] => false,
-        };
-        if (circle || alike && (bare || behind)) && classes[mentions[j].base.start as usize] != Class::Time {
-            mentions[i].full.start = mentions[j].full.start;
-            mentions[i].plural |= !bare;
-        }
-    }
-}
-
-struct Scene<'a> {
-    text: &'a str,
-    tokens: &'a [Token],
-    classes: &'a [Class],
-    start: usize,
-    end: usize,
-    lexicon: &'a Lexicon,
+/// One sentence and its words.
+pub(super) struct Scene<'a> {
+    pub text: &'a str,
+    pub tokens: &'a [Token],
+    pub classes: &'a [Class],
+    pub start: usize,
+    pub end: usize,
+    pub lexicon: &'a Lexicon,
 }
 
 impl Scene<'_> {
@@ -209,16 +123,16 @@ impl Scene<'_> {
         (mentions[j].kind == MentionKind::Name && goes_on && beside).then_some(j)
     }
 
-    fn listed(&self, at: usize, of: List) -> bool {
+    pub fn listed(&self, at: usize, of: List) -> bool {
         self.lexicon.entry(self.tokens[at].word).is(of)
     }
 
-    fn class(&self, at: usize) -> Option<Class> {
+    pub fn class(&self, at: usize) -> Option<Class> {
         (at < self.end).then(|| self.classes[at])
     }
 
     /// The mention that begins at this token.
-    fn beginning(&self, mentions: &[Mention], from: usize, at: usize) -> Option<usize> {
+    pub fn beginning(&self, mentions: &[Mention], from: usize, at: usize) -> Option<usize> {
         mentions[from..]
             .iter()
             .position(|m| m.base.start as usize >= at)
@@ -374,59 +288,6 @@ impl Scene<'_> {
         (!in_front || closed).then_some((end, Some(j)))
     }
 
-    /// Who holds an office, behind the bodies in which it is one and their commas: *the Chairman, House Committee on Power,
-    /// Ana Rell, said*.
-    fn holder(&self, mentions: &[Mention], office: usize, first: usize) -> Option<usize> {
-        let entry = |at: u32| self.lexicon.entry(self.tokens[at as usize].word);
-        let Mention { head, plural, .. } = mentions[office];
-        if plural || !entry(head).is_any(bits(&[list::ROLES, list::TITLES])) {
-            return None;
-        }
-        let personal = |m: &Mention| {
-            entry(m.base.start).is_any(bits(&[list::GIVEN_NAMES, list::HONORIFICS, list::TITLES]))
-        };
-        let body = |m: &Mention| {
-            let words = || m.base.range().map(|at| at as u32);
-            words().any(|at| entry(at).is_any(bits(&[list::ORGANISATIONS, list::COMPANIES])))
-        };
-        let inside = |c: &Class| {
-            matches!(
-                c,
-                Class::Capital
-                    | Class::Close
-                    | Class::Conjunction
-                    | Class::Determiner
-                    | Class::Genitive
-                    | Class::Noun
-                    | Class::Open
-                    | Class::Plural
-                    | Class::Preposition
-            )
-        };
-        let (mut j, mut known) = (first, false);
-        for _ in 0..MOST_BODIES {
-            let mention = &mentions[j];
-            let is_body = body(mention);
-            if !self.tokens[mention.base.start as usize].capitalised() || personal(mention) && !is_body {
-                return None;
-            }
-            known |= is_body;
-            // Centre for the Promotion of Trade and Industry (CPTI)
-            let comma = mention.base.end as usize
-                + self.classes[mention.base.end as usize..self.end].iter().position(|c| !inside(c))?;
-            if self.classes[comma] != Class::Comma {
-                return None;
-            }
-            j = self.beginning(mentions, j + 1, comma + 1)?;
-            let next = &mentions[j];
-            let person = next.kind == MentionKind::Name && next.base.len() >= 2 && !body(next);
-            if person && (known || personal(next)) && self.closes(next.full.end as usize) {
-                return Some(j);
-            }
-        }
-        None
-    }
-
     fn suffix(&self, at: usize) -> bool {
         if at >= self.end || self.tokens[at].kind != Kind::Word {
             return false;
@@ -444,7 +305,7 @@ impl Scene<'_> {
     }
 
     /// An appositive may end here.
-    fn closes(&self, at: usize) -> bool {
+    pub fn closes(&self, at: usize) -> bool {
         match self.class(at) {
             None => true,
             Some(c) => {
@@ -456,113 +317,11 @@ impl Scene<'_> {
         }
     }
 
-    /// One is a name and the other a description of it, or the other way round.
-    fn can_stand_beside(&self, mention: &Mention, other: &Mention) -> bool {
-        let first = self.classes[other.base.start as usize];
-        let described = matches!(
-            first,
-            Class::Determiner
-                | Class::Possessive
-                | Class::Quantifier
-                | Class::Adjective
-                | Class::Noun
-                | Class::Plural
-        ) || first == Class::Capital && other.kind == MentionKind::Nominal
-            || first == Class::Capital && self.genitive_inside(other);
-        match (mention.kind, other.kind) {
-            // Rell, her voice shaking, said: what is hers is not she.
-            (MentionKind::Name, MentionKind::Nominal) => {
-                described && !self.thing(other) && (first != Class::Possessive || self.person_noun(other))
-            }
-            (MentionKind::Name, MentionKind::Name) => {
-                // Hayashi, Japan’s foreign minister / Tarrow, Head of Fisheries
-                let lead = self.lexicon.entry(self.tokens[other.base.start as usize].word);
-                let described =
-                    lead.is(list::TITLES) || first == Class::Determiner || first == Class::Possessive;
-                described || self.bears(mention, other)
-            }
-            (MentionKind::Nominal, MentionKind::Name) => {
-                let lone = || {
-                    let end = other.base.end as usize;
-                    let word = |i: usize| self.lexicon.entry(self.tokens[i].word);
-                    // A reader, Pam in Tarn, writes
-                    let end = match [self.class(end), self.class(end + 1)] {
-                        [Some(Class::Preposition), Some(Class::Capital)] => end + 2,
-                        _ => end,
-                    };
-                    other.name.len() == 1
-                        && (other.name == other.base
-                            || other.base.len() == 2 && word(other.base.start as usize).is(list::HONORIFICS))
-                        && (matches!(self.class(end), Some(Class::Comma | Class::Open))
-                            // Said the chairman of the council, Mr Rell.
-                            || other.base.len() == 2
-                                && matches!(self.class(end), None | Some(Class::Colon | Class::Stop)))
-                        && word(mention.head as usize).is(list::ROLES)
-                        && !mention.plural
-                        && self.class(end + 1) != Some(Class::Conjunction)
-                        // According to the warden, Pam, who teaches, was ill.
-                        && !(self.class(end + 1) == Some(Class::Relative)
-                            && word(mention.base.start as usize).is(list::DEFINITES))
-                };
-                let addressed = || {
-                    let lead = self.lexicon.entry(self.tokens[other.base.start as usize].word);
-                    let opens = mention.base.start as usize == self.start
-                        && self.classes[self.start] == Class::Determiner
-                        && lead.is(list::GIVEN_NAMES)
-                        && self.class(other.base.end as usize) == Some(Class::Comma);
-                    // An aide to the winner of the election, Mr Bo Ek: it is not the election that has a name.
-                    let before = (mention.base.start as usize).checked_sub(1);
-                    let inside = before.and_then(|at| self.class(at)) == Some(Class::Preposition);
-                    (lead.is(list::HONORIFICS) && !inside || opens) && !mention.plural
-                };
-                (other.name.len() >= 2 || lone()) && (self.person_noun(mention) || addressed())
-            }
-            // Another user, @tarn_gull, wrote
-            (MentionKind::Nominal, MentionKind::Handle) => !mention.plural && self.person_noun(mention),
-            _ => false,
-        }
-    }
-
-    /// A title before the name of its bearer: Tarn State Governor, Mr Ana Rell; or one that no list has: the Iyaloja of
-    /// the market, Chief Mrs Ana Rell.
-    fn bears(&self, mention: &Mention, other: &Mention) -> bool {
-        let base = mention.base.range();
-        let entry = |at: usize| self.lexicon.entry(self.tokens[at].word);
-        let unknown = base.len() == 2
-            && self.classes[base.start] == Class::Determiner
-            && self.class(base.end) == Some(Class::Preposition)
-            && !entry(base.start + 1).is(list::ORGANISATIONS)
-            && entry(other.base.start as usize).is(list::HONORIFICS);
-        let titled =
-            base.len() >= 2 && titled(entry(base.end - 1)) && !entry(base.start).is(list::GIVEN_NAMES);
-        // Counsel to the airline, Mr Bola Tijani.
-        let alone = base.len() == 1
-            && matches!(self.class(base.end), Some(Class::Preposition | Class::To))
-            && entry(base.start).is_any(bits(&[list::TITLES, list::ROLES]))
-            && !entry(base.start).is(list::GIVEN_NAMES);
-        (unknown || titled || alone || self.strange(mention, other)) && other.name.len() >= 2
-    }
-
-    /// One word with an article, of which no list knows anything, before the name of whoever speaks: the Adontehene, Nana Ama
-    /// Rell, said.
-    fn strange(&self, mention: &Mention, other: &Mention) -> bool {
-        let base = mention.base.range();
-        let entry = |at: usize| self.lexicon.entry(self.tokens[at].word);
-        let end = other.base.end as usize;
-        base.len() == 2
-            && self.classes[base.start] == Class::Determiner
-            && self.class(base.end) == Some(Class::Comma)
-            && entry(base.start + 1).lists == 0
-            && entry(other.base.start as usize).is_any(bits(&[list::GIVEN_NAMES, list::HONORIFICS]))
-            && self.class(end) == Some(Class::Comma)
-            && self.class(end + 1).is_some_and(Class::finite)
-    }
-
-    fn genitive_inside(&self, mention: &Mention) -> bool {
+    pub fn genitive_inside(&self, mention: &Mention) -> bool {
         self.classes[mention.base.range()].contains(&Class::Genitive)
     }
 
-    fn person_noun(&self, mention: &Mention) -> bool {
+    pub fn person_noun(&self, mention: &Mention) -> bool {
         let entry = self.lexicon.entry(self.tokens[mention.head as usize].word);
         entry.is(list::ROLES)
             || entry.is(list::TITLES)
@@ -571,7 +330,7 @@ impl Scene<'_> {
     }
 
     /// `, the day after,` is no description.
-    fn thing(&self, mention: &Mention) -> bool {
+    pub fn thing(&self, mention: &Mention) -> bool {
         self.classes[mention.head as usize] == Class::Time
     }
 

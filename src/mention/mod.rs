@@ -1,7 +1,9 @@
 //! Who can be a source: names, descriptions and pronouns, found as base noun phrases without a tagger.
 
 pub mod apposition;
+mod bearer;
 pub mod chunk;
+mod joined;
 pub mod name;
 mod office;
 pub mod work;
