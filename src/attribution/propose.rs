@@ -338,13 +338,17 @@ fn described(found: &Match<'_>, classes: &[Class]) -> bool {
 
 /// What goes on behind the source tells who that is: *according to the mayor, Ann Rell*.
 fn cut(found: &Match<'_>, mentions: &[Mention]) -> bool {
-    let more = found.roles.of(Role::Content).nth(1);
-    let source = found.roles.of(Role::Source).next().filter(|_| more.is_some());
-    let Some(CaptureKind::Mention(source)) = source.map(|source| source.kind) else { return false };
-    let end = mentions[source as usize].full.end;
-    more.is_some_and(|more| {
-        more.kind == CaptureKind::Tokens && more.tokens.start < end && end <= more.tokens.end
-    }) && found.roles.of(Role::Source).any(|source| source.tokens.end < end)
+    let (Some(more), Some(source)) =
+        (found.roles.of(Role::Content).nth(1), found.roles.of(Role::Source).next())
+    else {
+        return false;
+    };
+    let CaptureKind::Mention(mention) = source.kind else { return false };
+    let end = mentions[mention as usize].full.end;
+    more.kind == CaptureKind::Tokens
+        && source.tokens.end < end
+        && more.tokens.start < end
+        && end <= more.tokens.end
 }
 
 /// The outermost quotations inside matches of sure patterns that play no role there.

@@ -21,12 +21,12 @@ pub(super) fn of(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
         .or_else(|| shared_subject(scene, cue))
         .or_else(|| told_apart(scene, cue))
         .or_else(|| told_of(scene, cue))
-        .or_else(|| asks(scene, cue))
+        .or_else(|| set_off(scene, cue))
 }
 
-/// Whoever is asked asks nothing, but at the end of a subject with its insertion stands its verb: *The mayor, Ann Rell, asked
-/// why the road was shut*; *Orr said it was shut, but the mayor, Ann Rell, said it was open.*
-fn asks(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
+/// The subject that has something told of it between commas, behind which stands its verb and no participle: *The mayor, Ann
+/// Rell, asked why the road was shut*; *Orr said it was shut, but the mayor, Ann Rell, said it was open.*
+fn set_off(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     let comma = cue.tokens.start.checked_sub(1)?;
     let sentence = scene.sentences[cue.sentence as usize].tokens;
     let says = cue.voice == Voice::Finite && cue.sense.act == Act::Speech && !cue.quoted;
@@ -40,13 +40,10 @@ fn asks(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     };
     let number = all.find(inserted)?;
     let start = scene.mentions[number].base.start;
-    let verb = |from: u32| {
-        scene.classes.get(from as usize..start as usize).is_some_and(|c| c.iter().any(|c| c.finite()))
-    };
     // Behind a clause of its own: but the mayor, Ann Rell, said.
     let joined = start > sentence.start + 1
         && scene.classes[start as usize - 2..start as usize] == [Class::Comma, Class::Conjunction]
-        && verb(sentence.start);
+        && scene.classes[sentence.start as usize..start as usize].iter().any(|c| c.finite());
     let front = sentence.start + lead_in(scene, cue) as u32;
     let behind = &scene.classes[cue.tokens.end as usize..sentence.end as usize];
     let alone = (front..front + 2).contains(&start)
@@ -268,7 +265,7 @@ const DATELINE: usize = 12;
 
 /// Where the sentence begins behind the place from which it comes, or behind a label, which are subjects of nothing:
 /// *LONDON, Oct 12 (Agency) - Norvik cut its forecast, saying …*; *MUMBAI: The court held …*.
-fn dateline(scene: &Scene<'_>, sentence: TokenSpan) -> Option<u32> {
+fn behind_dateline(scene: &Scene<'_>, sentence: TokenSpan) -> Option<u32> {
     let classes = &scene.classes[sentence.range()];
     let mark = classes.iter().take(DATELINE).position(|c| matches!(c, Class::Colon | Class::Dash))?;
     let shouted = |t: &Token| t.case == Case::Upper && t.span.len() > 1;
@@ -301,7 +298,7 @@ fn dateline(scene: &Scene<'_>, sentence: TokenSpan) -> Option<u32> {
 pub(super) fn front(scene: &Scene<'_>, cue: &CueGroup) -> u32 {
     let sentence = scene.sentences[cue.sentence as usize].tokens;
     let before = before(scene, cue);
-    if let Some(behind) = dateline(scene, sentence).filter(|&behind| behind <= cue.tokens.start) {
+    if let Some(behind) = behind_dateline(scene, sentence).filter(|&behind| behind <= cue.tokens.start) {
         return behind;
     }
     // As Ana Rell, a trader, said: no phrase but a clause.

@@ -181,11 +181,14 @@ impl Builder<'_> {
     /// Of several with one surname the only one whose whole name the headline has: the text is about this one, and the others
     /// are called by more than the surname.
     fn headlined(&self, people: &Numbers) -> Option<u32> {
-        let headline = || self.table.runs.iter().take_while(|run| run.heading);
+        if people.len() < 2 {
+            return None;
+        }
+        let headline = || self.table.runs.iter().take_while(|run| run.heading).take(NEAR);
         let whole = |e: &&u32| headline().any(|run| run.words == self.table.entities[**e as usize].words);
         let mut found = people.iter().filter(whole);
         let (one, other) = (found.next()?, found.next());
-        (people.len() > 1 && other.is_none()).then_some(*one)
+        other.is_none().then_some(*one)
     }
 
     /// The full name first stands with the age of a child, who is no Mr or Mrs: *Conor Moyle, 15,*.

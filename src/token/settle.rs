@@ -27,6 +27,9 @@ const UNSETTLED: [u64; Class::ALL.len()] = {
     behind
 };
 
+/// A clause has its verb within so many words before an object.
+const CLAUSE: usize = 64;
+
 /// What may be the subject of a past tense that is also an adjective.
 const SUBJECT: u64 = Class::set(&[Class::Capital, Class::Noun, Class::Plural, Class::Pronoun]);
 
@@ -35,7 +38,7 @@ const NOTHING: u64 = 1 << 63;
 
 /// The ’s at `i` is the end of a name, since nothing that could be owned stands behind it: *Sainsbury’s said it would*,
 /// *for Lloyd’s has*, *Levi’s, the maker of jeans*.
-fn named(tokens: &[Token], classes: &[Class], i: usize, lexicon: &Lexicon) -> bool {
+fn ends_name(tokens: &[Token], classes: &[Class], i: usize, lexicon: &Lexicon) -> bool {
     use Class as C;
     let entry = |n: usize| lexicon.entry(tokens[n].word);
     // As Ann Rell’s did: a person, and what she owns is left out.
@@ -190,7 +193,9 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
         }
         // Dismissed claims that it had; a past tense has no other verb behind it.
         C::Third => lexicon.entry(token.word).classes.any(Classes::PLURAL).then_some(C::Plural),
-        C::Genitive if previous == Some(C::Capital) && named(tokens, classes, i, lexicon) => Some(C::Capital),
+        C::Genitive if previous == Some(C::Capital) && ends_name(tokens, classes, i, lexicon) => {
+            Some(C::Capital)
+        }
         // ’s before a verb form or at the end is no possessive: Clinton’s running.
         C::Genitive => matches!(next, Some(C::Determiner | C::Negation | C::Auxiliary | C::Pronoun))
             .then_some(C::Auxiliary),
@@ -216,7 +221,8 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
                 && classes.get(i + 2) != Some(&C::Time)
                 && lexicon.entry(token.word).classes.any(Classes::PAST) =>
         {
-            (!classes[..i].iter().any(|c| c.finite())).then_some(C::Past)
+            let verb = classes[..i].iter().rev().take(CLAUSE).any(|c| c.finite());
+            (!verb).then_some(C::Past)
         }
         // Would not comment: no noun stands there.
         C::Noun if previous == Some(C::Negation) => {
