@@ -399,7 +399,7 @@ fn tables_of_other_countries_and_programs_are_read() {
         };
         let (texts, problems) = in_memory("-", bytes, &options);
         assert_eq!(problems, []);
-        assert_eq!(texts[0].decoded.text, expected);
+        assert_eq!(&*texts[0].decoded.text, expected);
     }
 }
 

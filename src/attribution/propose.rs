@@ -2,11 +2,11 @@
 
 use super::cue::{CueGroup, Sense, Voice};
 use super::extent;
-use super::matcher::{Capture, CaptureKind, CueInfo, Match, Matcher, Matches, Scene};
+use super::matcher::{Capture, CaptureKind, Match, Matcher, Matches, Scene};
 use super::scene::NONE;
 use crate::evidence::Value;
-use crate::grammar::{self, Element, Grammar, Item, Pattern, Role};
-use crate::lexicon::{Lexicon, Strength, bits, fold, list};
+use crate::grammar::{Element, Grammar, Item, Pattern, Role};
+use crate::lexicon::{Lexicon, bits, fold, list};
 use crate::mention::{Mention, MentionKind};
 use crate::quotation::Quotation;
 use crate::span::TokenSpan;
@@ -205,6 +205,9 @@ pub fn propose(
     forget(&absorbed, sentences, cues);
     let mut all = Vec::with_capacity(matches.len());
     all.extend(matches.iter().filter_map(|m| proposal(m, cues, mentions)));
+    // Nobody asks for these any more, and sorting takes memory of its own.
+    drop(matches);
+    drop(found);
     all.sort_by_key(|p| {
         (p.cue, if p.cue == NONE { p.content.start } else { 0 }, p.pattern, p.mention, p.content)
     });
@@ -532,7 +535,7 @@ fn scene<'a>(
     sentences: &'a [Sentence],
     quotations: &[Quotation],
     mentions: &'a [Mention],
-    cues: &[CueGroup],
+    cues: &'a [CueGroup],
     lexicon: &'a Lexicon,
 ) -> Scene<'a> {
     let outer = quotations.iter().zip(0..).filter(|(q, _)| q.parent.is_none());
@@ -542,20 +545,6 @@ fn scene<'a>(
         lexicon,
         quotations: outer.map(|(q, index)| (index, q.tokens)).collect(),
         mentions,
-        cues: cues.iter().map(|cue| (cue.tokens, info(cue))).collect(),
+        cues,
     }
-}
-
-/// What the matcher may know of a cue.
-fn info(cue: &CueGroup) -> CueInfo {
-    let voice = match cue.voice {
-        Voice::Finite | Voice::Phrase => grammar::Voice::Finite,
-        Voice::Ing => grammar::Voice::Ing,
-        Voice::Infinitive => grammar::Voice::Bare,
-        Voice::Passive => grammar::Voice::Passive,
-        Voice::Noun => grammar::Voice::Noun,
-    };
-    let Sense { lemma, stance, act, addressee, strength, .. } = cue.sense;
-    let other = if cue.sense.reports() { Strength::Common } else { Strength::Weak };
-    CueInfo { voice, lemma, stance, addressee, strength: strength.unwrap_or(other), act, idle: cue.idle }
 }

@@ -288,7 +288,7 @@ impl<'a> Stand<'a> {
             commas: scene.tally.commas(between),
             finite: scene.tally.finite(between),
             first: view.first == Some(mention.base),
-            apposed: mention.apposition.is_some(),
+            apposed: mention.apposition.get().is_some(),
             after_quote: mention.full.start > range.start
                 && scene.classes[mention.full.start as usize - 1] == Class::Mark,
         }

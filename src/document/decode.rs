@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -9,8 +10,8 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 /// A text as it stood in the file: no line end, control character or space of it is changed.
 #[derive(Clone, Debug)]
 pub struct Decoded {
-    /// The text, without a byte order mark.
-    pub text: String,
+    /// The text, without a byte order mark; records share it.
+    pub text: Arc<str>,
     /// The label of its encoding in the WHATWG Encoding Standard: `UTF-8`, `windows-1252`, `UTF-16LE`.
     pub encoding: &'static str,
     /// Some bytes were no text in that encoding; a replacement character stands for them.
@@ -116,7 +117,7 @@ const SAMPLE: usize = 8192;
 ///
 /// ```
 /// let decoded = onrecord::document::decode::decode(b"\xff\xfeN\0o\0").unwrap();
-/// assert_eq!((decoded.text.as_str(), decoded.encoding), ("No", "UTF-16LE"));
+/// assert_eq!((&*decoded.text, decoded.encoding), ("No", "UTF-16LE"));
 /// assert_eq!(decoded.byte_offset(1), Some(4));
 /// ```
 ///
@@ -138,10 +139,9 @@ pub(crate) fn decode_all(bytes: Cow<'_, [u8]>) -> Result<Decoded, NotText> {
         return Ok(decode_as(&bytes, encoding, 0));
     }
     check_controls(&bytes)?;
-    let bytes = match String::from_utf8(bytes.into_owned()) {
-        Ok(text) => return Ok(Decoded::new(text, UTF_8, false, 0, Units::Same)),
-        Err(error) => error.into_bytes(),
-    };
+    if let Ok(text) = str::from_utf8(&bytes) {
+        return Ok(Decoded::new(text.into(), UTF_8, false, 0, Units::Same));
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(&bytes, true);
     Ok(decode_as(&bytes, detector.guess(None, Utf8Detection::Allow), 0))
@@ -152,7 +152,7 @@ pub(crate) fn decode_all(bytes: Cow<'_, [u8]>) -> Result<Decoded, NotText> {
 ///
 /// ```
 /// let decoded = onrecord::document::decode::decode_labelled(b"na\xefve", Some("latin1")).unwrap();
-/// assert_eq!((decoded.text.as_str(), decoded.encoding), ("naïve", "windows-1252"));
+/// assert_eq!((&*decoded.text, decoded.encoding), ("naïve", "windows-1252"));
 /// ```
 ///
 /// # Errors
@@ -177,7 +177,7 @@ fn decode_as(bytes: &[u8], encoding: &'static Encoding, mark: usize) -> Decoded 
     } else {
         Units::Encoded(encoding)
     };
-    Decoded::new(text.into_owned(), encoding, lossy, mark as u8, units)
+    Decoded::new(text.into(), encoding, lossy, mark as u8, units)
 }
 
 /// Text in UTF-16 has NULs nearly always at odd places (little-endian) or at even ones.
@@ -215,9 +215,9 @@ fn check_controls(bytes: &[u8]) -> Result<(), NotText> {
 impl Decoded {
     /// A text that was taken out of a document of another form, whose words stood in this encoding: no offset leads back
     /// into its bytes.
-    pub fn taken(text: String, encoding: &'static str) -> Self {
+    pub fn taken(text: impl Into<Arc<str>>, encoding: &'static str) -> Self {
         let (known, times) = (Vec::new(), Vec::new());
-        Self { text, encoding, lossy: false, mark: 0, units: Units::Unknown, known, times }
+        Self { text: text.into(), encoding, lossy: false, mark: 0, units: Units::Unknown, known, times }
     }
 
     /// The same with the times of its words, by the byte where they begin; in order.
@@ -235,7 +235,7 @@ impl Decoded {
         Some(Time { start: first.start, end: last.end })
     }
 
-    fn new(text: String, encoding: &'static Encoding, lossy: bool, mark: u8, units: Units) -> Self {
+    fn new(text: Arc<str>, encoding: &'static Encoding, lossy: bool, mark: u8, units: Units) -> Self {
         let (known, times) = (Vec::new(), Vec::new());
         let mut decoded = Self { text, encoding: encoding.name(), lossy, mark, units, known, times };
         if !matches!(units, Units::Same | Units::Unknown) {
@@ -299,17 +299,17 @@ mod tests {
     #[test]
     fn utf8_with_and_without_a_byte_order_mark() {
         let plain = decode("“Nein”\r\nsagte\rsie\0".as_bytes()).unwrap();
-        assert_eq!((plain.text.as_str(), plain.encoding), ("“Nein”\r\nsagte\rsie\0", "UTF-8"));
+        assert_eq!((&*plain.text, plain.encoding), ("“Nein”\r\nsagte\rsie\0", "UTF-8"));
         assert_eq!(plain.byte_offset(3), Some(3));
         assert_eq!(plain.byte_offset(1), None);
         let marked = decode("\u{feff}“Nein”".as_bytes()).unwrap();
-        assert_eq!((marked.text.as_str(), marked.byte_offset(3)), ("“Nein”", Some(6)));
+        assert_eq!((&*marked.text, marked.byte_offset(3)), ("“Nein”", Some(6)));
     }
 
     #[test]
     fn an_empty_file_is_an_empty_text() {
         let empty = decode(b"").unwrap();
-        assert_eq!((empty.text.as_str(), empty.encoding, empty.byte_offset(0)), ("", "UTF-8", Some(0)));
+        assert_eq!((&*empty.text, empty.encoding, empty.byte_offset(0)), ("", "UTF-8", Some(0)));
     }
 
     #[test]
@@ -317,7 +317,7 @@ mod tests {
         let bytes = b"\x93The caf\xe9 is shut,\x94 the owner\x92s son said.";
         let decoded = decode(bytes).unwrap();
         assert_eq!(decoded.encoding, "windows-1252");
-        assert_eq!(decoded.text, "“The café is shut,” the owner’s son said.");
+        assert_eq!(&*decoded.text, "“The café is shut,” the owner’s son said.");
         for (n, (at, _)) in decoded.text.char_indices().enumerate() {
             assert_eq!(decoded.byte_offset(at), Some(n as u64));
         }
@@ -332,12 +332,12 @@ mod tests {
         let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
         for (bytes, name) in [(&little, "UTF-16LE"), (&big, "UTF-16BE")] {
             let decoded = decode(bytes).unwrap();
-            assert_eq!((decoded.text.as_str(), decoded.encoding), (text, name));
+            assert_eq!((&*decoded.text, decoded.encoding), (text, name));
             assert_eq!(decoded.byte_offset(text.len()), Some(bytes.len() as u64));
         }
         let marked: Vec<u8> = [0xff, 0xfe].into_iter().chain(little).collect();
         let decoded = decode(&marked).unwrap();
-        assert_eq!((decoded.text.as_str(), decoded.byte_offset(3)), (text, Some(4)));
+        assert_eq!((&*decoded.text, decoded.byte_offset(3)), (text, Some(4)));
     }
 
     #[test]
@@ -345,7 +345,7 @@ mod tests {
         let text = "「駅は閉まっています」と駅長は言った。バスを使ってください。";
         let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode(text);
         let decoded = decode(&bytes).unwrap();
-        assert_eq!((decoded.text.as_str(), decoded.encoding), (text, "Shift_JIS"));
+        assert_eq!((&*decoded.text, decoded.encoding), (text, "Shift_JIS"));
         assert_eq!(decoded.byte_offset(6), Some(4));
         assert_eq!(decoded.byte_offset(text.len()), Some(bytes.len() as u64));
     }
@@ -367,6 +367,6 @@ mod tests {
 
     #[test]
     fn a_stray_control_character_is_text() {
-        assert_eq!(decode(b"ends here\x1a").unwrap().text, "ends here\x1a");
+        assert_eq!(&*decode(b"ends here\x1a").unwrap().text, "ends here\x1a");
     }
 }

@@ -137,7 +137,7 @@ fn full() -> Record {
             text: "“We are ready, … and\n\nwe wait.”".into(),
             spans: vec![passage("").place; 2],
         },
-        addressee: Some(Addressee { passage: passage("reporters"), name: None }),
+        addressee: Some(Box::new(Addressee { passage: passage("reporters"), name: None })),
         alterations: vec![Alteration::Bracket, Alteration::Sic],
         hedged: true,
         ..said("she", Some("Maria Lopez"), "reportedly told")
@@ -148,7 +148,7 @@ fn unnamed() -> Record {
     Record {
         kind: Kind::Mixed,
         content: Content { text: "that it was “very loud”".into(), spans: vec![passage("").place] },
-        anonymity: Some(Anonymity { class: Class::Individual, condition: None, reason: None }),
+        anonymity: Some(Box::new(Anonymity { class: Class::Individual, condition: None, reason: None })),
         ..said("a resident", None, "said")
     }
 }

@@ -228,10 +228,7 @@ mod tests {
             &Options::default(),
         );
         let taken = taken.unwrap();
-        assert_eq!(
-            (taken.decoded.text.as_str(), taken.decoded.encoding),
-            ("“Naïve,” he said.", "windows-1252")
-        );
+        assert_eq!((&*taken.decoded.text, taken.decoded.encoding), ("“Naïve,” he said.", "windows-1252"));
         assert_eq!(taken.decoded.byte_offset(0), None);
     }
 

@@ -72,7 +72,10 @@ fn text(cell: &[u8], guessed: Option<&str>) -> String {
         Err(_) => {
             let other = guessed.filter(|&guessed| guessed != "UTF-8");
             let decoded = decode_labelled(cell, other);
-            decoded.map_or_else(|_| String::from_utf8_lossy(cell).into_owned(), |decoded| decoded.text)
+            decoded.map_or_else(
+                |_| String::from_utf8_lossy(cell).into_owned(),
+                |decoded| decoded.text.to_string(),
+            )
         }
     }
 }

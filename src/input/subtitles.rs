@@ -144,7 +144,7 @@ mod tests {
                    2\r\n00:00:02,500 --> 00:00:04,000\r\nNobody should walk there.\r\n\r\n3\r\n01:00:00,000 --> 01:00:01,000\r\n{\\an8}- Is it safe?\r\n";
         let taken = read(srt.as_bytes()).unwrap().decoded;
         assert_eq!(
-            taken.text,
+            &*taken.text,
             "MARIA LOPEZ: We found rot in the piles. Nobody should walk there.\n\nIs it safe?"
         );
         let at = |words: &str| {
@@ -160,7 +160,7 @@ mod tests {
     fn a_voice_of_webvtt_is_a_label() {
         let vtt = "WEBVTT - a title\n\nNOTE nothing\n\nintro\n00:01.000 --> 00:02.000 align:start\n<v.first Tom Adeyemi>I sell tea &amp; cake.</v>\n";
         let taken = read(vtt.as_bytes()).unwrap().decoded;
-        assert_eq!(taken.text, "Tom Adeyemi: I sell tea & cake.");
+        assert_eq!(&*taken.text, "Tom Adeyemi: I sell tea & cake.");
         assert_eq!(taken.time(0, 3), Some(Time { start: 1000, end: 2000 }));
     }
 

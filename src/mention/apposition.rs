@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::work::title;
-use super::{Mention, MentionKind};
+use super::{Mention, MentionKind, Other};
 use crate::lexicon::{Act, Lexicon, List, Strength, Traits, Verb, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
@@ -36,8 +36,8 @@ pub fn extend(
         let behind = scene.class(end).is_some_and(|class| Class::set(&[class]) & EXTEND != 0);
         if let Some(j) = scene.called(mentions, i) {
             mentions[i].full.end = mentions[j].full.end;
-            mentions[i].apposition = Some((offset + j) as u32);
-            mentions[j].apposition = Some((offset + i) as u32);
+            mentions[i].apposition = Other::at(offset + j);
+            mentions[j].apposition = Other::at(offset + i);
             // The cyclist, a postman named Erasmus Toole: the name is that of both.
             let start = mentions[i].base.start;
             if let Some(before) = i.checked_sub(1).map(|before| &mut mentions[before])
@@ -45,7 +45,7 @@ pub fn extend(
                 && before.base.end + 1 == start
                 && classes[before.base.end as usize] == Class::Comma
             {
-                before.apposition = Some((offset + j) as u32);
+                before.apposition = Other::at(offset + j);
             }
             continue;
         }
@@ -66,21 +66,21 @@ pub fn extend(
         if let Some((end, apposed)) = scene.appositive(mentions, i, full.end as usize) {
             full.end = end as u32;
             if let Some(j) = apposed {
-                mentions[i].apposition = Some((offset + j) as u32);
+                mentions[i].apposition = Other::at(offset + j);
                 if mentions[i].kind == MentionKind::Name && scene.bears(&mentions[i], &mentions[j]) {
                     mentions[i].kind = MentionKind::Nominal;
                     mentions[i].name = TokenSpan::default();
                 }
                 // The governor of Okerewu State, Ivo Lantry: the outermost description owns the name.
-                let inner = mentions[j].apposition.map(|a| a as usize - offset);
+                let inner = mentions[j].apposition.get().map(|a| a as usize - offset);
                 if let Some(inner) =
                     inner.filter(|&k| k > i && k < j && mentions[i].kind == MentionKind::Nominal)
                 {
-                    mentions[inner].apposition = None;
-                    mentions[j].apposition = None;
+                    mentions[inner].apposition = Other::NONE;
+                    mentions[j].apposition = Other::NONE;
                 }
-                if mentions[j].apposition.is_none() {
-                    mentions[j].apposition = Some((offset + i) as u32);
+                if mentions[j].apposition.get().is_none() {
+                    mentions[j].apposition = Other::at(offset + i);
                 }
             }
         }

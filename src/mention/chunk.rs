@@ -1,6 +1,6 @@
 //! Base noun phrases: the runs of words that can name somebody.
 
-use super::{Mention, MentionKind};
+use super::{Mention, MentionKind, Other};
 use crate::lexicon::{Classes, Gender, Lexicon, Strength, Traits, Verb, bits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
@@ -175,7 +175,7 @@ impl Chunker<'_> {
             head: at as u32,
             kind,
             name: TokenSpan::default(),
-            apposition: None,
+            apposition: Other::NONE,
             gender: traits.gender(),
             plural: traits.any(Traits::PLURAL),
             sentence,
@@ -484,7 +484,7 @@ impl Chunker<'_> {
             head: head as u32,
             kind,
             name,
-            apposition: None,
+            apposition: Other::NONE,
             gender: if plural { Gender::Unknown } else { gender },
             plural,
             sentence,

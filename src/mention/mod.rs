@@ -8,6 +8,8 @@ pub mod name;
 mod office;
 pub mod work;
 
+use std::num::NonZero;
+
 use crate::lexicon::Gender;
 use crate::span::TokenSpan;
 
@@ -25,7 +27,7 @@ pub struct Mention {
     /// The part of `base` that is a proper name without titles, empty where there is none.
     pub name: TokenSpan,
     /// The mention in apposition to it, on either side, as an index into the document's mentions.
-    pub apposition: Option<u32>,
+    pub apposition: Other,
     /// he, she, it, where the words say so.
     pub gender: Gender,
     /// More than one person or thing.
@@ -34,6 +36,25 @@ pub struct Mention {
     pub sentence: u32,
     /// Inside a quotation.
     pub quoted: bool,
+}
+
+/// Another mention of the document, or none, in the room that its index alone would take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Other(Option<NonZero<u32>>);
+
+impl Other {
+    /// No mention.
+    pub const NONE: Self = Self(None);
+
+    /// The mention of this index.
+    pub fn at(index: usize) -> Self {
+        Self(NonZero::new(index as u32 + 1))
+    }
+
+    /// Its index, if there is one.
+    pub fn get(self) -> Option<u32> {
+        self.0.map(|behind| behind.get() - 1)
+    }
 }
 
 /// What kind of noun phrase a mention is.

@@ -2,7 +2,8 @@
 //!
 //! Everything before this module works in bytes of the decoded text and in indices; a [`Record`] has only strings,
 //! numbers and offsets that other programs can check: every `text` is exactly what stands at its offsets. Records of one
-//! document share what is the same in all of them: its name, its text, and who speaks.
+//! document share what is the same in all of them: its name, its text, and who speaks. What few records have stands in a
+//! box, so that it takes no room in the others.
 
 mod alterations;
 mod build;
@@ -96,11 +97,11 @@ pub struct Record {
     /// The words that report.
     pub cue: Option<Cue>,
     /// To whom it was said.
-    pub addressee: Option<Addressee>,
+    pub addressee: Option<Box<Addressee>>,
     /// Where it was said: `in a statement`, `on Twitter`.
-    pub setting: Option<Setting>,
+    pub setting: Option<Box<Setting>>,
     /// The outlet, document or person through whom the words came.
-    pub via: Option<Passage>,
+    pub via: Option<Box<Passage>>,
     /// The act of speaking is in doubt.
     pub hedged: bool,
     /// It came through another outlet, a document or another person.
@@ -108,7 +109,7 @@ pub struct Record {
     /// The act of speaking is denied, questioned or hypothetical.
     pub negated: bool,
     /// For a source without a name, what it is and why it has none.
-    pub anonymity: Option<Anonymity>,
+    pub anonymity: Option<Box<Anonymity>>,
     /// How the quoted words differ from what was said.
     pub alterations: Vec<Alteration>,
     /// The sentence or sentences in which content, cue and source stand.

@@ -20,6 +20,8 @@ pub(super) struct Ruler<'a> {
 
 impl<'a> Ruler<'a> {
     pub(super) fn new(text: &str, decoded: &'a Decoded) -> Self {
+        let same = std::ptr::eq(text, &*decoded.text);
+        let text = if same { Arc::clone(&decoded.text) } else { text.into() };
         let mut known = Vec::new();
         if !text.is_ascii() {
             known.reserve_exact(text.len() / STEP + 2);
@@ -30,7 +32,7 @@ impl<'a> Ruler<'a> {
             }
             known.push(count);
         }
-        Self { text: text.into(), decoded, known }
+        Self { text, decoded, known }
     }
 
     /// Code points before this byte.

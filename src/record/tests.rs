@@ -12,7 +12,7 @@ use crate::document::decode::decode;
 use crate::document::{Paragraph, ParagraphKind};
 use crate::extract::{Extraction, Resolved};
 use crate::lexicon::{Draft, Gender};
-use crate::mention::{Mention, MentionKind};
+use crate::mention::{Mention, MentionKind, Other};
 use crate::quotation::Quotation;
 use crate::span::{Span, TokenSpan};
 use crate::speaker::Speaker;
@@ -138,7 +138,7 @@ impl<'t> Case<'t> {
             head: tokens.end - 1,
             kind: if named { MentionKind::Name } else { MentionKind::Nominal },
             name: TokenSpan::default(),
-            apposition: None,
+            apposition: Other::NONE,
             gender: Gender::Unknown,
             plural: false,
             sentence: 0,

@@ -92,7 +92,7 @@ impl Bearings {
                 let before = TokenSpan { start: mention.base.start, end: mention.name.start };
                 out.nouns(document, before, entity);
             }
-            let apposed = mention.apposition.map(|a| &document.mentions[a as usize]);
+            let apposed = mention.apposition.get().map(|a| &document.mentions[a as usize]);
             if let Some(other) = apposed.filter(|other| other.kind == MentionKind::Nominal) {
                 out.nouns(document, before_comma(document, other.base.join(other.full)), entity);
             }
@@ -129,7 +129,7 @@ impl Bearings {
         let perhaps = |m: &Mention| {
             // One question, since no answer alone says much.
             (m.kind == MentionKind::Nominal)
-                & m.apposition.is_none()
+                & m.apposition.get().is_none()
                 & (behind(m) & (PHRASES | Class::set(&[Class::Comma])) != 0)
         };
         // Nobody can foresee which they are, so all are written down, each over the last that is none of them.
@@ -306,7 +306,7 @@ fn before_name(document: &Document<'_>, mention: &Mention) -> Option<(TokenSpan,
 
 /// `a broker at Hask & Dunne`, on either side of the name.
 fn apposed(document: &Document<'_>, table: &Table, mention: &Mention) -> Option<(TokenSpan, u32)> {
-    let other = &document.mentions[mention.apposition? as usize];
+    let other = &document.mentions[mention.apposition.get()? as usize];
     let person = other.kind == MentionKind::Name
         && table
             .run_of(mention_index(document, other), other.name)

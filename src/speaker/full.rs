@@ -194,7 +194,7 @@ impl Builder<'_> {
     /// The description behind a name has this word.
     fn described(&self, run: &Run, word: u64) -> bool {
         let d = self.document;
-        let apposed = run.mention.and_then(|m| d.mentions[m as usize].apposition);
+        let apposed = run.mention.and_then(|m| d.mentions[m as usize].apposition.get());
         apposed.is_some_and(|a| d.tokens[d.mentions[a as usize].base.range()].iter().any(|t| t.hash == word))
     }
 

@@ -31,7 +31,7 @@ impl Builder<'_> {
             let Some(e) = self.table.entity(r) else { continue };
             votes[e as usize] += 12 * sign(run.gender);
             if let Some(mention) = run.mention {
-                let apposed = self.document.mentions[mention as usize].apposition;
+                let apposed = self.document.mentions[mention as usize].apposition.get();
                 votes[e as usize] +=
                     apposed.map_or(0, |a| 6 * sign(self.document.mentions[a as usize].gender));
             }

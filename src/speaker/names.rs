@@ -130,8 +130,10 @@ impl Builder<'_> {
         if aged {
             sum += 3;
         }
-        let apposed =
-            run.mention.and_then(|m| d.mentions[m as usize].apposition).map(|a| &d.mentions[a as usize]);
+        let apposed = run
+            .mention
+            .and_then(|m| d.mentions[m as usize].apposition.get())
+            .map(|a| &d.mentions[a as usize]);
         if apposed.is_some_and(|a| d.entry(a.head as usize).is_any(bits(&[list::ROLES, list::TITLES]))) {
             sum += 2;
         }
@@ -260,7 +262,8 @@ impl Builder<'_> {
     /// Gives every shorter run its entity, in the order of the text, and makes one for what is left.
     pub fn short_names(&mut self) {
         let count = self.table.runs.len();
-        let mut alone: ByHash<Numbers> = ByHash::with_capacity_and_hasher(count, Default::default());
+        // Few runs are the first of a name that stands in no other form.
+        let mut alone: ByHash<Numbers> = ByHash::with_capacity_and_hasher(count / 4, Default::default());
         for r in 0..count {
             if self.table.of_run[r]
                 .is_some_and(|(e, _)| self.table.entities[e as usize].kind != SpeakerKind::Unknown)

@@ -40,7 +40,7 @@ pub(super) struct Leader {
 impl<'a> Resolver<'a> {
     pub(super) fn nominal(&mut self, mention: u32, m: &Mention, excluded: &[u32]) -> Option<(Who, f32)> {
         if let Some(name) =
-            m.apposition.filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name)
+            m.apposition.get().filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name)
         {
             let other = self.document.mentions[name as usize];
             if let Some((who, _)) = self.named_mention(name, &other) {
@@ -48,7 +48,7 @@ impl<'a> Resolver<'a> {
             }
         }
         let handle = |&a: &u32| self.document.mentions[a as usize].kind == MentionKind::Handle;
-        if let Some(handle) = m.apposition.filter(handle) {
+        if let Some(handle) = m.apposition.get().filter(handle) {
             let name = self.document.words(self.document.mentions[handle as usize].base);
             return Some((self.describe(handle, name.into(), true), certainty::DESCRIBED));
         }

@@ -224,7 +224,7 @@ impl Resolver<'_> {
     fn of_same(&self, r: usize, gender: Gender) -> bool {
         let d = self.document;
         let Some(mention) = self.table.runs[r].mention.map(|m| &d.mentions[m as usize]) else { return false };
-        let apposed = mention.apposition.map(|other| &d.mentions[other as usize]);
+        let apposed = mention.apposition.get().map(|other| &d.mentions[other as usize]);
         let before = apposed.filter(|other| other.base.start < mention.base.start).unwrap_or(mention);
         let first = before.base.start as usize;
         d.classes[first] == Class::Possessive && d.entry(first).gender == gender

@@ -11,7 +11,7 @@ use super::run::Words;
 use super::table::{Route, Table};
 use super::{Document, Resolution, Resolved, Speaker, SpeakerKind};
 use crate::attribution::Attribution;
-use crate::lexicon::{ByHash, Gender, bits, list};
+use crate::lexicon::{ByHash, Gender, bits, list, mix};
 use crate::mention::{Mention, MentionKind};
 use crate::span::{Span, TokenSpan};
 use crate::token::class::Class;
@@ -105,7 +105,7 @@ pub(super) struct Resolver<'a> {
     /// For each entity whose gender nothing else tells, that of the first pronoun that meant it, or of a word for a business.
     pub shown: Vec<Gender>,
     /// For each mention that was asked for, whom it means.
-    of_mention: Vec<Option<Option<(Who, f32)>>>,
+    of_mention: ByHash<Option<(Who, f32)>>,
     attributions: &'a [Attribution],
     /// Pieces of content with their attribution, by where they begin, once somebody has asked.
     pieces: OnceCell<Vec<(Span, u32)>>,
@@ -130,7 +130,7 @@ pub fn resolve(document: &Document<'_>, attributions: &[Attribution]) -> Resolut
         offices: vec![OnceCell::new(); document.sentences.len()],
         leaders: OnceCell::new(),
         shown: vec![Gender::Unknown; table.entities.len()],
-        of_mention: vec![None; document.mentions.len()],
+        of_mention: ByHash::default(),
         attributions,
         pieces: OnceCell::new(),
     };
@@ -202,7 +202,7 @@ impl<'a> Resolver<'a> {
             return label;
         }
         let mention = mention?;
-        if let Some(known) = self.of_mention[mention as usize] {
+        if let Some(&known) = self.of_mention.get(&mix(mention.into())) {
             return known;
         }
         let excluded = self.excluded(attribution, mention);
@@ -214,7 +214,7 @@ impl<'a> Resolver<'a> {
             self.answer(attribution, &m).or_else(|| self.mention(mention, &excluded, 0))
         });
         self.barred = None;
-        self.of_mention[mention as usize] = Some(answer);
+        self.of_mention.insert(mix(mention.into()), answer);
         if let Some((Who::Entity(e), _)) = answer {
             self.show(mention, e);
         }
@@ -387,8 +387,10 @@ impl<'a> Resolver<'a> {
             MentionKind::Nominal => self.nominal(mention, &m, excluded),
             MentionKind::Quantified | MentionKind::Handle => {
                 let cue = self.cue;
-                let apposed =
-                    m.apposition.filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name);
+                let apposed = m
+                    .apposition
+                    .get()
+                    .filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name);
                 if let Some(name) = apposed.or_else(|| describe::name_behind(self.document, &m))
                     && let Some((who, _)) = self.named_mention(name, &self.document.mentions[name as usize])
                 {
@@ -471,8 +473,10 @@ impl<'a> Resolver<'a> {
         match m.kind {
             MentionKind::Name => self.named_mention(mention, m).map(|f| f.0),
             MentionKind::Nominal => {
-                let name =
-                    m.apposition.filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name)?;
+                let name = m
+                    .apposition
+                    .get()
+                    .filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name)?;
                 self.named_mention(name, &self.document.mentions[name as usize]).map(|f| f.0)
             }
             _ => None,

@@ -278,7 +278,7 @@ fn grounds<'a>(document: &'a Document<'_>, mention: &'a Mention) -> &'a Mention 
     let mut ground = mention;
     for _ in 0..JOINED {
         let start = ground.base.start;
-        let apposed = ground.apposition.map(|other| &document.mentions[other as usize]);
+        let apposed = ground.apposition.get().map(|other| &document.mentions[other as usize]);
         let joined = || {
             let conjunction =
                 start.checked_sub(1).filter(|&i| document.classes[i as usize] == Class::Conjunction)?;

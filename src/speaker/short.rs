@@ -201,7 +201,7 @@ impl Builder<'_> {
         let d = self.document;
         let Some(mention) = self.first_mention(entity) else { return false };
         let mention = &d.mentions[mention as usize];
-        let apposed = mention.apposition.map(|other| d.mentions[other as usize].base);
+        let apposed = mention.apposition.get().map(|other| d.mentions[other as usize].base);
         let before = TokenSpan { start: mention.base.start, end: mention.name.start };
         let kin = |token: usize| d.lexicon.is_kin(d.entry(token));
         let owned = |words: TokenSpan| {

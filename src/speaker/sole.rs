@@ -129,7 +129,7 @@ impl Resolver<'_> {
         let hash = d.tokens[m.head as usize].hash;
         d.mentions[..upto].iter().rev().take(FAR).any(|other| {
             other.kind == MentionKind::Nominal
-                && other.apposition.is_none()
+                && other.apposition.get().is_none()
                 && d.tokens[other.head as usize].hash == hash
                 && d.class(other.base.end as usize) != Some(Class::Comma)
         })
@@ -218,7 +218,7 @@ impl Resolver<'_> {
             other.kind == MentionKind::Nominal
                 && !other.quoted
                 && !other.plural
-                && other.apposition.is_none()
+                && other.apposition.get().is_none()
                 && d.entry(other.head as usize).is(list::ROLES)
         };
         only.filter(|_| subject && !{ before }.any(unnamed))

@@ -3,56 +3,92 @@
 use super::class::Class;
 use crate::span::TokenSpan;
 
-/// For each token, and behind the last, how many of both stand before it, in one number (see [`COMMA`]).
-///
-/// The number may overflow: only differences are asked for, of stretches with fewer than 65,536 of each.
+/// A bit for each token, block by block.
 #[derive(Clone, Debug, Default)]
-pub struct Tally(Vec<u32>);
+pub struct Tally(Vec<Block>);
 
-/// One comma and one finite verb in a number that counts both.
-const COMMA: u32 = 1;
-const FINITE: u32 = 1 << 16;
+/// The tokens of a block.
+const BLOCK: usize = u32::BITS as usize;
 
-/// What a token of each class adds to such a number.
-const STEPS: [u32; Class::ALL.len()] = {
-    let mut steps = [0; Class::ALL.len()];
-    let mut i = 0;
-    while i < steps.len() {
-        steps[i] = match Class::ALL[i] {
-            Class::Comma => COMMA,
-            class if class.finite() => FINITE,
-            _ => 0,
-        };
+const COMMAS: u64 = Class::set(&[Class::Comma]);
+
+const FINITE: u64 = {
+    let (mut set, mut i) = (0, 0);
+    while i < Class::ALL.len() {
+        if Class::ALL[i].finite() {
+            set |= Class::set(&[Class::ALL[i]]);
+        }
         i += 1;
     }
-    steps
+    set
 };
+
+/// Which tokens of a block are commas and finite verbs, and how many of both stand before it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Block {
+    commas: Marked,
+    finite: Marked,
+}
+
+/// Tokens of one kind.
+#[derive(Clone, Copy, Debug, Default)]
+struct Marked {
+    /// In the block, a bit each.
+    here: u32,
+    /// Before it.
+    before: u32,
+}
+
+impl Marked {
+    /// Those of the classes of such a set, behind those of the block before.
+    fn new(classes: &[Class], wanted: u64, last: Self) -> Self {
+        let bit = |class: &Class| (wanted >> *class as u32 & 1) as u32;
+        Self {
+            here: classes.iter().rev().fold(0, |bits, class| bits << 1 | bit(class)),
+            before: last.before + last.here.count_ones(),
+        }
+    }
+
+    /// How many stand before the token at this place of the block.
+    #[inline]
+    fn up_to(self, place: usize) -> u32 {
+        self.before + (self.here & !(u32::MAX << place)).count_ones()
+    }
+}
 
 impl Tally {
     /// Counts once through the classes of all tokens.
     pub fn new(classes: &[Class]) -> Self {
-        let mut sum: u32 = 0;
-        let mut sums = Vec::with_capacity(classes.len() + 1);
-        sums.push(sum);
-        sums.extend(classes.iter().map(|&class| {
-            sum = sum.wrapping_add(STEPS[class as usize]);
-            sum
-        }));
-        Self(sums)
+        let mut blocks = Vec::with_capacity(classes.len() / BLOCK + 1);
+        let mut last = Block::default();
+        let mut block = |classes: &[Class]| {
+            let Block { commas, finite } = last;
+            last = Block {
+                commas: Marked::new(classes, COMMAS, commas),
+                finite: Marked::new(classes, FINITE, finite),
+            };
+            last
+        };
+        let (whole, rest) = classes.as_chunks::<BLOCK>();
+        blocks.extend(whole.iter().map(|classes| block(classes)));
+        blocks.push(block(rest));
+        Self(blocks)
     }
 
     /// How many commas stand among the tokens.
     pub fn commas(&self, tokens: TokenSpan) -> usize {
-        (self.between(tokens) % FINITE) as usize
+        self.between(tokens, |block| block.commas)
     }
 
     /// How many finite verbs stand among the tokens.
     pub fn finite(&self, tokens: TokenSpan) -> usize {
-        (self.between(tokens) / FINITE) as usize
+        self.between(tokens, |block| block.finite)
     }
 
-    fn between(&self, tokens: TokenSpan) -> u32 {
-        self.0[tokens.end as usize].wrapping_sub(self.0[tokens.start as usize])
+    #[inline]
+    fn between(&self, tokens: TokenSpan, kind: impl Fn(&Block) -> Marked) -> usize {
+        let up_to = |at: u32| kind(&self.0[at as usize / BLOCK]).up_to(at as usize % BLOCK);
+        (up_to(tokens.end) - up_to(tokens.start)) as usize
     }
 }
 
@@ -74,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn counts_beyond_what_the_number_holds() {
+    fn counts_in_long_texts() {
         let classes = vec![Class::Comma; 70_000];
         let tally = Tally::new(&classes);
         let tokens = TokenSpan::new(65_000, 70_000);

@@ -105,7 +105,7 @@ pub fn passages(record: &Record) -> Vec<&Passage> {
     all.extend(record.cue.iter().map(|cue| &cue.passage));
     all.extend(record.addressee.iter().map(|addressee| &addressee.passage));
     all.extend(record.setting.iter().map(|setting| &setting.passage));
-    all.extend(record.via.iter());
+    all.extend(record.via.as_deref());
     all
 }
 

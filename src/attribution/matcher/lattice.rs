@@ -6,7 +6,6 @@ use super::passes::{MOST_TESTS, Tests};
 use super::run::MOST_STOPS;
 use crate::mention::Mention;
 use crate::span::TokenSpan;
-use crate::token::Token;
 
 /// What leads over one or more tokens.
 #[derive(Clone, Copy, Debug)]
@@ -62,13 +61,12 @@ pub(super) struct Lattice<'a> {
     pub cues: Edges,
     /// For each cue the tests that it passes, a bit each.
     passed: Vec<Tests>,
-    /// For each token its sentence.
-    sentence_at: Vec<u32>,
+    /// For each token a bit that says whether a sentence begins there.
+    starts: Vec<u64>,
 }
 
 impl<'a> Lattice<'a> {
     pub fn new(scene: &'a Scene<'a>, atoms: &'a Atoms) -> Self {
-        let tokens = scene.tokens.len();
         let edge = |index, span: TokenSpan| Edge { start: span.start, end: span.end, index };
         let quotations = scene.quotations.iter().map(|&(index, span)| edge(index, span)).collect();
         let longer = |mention: &Mention| mention.full.end > mention.base.end;
@@ -81,11 +79,11 @@ impl<'a> Lattice<'a> {
             }
             mentions.push(edge(index, mention.base));
         }
-        let cues = scene.cues.iter().zip(0..).map(|((span, _), index)| edge(index, *span)).collect();
-        let passed = scene.cues.iter().map(|(_, cue)| atoms.cues.passed(cue)).collect();
-        let mut sentence_at = Vec::with_capacity(tokens);
-        for (sentence, number) in scene.sentences.iter().zip(0..) {
-            sentence_at.resize(sentence.tokens.end as usize, number);
+        let cues = scene.cues.iter().zip(0..).map(|(cue, index)| edge(index, cue.tokens)).collect();
+        let passed = scene.cues.iter().map(|cue| atoms.cues.passed(&cue.into())).collect();
+        let mut starts = vec![0; scene.tokens.len().div_ceil(64)];
+        for at in scene.sentences.iter().map(|sentence| sentence.tokens.start as usize) {
+            starts[at / 64] |= 1 << (at % 64);
         }
         Self {
             scene,
@@ -94,7 +92,7 @@ impl<'a> Lattice<'a> {
             mentions: Edges::new(mentions),
             cues: Edges::new(cues),
             passed,
-            sentence_at,
+            starts,
         }
     }
 
@@ -118,26 +116,31 @@ impl<'a> Lattice<'a> {
         if test < MOST_TESTS {
             self.passed(edge).has(test)
         } else {
-            self.atoms.cues.passes(test, &self.scene.cues[edge.index as usize].1)
+            self.atoms.cues.passes(test, &(&self.scene.cues[edge.index as usize]).into())
         }
     }
 
     /// The sentence in which the token stands.
     pub fn sentence(&self, at: usize) -> TokenSpan {
-        self.scene.sentences[self.sentence_at[at] as usize].tokens
+        self.scene.sentences[self.sentence_number(at)].tokens
+    }
+
+    fn sentence_number(&self, at: usize) -> usize {
+        self.scene.sentences.partition_point(|s| s.tokens.end as usize <= at)
     }
 
     /// A sentence begins with this token, or the text ends before it.
     pub fn starts_sentence(&self, at: usize) -> bool {
-        at >= self.len() || self.sentence(at).start as usize == at
+        at >= self.len() || self.starts[at / 64] >> (at % 64) & 1 != 0
     }
 
     /// Nothing but stops follows in the sentence of the token before.
     pub fn ends_sentence(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1) else { return false };
-        let end = self.sentence(before).end as usize;
-        let rest = || self.scene.tokens[at..end].iter();
-        at >= end || end - at <= MOST_STOPS && rest().all(Token::ends_sentence)
+        let stop = |at: usize| self.scene.tokens[at].ends_sentence();
+        at > 0
+            && (at..=at + MOST_STOPS)
+                .find(|&at| self.starts_sentence(at) || !stop(at))
+                .is_some_and(|at| self.starts_sentence(at))
     }
 
     /// A paragraph begins with this token, or the text ends before it.
@@ -146,8 +149,7 @@ impl<'a> Lattice<'a> {
             return false;
         }
         let sentences = self.scene.sentences;
-        let Some(&number) = self.sentence_at.get(at) else { return true };
-        let number = number as usize;
-        number == 0 || sentences[number - 1].paragraph != sentences[number].paragraph
+        let number = self.sentence_number(at);
+        number == 0 || sentences.get(number).is_none_or(|s| sentences[number - 1].paragraph != s.paragraph)
     }
 }

@@ -19,6 +19,7 @@ mod run;
 mod tree;
 mod words;
 
+use super::cue::{self, CueGroup, Sense};
 use crate::grammar::{Grammar, Voice};
 use crate::lexicon::{Act, Addressee, Lexicon, Strength};
 use crate::mention::Mention;
@@ -55,27 +56,42 @@ pub struct Scene<'a> {
     pub quotations: Vec<(u32, TokenSpan)>,
     /// All mentions.
     pub mentions: &'a [Mention],
-    /// The words of each cue, and what is known of it.
-    pub cues: Vec<(TokenSpan, CueInfo)>,
+    /// All cues.
+    pub cues: &'a [CueGroup],
 }
 
 /// What patterns may ask of a cue.
 #[derive(Clone, Copy, Debug)]
-pub struct CueInfo {
+struct CueInfo {
     /// How it reports.
-    pub voice: Voice,
+    voice: Voice,
     /// `tell`, as a hash.
-    pub lemma: u64,
+    lemma: u64,
     /// `neutral`, `deny` …, as a hash.
-    pub stance: u64,
+    stance: u64,
     /// Where its addressee stands.
-    pub addressee: Addressee,
+    addressee: Addressee,
     /// How surely it reports.
-    pub strength: Strength,
+    strength: Strength,
     /// Its kind of act.
-    pub act: Act,
+    act: Act,
     /// The words around it leave no chance that it reports by itself; as part of a phrase it may.
-    pub idle: bool,
+    idle: bool,
+}
+
+impl From<&CueGroup> for CueInfo {
+    fn from(cue: &CueGroup) -> Self {
+        let voice = match cue.voice {
+            cue::Voice::Finite | cue::Voice::Phrase => Voice::Finite,
+            cue::Voice::Ing => Voice::Ing,
+            cue::Voice::Infinitive => Voice::Bare,
+            cue::Voice::Passive => Voice::Passive,
+            cue::Voice::Noun => Voice::Noun,
+        };
+        let Sense { lemma, stance, act, addressee, strength, .. } = cue.sense;
+        let other = if cue.sense.reports() { Strength::Common } else { Strength::Weak };
+        Self { voice, lemma, stance, addressee, strength: strength.unwrap_or(other), act, idle: cue.idle }
+    }
 }
 
 /// A number of 16 bits, of which a grammar takes no more than there are.

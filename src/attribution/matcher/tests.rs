@@ -1,9 +1,10 @@
 //! Forms over a small lattice that is written down by hand.
 
+use super::cue::Voice;
 use super::*;
 use crate::grammar::resolve;
 use crate::lexicon::{Gender, fold};
-use crate::mention::MentionKind;
+use crate::mention::{MentionKind, Other};
 use crate::span::Span;
 use crate::token::{Case, Kind};
 use pretty_assertions::assert_eq;
@@ -69,26 +70,26 @@ impl Fake {
 
     fn found_by(&self, matcher: &Matcher) -> Matches {
         let quotations = self.quotations.iter().zip(0..);
-        let cue = |voice| CueInfo {
+        let said = self.lexicon.entry(self.lexicon.id(fold("said")));
+        let cue = |&(start, end, voice): &(usize, usize, Voice)| CueGroup {
+            tokens: TokenSpan::new(start, end),
+            head: start as u32,
             voice,
-            lemma: fold("say"),
-            stance: fold("neutral"),
-            addressee: Addressee::To,
-            strength: Strength::Core,
-            act: Act::Speech,
+            sentence: 0,
+            quoted: false,
             idle: false,
+            own: None,
+            follows: None,
+            sense: Sense::new(voice, said, self.lexicon),
         };
+        let cues: Vec<CueGroup> = self.cues.iter().map(cue).collect();
         let scene = Scene {
             tokens: &self.tokens,
             sentences: &self.sentences,
             lexicon: self.lexicon,
             quotations: quotations.map(|(&(start, end), i)| (i, TokenSpan::new(start, end))).collect(),
             mentions: &self.mentions,
-            cues: self
-                .cues
-                .iter()
-                .map(|&(start, end, voice)| (TokenSpan::new(start, end), cue(voice)))
-                .collect(),
+            cues: &cues,
         };
         let mut matches = Matches::default();
         matcher.find(&scene, &mut matches);
@@ -124,7 +125,7 @@ impl Fake {
             head: end as u32 - 1,
             kind,
             name: tokens,
-            apposition: None,
+            apposition: Other::NONE,
             gender: Gender::Unknown,
             plural: false,
             sentence: 0,

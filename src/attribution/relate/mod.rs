@@ -81,6 +81,8 @@ pub(super) fn drafts<'a>(
     let plain = reported(scene, weights, sources, &drafts);
     drafts.extend(plain);
     nest(scene, weights, sources, &mut drafts);
+    // A long text has many, and needs the memory.
+    drafts.shrink_to_fit();
     (drafts, decisions)
 }
 

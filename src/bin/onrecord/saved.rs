@@ -22,7 +22,7 @@ impl Saved {
 
     pub fn keep(&self, text: &Text) -> Result<()> {
         let path = self.0.join(name(&text.name, &text.sha256));
-        fs::write(&path, &text.decoded.text)
+        fs::write(&path, text.decoded.text.as_bytes())
             .with_context(|| format!("{}: the text could not be written", path.display()))
     }
 }
