@@ -3,7 +3,7 @@
 use super::frame::frame;
 use crate::evidence::{Name, Value};
 use crate::lexicon::{
-    Act, Addressee, Classes, Entry, Form, Lexicon, Noun, Strength, Traits, Verb, fold, list,
+    Act, Addressee, Classes, Entry, Form, Lexicon, Noun, Strength, Traits, Verb, list,
 };
 use crate::mention::Mention;
 use crate::span::TokenSpan;
@@ -42,10 +42,6 @@ pub struct CueGroup {
 pub struct Sense {
     /// The number of the verb or noun, 0 of any other word.
     number: u16,
-    /// Hash of the lemma.
-    pub(super) lemma: u64,
-    /// Hash of the stance: `neutral`, `deny` …
-    pub(super) stance: u64,
     /// How surely it reports, where it is a verb.
     pub strength: Option<Strength>,
     /// What somebody does by it.
@@ -56,8 +52,7 @@ pub struct Sense {
 
 impl Sense {
     /// That of a word which does not report.
-    const OTHER: Self =
-        Self { number: 0, lemma: 0, stance: 0, strength: None, act: Act::Speech, addressee: Addressee::None };
+    const OTHER: Self = Self { number: 0, strength: None, act: Act::Speech, addressee: Addressee::None };
 
     /// That of the word of this entry.
     pub fn new(voice: Voice, entry: &Entry, lexicon: &Lexicon) -> Self {
@@ -74,12 +69,12 @@ impl Sense {
     }
 
     fn of_verb(number: u16, verb: &Verb) -> Self {
-        let Verb { lemma_hash: lemma, act, addressee, strength, .. } = *verb;
-        Self { number, lemma, stance: fold(&verb.stance), strength: Some(strength), act, addressee }
+        let Verb { act, addressee, strength, .. } = *verb;
+        Self { number, strength: Some(strength), act, addressee }
     }
 
     fn of_noun(number: u16, noun: &Noun) -> Self {
-        Self { number, lemma: noun.lemma_hash, stance: fold(&noun.stance), act: noun.act, ..Self::OTHER }
+        Self { number, act: noun.act, ..Self::OTHER }
     }
 }
 
@@ -444,11 +439,24 @@ impl CueGroup {
     /// Its lemma as a value: that of the verb or noun, none of any other word.
     #[inline]
     pub fn lemma<'l>(&self, lexicon: &'l Lexicon) -> Option<Value<'l>> {
-        let words = match self.voice {
-            Voice::Noun => &lexicon.noun_at(self.sense.number)?.lemma,
-            _ => &lexicon.verb_at(self.sense.number)?.lemma,
-        };
-        Some(Value::listed(words, self.sense.lemma))
+        Some(match self.voice {
+            Voice::Noun => {
+                let noun = lexicon.noun_at(self.sense.number)?;
+                Value::listed(&noun.lemma, noun.lemma_hash)
+            }
+            _ => {
+                let verb = lexicon.verb_at(self.sense.number)?;
+                Value::listed(&verb.lemma, verb.lemma_hash)
+            }
+        })
+    }
+
+    /// The stance of its verb or noun: `neutral`, `deny` …
+    pub fn stance<'l>(&self, lexicon: &'l Lexicon) -> Option<&'l str> {
+        match self.voice {
+            Voice::Noun => lexicon.noun_at(self.sense.number).map(|noun| &*noun.stance),
+            _ => lexicon.verb_at(self.sense.number).map(|verb| &*verb.stance),
+        }
     }
 
     /// How surely its verb reports, as a value.

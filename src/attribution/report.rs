@@ -8,7 +8,7 @@ use super::source;
 use crate::document::ParagraphKind;
 use crate::evidence::weights::Weights;
 use crate::evidence::{Name, Sink, Value, count, flag};
-use crate::lexicon::{Act, Form, Strength, Traits, bits, fold, list};
+use crate::lexicon::{Act, Form, Strength, Traits, bits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::{t, v};
@@ -179,7 +179,7 @@ fn denied(scene: &Scene<'_>, number: usize) -> bool {
     before.is_some_and(|b| {
         b.tokens.end == cue.tokens.start
             && b.voice == Voice::Finite
-            && b.sense.stance == fold("deny")
+            && b.stance(scene.lexicon) == Some("deny")
             && scene.classes[cue.tokens.range()].iter().any(gerund)
     })
 }

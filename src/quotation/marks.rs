@@ -80,6 +80,7 @@ pub fn find(text: &str, paragraphs: &[Paragraph], tokens: &mut [Token], lexicon:
     }
     join::join(&mut quotations, paragraphs);
     turns::part(&mut quotations, tokens, paragraphs);
+    quotations.shrink_to_fit();
     quotations
 }
 

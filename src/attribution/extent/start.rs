@@ -5,7 +5,7 @@ use crate::attribution::cue::CueGroup;
 use crate::attribution::scene::Scene;
 use crate::evidence::weights::Weights;
 use crate::evidence::{Sink, count, flag};
-use crate::lexicon::{Addressee, Traits, bits, fold, list};
+use crate::lexicon::{Addressee, Traits, bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::t;
 use crate::token::class::Class;
@@ -126,14 +126,14 @@ pub fn starts(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame) -> Boundaries {
     {
         return Boundaries::from_slice(&[clause]);
     }
-    if cue.sense.stance == fold("ask")
+    if cue.stance(scene.lexicon) == Some("ask")
         && let Some(clause) = asked_who(scene, frame)
     {
         return Boundaries::from_slice(&[clause]);
     }
     if let [Class::Ing, ..] | [Class::Auxiliary | Class::Adverb | Class::Time, Class::Past | Class::Ing, ..] =
         &scene.classes[(frame.after as usize).min(scene.classes.len())..]
-        && cue.sense.stance == fold("deny")
+        && cue.stance(scene.lexicon) == Some("deny")
     {
         return Boundaries::from_slice(&[frame.after]);
     }

@@ -4,7 +4,7 @@ use super::end::subject;
 use super::{Frame, View};
 use crate::attribution::cue::Voice;
 use crate::attribution::scene::Scene;
-use crate::lexicon::{Act, Addressee, Strength, fold, list};
+use crate::lexicon::{Act, Addressee, Strength, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Case, Token};
@@ -50,7 +50,7 @@ pub fn tells_before(scene: &Scene<'_>, view: &View<'_>) -> bool {
         return matches!(
             behind,
             [] | [Class::Stop | Class::Time, ..] | [Class::Preposition, Class::Time, ..]
-        ) || cue.sense.stance == fold("neutral") && phrases(behind);
+        ) || cue.stance(scene.lexicon) == Some("neutral") && phrases(behind);
     }
     cue.sense.act == Act::Speech
         && cue.sense.strength == Some(Strength::Core)

@@ -80,7 +80,7 @@ impl<'a> Lattice<'a> {
             mentions.push(edge(index, mention.base));
         }
         let cues = scene.cues.iter().zip(0..).map(|(cue, index)| edge(index, cue.tokens)).collect();
-        let passed = scene.cues.iter().map(|cue| atoms.cues.passed(&cue.into())).collect();
+        let passed = scene.cues.iter().map(|cue| atoms.cues.passed(cue, scene.lexicon)).collect();
         let mut starts = vec![0; scene.tokens.len().div_ceil(64)];
         for at in scene.sentences.iter().map(|sentence| sentence.tokens.start as usize) {
             starts[at / 64] |= 1 << (at % 64);
@@ -116,7 +116,7 @@ impl<'a> Lattice<'a> {
         if test < MOST_TESTS {
             self.passed(edge).has(test)
         } else {
-            self.atoms.cues.passes(test, &(&self.scene.cues[edge.index as usize]).into())
+            self.atoms.cues.passes(test, &self.scene.cues[edge.index as usize], self.scene.lexicon)
         }
     }
 

@@ -19,9 +19,9 @@ mod run;
 mod tree;
 mod words;
 
-use super::cue::{self, CueGroup, Sense};
-use crate::grammar::{Grammar, Voice};
-use crate::lexicon::{Act, Addressee, Lexicon, Strength};
+use super::cue::CueGroup;
+use crate::grammar::Grammar;
+use crate::lexicon::Lexicon;
 use crate::mention::Mention;
 use crate::span::TokenSpan;
 use crate::token::{Sentence, Token};
@@ -58,40 +58,6 @@ pub struct Scene<'a> {
     pub mentions: &'a [Mention],
     /// All cues.
     pub cues: &'a [CueGroup],
-}
-
-/// What patterns may ask of a cue.
-#[derive(Clone, Copy, Debug)]
-struct CueInfo {
-    /// How it reports.
-    voice: Voice,
-    /// `tell`, as a hash.
-    lemma: u64,
-    /// `neutral`, `deny` …, as a hash.
-    stance: u64,
-    /// Where its addressee stands.
-    addressee: Addressee,
-    /// How surely it reports.
-    strength: Strength,
-    /// Its kind of act.
-    act: Act,
-    /// The words around it leave no chance that it reports by itself; as part of a phrase it may.
-    idle: bool,
-}
-
-impl From<&CueGroup> for CueInfo {
-    fn from(cue: &CueGroup) -> Self {
-        let voice = match cue.voice {
-            cue::Voice::Finite | cue::Voice::Phrase => Voice::Finite,
-            cue::Voice::Ing => Voice::Ing,
-            cue::Voice::Infinitive => Voice::Bare,
-            cue::Voice::Passive => Voice::Passive,
-            cue::Voice::Noun => Voice::Noun,
-        };
-        let Sense { lemma, stance, act, addressee, strength, .. } = cue.sense;
-        let other = if cue.sense.reports() { Strength::Common } else { Strength::Weak };
-        Self { voice, lemma, stance, addressee, strength: strength.unwrap_or(other), act, idle: cue.idle }
-    }
 }
 
 /// A number of 16 bits, of which a grammar takes no more than there are.

@@ -1,9 +1,10 @@
 //! Which mentions and cues pass the tests of the forms: answered once for each of them, a bit a test.
 
+use super::Scene;
 use super::bits::Bits;
-use super::{CueInfo, Scene};
-use crate::grammar::{CueTest, MentionClass, MentionTest};
-use crate::lexicon::{self, Act, Addressee, ByHash, Strength, fold};
+use crate::attribution::cue::{self, CueGroup};
+use crate::grammar::{CueTest, MentionClass, MentionTest, Voice};
+use crate::lexicon::{self, Act, Addressee, ByHash, Lexicon, Strength, fold};
 use crate::mention::MentionKind;
 use crate::span::TokenSpan;
 
@@ -114,11 +115,12 @@ impl Words {
     }
 
     /// Those of the tests that let the word pass.
-    fn narrow(&self, tests: Tests, word: u64) -> Tests {
+    fn narrow(&self, tests: Tests, word: impl Fn() -> Option<u64>) -> Tests {
         if tests.without(self.any).is_empty() {
             return tests;
         }
-        tests.and(self.asked.get(&word).map_or(self.any, |asked| self.any.or(*asked)))
+        let asked = word().and_then(|word| self.asked.get(&word));
+        tests.and(asked.map_or(self.any, |asked| self.any.or(*asked)))
     }
 }
 
@@ -150,26 +152,47 @@ impl CueTests {
     }
 
     /// The tests that the cue passes.
-    pub fn passed(&self, cue: &CueInfo) -> Tests {
-        let tests = self.voices[cue.voice as usize]
-            .and(self.addressees[cue.addressee as usize])
-            .and(self.strengths[cue.strength as usize])
-            .and(self.acts[cue.act as usize]);
+    pub fn passed(&self, cue: &CueGroup, lexicon: &Lexicon) -> Tests {
+        let tests = self.voices[voice(cue) as usize]
+            .and(self.addressees[cue.sense.addressee as usize])
+            .and(self.strengths[strength(cue) as usize])
+            .and(self.acts[cue.sense.act as usize]);
         let tests = if cue.idle { tests.without(self.alone) } else { tests };
-        self.stances.narrow(self.lemmas.narrow(tests, cue.lemma), cue.stance)
+        let tests = self.lemmas.narrow(tests, || cue.lemma(lexicon).map(|lemma| lemma.hash));
+        self.stances.narrow(tests, || cue.stance(lexicon).map(fold))
     }
 
     /// The cue passes the test of this number.
-    pub fn passes(&self, number: usize, cue: &CueInfo) -> bool {
+    pub fn passes(&self, number: usize, cue: &CueGroup, lexicon: &Lexicon) -> bool {
         let (test, alone) = &self.tests[number];
+        let among = |asked: &[Box<str>], word: Option<&str>| {
+            asked.is_empty() || word.is_some_and(|word| asked.iter().any(|asked| **asked == *word))
+        };
         !(*alone && cue.idle)
-            && test.voice == cue.voice
-            && (test.lemmas.is_empty() || test.lemmas.iter().any(|l| fold(l) == cue.lemma))
-            && (test.stances.is_empty() || test.stances.iter().any(|s| fold(s) == cue.stance))
-            && lets(&test.addressees, &cue.addressee)
-            && lets(&test.strengths, &cue.strength)
-            && lets(&test.acts, &cue.act)
+            && test.voice == voice(cue)
+            && among(&test.lemmas, cue.lemma(lexicon).map(|lemma| lemma.words()))
+            && among(&test.stances, cue.stance(lexicon))
+            && lets(&test.addressees, &cue.sense.addressee)
+            && lets(&test.strengths, &strength(cue))
+            && lets(&test.acts, &cue.sense.act)
     }
+}
+
+/// The voice by which forms ask for such a cue.
+fn voice(cue: &CueGroup) -> Voice {
+    match cue.voice {
+        cue::Voice::Finite | cue::Voice::Phrase => Voice::Finite,
+        cue::Voice::Ing => Voice::Ing,
+        cue::Voice::Infinitive => Voice::Bare,
+        cue::Voice::Passive => Voice::Passive,
+        cue::Voice::Noun => Voice::Noun,
+    }
+}
+
+/// How surely it reports: a noun as a verb does that mostly reports, and any other word hardly.
+fn strength(cue: &CueGroup) -> Strength {
+    let other = if cue.sense.reports() { Strength::Common } else { Strength::Weak };
+    cue.sense.strength.unwrap_or(other)
 }
 
 /// A column with no entry lets everything pass.

@@ -1,7 +1,7 @@
 //! Forms over a small lattice that is written down by hand.
 
-use super::cue::Voice;
 use super::*;
+use crate::attribution::cue::{Sense, Voice};
 use crate::grammar::resolve;
 use crate::lexicon::{Gender, fold};
 use crate::mention::{MentionKind, Other};
