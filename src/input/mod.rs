@@ -14,7 +14,7 @@
 //! let options = Options::default();
 //! let _ = documents("a.jsonl", Source::stream(lines.as_bytes()), &options, &mut |event| {
 //!     if let Event::Document(found) = event {
-//!         names.push((found.name.clone(), found.read(&options).unwrap().decoded.text));
+//!         names.push((found.name.clone(), found.read(&options).unwrap().decoded.text.to_string()));
 //!     }
 //!     ControlFlow::Continue(())
 //! });

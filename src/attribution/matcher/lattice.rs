@@ -81,7 +81,7 @@ impl<'a> Lattice<'a> {
         }
         let cues = scene.cues.iter().zip(0..).map(|(cue, index)| edge(index, cue.tokens)).collect();
         let passed = scene.cues.iter().map(|cue| atoms.cues.passed(cue, scene.lexicon)).collect();
-        let mut starts = vec![0; scene.tokens.len().div_ceil(64)];
+        let mut starts = vec![0; scene.tokens.len() / 64 + 1];
         for at in scene.sentences.iter().map(|sentence| sentence.tokens.start as usize) {
             starts[at / 64] |= 1 << (at % 64);
         }
