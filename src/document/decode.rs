@@ -1,6 +1,5 @@
 //! Bytes into text, with the way back to the place in the file.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -124,27 +123,22 @@ const SAMPLE: usize = 8192;
 /// # Errors
 /// Images, programs, archives and the like are no text; the error says what they are and what to do.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
-    decode_all(bytes.into())
-}
-
-/// The same, without a copy of bytes that are given away.
-pub(crate) fn decode_all(bytes: Cow<'_, [u8]>) -> Result<Decoded, NotText> {
-    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
-        return Ok(decode_as(&bytes, encoding, mark));
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return Ok(decode_as(bytes, encoding, mark));
     }
     if let Some(&(_, what)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err(NotText { looks_like: Some(what), looked_at: 0, controls: 0 });
     }
-    if let Some(encoding) = utf16_without_mark(&bytes) {
-        return Ok(decode_as(&bytes, encoding, 0));
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        return Ok(decode_as(bytes, encoding, 0));
     }
-    check_controls(&bytes)?;
-    if let Ok(text) = str::from_utf8(&bytes) {
+    check_controls(bytes)?;
+    if let Ok(text) = str::from_utf8(bytes) {
         return Ok(Decoded::new(text.into(), UTF_8, false, 0, Units::Same));
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(&bytes, true);
-    Ok(decode_as(&bytes, detector.guess(None, Utf8Detection::Allow), 0))
+    detector.feed(bytes, true);
+    Ok(decode_as(bytes, detector.guess(None, Utf8Detection::Allow), 0))
 }
 
 /// The text of bytes whose encoding something says: a page in its head, a server, a letter. A byte order mark knows

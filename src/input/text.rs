@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::problem::{Problem, Wrong};
 use super::{Format, Options};
-use crate::document::decode::{Decoded, decode_all};
+use crate::document::decode::{Decoded, decode};
 use crate::lexicon::Lexicon;
 use crate::record::{Document, Metadata};
 
@@ -155,7 +155,7 @@ fn taken(format: Format, bytes: Vec<u8>, encoding: Option<&str>, options: &Optio
             if bytes.starts_with(OFFICE) {
                 return Err(office(&bytes));
             }
-            let decoded = decode_all(bytes.into());
+            let decoded = decode(&bytes);
             Ok(Taken::new(decoded.map_err(|no| Wrong::new(no.what(), "convert it to plain text first"))?))
         }
     }
