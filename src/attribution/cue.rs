@@ -2,9 +2,7 @@
 
 use super::frame::frame;
 use crate::evidence::{Name, Value};
-use crate::lexicon::{
-    Act, Addressee, Classes, Entry, Form, Lexicon, Noun, Strength, Traits, Verb, list,
-};
+use crate::lexicon::{Act, Addressee, Classes, Entry, Form, Lexicon, Noun, Strength, Traits, Verb, list};
 use crate::mention::Mention;
 use crate::span::TokenSpan;
 use crate::token::class::Class;

@@ -99,7 +99,7 @@ impl Found {
             Body::File { bytes, encoding } => {
                 let sha256 = digest(&bytes);
                 // Readers of other people’s formats meet everything; what breaks one of them costs this document only.
-                let read = || taken(format, bytes, encoding.as_deref(), options);
+                let read = || taken(format, &bytes, encoding.as_deref(), options);
                 let taken = catch_unwind(AssertUnwindSafe(read))
                     .unwrap_or_else(|why| Err(Wrong::broken(format.about(), gave_up(why.as_ref()))))
                     .map_err(|wrong| wrong.of(&name))?;
@@ -131,31 +131,31 @@ fn both(around: Metadata, own: Metadata) -> Metadata {
     }
 }
 
-fn taken(format: Format, bytes: Vec<u8>, encoding: Option<&str>, options: &Options) -> Result<Taken, Wrong> {
+fn taken(format: Format, bytes: &[u8], encoding: Option<&str>, options: &Options) -> Result<Taken, Wrong> {
     match format {
         #[cfg(feature = "read-html")]
-        Format::Html => super::html::read(&bytes, encoding, options),
+        Format::Html => super::html::read(bytes, encoding, options),
         #[cfg(feature = "read-mhtml")]
-        Format::Mhtml => super::email::page(&bytes, options),
+        Format::Mhtml => super::email::page(bytes, options),
         #[cfg(feature = "read-docx")]
-        Format::Docx => super::docx::read(&bytes, options),
+        Format::Docx => super::docx::read(bytes, options),
         #[cfg(feature = "read-odt")]
-        Format::Odt => super::odt::read(&bytes, options),
+        Format::Odt => super::odt::read(bytes, options),
         #[cfg(feature = "read-rtf")]
-        Format::Rtf => super::rtf::read(&bytes),
+        Format::Rtf => super::rtf::read(bytes),
         #[cfg(feature = "read-pdf")]
-        Format::Pdf => super::pdf::read(&bytes, &options.limits),
+        Format::Pdf => super::pdf::read(bytes, &options.limits),
         #[cfg(feature = "read-epub")]
-        Format::Epub => super::epub::read(&bytes, options),
+        Format::Epub => super::epub::read(bytes, options),
         #[cfg(feature = "read-subtitles")]
-        Format::Subtitles => super::subtitles::read(&bytes),
+        Format::Subtitles => super::subtitles::read(bytes),
         _ => {
             // Only other formats ask for these.
             let _ = (encoding, options);
             if bytes.starts_with(OFFICE) {
-                return Err(office(&bytes));
+                return Err(office(bytes));
             }
-            let decoded = decode(&bytes);
+            let decoded = decode(bytes);
             Ok(Taken::new(decoded.map_err(|no| Wrong::new(no.what(), "convert it to plain text first"))?))
         }
     }
