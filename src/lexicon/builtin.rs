@@ -97,6 +97,7 @@ pub const FILES: &[(&str, &str)] = files![
     "term-words.txt",
     "testimony.txt",
     "they.txt",
+    "things.txt",
     "time-words.txt",
     "title-nouns.txt",
     "titles.txt",

@@ -38,6 +38,7 @@ lists! {
     CLIPPED "clipped",
     MONTHS "months",
     WEEKDAYS "weekdays",
+    THINGS "things",
     TIME_WORDS "time-words",
     NUMBER_WORDS "number-words",
     ABBREVIATIONS "abbreviations",

@@ -211,6 +211,10 @@ impl Chunker<'_> {
                     && next == Class::set(&[Class::Noun])
                     && !self.lexicon.entry(self.tokens[at].word).is_any(day)
             }
+            // The only thing Rell said
+            Class::Capital if self.lexicon.entry(self.tokens[at - 1].word).is(list::THINGS) => {
+                !self.has_verb(at, end)
+            }
             // 15.40 GMT Tarn Rail: the zone is no part of the name.
             Class::Capital if before == Class::Capital => {
                 !(at >= 2 && self.classes[at - 2] == Class::Number && self.clock(at - 2, at))
@@ -451,10 +455,11 @@ impl Chunker<'_> {
         self.push(TokenSpan::new(start, genitive), head, kind, sentence, quoted);
     }
 
-    /// A determiner that is a pronoun here: “Another said”, “another, who wept”, “these are”.
+    /// A determiner that is a pronoun here: “Another said”, “another, who wept”, “another, Tomas Bray”, “these are”.
     fn stands_alone(&self, at: usize, end: usize) -> bool {
         let Some(&next) = self.classes[..end].get(at + 1) else { return true };
-        let described = || next == Class::Comma && self.classes[..end].get(at + 2) == Some(&Class::Relative);
+        let behind = || self.classes[..end].get(at + 2);
+        let described = || next == Class::Comma && matches!(behind(), Some(Class::Relative | Class::Capital));
         next.verb() || next.finite() || next == Class::Stop || described()
     }
 

@@ -6,6 +6,7 @@ pub mod chunk;
 mod joined;
 pub mod name;
 mod office;
+mod qualities;
 pub mod work;
 
 use std::num::NonZero;

@@ -33,7 +33,10 @@ impl Chunker<'_> {
             return self.bracketed(at, end);
         }
         if self.classes[at] == C::Conjunction {
-            return self.fields(start, at, end);
+            return self.fields(start, at, end).or_else(|| self.qualities(start, at, end));
+        }
+        if matches!(self.classes[at], C::Comma | C::Past | C::Ing | C::Adverb) {
+            return self.qualities(start, at, end);
         }
         if self.classes[at] == C::Mark && self.classes[at - 1] == C::Capital {
             let close = (at + 2..(at + 6).min(end)).find(|&i| self.classes[i] == C::Mark)?;

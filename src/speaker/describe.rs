@@ -357,6 +357,37 @@ pub(super) fn name_behind(d: &Document<'_>, m: &Mention) -> Option<u32> {
         .then_some(name)
 }
 
+/// A name set off by commas behind the clause that tells who is meant: `The woman who built it, Ana Rell, said`.
+pub(super) fn name_behind_clause(d: &Document<'_>, m: &Mention) -> Option<u32> {
+    let person = m.kind == MentionKind::Quantified
+        || d.entry(m.head as usize).is_any(bits(&[list::ROLES, list::TITLES]));
+    // One of those who built it, Ana Rell
+    let of_those = [Some(Class::Preposition), Some(Class::Determiner)];
+    let end = m.full.end as usize;
+    let from = if [d.class(end), d.class(end + 1)] == of_those { end + 2 } else { end };
+    let relative = || d.tokens.get(from).is_some() && d.entry(from).is(list::RELATIVES);
+    if m.plural || !person || !relative() {
+        return None;
+    }
+    let end = (from + 20).min(d.sentences[m.sentence as usize].tokens.end as usize);
+    let breaks = |c: &Class| matches!(c, Class::Comma | Class::Mark | Class::Semicolon | Class::Dash);
+    let comma = from + d.classes[from..end].iter().position(breaks)?;
+    let clause = d.classes[from..comma].iter().any(|class| class.finite());
+    if !clause || d.classes[comma] != Class::Comma {
+        return None;
+    }
+    let name = d.mention_in(TokenSpan::new(comma + 1, comma + 2))?;
+    let other = &d.mentions[name as usize];
+    let behind = &d.classes[other.full.end as usize..end.max(other.full.end as usize)];
+    let closed = match behind {
+        [Class::Comma, next, ..] => *next != Class::Conjunction,
+        [next, ..] => matches!(next, Class::Stop | Class::Mark),
+        [] => true,
+    };
+    let named = other.kind == MentionKind::Name && other.name.len() >= 2;
+    (named && other.base.start as usize == comma + 1 && closed).then_some(name)
+}
+
 /// The name that fills the brackets right behind an office.
 pub(super) fn name_in_brackets(d: &Document<'_>, m: &Mention) -> Option<u32> {
     let open = m.base.end as usize;

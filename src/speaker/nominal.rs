@@ -58,6 +58,9 @@ impl<'a> Resolver<'a> {
         {
             return Some((who, certainty::APPOSED));
         }
+        if let Some(who) = self.named_behind_clause(m) {
+            return Some((who, certainty::APPOSED));
+        }
         if let Some(who) = self.surname(m) {
             return Some((who, certainty::SURNAME));
         }
@@ -91,6 +94,16 @@ impl<'a> Resolver<'a> {
         let cue = self.cue;
         let text = self.document.words(describe::description(self.document, m, cue));
         Some((self.describe(mention, text.into(), !indefinite), certainty::DESCRIBED))
+    }
+
+    /// The person of the name behind the clause that tells who is meant; a place may stand there too: *the man who lives in
+    /// Tarn, North Marrow*.
+    pub(super) fn named_behind_clause(&self, m: &Mention) -> Option<Who> {
+        let name = describe::name_behind_clause(self.document, m)?;
+        let (who, _) = self.named_mention(name, &self.document.mentions[name as usize])?;
+        let Who::Entity(e) = who else { return None };
+        let entity = &self.table.entities[e as usize];
+        (entity.kind == SpeakerKind::Person && !entity.place).then_some(who)
     }
 
     /// A title that is the surname of somebody before: *King said*, where Ann King is.

@@ -391,6 +391,9 @@ impl<'a> Resolver<'a> {
                     .apposition
                     .get()
                     .filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name);
+                if let Some(who) = self.named_behind_clause(&m) {
+                    return Some((who, certainty::APPOSED));
+                }
                 if let Some(name) = apposed.or_else(|| describe::name_behind(self.document, &m))
                     && let Some((who, _)) = self.named_mention(name, &self.document.mentions[name as usize])
                 {
