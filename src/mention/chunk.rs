@@ -202,7 +202,10 @@ impl Chunker<'_> {
         }
         match here {
             Class::Capital if before == Class::Plural => {
-                self.tokens[at - 1].capitalised() || self.kin(at - 1) || self.titled(at, end)
+                self.tokens[at - 1].capitalised()
+                    || self.kin(at - 1)
+                    || self.titled(at, end)
+                    || self.described_together(at, end)
             }
             // Radio Tarn’s Today programme
             Class::Time if before == Class::Genitive => {
@@ -257,7 +260,7 @@ impl Chunker<'_> {
     }
 
     /// A verb that tells somebody something and is no participle: the 20-year-old told reporters.
-    fn tells(&self, at: usize) -> bool {
+    pub fn tells(&self, at: usize) -> bool {
         let verb = self.lexicon.verb(self.lexicon.entry(self.tokens[at].word));
         verb.is_some_and(Verb::tells)
     }

@@ -2,12 +2,82 @@
 
 use super::name::titled;
 use super::{Mention, MentionKind};
-use crate::lexicon::{Classes, Lexicon, bits, list};
+use crate::lexicon::{Act, Classes, Lexicon, Strength, bits, fold, list};
 use crate::token::Token;
 use crate::token::class::Class;
 
 /// How many mentions back the other of two may begin whose phrases end before `and`.
 const NEAR: usize = 64;
+
+/// So many words at most tell who two are before their verb.
+const ASIDE: usize = 8;
+
+/// The first of more than two with names, where nothing but commas parts them from the beginning of the sentence up to the
+/// last of these mentions: *Rell, Lantry and Bray*.
+fn listed(classes: &[Class], start: usize, mentions: &[Mention]) -> Option<usize> {
+    let bare = |m: &Mention| m.kind == MentionKind::Name && m.full == m.base;
+    let before = |&j: &usize| {
+        let comma =
+            (mentions[j].base.start as usize).checked_sub(1).filter(|&at| classes[at] == Class::Comma)?;
+        let (near, from) = (&mentions[j.saturating_sub(NEAR)..j], j.saturating_sub(NEAR));
+        let k = from + near.iter().rposition(|m| m.full.end as usize == comma)?;
+        bare(&mentions[k]).then_some(k)
+    };
+    let last = mentions.len() - 1;
+    let first = std::iter::successors(Some(last).filter(|&j| bare(&mentions[j])), before).last()?;
+    (first < last && mentions[first].base.start as usize == start).then_some(first)
+}
+
+/// The verb of two who are one subject stands behind them: at once, or where they open the sentence behind what tells who
+/// they are, which may be part of the second already.
+fn verb_behind(rest: &[Class], opens: bool, described: bool) -> bool {
+    match rest {
+        // Rell and Lantry on Sunday agreed
+        [Class::Time, c, ..] | [Class::Preposition, Class::Time, c, ..] => c.finite(),
+        // Rell and Lantry, both lawyers, agreed
+        [Class::Comma, c, ..] if described && c.finite() => true,
+        [Class::Comma, rest @ ..] => {
+            let comma = rest.iter().take(ASIDE).position(|c| *c == Class::Comma);
+            opens && comma.and_then(|comma| rest.get(comma + 1)).is_some_and(|c| c.finite())
+        }
+        [c, ..] => c.finite() || c.verb() || *c == Class::Adverb,
+        [] => false,
+    }
+}
+
+/// What stands behind the subject of a tag that has its verb first.
+fn closes(rest: &[Class]) -> bool {
+    let ends = |class: &Class| {
+        matches!(
+            class,
+            Class::Stop
+                | Class::Comma
+                | Class::Mark
+                | Class::Dash
+                | Class::Semicolon
+                | Class::Colon
+                | Class::Preposition
+                | Class::Relative
+                | Class::Time
+        )
+    };
+    rest.first().is_none_or(ends)
+}
+
+/// Right before the first of two stands a verb that reports, behind a comma or mark, or *according to*: *“No,” said Rell
+/// and Lantry*.
+fn tagged(classes: &[Class], lexicon: &Lexicon, tokens: &[Token], start: usize, first: usize) -> bool {
+    let Some(verb) = first.checked_sub(1).filter(|&verb| verb > start) else { return false };
+    let reports = |at: usize| {
+        let verb = lexicon.verb(lexicon.entry(tokens[at].word));
+        verb.is_some_and(|verb| verb.act == Act::Speech && verb.strength >= Strength::Common)
+    };
+    match (classes[verb - 1], classes[verb]) {
+        (Class::Comma | Class::Mark, class) => class.finite() && reports(verb),
+        (_, Class::To) => tokens[verb - 1].hash == fold("according"),
+        _ => false,
+    }
+}
 
 /// Two people as one subject: `Ned Halloway and Tomas Bray said`, `the former mayor and current governor said`.
 pub(super) fn coordinate(
@@ -27,6 +97,19 @@ pub(super) fn coordinate(
             || classes[at - 1] != Class::Conjunction
             || !lexicon.entry(tokens[at - 1].word).is(list::JOINING)
         {
+            continue;
+        }
+        // Rell, Lantry, and Bray said
+        if at >= start + 2 && classes[at - 2] == Class::Comma && mentions[i].kind == MentionKind::Name {
+            let last = |j: &usize| mentions[*j].full.end as usize == at - 2;
+            let rest = classes.get(mentions[i].full.end as usize..).unwrap_or_default();
+            if verb_behind(rest, false, false)
+                && let Some(last) = (0..i).rev().take(NEAR).find(last)
+                && let Some(first) = listed(classes, start, &mentions[..=last])
+            {
+                mentions[i].full.start = mentions[first].full.start;
+                mentions[i].plural = true;
+            }
             continue;
         }
         let ends = |j: &usize| {
@@ -76,14 +159,25 @@ pub(super) fn coordinate(
             continue;
         }
         let bare = matches!(classes[at], Class::Adjective | Class::Noun | Class::Plural);
-        let behind = match classes.get(mentions[i].full.end as usize..).unwrap_or_default() {
-            // Rell and Lantry on Sunday agreed
-            [Class::Time, c, ..] | [Class::Preposition, Class::Time, c, ..] => c.finite(),
-            [c, ..] => c.finite() || c.verb() || *c == Class::Adverb,
-            [] => false,
+        // A bench of Justices Rell and Lantry
+        let members = |k: &usize| {
+            ends(k)
+                && mentions[*k].kind == MentionKind::Nominal
+                && mentions[*k].base.end < mentions[j].base.start
+                && entry(mentions[*k].head).is(list::GROUPS)
         };
+        let group = (0..j).rev().take(NEAR).find(|k| (alike || circle) && members(k));
+        let first = mentions[group.unwrap_or(j)].full.start as usize;
+        let rest = classes.get(second.full.end as usize..).unwrap_or_default();
+        let aside = first == start && second.full.end > second.base.end;
+        let behind = verb_behind(rest, first == start, aside)
+            || closes(rest) && tagged(classes, lexicon, tokens, start, first);
         if (circle || alike && (bare || behind)) && classes[mentions[j].base.start as usize] != Class::Time {
-            mentions[i].full.start = mentions[j].full.start;
+            if let Some(group) = group {
+                mentions[group].full.end = mentions[i].full.end;
+            }
+            let first = listed(classes, start, &mentions[..=j]).unwrap_or(j);
+            mentions[i].full.start = mentions[first].full.start;
             mentions[i].plural |= !bare;
         }
     }

@@ -12,6 +12,9 @@ use crate::token::{Case, Kind};
 /// So many common words may stand between an office and the name of who holds it: head of human resources Ana Rell.
 const MOST_OF_OFFICE: usize = 2;
 
+/// A name has no more words.
+const NAME: usize = 5;
+
 impl Chunker<'_> {
     /// Steps over what may stand inside a name: `Secretary of State Ana Rell`, `Anton “The Kettle” Bruscane`.
     pub fn bridge(&self, start: usize, at: usize, end: usize) -> Option<usize> {
@@ -176,6 +179,20 @@ impl Chunker<'_> {
             && self.classes[at + 1] == Class::Capital
             && entry(at).is_any(bits(&[list::TITLES, list::ROLES]))
             && (before.is(list::ORGANISATIONS) || !before.is_any(people))
+    }
+
+    /// Two names stand behind what both are: *said lawyers Ana Rell and Ivo Lantry*; but not behind those who are told of
+    /// them: *told lawyers Rell and Lantry would go*.
+    pub fn described_together(&self, at: usize, end: usize) -> bool {
+        let classes = &self.classes[..end];
+        let name =
+            |from: usize| (from..end).take(NAME).find(|&i| classes[i] != Class::Capital).unwrap_or(end);
+        let and = name(at);
+        let second = name(and + 1);
+        self.lexicon.entry(self.tokens[at - 1].word).is(list::ROLES)
+            && classes.get(and) == Some(&Class::Conjunction)
+            && second > and + 1
+            && !(at >= 2 && self.tells(at - 2) && classes.get(second).is_some_and(|class| class.finite()))
     }
 
     /// What somebody does, as the first word of a sentence: `Potter Ines Reed`.

@@ -454,7 +454,17 @@ impl<'a> Resolver<'a> {
         if first == second || !alike {
             return None;
         }
-        let text = format!("{} and {}", self.name(first), self.name(second));
+        // Rell, Lantry and Bray
+        let between = other + 1..mention;
+        let behind_comma = |&o: &u32| {
+            let o = &self.document.mentions[o as usize];
+            o.kind == MentionKind::Name && self.document.classes[o.base.start as usize - 1] == Class::Comma
+        };
+        let others = between.filter(behind_comma);
+        let others = others.filter_map(|o| self.named_mention(o, &self.document.mentions[o as usize]));
+        let names: Vec<_> =
+            [first].into_iter().chain(others.map(|other| other.0)).map(|who| self.name(who)).collect();
+        let text = format!("{} and {}", names.join(", "), self.name(second));
         let both = self.describe_as(SpeakerKind::Group, mention, text.into(), true);
         Some((both, sure * certainty::DESCRIBED))
     }

@@ -54,6 +54,24 @@ fn describe(scene: &Scene<'_>, drafts: &[Draft<'_>], out: &mut [Attribution]) {
     }
 }
 
+/// The second of two who are one subject behind their verb, by which both are meant: *said Ned Halloway and Tomas Bray*.
+fn with_second(scene: &Scene<'_>, cue: u32, mention: u32) -> u32 {
+    let first = &scene.mentions[mention as usize];
+    if cue == NONE || scene.cues[cue as usize].tokens.end > first.full.start {
+        return mention;
+    }
+    let behind = (mention + 1..).zip(&scene.mentions[mention as usize + 1..]);
+    let mut near = behind.take_while(|(_, other)| other.base.start <= first.full.end + 1);
+    // “No,” said Rell and the crowd cheered.
+    let verb = |end: u32| scene.classes.get(end as usize).is_some_and(|class| class.finite());
+    let second = near.find(|(_, other)| {
+        other.full.start == first.full.start
+            && other.base.start == first.full.end + 1
+            && !verb(other.full.end)
+    });
+    second.map_or(mention, |(second, _)| second)
+}
+
 /// The mention has a name of several words, or one behind a title: a bare surname was introduced before.
 fn named_in_full(scene: &Scene<'_>, mention: u32) -> bool {
     mention != NONE && {
@@ -101,7 +119,8 @@ fn finish(scene: &Scene<'_>, draft: &Draft<'_>, decisions: &[Decision]) -> Attri
     let source = if draft.term {
         None
     } else if draft.mention != NONE {
-        Some(Source { mention: Some(draft.mention), tokens: scene.mentions[draft.mention as usize].full })
+        let mention = with_second(scene, draft.cue, draft.mention);
+        Some(Source { mention: Some(mention), tokens: scene.mentions[mention as usize].full })
     } else {
         (!draft.words.is_empty()).then_some(Source { mention: None, tokens: draft.words })
     };
