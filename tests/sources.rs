@@ -12,7 +12,7 @@ mod bare;
 static ENGLISH: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(Grammar::english()));
 
 /// All of them are Rell.
-const SOURCES: [&str; 22] = [
+const SOURCES: [&str; 25] = [
     "Rell",
     "Ann Rell",
     "Mr Rell",
@@ -35,10 +35,14 @@ const SOURCES: [&str; 22] = [
     "the chairman of the Tarn Council, Mr Rell,",
     "a spokesman for the mill, Ann Rell,",
     "the company’s chief executive, Ann Rell,",
+    "a tired but defiant Ann Rell",
+    "an angry and visibly shaken Rell",
+    "a second resident, Ann Rell,",
 ];
 
 /// These have a verb about them, which is not theirs.
-const WITH_VERBS: [&str; 2] = ["Ann Rell, who runs the mill,", "Rell, speaking in Tarn,"];
+const WITH_VERBS: [&str; 3] =
+    ["Ann Rell, who runs the mill,", "Rell, speaking in Tarn,", "the woman who runs the mill, Ann Rell,"];
 
 const LEAD_INS: [&str; 20] = [
     "",
@@ -161,6 +165,41 @@ fn whoever_reports_is_found_in_every_tag() {
             says(&capital(&sentence), content);
         }
     }
+}
+
+/// All of them are Ann Rell and Tom Orr, who speak as one.
+const BOTH: [&str; 7] = [
+    "Ann Rell and Tom Orr",
+    "Dr Ann Rell and Mr Tom Orr",
+    "lawyers Ann Rell and Tom Orr",
+    "Ann Rell and Tom Orr, both lawyers,",
+    "Ann Rell and Tom Orr, who run the mill,",
+    "Ann Rell, 44, and Tom Orr, 51,",
+    "Ann Rell, a lawyer, and Tom Orr, a plumber,",
+];
+
+#[test]
+fn two_who_speak_as_one_are_both_named() {
+    for source in BOTH {
+        for (report, content) in REPORTS {
+            both_say(&capital(&format!("{source} {report}")), content);
+        }
+    }
+    for source in &BOTH[..3] {
+        for (tag, content) in TAGS {
+            both_say(&capital(&tag.replace("{}", source)), content);
+        }
+    }
+}
+
+/// Fails unless the first words of the sentence are those of both.
+fn both_say(sentence: &str, content: &str) {
+    let text = format!("The mill is in the north and has two floors.\n\n{sentence}\n");
+    let records = bare::found(&ENGLISH, &text, Selection::default()).records;
+    let plain = |text: &str| text.trim_matches([' ', '.', ',']).to_owned();
+    let name = |r: &Record| r.speaker.as_ref().and_then(|s| s.name.as_ref().map(ToString::to_string));
+    let said = records.first().map(|r| (name(r), plain(&r.content.text)));
+    assert_eq!(said, Some((Some("Ann Rell and Tom Orr".to_owned()), plain(content))), "{sentence}");
 }
 
 /// Two people, of whom the second has other pronouns, and who of them says what in which order: `{A}` and `{B}` are they,

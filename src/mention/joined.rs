@@ -31,16 +31,19 @@ fn listed(classes: &[Class], start: usize, mentions: &[Mention]) -> Option<usize
 /// The verb of two who are one subject stands behind them: at once, or where they open the sentence behind what tells who
 /// they are, which may be part of the second already.
 fn verb_behind(rest: &[Class], opens: bool, described: bool) -> bool {
+    // Rell and Lantry on Sunday agreed
+    let agrees = |rest: &[Class]| match rest {
+        [Class::Time | Class::Adverb, c, ..] | [Class::Preposition, Class::Time, c, ..] => c.finite(),
+        [c, ..] => c.finite(),
+        [] => false,
+    };
     match rest {
-        // Rell and Lantry on Sunday agreed
-        [Class::Time, c, ..] | [Class::Preposition, Class::Time, c, ..] => c.finite(),
         // Rell and Lantry, both lawyers, agreed
-        [Class::Comma, c, ..] if described && c.finite() => true,
         [Class::Comma, rest @ ..] => {
             let comma = rest.iter().take(ASIDE).position(|c| *c == Class::Comma);
-            opens && comma.and_then(|comma| rest.get(comma + 1)).is_some_and(|c| c.finite())
+            described && agrees(rest) || opens && comma.is_some_and(|comma| agrees(&rest[comma + 1..]))
         }
-        [c, ..] => c.finite() || c.verb() || *c == Class::Adverb,
+        [c, ..] => c.verb() || *c == Class::Adverb || agrees(rest),
         [] => false,
     }
 }
@@ -101,11 +104,18 @@ pub(super) fn coordinate(
         }
         // Rell, Lantry, and Bray said
         if at >= start + 2 && classes[at - 2] == Class::Comma && mentions[i].kind == MentionKind::Name {
-            let last = |j: &usize| mentions[*j].full.end as usize == at - 2;
+            let last = |j: &usize| {
+                mentions[*j].full.end as usize == at - 2 && mentions[*j].kind == MentionKind::Name
+            };
             let rest = classes.get(mentions[i].full.end as usize..).unwrap_or_default();
-            if verb_behind(rest, false, false)
+            let described = |j: usize| {
+                let m = &mentions[j];
+                let opens = m.kind == MentionKind::Name && m.base.start as usize == start;
+                (opens && m.full.end > m.base.end).then_some(j)
+            };
+            if verb_behind(rest, false, mentions[i].full.end > mentions[i].base.end)
                 && let Some(last) = (0..i).rev().take(NEAR).find(last)
-                && let Some(first) = listed(classes, start, &mentions[..=last])
+                && let Some(first) = listed(classes, start, &mentions[..=last]).or_else(|| described(last))
             {
                 mentions[i].full.start = mentions[first].full.start;
                 mentions[i].plural = true;

@@ -54,22 +54,31 @@ fn describe(scene: &Scene<'_>, drafts: &[Draft<'_>], out: &mut [Attribution]) {
     }
 }
 
-/// The second of two who are one subject behind their verb, by which both are meant: *said Ned Halloway and Tomas Bray*.
-fn with_second(scene: &Scene<'_>, cue: u32, mention: u32) -> u32 {
+/// The last of those who are one subject with the first, by which all are meant: *said Ned Halloway and Tomas Bray*; *Ned
+/// Halloway, a baker, and Tomas Bray, 44, said*.
+fn with_last(scene: &Scene<'_>, cue: u32, mention: u32) -> u32 {
     let first = &scene.mentions[mention as usize];
-    if cue == NONE || scene.cues[cue as usize].tokens.end > first.full.start {
+    if cue == NONE {
         return mention;
     }
+    let verb = scene.cues[cue as usize].tokens;
     let behind = (mention + 1..).zip(&scene.mentions[mention as usize + 1..]);
-    let mut near = behind.take_while(|(_, other)| other.base.start <= first.full.end + 1);
-    // “No,” said Rell and the crowd cheered.
-    let verb = |end: u32| scene.classes.get(end as usize).is_some_and(|class| class.finite());
-    let second = near.find(|(_, other)| {
-        other.full.start == first.full.start
-            && other.base.start == first.full.end + 1
-            && !verb(other.full.end)
-    });
-    second.map_or(mention, |(second, _)| second)
+    let mut joined = behind
+        .take_while(|(_, other)| other.sentence == first.sentence)
+        .filter(|(_, other)| other.full.start == first.full.start && other.base.start > first.full.end);
+    let last = if verb.end <= first.full.start {
+        // “No,” said Rell and the crowd cheered.
+        let verb = |end: u32| scene.classes.get(end as usize).is_some_and(|class| class.finite());
+        joined.find(|(_, other)| other.base.start == first.full.end + 1 && !verb(other.full.end))
+    } else {
+        let aside =
+            |class: &Class| matches!(class, Class::Comma | Class::Adverb | Class::Time | Class::Preposition);
+        let next = |end: u32| {
+            end <= verb.start && scene.classes[end as usize..verb.start as usize].iter().all(aside)
+        };
+        joined.find(|(_, other)| next(other.full.end))
+    };
+    last.map_or(mention, |(last, _)| last)
 }
 
 /// The mention has a name of several words, or one behind a title: a bare surname was introduced before.
@@ -119,7 +128,7 @@ fn finish(scene: &Scene<'_>, draft: &Draft<'_>, decisions: &[Decision]) -> Attri
     let source = if draft.term {
         None
     } else if draft.mention != NONE {
-        let mention = with_second(scene, draft.cue, draft.mention);
+        let mention = with_last(scene, draft.cue, draft.mention);
         Some(Source { mention: Some(mention), tokens: scene.mentions[mention as usize].full })
     } else {
         (!draft.words.is_empty()).then_some(Source { mention: None, tokens: draft.words })
