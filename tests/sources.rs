@@ -41,8 +41,7 @@ const SOURCES: [&str; 25] = [
 ];
 
 /// These have a verb about them, which is not theirs.
-const WITH_VERBS: [&str; 3] =
-    ["Ann Rell, who runs the mill,", "Rell, speaking in Tarn,", "the woman who runs the mill, Ann Rell,"];
+const WITH_VERBS: [&str; 2] = ["Ann Rell, who runs the mill,", "Rell, speaking in Tarn,"];
 
 const LEAD_INS: [&str; 20] = [
     "",
@@ -186,7 +185,8 @@ fn two_who_speak_as_one_are_both_named() {
         }
     }
     for source in &BOTH[..3] {
-        for (tag, content) in TAGS {
+        // A label names one.
+        for (tag, content) in TAGS.iter().filter(|(tag, _)| !tag.starts_with("{}:")) {
             both_say(&capital(&tag.replace("{}", source)), content);
         }
     }

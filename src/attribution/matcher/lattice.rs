@@ -70,7 +70,9 @@ impl<'a> Lattice<'a> {
         let edge = |index, span: TokenSpan| Edge { start: span.start, end: span.end, index };
         let quotations = scene.quotations.iter().map(|&(index, span)| edge(index, span)).collect();
         let longer = |mention: &Mention| mention.full.end > mention.base.end;
-        let count = scene.mentions.iter().map(|mention| 1 + usize::from(longer(mention))).sum();
+        let joined = |mention: &Mention| mention.full.start < mention.base.start;
+        let edges = |mention| 1 + usize::from(longer(mention)) + usize::from(joined(mention));
+        let count = scene.mentions.iter().map(edges).sum();
         let mut mentions = Vec::with_capacity(count);
         for (mention, index) in scene.mentions.iter().zip(0..) {
             if longer(mention) {
@@ -78,6 +80,10 @@ impl<'a> Lattice<'a> {
                 mentions.push(edge(index, full));
             }
             mentions.push(edge(index, mention.base));
+            // Ned Halloway and Tomas Bray: the second of two who are one reaches from the first.
+            if joined(mention) {
+                mentions.push(edge(index, mention.full));
+            }
         }
         let cues = scene.cues.iter().zip(0..).map(|(cue, index)| edge(index, cue.tokens)).collect();
         let passed = scene.cues.iter().map(|cue| atoms.cues.passed(cue, scene.lexicon)).collect();
