@@ -114,10 +114,17 @@ impl Scene<'_> {
                 };
                 let addressed = || {
                     let lead = self.lexicon.entry(self.tokens[other.base.start as usize].word);
+                    let end = other.base.end as usize;
+                    // The club’s new signing, 19-year-old striker Bo Ek, said
+                    let named = || {
+                        let first = self.lexicon.entry(self.tokens[other.name.start as usize].word);
+                        (first.lists == 0 || first.is(list::GIVEN_NAMES))
+                            && self.class(end + 1).is_some_and(Class::finite)
+                    };
                     let opens = mention.base.start as usize == self.start
                         && self.classes[self.start] == Class::Determiner
-                        && lead.is(list::GIVEN_NAMES)
-                        && self.class(other.base.end as usize) == Some(Class::Comma);
+                        && self.class(end) == Some(Class::Comma)
+                        && (lead.is(list::GIVEN_NAMES) || named());
                     // An aide to the winner of the election, Mr Bo Ek: it is not the election that has a name.
                     let before = (mention.base.start as usize).checked_sub(1);
                     let inside = before.and_then(|at| self.class(at)) == Some(Class::Preposition);

@@ -21,7 +21,14 @@ pub fn relative(classes: &[Class], at: usize) -> bool {
 /// Where the clause begins behind whoever is told: *told the court in Truro Wicks had lied*.
 fn behind_hearer(scene: &Scene<'_>, frame: &Frame) -> Option<u32> {
     let mut mentions = scene.mentions[scene.mentions_in(frame.sentence_of(scene, frame.tag.start))].iter();
-    let people = bits(&[list::HEARERS, list::ROLES, list::GROUPS, list::ORGANISATIONS]);
+    let people = bits(&[
+        list::HEARERS,
+        list::ROLES,
+        list::GROUPS,
+        list::ORGANISATIONS,
+        list::OUTLET_WORDS,
+        list::WORKS,
+    ]);
     let person = |m: &&Mention| match m.kind {
         MentionKind::Name | MentionKind::Pronoun => true,
         MentionKind::Nominal => scene.entry(m.head as usize).is_any(people),
