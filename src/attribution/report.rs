@@ -40,6 +40,9 @@ const HOPELESS_BESIDE_QUOTATION: f32 = -2.5;
 /// A participle between two commas has fewer words.
 const ASIDE: usize = 24;
 
+/// So many words at most lead from a verb to the noun for where something was said.
+const SETTING: usize = 4;
+
 /// So many words at most hang on a participle before the verb of its sentence.
 const HANGING: usize = 7;
 
@@ -62,7 +65,8 @@ pub fn idle(scene: &Scene<'_>, weights: &Weights) -> Vec<(bool, Option<f32>)> {
                 || says_nothing(scene, cue)
                 || filled(scene, cue)
                 || does(scene, cue)
-                || denied(scene, number)) =>
+                || denied(scene, number)
+                || said_there(scene, number)) =>
         {
             (true, None)
         }
@@ -77,6 +81,20 @@ pub fn idle(scene: &Scene<'_>, weights: &Weights) -> Vec<(bool, Option<f32>)> {
         }
     };
     scene.cues.iter().enumerate().map(idle).collect()
+}
+
+/// The noun is where something was said, and the clause behind it what was: *said in its yearly report that*.
+fn said_there(scene: &Scene<'_>, number: usize) -> bool {
+    let cue = &scene.cues[number];
+    let Some(before) = number.checked_sub(1).map(|before| &scene.cues[before]) else { return false };
+    let between = scene.classes.get(before.tokens.end as usize..cue.head as usize).unwrap_or_default();
+    cue.voice == Voice::Noun
+        && before.voice == Voice::Finite
+        && before.speaks()
+        && before.sentence == cue.sentence
+        && scene.classes.get(cue.tokens.end as usize) == Some(&Class::That)
+        && between.len() <= SETTING
+        && matches!(between, [Class::Preposition, Class::Possessive | Class::Determiner, ..])
 }
 
 /// The cue is part of how somebody goes without a name: who *asked not to be identified*.

@@ -199,10 +199,19 @@ fn told_apart(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     let subject = scene.mentions.get(all.start).filter(|_| !all.is_empty())?;
     let gap = TokenSpan { start: subject.full.end, end: cue.tokens.start };
     let opens = subject.base.start == sentence.start
-        && matches!(subject.kind, MentionKind::Name | MentionKind::Nominal | MentionKind::Quantified)
-        && gap.start + 1 < gap.end
-        && gap.len() <= TOLD_APART;
-    if !opens {
+        && matches!(subject.kind, MentionKind::Name | MentionKind::Nominal | MentionKind::Quantified);
+    // A source close to Rell said: whoever is named before the verb tells who speaks.
+    let close_to = || {
+        scene.mentions[all.clone()].iter().any(|m| {
+            m.kind == MentionKind::Name
+                && m.base.end == gap.end
+                && scene.classes[m.base.start as usize - 1] == Class::To
+        })
+    };
+    if opens && gap.start == gap.end && subject.kind == MentionKind::Nominal && close_to() {
+        return Some(all.start as u32);
+    }
+    if !opens || gap.start + 1 >= gap.end || gap.len() > TOLD_APART {
         return None;
     }
     let words = &scene.classes[gap.range()];
@@ -225,8 +234,16 @@ fn told_apart(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
         )
     };
     let finite = scene.tally.finite(gap);
-    let last = scene.mentions[all.clone()].iter().take_while(|m| m.full.end <= gap.end).last()?;
+    let inside = scene.mentions[all.clone()].iter().take_while(|m| m.full.end <= gap.end);
+    let last = inside.max_by_key(|m| m.full.end)?;
     let close = last.full.end == gap.end || words.last() == Some(&Class::Time);
+    // Accused of hiding a body
+    let doing = || {
+        let before = &scene.classes[gap.start as usize..last.base.start.max(gap.start) as usize];
+        let ing = |at: u32| scene.tokens[at as usize].span.of(scene.text).ends_with("ing");
+        matches!(before, [.., Class::Preposition, Class::Ing | Class::Noun]) && ing(last.base.start - 1)
+    };
+    let tied = || tied(scene, last.base.start) || doing();
     let fits = match words {
         [Class::Relative | Class::That, Class::Adverb | Class::Negation, verb, ..]
         | [Class::Relative | Class::That, verb, ..]
@@ -247,13 +264,12 @@ fn told_apart(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
             Class::Preposition | Class::Adverb | Class::Number | Class::Quantifier | Class::Time,
             ..,
         ] => {
-            finite == 1
-                && subject.kind != MentionKind::Name
-                && (tied(scene, last.base.start) || words.last() == Some(&Class::Time))
+            finite == 1 && subject.kind != MentionKind::Name && (tied() || words.last() == Some(&Class::Time))
         }
         _ => false,
     };
-    let reports = |c: &CueGroup| gap.start <= c.head && c.head < gap.end && c.speaks() && !c.idle;
+    // The participle itself, as in a man accused of theft, is none.
+    let reports = |c: &CueGroup| gap.start < c.head && c.head < gap.end && c.speaks() && !c.idle;
     let silent = || !scene.cues[scene.cues_in(cue.sentence as usize)].iter().any(reports);
     // Nor does a verb follow, whose subject the last noun would be: a house police said was rented.
     let over = scene.classes.get(cue.tokens.end as usize).is_none_or(|c| !c.finite());
