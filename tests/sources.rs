@@ -166,6 +166,42 @@ fn whoever_reports_is_found_in_every_tag() {
     }
 }
 
+/// Whose first two words are those of whoever speaks, and none of the others are.
+const TOLD_APART: [&str; 12] = [
+    "A woman injured in the crash",
+    "A man accused of hiding a body",
+    "A man charged with murdering his wife",
+    "A soldier jailed for killing a farmer",
+    "A driver caught in the flood",
+    "A doctor working at the hospital",
+    "A group representing farmers",
+    "A source close to Orr",
+    "A tall and thin woman from the mill",
+    "The teacher who taught him",
+    "A man arrested on Monday",
+    "A letter seen by the Herald",
+];
+
+#[test]
+fn whoever_is_told_apart_speaks_and_no_noun_that_does_so() {
+    for subject in TOLD_APART {
+        for report in [
+            "said the road was shut.",
+            "said that the road was shut.",
+            "told the Herald the road was shut.",
+            "said: “The road is shut.”",
+            "has denied that the road was shut.",
+        ] {
+            let sentence = format!("{subject} {report}");
+            let records = bare::found(&ENGLISH, &format!("{sentence}\n"), Selection::default()).records;
+            let road = records.iter().find(|r| r.content.text.to_lowercase().contains("road"));
+            let source = road.and_then(|r| r.speaker.as_ref()?.text.as_deref().map(str::to_owned));
+            let first = subject.split(' ').take(2).collect::<Vec<_>>().join(" ");
+            assert!(source.as_ref().is_some_and(|s| s.starts_with(&first)), "{sentence}: {source:?}");
+        }
+    }
+}
+
 /// All of them are Ann Rell and Tom Orr, who speak as one.
 const BOTH: [&str; 7] = [
     "Ann Rell and Tom Orr",

@@ -238,3 +238,13 @@ fn person_like(scene: &Scene<'_>, mention: &Mention) -> bool {
         MentionKind::Relative | MentionKind::Quantified => false,
     }
 }
+
+/// The content is but the subject of a passive that names who hears: *Rell is not convinced*.
+pub fn hears_only(scene: &Scene<'_>, cue: u32, content: &[TokenSpan]) -> bool {
+    let cue = &scene.cues[cue as usize];
+    let mentions = &scene.mentions[scene.mentions_in(cue.sentence as usize)];
+    cue.voice == Voice::Passive
+        && cue.sense.addressee == Addressee::Object
+        && matches!(content, [piece] if piece.end == cue.tokens.start
+            && mentions.iter().any(|m| m.base == *piece || m.full == *piece))
+}

@@ -470,7 +470,7 @@ fn reported<'a>(
     let probability = |i| again::probability(scene, weights, &possible, i);
     let probabilities: Vec<f32> = (0..possible.len()).map(probability).collect();
     let mut likely: Vec<(f32, Possible)> = probabilities.into_iter().zip(possible).collect();
-    likely.retain(|(p, _)| *p >= REPORTS);
+    likely.retain(|(p, found)| *p >= REPORTS && !details::hears_only(scene, found.cue, &found.pieces));
     drop_told(scene, &mut likely);
     part(scene, &mut likely);
     // What needs no weighing goes before what was weighed; but a noun (*officials’ confidence that*) may stand in what
