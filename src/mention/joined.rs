@@ -33,8 +33,9 @@ fn listed(classes: &[Class], start: usize, mentions: &[Mention]) -> Option<usize
 fn verb_behind(rest: &[Class], opens: bool, described: bool) -> bool {
     // Rell and Lantry on Sunday agreed
     let agrees = |rest: &[Class]| match rest {
-        [Class::Time | Class::Adverb, c, ..] | [Class::Preposition, Class::Time, c, ..] => c.finite(),
-        [c, ..] => c.finite(),
+        [Class::Time | Class::Adverb, c, ..] | [Class::Preposition, Class::Time, c, ..] | [c, ..] => {
+            c.finite()
+        }
         [] => false,
     };
     match rest {
@@ -43,8 +44,7 @@ fn verb_behind(rest: &[Class], opens: bool, described: bool) -> bool {
             let comma = rest.iter().take(ASIDE).position(|c| *c == Class::Comma);
             described && agrees(rest) || opens && comma.is_some_and(|comma| agrees(&rest[comma + 1..]))
         }
-        [c, ..] => c.verb() || *c == Class::Adverb || agrees(rest),
-        [] => false,
+        _ => rest.first().is_some_and(|c| c.verb() || *c == Class::Adverb) || agrees(rest),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::token::class::Class;
 impl Resolver<'_> {
     /// Descriptions in a sentence that mean somebody with a name: token and entity.
     pub(super) fn offices_in(&self, sentence: usize) -> &[(u32, u32)] {
-        self.offices[sentence].get_or_init(|| self.find_offices(sentence as u32))
+        self.offices[sentence].get_or_init(|| self.find_offices(sentence as u32).into())
     }
 
     fn find_offices(&self, sentence: u32) -> Vec<(u32, u32)> {

@@ -98,7 +98,7 @@ pub(super) struct Resolver<'a> {
     /// The first person whom the text names outside quotations: run and entity.
     first_person: Option<(usize, u32)>,
     /// For each sentence definite descriptions of somebody with a name, once somebody has asked: token, entity.
-    pub offices: Vec<OnceCell<Vec<(u32, u32)>>>,
+    pub offices: Vec<OnceCell<Offices>>,
     /// For each run that names what may be a business, the one that is named most often up to there, once somebody has
     /// asked.
     pub leaders: OnceCell<Vec<Leader>>,
@@ -110,6 +110,9 @@ pub(super) struct Resolver<'a> {
     /// Pieces of content with their attribution, by where they begin, once somebody has asked.
     pieces: OnceCell<Vec<(Span, u32)>>,
 }
+
+/// Descriptions in one sentence that mean somebody with a name: token and entity.
+type Offices = Box<[(u32, u32)]>;
 
 /// Finds out whom every source and addressee means.
 pub fn resolve(document: &Document<'_>, attributions: &[Attribution]) -> Resolution {

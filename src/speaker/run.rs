@@ -16,8 +16,8 @@ const TITLED: u128 = bits(&[list::HONORIFICS, list::TITLES, list::ROLES]);
 /// So many names and descriptions in a row tell of each other what they are.
 const JOINED: usize = 4;
 
-/// The folded words of a name, of which few have more than four.
-pub type Words = SmallVec<[u64; 4]>;
+/// The folded words of a name, of which few have more than three.
+pub type Words = SmallVec<[u64; 3]>;
 
 /// A run of capitalised words without titles.
 #[derive(Clone, Debug)]
