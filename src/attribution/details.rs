@@ -245,6 +245,9 @@ pub fn hears_only(scene: &Scene<'_>, cue: u32, content: &[TokenSpan]) -> bool {
     let mentions = &scene.mentions[scene.mentions_in(cue.sentence as usize)];
     cue.voice == Voice::Passive
         && cue.sense.addressee == Addressee::Object
-        && matches!(content, [piece] if piece.end == cue.tokens.start
-            && mentions.iter().any(|m| m.base == *piece || m.full == *piece))
+        && matches!(content, [piece] if piece.end == cue.tokens.start && {
+            let from = mentions.partition_point(|m| m.base.start < piece.start);
+            let mut here = mentions[from..].iter().take_while(|m| m.base.start == piece.start);
+            here.any(|m| m.base.end == piece.end || m.full.end == piece.end)
+        })
 }

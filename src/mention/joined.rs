@@ -9,6 +9,9 @@ use crate::token::class::Class;
 /// How many mentions back the other of two may begin whose phrases end before `and`.
 const NEAR: usize = 64;
 
+/// No more than so many are looked for in a list of names.
+const MANY: usize = 16;
+
 /// So many words at most tell who two are before their verb.
 const ASIDE: usize = 8;
 
@@ -24,7 +27,8 @@ fn listed(classes: &[Class], start: usize, mentions: &[Mention]) -> Option<usize
         bare(&mentions[k]).then_some(k)
     };
     let last = mentions.len() - 1;
-    let first = std::iter::successors(Some(last).filter(|&j| bare(&mentions[j])), before).last()?;
+    let chain = std::iter::successors(Some(last).filter(|&j| bare(&mentions[j])), before);
+    let first = chain.take(MANY).last()?;
     (first < last && mentions[first].base.start as usize == start).then_some(first)
 }
 

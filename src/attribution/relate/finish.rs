@@ -54,6 +54,9 @@ fn describe(scene: &Scene<'_>, drafts: &[Draft<'_>], out: &mut [Attribution]) {
     }
 }
 
+/// So many mentions behind the first the last of those who are one subject may stand.
+const NEAR: usize = 64;
+
 /// The last of those who are one subject with the first, by which all are meant: *said Ned Halloway and Tomas Bray*; *Ned
 /// Halloway, a baker, and Tomas Bray, 44, said*.
 fn with_last(scene: &Scene<'_>, cue: u32, mention: u32) -> u32 {
@@ -62,7 +65,7 @@ fn with_last(scene: &Scene<'_>, cue: u32, mention: u32) -> u32 {
         return mention;
     }
     let verb = scene.cues[cue as usize].tokens;
-    let behind = (mention + 1..).zip(&scene.mentions[mention as usize + 1..]);
+    let behind = (mention + 1..).zip(&scene.mentions[mention as usize + 1..]).take(NEAR);
     let mut joined = behind
         .take_while(|(_, other)| other.sentence == first.sentence)
         .filter(|(_, other)| other.full.start == first.full.start && other.base.start > first.full.end);
