@@ -119,6 +119,8 @@ pub const SHAPES: &[Shape] = &[
     again("amounts and shares", "R1.1 (HTLY.L) "),
     again("called again by another word", "Ola Sund left. The striker said no. The 19-year-old said yes. "),
     again("two who speak as one", "Tom Reed and Ana Rell said no. They left. "),
+    again("names in a list", "Tom Reed, Ana Rell, and Bo Ek, "),
+    again("who is accused and speaks", "a man accused of theft said "),
     numbered("a wife of each name", |text, number| {
         _ = write!(text, "Tom Lopez left. His wife, {} Lopez, said no. Lopez said yes.\n\n", word(number));
     }),
