@@ -202,6 +202,28 @@ fn whoever_is_told_apart_speaks_and_no_noun_that_does_so() {
     }
 }
 
+#[test]
+fn what_looks_like_a_phrase_is_told_from_one() {
+    for (sentence, source, addressee) in [
+        // A place in front is none of those who speak.
+        ("In Tarn, Ann Rell and Tom Orr said the road was shut.", "Ann Rell and Tom Orr", None),
+        ("All of a sudden, young voters said the road was shut.", "young voters", None),
+        // The second has a verb of his own.
+        ("“The road is shut,” said Ann Rell and Tom Orr left.", "Ann Rell", None),
+        ("He told lawyers Ann Rell and Tom Orr would go.", "He", Some("lawyers")),
+        // Where it was said is no claim of its own.
+        ("The bank said in its quarterly report that the road was shut.", "The bank", None),
+        ("“The road is shut,” was the only thing Rell said.", "Rell", None),
+    ] {
+        let records = bare::found(&ENGLISH, &format!("{sentence}\n"), Selection::default()).records;
+        let said = records.first().map(|r| {
+            let source = r.speaker.as_ref().and_then(|s| s.text.as_deref());
+            (source, r.addressee.as_ref().map(|a| &*a.passage.text))
+        });
+        assert_eq!(said, Some((Some(source), addressee)), "{sentence}");
+    }
+}
+
 /// All of them are Ann Rell and Tom Orr, who speak as one.
 const BOTH: [&str; 7] = [
     "Ann Rell and Tom Orr",
