@@ -212,7 +212,7 @@ fn what_looks_like_a_phrase_is_told_from_one() {
         ("“The road is shut,” said Ann Rell and Tom Orr left.", "Ann Rell", None),
         ("He told lawyers Ann Rell and Tom Orr would go.", "He", Some("lawyers")),
         // Where it was said is no claim of its own.
-        ("The bank said in its quarterly report that the road was shut.", "The bank", None),
+        ("The central bank said in its quarterly report that growth would slow.", "The central bank", None),
         ("“The road is shut,” was the only thing Rell said.", "Rell", None),
     ] {
         let records = bare::found(&ENGLISH, &format!("{sentence}\n"), Selection::default()).records;
