@@ -114,8 +114,7 @@ pub(super) fn coordinate(
             let rest = classes.get(mentions[i].full.end as usize..).unwrap_or_default();
             let described = |j: usize| {
                 let m = &mentions[j];
-                let opens = m.kind == MentionKind::Name && m.base.start as usize == start;
-                (opens && m.full.end > m.base.end).then_some(j)
+                (m.base.start as usize == start && m.full.end > m.base.end).then_some(j)
             };
             if verb_behind(rest, false, mentions[i].full.end > mentions[i].base.end)
                 && let Some(last) = (0..i).rev().take(NEAR).find(last)

@@ -39,9 +39,7 @@ pub(super) struct Leader {
 
 impl<'a> Resolver<'a> {
     pub(super) fn nominal(&mut self, mention: u32, m: &Mention, excluded: &[u32]) -> Option<(Who, f32)> {
-        if let Some(name) =
-            m.apposition.get().filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name)
-        {
+        if let Some(name) = self.apposed_name(m) {
             let other = self.document.mentions[name as usize];
             if let Some((who, _)) = self.named_mention(name, &other) {
                 return Some((who, certainty::APPOSED));
@@ -94,6 +92,11 @@ impl<'a> Resolver<'a> {
         let cue = self.cue;
         let text = self.document.words(describe::description(self.document, m, cue));
         Some((self.describe(mention, text.into(), !indefinite), certainty::DESCRIBED))
+    }
+
+    /// The name that stands with a description.
+    pub(super) fn apposed_name(&self, m: &Mention) -> Option<u32> {
+        m.apposition.get().filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name)
     }
 
     /// The person of the name behind the clause that tells who is meant; a place may stand there too: *the man who lives in

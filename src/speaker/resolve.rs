@@ -390,14 +390,10 @@ impl<'a> Resolver<'a> {
             MentionKind::Nominal => self.nominal(mention, &m, excluded),
             MentionKind::Quantified | MentionKind::Handle => {
                 let cue = self.cue;
-                let apposed = m
-                    .apposition
-                    .get()
-                    .filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name);
                 if let Some(who) = self.named_behind_clause(&m) {
                     return Some((who, certainty::APPOSED));
                 }
-                if let Some(name) = apposed.or_else(|| describe::name_behind(self.document, &m))
+                if let Some(name) = self.apposed_name(&m).or_else(|| describe::name_behind(self.document, &m))
                     && let Some((who, _)) = self.named_mention(name, &self.document.mentions[name as usize])
                 {
                     return Some((who, certainty::APPOSED));
@@ -489,10 +485,7 @@ impl<'a> Resolver<'a> {
         match m.kind {
             MentionKind::Name => self.named_mention(mention, m).map(|f| f.0),
             MentionKind::Nominal => {
-                let name = m
-                    .apposition
-                    .get()
-                    .filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name)?;
+                let name = self.apposed_name(m)?;
                 self.named_mention(name, &self.document.mentions[name as usize]).map(|f| f.0)
             }
             _ => None,
