@@ -270,9 +270,9 @@ fn handed_on(found: &Match<'_>, quotations: &[(u32, TokenSpan)], cues: &[CueGrou
     found.roles.of(Role::Content).any(reports)
 }
 
-/// The comma between source and verb closes a phrase that the source ends: *Rell, here since childhood, said*. Behind a
-/// preposition or conjunction only a description has a comma behind it that belongs to it: *after the warden, Odd Pell,
-/// said*.
+/// The comma between source and verb closes a phrase that the source ends: *Rell, here since childhood, said*; *for the
+/// state, Ann Rell submitted*. Behind a preposition or conjunction only a description has a comma behind it that belongs
+/// to it, and one that closes it: *after the warden, Odd Pell, said*.
 fn detached(found: &Match<'_>, classes: &[Class]) -> bool {
     let first = |role: Role| found.roles.of(role).next().map(|c| c.tokens);
     let (Some(source), Some(cue)) = (first(Role::Source), first(Role::Cue)) else { return false };
@@ -281,8 +281,9 @@ fn detached(found: &Match<'_>, classes: &[Class]) -> bool {
     let named = found.tokens.start + 1 < source.start;
     matches!(before, Some(Class::Preposition | Class::Subordinator | Class::Interrogative))
         && !named
-        && cue.start == source.end + 1
+        && cue.start > source.end
         && classes[source.end as usize] == Class::Comma
+        && (cue.start == source.end + 1 || classes[cue.start as usize - 1] != Class::Comma)
         && !classes[source.range()].contains(&Class::Comma)
 }
 

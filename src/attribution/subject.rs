@@ -22,6 +22,22 @@ pub(super) fn of(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
         .or_else(|| told_apart(scene, cue))
         .or_else(|| told_of(scene, cue))
         .or_else(|| set_off(scene, cue))
+        .or_else(|| reported(scene, cue))
+}
+
+/// The subject of a clause that is said to be so, right behind the verb of whoever says it: *Rell said the board feared a
+/// rout*.
+fn reported(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
+    if cue.voice != Voice::Finite || cue.quoted {
+        return None;
+    }
+    let subject = right_before(scene, cue)?;
+    let at = (scene.mentions[subject as usize].full.start as usize).checked_sub(1)?;
+    let verb = scene.lexicon.verb(scene.entry(at)).filter(|_| scene.classes[at].finite())?;
+    let says = verb.act == Act::Speech && verb.strength == Strength::Core && !verb.tells();
+    let mut all = scene.mentions_in(cue.sentence as usize);
+    let mut inverted = || !all.any(|m| scene.mentions[m].full.end as usize == at);
+    (says && !inverted()).then_some(subject)
 }
 
 /// The subject that has something told of it between commas, behind which stands its verb and no participle: *The mayor, Ann

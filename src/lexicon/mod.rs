@@ -203,6 +203,12 @@ impl Lexicon {
         &self.labels[entry.label as usize]
     }
 
+    /// *Himself*, *themselves*: the pronouns that may stress the phrase before them.
+    pub fn reflexive(&self, word: WordId) -> bool {
+        let entry = self.entry(word);
+        entry.is(list::PRONOUNS) && self.label(entry) == "reflexive"
+    }
+
     /// The word is that for a relative: *wife*, *son*.
     pub(crate) fn is_kin(&self, entry: &Entry) -> bool {
         entry.is(list::ROLES) && self.label(entry) == "kin"

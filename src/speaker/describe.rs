@@ -357,16 +357,18 @@ pub(super) fn name_behind(d: &Document<'_>, m: &Mention) -> Option<u32> {
         .then_some(name)
 }
 
-/// A name set off by commas behind the clause that tells who is meant: `The woman who built it, Ana Rell, said`.
+/// A name set off by commas behind the clause that tells who or what is meant: `The woman who built it, Ana Rell, said`;
+/// `The firm that built it, Rellco, said`.
 pub(super) fn name_behind_clause(d: &Document<'_>, m: &Mention) -> Option<u32> {
-    let person = m.kind == MentionKind::Quantified
-        || d.entry(m.head as usize).is_any(bits(&[list::ROLES, list::TITLES]));
+    let head = d.entry(m.head as usize);
+    let body = head.is_any(bits(&[list::COMPANIES, list::ORGANISATIONS]));
+    let person = m.kind == MentionKind::Quantified || head.is_any(bits(&[list::ROLES, list::TITLES]));
     // One of those who built it, Ana Rell
     let of_those = [Some(Class::Preposition), Some(Class::Determiner)];
     let end = m.full.end as usize;
     let from = if [d.class(end), d.class(end + 1)] == of_those { end + 2 } else { end };
     let relative = || d.tokens.get(from).is_some() && d.entry(from).is(list::RELATIVES);
-    if m.plural || !person || !relative() {
+    if m.plural || !(person || body) || !relative() {
         return None;
     }
     let end = (from + 20).min(d.sentences[m.sentence as usize].tokens.end as usize);
@@ -384,7 +386,7 @@ pub(super) fn name_behind_clause(d: &Document<'_>, m: &Mention) -> Option<u32> {
         [next, ..] => matches!(next, Class::Stop | Class::Mark),
         [] => true,
     };
-    let named = other.kind == MentionKind::Name && other.name.len() >= 2;
+    let named = other.kind == MentionKind::Name && other.name.len() >= 2 - usize::from(body && !person);
     (named && other.base.start as usize == comma + 1 && closed).then_some(name)
 }
 
@@ -478,6 +480,9 @@ fn without_nickname(document: &Document<'_>, span: TokenSpan) -> String {
 /// The fullest form of a description without a name: with its phrases, and with a clause that asks for anonymity.
 pub fn description(document: &Document<'_>, mention: &Mention, cue: Option<TokenSpan>) -> TokenSpan {
     let mut span = before_comma(document, mention.full.join(mention.base));
+    // The minister himself
+    let stressed = document.lexicon.reflexive(document.tokens[span.end as usize - 1].word);
+    span.end -= u32::from(stressed && span.len() > 1);
     span.end = behind(document, mention, span.end as usize, cue) as u32;
     // Behind a comma the clause only adds something: “a broker, who asked not to be named, said”.
     let at = span.end as usize;

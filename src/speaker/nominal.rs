@@ -99,14 +99,15 @@ impl<'a> Resolver<'a> {
         m.apposition.get().filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name)
     }
 
-    /// The person of the name behind the clause that tells who is meant; a place may stand there too: *the man who lives in
-    /// Tarn, North Marrow*.
+    /// Whose name stands behind the clause that tells who or what is meant; a place may stand there too: *the man who lives
+    /// in Tarn, North Marrow*.
     pub(super) fn named_behind_clause(&self, m: &Mention) -> Option<Who> {
         let name = describe::name_behind_clause(self.document, m)?;
         let (who, _) = self.named_mention(name, &self.document.mentions[name as usize])?;
         let Who::Entity(e) = who else { return None };
         let entity = &self.table.entities[e as usize];
-        (entity.kind == SpeakerKind::Person && !entity.place).then_some(who)
+        let body = self.document.entry(m.head as usize).is_any(bits(&[list::COMPANIES, list::ORGANISATIONS]));
+        ((entity.kind == SpeakerKind::Person || body) && !entity.place).then_some(who)
     }
 
     /// A title that is the surname of somebody before: *King said*, where Ann King is.

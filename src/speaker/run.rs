@@ -46,7 +46,7 @@ pub struct Run {
     pub titled: bool,
     /// A form of address stands directly before it: Mr, Dr.
     pub addressed: bool,
-    /// What the words before it say of the bearer's gender.
+    /// What the words around it say of the bearer's gender.
     pub gender: Gender,
     /// What the lists know of it.
     pub(super) listed: Listed,
@@ -247,6 +247,12 @@ fn run(
         if gender == Gender::Unknown && document.classes[i] != Class::Genitive {
             gender = name::gender_before(entry);
         }
+    }
+    // Rell herself
+    let stressed = tokens.end + 1 == mention.base.end
+        && document.lexicon.reflexive(document.tokens[tokens.end as usize].word);
+    if stressed && gender == Gender::Unknown {
+        gender = mention.gender;
     }
     let owner = index.and_then(|_| owner(document, mention, tokens));
     let mut words = words(document, tokens);

@@ -23,7 +23,7 @@ const UNSETTLED: [u64; Class::ALL.len()] = {
     behind[C::Plural as usize] = C::set(&[C::Capital, C::Noun, C::Plural, C::Close, C::Mark, C::Comma]);
     behind[C::Noun as usize] = C::set(&[C::Capital, C::Noun, C::Plural, C::Close, C::Negation]) | NOTHING;
     behind[C::Third as usize] = C::set(&[C::Past, C::Relative]);
-    behind[C::Base as usize] = C::set(&[C::Mark, C::Comma, C::Past]) | NOTHING;
+    behind[C::Base as usize] = C::set(&[C::Mark, C::Comma, C::Past, C::Third]) | NOTHING;
     behind
 };
 
@@ -182,7 +182,7 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
         C::Base if matches!(next, Some(C::Noun)) => {
             let adjective = lexicon.entry(token.word).classes.any(Classes::ADJECTIVE);
             let titled = lexicon.traits(token.word).any(Traits::LEADS_TITLE);
-            (adjective && (titled || previous != Some(C::Past))).then_some(C::Adjective)
+            (adjective && (titled || !matches!(previous, Some(C::Past | C::Third)))).then_some(C::Adjective)
         }
         // Which ministers called, who sources say: another verb stands behind it.
         C::Third if previous == Some(C::Relative) => {

@@ -12,7 +12,7 @@ use crate::token::class::Class;
 const OPENING: usize = 20;
 /// Who agrees does so in so many words, with the stop: *agreed wholeheartedly.*
 const CONSENT: usize = 3;
-/// How likely at least the subject of one verb is that of another, too.
+/// How likely at least the subject of one verb is that of another, too: not in *Rell said the board feared a “rout”*.
 const SHARED: f32 = 0.2;
 
 /// Adds up the candidates of one source and takes the likeliest of the likeliest source.
@@ -45,10 +45,12 @@ pub(super) fn settle(
             best = i;
             most = (total(&candidates[i]).max(0.5), scores[i]);
         }
-    } else if let Some(i) = candidates
-        .iter()
-        .position(|c| c.mention == candidates[best].mention && c.mention != NONE && leads_in(scene, view, c))
-    {
+    } else if let Some(i) = candidates.iter().position(|c| {
+        c.mention == candidates[best].mention
+            && c.mention != NONE
+            && c.source > SHARED
+            && leads_in(scene, view, c)
+    }) {
         best = i;
     } else if let Some(i) = second_verb(scene, view, candidates, candidates[best]) {
         best = i;
