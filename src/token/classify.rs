@@ -218,7 +218,9 @@ impl Classifier {
         // Villagers, which nobody counted.
         let people = entry.plural && entry.is_any(bits(&[list::ROLES, list::GROUPS]));
         let listed = entry.classes.0 != 0 || people;
-        let next_capital = next.is_some_and(|n| n.kind == Kind::Word && n.capitalised());
+        // Workers I met: the pronoun has its capital always.
+        let pronoun = |n: &Token| n.span.len() == 1 && lexicon.entry(n.word).is(list::PRONOUNS);
+        let next_capital = next.is_some_and(|n| n.kind == Kind::Word && n.capitalised() && !pronoun(n));
         // Taking Proudhon as a guide: a participle or adverb has its capital from the sentence.
         let opens = first
             && !title_case
