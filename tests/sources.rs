@@ -12,7 +12,7 @@ mod bare;
 static ENGLISH: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(Grammar::english()));
 
 /// All of them are Rell.
-const SOURCES: [&str; 25] = [
+const SOURCES: [&str; 27] = [
     "Rell",
     "Ann Rell",
     "Mr Rell",
@@ -38,12 +38,14 @@ const SOURCES: [&str; 25] = [
     "a tired but defiant Ann Rell",
     "an angry and visibly shaken Rell",
     "a second resident, Ann Rell,",
+    "Rell herself",
+    "lead author Ann Rell",
 ];
 
 /// These have a verb about them, which is not theirs.
 const WITH_VERBS: [&str; 2] = ["Ann Rell, who runs the mill,", "Rell, speaking in Tarn,"];
 
-const LEAD_INS: [&str; 20] = [
+const LEAD_INS: [&str; 21] = [
     "",
     "On Monday, ",
     "In Tarn on Monday, ",
@@ -62,12 +64,13 @@ const LEAD_INS: [&str; 20] = [
     "Following the vote, ",
     "In an interview with the Herald, ",
     "Separately, ",
+    "Appearing for the State, ",
     "TARN: ",
     "TARN, Nov 3 (Newswire) - ",
 ];
 
 /// What stands behind the source, and what is said.
-const REPORTS: [(&str, &str); 22] = [
+const REPORTS: [(&str, &str); 24] = [
     ("said the road was shut.", "the road was shut"),
     ("said that the road was shut.", "that the road was shut"),
     ("told reporters the road was shut.", "the road was shut"),
@@ -90,10 +93,12 @@ const REPORTS: [(&str, &str); 22] = [
     ("vowed to shut the road.", "shut the road"),
     ("condemned the attack.", "the attack"),
     ("also said the road was shut.", "the road was shut"),
+    ("said the council feared “a disgrace”.", "the council feared “a disgrace”"),
+    ("said the board submitted that the road was shut.", "the board submitted that the road was shut"),
 ];
 
 /// Tags with `{}` for the source, and what is said.
-const TAGS: [(&str, &str); 24] = [
+const TAGS: [(&str, &str); 27] = [
     ("“The road is shut,” said {}.", "“The road is shut,”"),
     ("“The road is shut,” {} said.", "“The road is shut,”"),
     ("“The road is shut,” {} told reporters.", "“The road is shut,”"),
@@ -111,6 +116,9 @@ const TAGS: [(&str, &str); 24] = [
     ("“The road,” {} said, “is shut.”", "“The road,” … “is shut.”"),
     ("The road is shut, {} said.", "The road is shut"),
     ("The road is shut, said {}.", "The road is shut"),
+    ("The road is shut, said {} at a forum here on Saturday.", "The road is shut"),
+    ("The road is shut, {} said Thursday, despite the rain.", "The road is shut"),
+    ("“The road is shut,” says {}.", "“The road is shut,”"),
     ("The road is shut, {} told reporters.", "The road is shut"),
     ("The road is shut, according to {}.", "The road is shut"),
     ("According to {}, the road is shut.", "the road is shut"),
@@ -167,7 +175,7 @@ fn whoever_reports_is_found_in_every_tag() {
 }
 
 /// Whose first two words are those of whoever speaks, and none of the others are.
-const TOLD_APART: [&str; 12] = [
+const TOLD_APART: [&str; 13] = [
     "A woman injured in the crash",
     "A man accused of hiding a body",
     "A man charged with murdering his wife",
@@ -180,6 +188,7 @@ const TOLD_APART: [&str; 12] = [
     "The teacher who taught him",
     "A man arrested on Monday",
     "A letter seen by the Herald",
+    "A doctor at the hospital",
 ];
 
 #[test]

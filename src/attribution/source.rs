@@ -55,6 +55,7 @@ pub fn candidates(scene: &Scene<'_>, number: u32) -> Mentions {
     let all = scene.mentions_in(cue.sentence as usize);
     if report::tells(scene, cue)
         && let Some(subject) = subject::right_before(scene, cue)
+        && !subject::tied(scene, scene.mentions[subject as usize].base.start)
     {
         return Mentions::from_slice(&[subject]);
     }

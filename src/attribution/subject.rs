@@ -36,7 +36,9 @@ fn reported(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     let verb = scene.lexicon.verb(scene.entry(at)).filter(|_| scene.classes[at].finite())?;
     let says = verb.act == Act::Speech && verb.strength == Strength::Core && !verb.tells();
     let mut all = scene.mentions_in(cue.sentence as usize);
-    let mut inverted = || !all.any(|m| scene.mentions[m].full.end as usize == at);
+    // Rell, a baker, said
+    let before = at - usize::from(at > 0 && scene.classes[at - 1] == Class::Comma);
+    let mut inverted = || !all.any(|m| scene.mentions[m].full.end as usize == before);
     (says && !inverted()).then_some(subject)
 }
 

@@ -10,12 +10,13 @@ use super::resolve::{Described, Resolver, Who, certainty};
 use super::run::{Words, before_comma};
 use super::table::compatible;
 use crate::document::ParagraphKind;
-use crate::lexicon::{Gender, bits, list};
+use crate::lexicon::{Gender, Verb, bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
 use crate::token::Case;
 use crate::token::Sentence;
 use crate::token::class::Class;
+use crate::token::parent_of;
 
 /// How many who bear the office are looked at on either side of its mention.
 pub(super) const NEAR: usize = 64;
@@ -165,6 +166,9 @@ impl<'a> Resolver<'a> {
             years.parse::<u32>().ok().filter(|_| rest.ends_with("old"))
         };
         let aged = |i: usize| years(i).is_some();
+        // The mother-of-two
+        let parent = |i: usize| parent_of(d.words(TokenSpan::new(i, i + 1)), d.lexicon);
+        let parent = m.base.range().find_map(parent);
         // The Nigeria international: the noun may be an adjective too, and then is no head.
         let varies = || [m.head, m.base.end - 1].iter().any(|&i| d.entry(i as usize).is(list::VARIATIONS));
         // The tearful mother, where no word tells of another one.
@@ -189,7 +193,7 @@ impl<'a> Resolver<'a> {
             && (m.full == m.base || m.base.range().any(aged))
             // THE WITNESS: before his words is a label.
             && d.class(m.base.end as usize) != Some(Class::Colon)
-            && (m.base.range().any(aged) || varies() || kin() || native());
+            && (m.base.range().any(aged) || parent.is_some() || varies() || kin() || native());
         if !back {
             return None;
         }
@@ -199,7 +203,11 @@ impl<'a> Resolver<'a> {
             return Some((who, certainty::NAMED));
         }
         // Finn is a man’s name, a Finn need be none.
-        let gender = if m.kind == MentionKind::Name { Gender::Unknown } else { m.gender };
+        let gender = match parent {
+            Some(parent) => d.lexicon.word(parent).gender,
+            None if m.kind == MentionKind::Name => Gender::Unknown,
+            None => m.gender,
+        };
         let mut who = self.third(&Mention { gender, ..*m }, excluded)?.0;
         if let Some(age) = m.base.range().find_map(years) {
             let mut others = Numbers::from_slice(excluded);
@@ -335,7 +343,15 @@ impl<'a> Resolver<'a> {
             let outlet = |i| {
                 self.document.entry(i).is_any(bits(&[list::OUTLETS, list::OUTLET_WORDS, list::TIME_WORDS]))
             };
+            // Told the Ledger that: whoever hears it.
+            let told = run.tokens.start > 0
+                && self
+                    .document
+                    .lexicon
+                    .verb(self.document.entry(run.tokens.start as usize - 1))
+                    .is_some_and(Verb::tells);
             if entity.place
+                || told
                 || !matches!(entity.kind, SpeakerKind::Organization | SpeakerKind::Unknown)
                 || run.tokens.range().any(outlet)
                 // LONDON, May 4 - Shares in Norvik fell

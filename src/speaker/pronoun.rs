@@ -263,7 +263,15 @@ impl Resolver<'_> {
                 .take(4)
                 .find(|(who, s)| *s == sentence && self.can_speak(*who, it))
                 .map(|s| s.0);
-            if let Some(who) = spoke.or_else(|| self.subject(sentence, it).filter(|_| sentence < here)) {
+            let found = match spoke {
+                Some(who) => Some(who),
+                None if sentence == here => None,
+                None => match self.subject(sentence, it) {
+                    None if !it && sentence + 1 == here => self.somebody(sentence),
+                    subject => subject,
+                },
+            };
+            if let Some(who) = found {
                 return Some((who, certainty::SEVERAL));
             }
         }
@@ -334,6 +342,22 @@ impl Resolver<'_> {
             }
             _ => None,
         }
+    }
+
+    /// One person without a name with whom a sentence begins, of whom the next tells in the same paragraph: *One MP was
+    /// blunter. “It is over,” they said.*
+    fn somebody(&mut self, sentence: usize) -> Option<Who> {
+        let d = self.document;
+        let (here, next) = (&d.sentences[sentence], d.sentences.get(sentence + 1)?);
+        let start = here.tokens.start;
+        let first = d.mentions.partition_point(|m| m.base.start < start);
+        let m = d.mentions.get(first).filter(|m| m.base.start == start && !m.quoted)?;
+        let one = m.kind == MentionKind::Nominal
+            && !m.plural
+            && d.entry(start as usize).is(list::INDEFINITES)
+            && d.entry(m.head as usize).is_any(bits(&[list::ROLES, list::TITLES]))
+            && here.paragraph == next.paragraph;
+        if one { self.mention(first as u32, &[], 1).map(|found| found.0) } else { None }
     }
 
     /// The second of two names that are one subject, the first of which this is: *Ned Halloway and Tomas Bray won*.

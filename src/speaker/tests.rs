@@ -605,3 +605,39 @@ fn who_asks_or_is_the_owner_is_not_called_by_another_word() {
     let text = "Eva Tarn was glad.\n\n[[Lacey’s mum Tracey Duff]] rallied. “No,” [[the former teacher]] said. Lacey Duff left.";
     assert_eq!(names(text), ["Tracey Duff"; 2]);
 }
+
+#[test]
+fn what_stresses_a_name_tells_the_gender_and_is_no_part_of_the_description() {
+    let text = "Ivo Rell and Ana Rell left. “No,” [[Rell herself]] said. “Why?” [[the minister himself]] said.";
+    assert_eq!(names(text), ["Ana Rell", "the minister"]);
+}
+
+#[test]
+fn a_business_is_called_by_the_name_behind_the_clause_that_tells_it_apart() {
+    assert_eq!(names("[[The company]] that built the sirens, Soundco, said “no”."), ["Soundco"]);
+    // Of people one name may be that of a place.
+    assert_eq!(names("[[The man]] who lives there, Tarn, said “no”."), ["The man"]);
+    // Whoever is told something is no business that is spoken of.
+    let text = "Tech firm Padra has lost money, three people told Orlow Gazeta. [[The company]] said “no”.";
+    assert_eq!(names(text), ["Padra"]);
+}
+
+#[test]
+fn the_mother_of_so_many_is_the_woman_spoken_of() {
+    let text = "Kelly Rell, 31, and Tom Rell left. [[The mum-of-two]] said: “No.”";
+    assert_eq!(names(text), ["Kelly Rell"]);
+}
+
+#[test]
+fn one_person_without_a_name_may_be_they() {
+    let text = "The council said “yes”. One MP put it bluntly. “No,” [[they]] said.";
+    assert_eq!(names(text), ["One MP"]);
+    let text = "[[The council]] said “yes”. One MP put it bluntly.\n\n“No,” [[they]] said.";
+    assert_eq!(names(text), ["The council"; 2]);
+}
+
+#[test]
+fn the_pronoun_i_makes_no_name_of_the_word_before_it() {
+    let text = "[[Workers]] I had never met said “yes”. “No,” [[she]] said.";
+    assert_eq!(names(text), ["Workers", "-"]);
+}

@@ -158,8 +158,18 @@ pub(super) fn chosen(all: u8, dominant: u8, allowed: u8) -> Class {
     }
 }
 
+/// What somebody is to so many: *mother* in *mother-of-two*.
+pub(crate) fn parent_of<'a>(word: &'a str, lexicon: &Lexicon) -> Option<&'a str> {
+    let (parent, number) = word.split_once("-of-")?;
+    let counts = number.bytes().all(|b| b.is_ascii_digit()) || lexicon.word(number).is(list::NUMBER_WORDS);
+    counts.then_some(parent)
+}
+
 /// Classes of a word that no list has, by its last piece or its ending.
 pub(super) fn suffix(word: &str, lexicon: &Lexicon) -> u8 {
+    if parent_of(word, lexicon).is_some() {
+        return Classes::NOUN;
+    }
     if let Some((_, last)) = word.rsplit_once(['-', '‑']) {
         let classes = lexicon.word(last).classes.0;
         if classes & (Classes::PAST | Classes::ING | Classes::ADJECTIVE) != 0 {

@@ -12,6 +12,8 @@ mod settle;
 pub(crate) mod tag;
 pub mod tally;
 
+pub(crate) use counted::parent_of;
+
 use crate::lexicon::WordId;
 use crate::span::{Span, TokenSpan};
 

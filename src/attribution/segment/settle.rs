@@ -31,55 +31,52 @@ pub(super) fn settle(
             .map(|(_, p)| p)
             .sum()
     };
-    let mut best = 0;
-    let mut most = (f32::MIN, f32::MIN);
-    for (i, candidate) in candidates.iter().enumerate() {
-        let key = (total(candidate), scores[i]);
-        if key > most {
-            most = key;
-            best = i;
+    let mut chosen = candidates[0];
+    let mut likeliest = (f32::MIN, f32::MIN);
+    for (candidate, &score) in candidates.iter().zip(scores) {
+        let key = (total(candidate), score);
+        if key > likeliest {
+            likeliest = key;
+            chosen = *candidate;
         }
     }
+    let mut most = likeliest.0;
     if let Some(turn) = turn {
-        if let Some(i) = candidates.iter().position(|c| c.origin == Origin::Earlier && c.carried == turn) {
-            best = i;
-            most = (total(&candidates[i]).max(0.5), scores[i]);
+        if let Some(c) = candidates.iter().find(|c| c.origin == Origin::Earlier && c.carried == turn) {
+            chosen = *c;
+            most = total(c).max(0.5);
         }
-    } else if let Some(i) = candidates.iter().position(|c| {
-        c.mention == candidates[best].mention
-            && c.mention != NONE
-            && c.source > SHARED
-            && leads_in(scene, view, c)
+    } else if let Some(c) = candidates.iter().find(|c| {
+        c.mention == chosen.mention && c.mention != NONE && c.source > SHARED && leads_in(scene, view, c)
     }) {
-        best = i;
-    } else if let Some(i) = second_verb(scene, view, candidates, candidates[best]) {
-        best = i;
+        chosen = *c;
+    } else if let Some(c) = second_verb(scene, view, candidates, chosen) {
+        chosen = *c;
     }
-    if candidates[best].origin != Origin::Cue
+    if chosen.origin != Origin::Cue
         && let Some(subject) =
             gesture(scene, view).or_else(|| spoken_to(scene, view)).or_else(|| minded(scene, view))
-        && let Some(i) =
-            candidates.iter().position(|c| c.origin == Origin::PreviousMention && c.mention == subject)
     {
-        best = i;
-        most = (total(&candidates[i]).max(0.5), scores[i]);
+        let known = candidates.iter().find(|c| c.origin == Origin::PreviousMention && c.mention == subject);
+        chosen = known.copied().unwrap_or(Candidate::lone(Origin::PreviousMention, subject));
+        most = known.map_or(0.0, total).max(0.5);
     }
     // Whoever spoke just before and is named between goes on speaking.
-    if matches!(candidates[best].origin, Origin::PreviousCue | Origin::PreviousMention) {
-        let goes_on = |c: &Candidate| c.origin == Origin::Same && c.mention == candidates[best].mention;
-        best = candidates.iter().position(goes_on).unwrap_or(best);
+    if matches!(chosen.origin, Origin::PreviousCue | Origin::PreviousMention) {
+        let goes_on = |c: &&Candidate| c.origin == Origin::Same && c.mention == chosen.mention;
+        chosen = candidates.iter().find(goes_on).copied().unwrap_or(chosen);
     }
-    Decision { chosen: candidates[best], probability: most.0.min(1.0), trust: 1.0 }
+    Decision { chosen, probability: most.min(1.0), trust: 1.0 }
 }
 
 /// The second of two verbs of one subject, where the quotation stands behind it: *said the bill was “dead” and accused
 /// Ms Orr of “betrayal”* are two reports.
-fn second_verb(
+fn second_verb<'a>(
     scene: &Scene<'_>,
     view: &View<'_>,
-    candidates: &[Candidate],
+    candidates: &'a [Candidate],
     best: Candidate,
-) -> Option<usize> {
+) -> Option<&'a Candidate> {
     if best.mention == NONE || !matches!(best.origin, Origin::Cue | Origin::Same) {
         return None;
     }
@@ -94,7 +91,7 @@ fn second_verb(
                 between && cue.voice == Voice::Ing && cue.sense.strength == Some(Strength::Core)
             })
         };
-        return candidates.iter().position(beyond);
+        return candidates.iter().find(|c| beyond(c));
     }
     let verb = |c: &usize| {
         let cue = &scene.cues[*c];
@@ -109,7 +106,7 @@ fn second_verb(
     let second = |c: &Candidate| {
         c.origin == Origin::Cue && c.cue == last as u32 && c.mention == best.mention && c.source > SHARED
     };
-    candidates.iter().position(second)
+    candidates.iter().find(|c| second(c))
 }
 
 /// The sentence right before the one that the quotation opens, in its paragraph.
