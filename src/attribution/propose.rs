@@ -189,7 +189,7 @@ pub fn propose(
     let wanting = |m: &Match<'_>| {
         !whole(m, classes, &quotations)
             || answers(m, findings, lexicon)
-            || detached(m, classes)
+            || detached(m, findings, lexicon)
             || handed_on(m, &quotations, cues)
             || described(m, classes)
             || thing(m, findings, lexicon)
@@ -271,19 +271,27 @@ fn handed_on(found: &Match<'_>, quotations: &[(u32, TokenSpan)], cues: &[CueGrou
 }
 
 /// The comma between source and verb closes a phrase that the source ends: *Rell, here since childhood, said*; *for the
-/// state, Ann Rell submitted*. Behind a preposition or conjunction only a description has a comma behind it that belongs
-/// to it, and one that closes it: *after the warden, Odd Pell, said*.
-fn detached(found: &Match<'_>, classes: &[Class]) -> bool {
+/// state, Ann Rell, who is new, submitted*. Behind a conjunction a description may have a comma behind it that belongs to
+/// it, and one that closes it: *after the warden, Odd Pell, said*.
+fn detached(found: &Match<'_>, findings: &Findings<'_>, lexicon: &Lexicon) -> bool {
+    let classes = findings.classes;
     let first = |role: Role| found.roles.of(role).next().map(|c| c.tokens);
     let (Some(source), Some(cue)) = (first(Role::Source), first(Role::Cue)) else { return false };
-    let before = source.start.checked_sub(1).map(|at| classes[at as usize]);
+    let Some(before) = source.start.checked_sub(1).map(|at| at as usize) else { return false };
     // A form that names the preposition itself knows what it does there.
     let named = found.tokens.start + 1 < source.start;
-    matches!(before, Some(Class::Preposition | Class::Subordinator | Class::Interrogative))
-        && !named
+    let joins = lexicon.entry(findings.tokens[before].word).is(list::SUBORDINATORS);
+    let may_describe = match classes[before] {
+        Class::Preposition => joins,
+        Class::Subordinator | Class::Interrogative => true,
+        Class::Ing | Class::To => false,
+        _ => return false,
+    };
+    let closed = cue.start > source.end + 1 && classes[cue.start as usize - 1] == Class::Comma;
+    !named
         && cue.start > source.end
         && classes[source.end as usize] == Class::Comma
-        && (cue.start == source.end + 1 || classes[cue.start as usize - 1] != Class::Comma)
+        && !(may_describe && closed)
         && !classes[source.range()].contains(&Class::Comma)
 }
 

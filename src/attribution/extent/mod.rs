@@ -6,7 +6,7 @@ mod tag;
 
 pub use end::{Opening, behind_participle, end, end_features, ends};
 pub use start::{relative, start, start_features, starts};
-pub use tag::{embedded, inset, introduces, opened, tells_before};
+pub use tag::{embedded, inset, introduces, led_in, opened, tells_before};
 
 use smallvec::SmallVec;
 

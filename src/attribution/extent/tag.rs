@@ -4,7 +4,7 @@ use super::end::subject;
 use super::{Frame, View};
 use crate::attribution::cue::Voice;
 use crate::attribution::scene::Scene;
-use crate::lexicon::{Act, Addressee, Strength, list};
+use crate::lexicon::{Act, Addressee, Strength, bits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Case, Token};
@@ -189,6 +189,35 @@ pub fn introduces(scene: &Scene<'_>, view: &View<'_>) -> bool {
     scene.classes[sentence.start as usize] == Class::Ing
         && scene.tally.finite(front) == 0
         && first.and_then(|i| scene.tokens.get(i)).is_some_and(Token::capitalised)
+}
+
+/// What stands before the tag only leads the sentence in, and the clause stands behind: *Before the vote, she said in a
+/// statement the road was shut*; *Asked why, she said on Monday it was wet*.
+pub fn led_in(scene: &Scene<'_>, view: &View<'_>) -> bool {
+    let Frame { sentence, tag, before, after, .. } = view.frame;
+    let cue = view.cue;
+    // In time, she said, it would be open: all of it is said.
+    let parted = scene.classes.get(after as usize) == Some(&Class::Comma);
+    if before >= tag.start || parted || cue.voice != Voice::Finite || cue.sense.act != Act::Speech {
+        return false;
+    }
+    let front = TokenSpan { start: sentence.start, end: before };
+    let words = &scene.classes[front.range()];
+    let Some(&opens) = words.first() else { return false };
+    let first = scene.entry(sentence.start as usize);
+    // When the vote was lost
+    let clause = || {
+        (first.is_any(bits(&[list::SUBORDINATORS, list::QUESTIONED])) || opens == Class::Interrogative)
+            && !words.contains(&Class::Comma)
+    };
+    let phrase = || {
+        matches!(
+            opens,
+            Class::Preposition | Class::Time | Class::Adverb | Class::Ing | Class::Past | Class::To
+        ) && scene.tally.finite(front) == 0
+    };
+    let follows = TokenSpan { start: after.min(sentence.end), end: sentence.end };
+    scene.tally.finite(follows) > 0 && (clause() || phrase())
 }
 
 /// The tag is part of a clause that begins with *what* or *which*: *They found what the board called “a lie”*.

@@ -90,6 +90,7 @@ pub(super) fn clauses(
     let (side, mut sure) = match (owned.before, owned.after) {
         (true, true) => (Side::Both, 1.0),
         (before, after) => match extent::side(weights, &view) {
+            (_, sure) if !before && extent::led_in(scene, &view) => (Side::After, sure),
             (Side::After, sure) if before || extent::tells_before(scene, &view) => (Side::Before, sure),
             (Side::Before, sure) if after => (Side::After, sure),
             (Side::Both, sure)
