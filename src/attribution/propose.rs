@@ -285,6 +285,8 @@ fn detached(found: &Match<'_>, findings: &Findings<'_>, lexicon: &Lexicon) -> bo
         Class::Preposition => joins,
         Class::Subordinator | Class::Interrogative => true,
         Class::Ing | Class::To => false,
+        // Rell, one of the owners, urged; Rell, who owns the mill, urged
+        class if (class == Class::Comma || class.finite()) && cue.start == source.end + 1 => false,
         _ => return false,
     };
     let closed = cue.start > source.end + 1 && classes[cue.start as usize - 1] == Class::Comma;

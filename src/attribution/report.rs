@@ -214,9 +214,32 @@ fn telephones(scene: &Scene<'_>, cue: &CueGroup) -> bool {
         && scene.entry(end).is_any(bits(&[list::PERSONAL_OBJECTS, list::POSSESSIVES]))
 }
 
-/// A participle that tells which things are meant, before their verb: *the views expressed here are her own*.
+/// A participle that tells which thing is meant, before its verb or where the sentence opens with it: *the views expressed
+/// here are her own*; *in a video posted on Monday, Rell said*.
 fn participle(scene: &Scene<'_>, cue: &CueGroup) -> bool {
     let (start, end) = (cue.tokens.start as usize, cue.tokens.end as usize);
+    let people = bits(&[list::ROLES, list::GROUPS, list::ORGANISATIONS, list::TITLES, list::OUTLET_WORDS]);
+    if cue.voice == Voice::Finite
+        && cue.sense.strength != Some(Strength::Core)
+        && cue.head == cue.tokens.start
+        && scene.classes[start] == Class::Past
+        && scene.classes.get(start + 1) == Some(&Class::Preposition)
+        && scene.classes.get(start + 2) != Some(&Class::Mark)
+    {
+        let sentence = scene.sentences[cue.sentence as usize].tokens.start as usize;
+        let phrase = |c: &Class| {
+            matches!(
+                c,
+                Class::Determiner | Class::Possessive | Class::Adjective | Class::Noun | Class::Plural
+            )
+        };
+        return match &scene.classes[sentence..start] {
+            [Class::Preposition, words @ .., Class::Noun | Class::Plural] => {
+                words.iter().all(phrase) && !scene.entry(start - 1).is_any(people)
+            }
+            _ => false,
+        };
+    }
     if cue.voice != Voice::Finite
         || cue.sense.strength == Some(Strength::Core)
         || start == 0
@@ -238,7 +261,6 @@ fn participle(scene: &Scene<'_>, cue: &CueGroup) -> bool {
         inside && (*i > end || matches!(scene.classes[*i], Class::Adverb | Class::Preposition))
     };
     let verb = (end..(end + HANGING).min(scene.classes.len())).find(|i| !hangs(i));
-    let people = bits(&[list::ROLES, list::GROUPS, list::ORGANISATIONS, list::TITLES, list::OUTLET_WORDS]);
     verb.is_some_and(|i| scene.classes[i] == Class::Auxiliary && !scene.entry(i).is(list::HAVING))
         && !scene.entry(start - 1).is_any(people)
 }

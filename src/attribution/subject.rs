@@ -22,6 +22,7 @@ pub(super) fn of(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
         .or_else(|| told_apart(scene, cue))
         .or_else(|| told_of(scene, cue))
         .or_else(|| set_off(scene, cue))
+        .or_else(|| aside(scene, cue))
         .or_else(|| reported(scene, cue))
 }
 
@@ -68,6 +69,42 @@ fn set_off(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
         && !behind.contains(&Class::Comma)
         && !scene.classes[front as usize..comma as usize].iter().any(|c| c.finite() || *c == Class::Mark);
     (joined || alone).then_some(number as u32)
+}
+
+/// The subject with something about it between commas that is no description: *On Monday Ann Rell, whose son was hurt, urged
+/// calm*; *Ann Rell, now 44, urged calm.*
+fn aside(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
+    let says = match cue.voice {
+        Voice::Finite => cue.sense.act == Act::Speech && cue.sense.strength >= Some(Strength::Common),
+        Voice::Phrase => scene.classes[cue.tokens.start as usize].finite(),
+        _ => false,
+    };
+    if !says || cue.quoted {
+        return None;
+    }
+    let front = lead_in(scene, cue);
+    let before = &before(scene, cue)[front..];
+    if !lone(before) && !beside(before) {
+        return None;
+    }
+    let start = scene.sentences[cue.sentence as usize].tokens.start + front as u32;
+    let comma = start + before.iter().position(|c| *c == Class::Comma)? as u32;
+    let mut all = scene.mentions_in(cue.sentence as usize);
+    let whole = TokenSpan { start, end: comma };
+    all.find(|&m| scene.mentions[m].full == whole).map(|m| m as u32)
+}
+
+/// A noun phrase and, between commas, a phrase about it without a verb.
+fn beside(before: &[Class]) -> bool {
+    let parts: Vec<&[Class]> = before.split(|c| *c == Class::Comma).collect();
+    let [head, aside, []] = parts[..] else { return false };
+    let named = matches!(head.last(), Some(Class::Capital | Class::Noun | Class::Plural | Class::Close));
+    let phrase = matches!(
+        aside.first(),
+        Some(Class::Preposition | Class::Adverb | Class::Time | Class::Quantifier | Class::Relative)
+    );
+    let verb = |c: &Class| c.finite() || c.verb();
+    named && phrase && !head.iter().any(verb) && !aside.iter().any(|c| c.finite())
 }
 
 /// Whom a court is told of, and not the court, speaks in a participle behind it: *The court heard that Rell fled, telling
@@ -299,7 +336,7 @@ const DATELINE: usize = 12;
 
 /// Where the sentence begins behind the place from which it comes, or behind a label, which are subjects of nothing:
 /// *LONDON, Oct 12 (Agency) - Norvik cut its forecast, saying …*; *MUMBAI: The court held …*.
-fn behind_dateline(scene: &Scene<'_>, sentence: TokenSpan) -> Option<u32> {
+pub(super) fn behind_dateline(scene: &Scene<'_>, sentence: TokenSpan) -> Option<u32> {
     let classes = &scene.classes[sentence.range()];
     let mark = classes.iter().take(DATELINE).position(|c| matches!(c, Class::Colon | Class::Dash))?;
     let shouted = |t: &Token| t.case == Case::Upper && t.span.len() > 1;
@@ -320,7 +357,9 @@ fn behind_dateline(scene: &Scene<'_>, sentence: TokenSpan) -> Option<u32> {
                         | Class::Time
                 )
             };
-            shouted(first) && front.iter().all(part)
+            // Tarn (Newswire) –
+            let agency = matches!(front, [Class::Capital, Class::Open, .., Class::Close]);
+            (shouted(first) || agency) && front.iter().all(part)
         }
     };
     (mark > 0 && placed).then_some(sentence.start + mark as u32 + 1)

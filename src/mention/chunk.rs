@@ -386,7 +386,14 @@ impl Chunker<'_> {
     fn phrase(&mut self, start: usize, end: usize, sentence: u32, quoted: bool) -> usize {
         use Class as C;
         let stop = self.run(start, end);
-        if stop == start + 1 && self.suffix(start) || self.flag(start, stop, end) || self.clock(start, stop) {
+        // Two days later
+        let dated =
+            self.classes[stop - 1] == C::Quantifier && self.classes[..end].get(stop) == Some(&C::Time);
+        if dated
+            || stop == start + 1 && self.suffix(start)
+            || self.flag(start, stop, end)
+            || self.clock(start, stop)
+        {
             return stop;
         }
         let base = TokenSpan::new(start, stop);

@@ -608,7 +608,8 @@ fn who_asks_or_is_the_owner_is_not_called_by_another_word() {
 
 #[test]
 fn what_stresses_a_name_tells_the_gender_and_is_no_part_of_the_description() {
-    let text = "Ivo Rell and Ana Rell left. “No,” [[Rell herself]] said. “Why?” [[the minister himself]] said.";
+    let text =
+        "Ivo Rell and Ana Rell left. “No,” [[Rell herself]] said. “Why?” [[the minister himself]] said.";
     assert_eq!(names(text), ["Ana Rell", "the minister"]);
 }
 

@@ -199,10 +199,13 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
         // ’s before a verb form or at the end is no possessive: Clinton’s running.
         C::Genitive => matches!(next, Some(C::Determiner | C::Negation | C::Auxiliary | C::Pronoun))
             .then_some(C::Auxiliary),
-        // Warning that the dam might burst, she left: no noun of a claim opens its sentence without an article.
+        // Warning that the dam might burst, she left; opening the debate, she wept: no noun opens its sentence without an
+        // article and has another one behind it.
         C::Noun if previous.is_none() => {
-            let participle = lexicon.traits(token.word).form() == Some(Form::Ing);
-            (participle && next == Some(&C::That)).then_some(C::Ing)
+            let claims = lexicon.traits(token.word).form() == Some(Form::Ing) && next == Some(&C::That);
+            let object = matches!(next, Some(C::Determiner | C::Possessive))
+                && lexicon.entry(token.word).classes.any(Classes::ING);
+            (claims || object).then_some(C::Ing)
         }
         // The engineer warning that it could take longer: whoever has a role warns.
         C::Noun

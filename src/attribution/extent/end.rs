@@ -54,7 +54,7 @@ fn main_clause(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
         return None;
     }
     let behind = &scene.classes[start as usize..frame.sentence.end as usize];
-    let comma = behind.windows(2).position(|pair| pair[0] == Class::Comma && subject(pair[1]))?;
+    let comma = behind.windows(2).position(|pair| pair[0] == Class::Comma && begins_clause(pair[1]))?;
     let clause = behind[comma + 1..].iter().take(SUBJECT);
     let mut clause = clause.take_while(|c| !matches!(c, Class::Comma | Class::Conjunction | Class::Relative));
     (clause.any(|c| c.finite() || *c == Class::Base) && behind[..comma].iter().any(|c| c.finite()))
@@ -155,7 +155,7 @@ const NUMBERED: usize = 3;
 pub(super) const SUBJECT: usize = 8;
 
 /// A subject may begin with such a word.
-pub(super) fn subject(class: Class) -> bool {
+pub(super) fn begins_clause(class: Class) -> bool {
     matches!(
         class,
         Class::Determiner
@@ -331,7 +331,7 @@ fn behind_insert(scene: &Scene<'_>, frame: &Frame, start: u32, stop: u32) -> Opt
     let begins = match classes[0] {
         Class::Pronoun => false,
         Class::Adjective | Class::Number => true,
-        class => subject(class),
+        class => begins_clause(class),
     };
     let inserted = classes.get(first + 1) != Some(&Class::Conjunction);
     if !begins || !inserted || classes[..first].iter().any(|c| c.finite() || c.verb() || *c == Class::Mark) {
@@ -392,7 +392,7 @@ fn hanging(scene: &Scene<'_>, frame: &Frame, start: u32, at: u32) -> bool {
     let behind = &scene.classes[at as usize + 1..frame.sentence.end as usize];
     scene.tally.finite(front) > 0
         && scene.tally.commas(front) == 0
-        && behind.first().is_some_and(|&c| subject(c))
+        && behind.first().is_some_and(|&c| begins_clause(c))
         && behind.iter().take(SUBJECT).any(|c| c.finite())
 }
 

@@ -117,7 +117,7 @@ fn going_on(scene: &Scene<'_>, frame: &Frame) -> Option<u32> {
     let (after, end) = (frame.after as usize, frame.sentence.end as usize);
     let between = frame.sentence.start < frame.before && frame.before + 1 == frame.tag.start;
     match scene.classes.get(after..end)? {
-        [Class::Comma, Class::Conjunction, next, ..] if between && end::subject(*next) => {
+        [Class::Comma, Class::Conjunction, next, ..] if between && end::begins_clause(*next) => {
             Some(frame.after + 1)
         }
         _ => None,

@@ -1,9 +1,10 @@
 //! What the words around a tag show of the side on which its content stands.
 
-use super::end::subject;
+use super::end::begins_clause;
 use super::{Frame, View};
 use crate::attribution::cue::Voice;
 use crate::attribution::scene::Scene;
+use crate::attribution::subject;
 use crate::lexicon::{Act, Addressee, Strength, bits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
@@ -86,7 +87,7 @@ fn phrases(classes: &[Class]) -> bool {
 pub fn opened(scene: &Scene<'_>, view: &View<'_>) -> Option<u32> {
     let Frame { sentence, tag, before, after, .. } = view.frame;
     let front = &scene.classes[sentence.start as usize..before as usize];
-    let begins = |c: Class| subject(c) || matches!(c, Class::Adjective | Class::Number | Class::That);
+    let begins = |c: Class| begins_clause(c) || matches!(c, Class::Adjective | Class::Number | Class::That);
     let parts = |c: &Class| {
         matches!(
             c,
@@ -196,8 +197,14 @@ pub fn introduces(scene: &Scene<'_>, view: &View<'_>) -> bool {
 pub fn led_in(scene: &Scene<'_>, view: &View<'_>) -> bool {
     let Frame { sentence, tag, before, after, .. } = view.frame;
     let cue = view.cue;
-    // In time, she said, it would be open: all of it is said.
-    let parted = scene.classes.get(after as usize) == Some(&Class::Comma);
+    // In time, she said, it would be open: all of it is said, but where a sentence begins in marks.
+    let parted = match scene.classes.get(after as usize..sentence.end as usize) {
+        Some([Class::Comma, Class::Mark, ..]) => {
+            !scene.tokens.get(after as usize + 2).is_some_and(Token::capitalised)
+        }
+        Some([first, ..]) => *first == Class::Comma,
+        _ => false,
+    };
     if before >= tag.start || parted || cue.voice != Voice::Finite || cue.sense.act != Act::Speech {
         return false;
     }
@@ -217,7 +224,8 @@ pub fn led_in(scene: &Scene<'_>, view: &View<'_>) -> bool {
         ) && scene.tally.finite(front) == 0
     };
     let follows = TokenSpan { start: after.min(sentence.end), end: sentence.end };
-    scene.tally.finite(follows) > 0 && (clause() || phrase())
+    let dateline = || subject::behind_dateline(scene, sentence).is_some_and(|behind| behind >= before);
+    scene.tally.finite(follows) > 0 && (clause() || phrase() || dateline())
 }
 
 /// The tag is part of a clause that begins with *what* or *which*: *They found what the board called “a lie”*.
