@@ -12,7 +12,7 @@ mod bare;
 static ENGLISH: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(Grammar::english()));
 
 /// All of them are Rell.
-const SOURCES: [&str; 27] = [
+const SOURCES: [&str; 43] = [
     "Rell",
     "Ann Rell",
     "Mr Rell",
@@ -40,12 +40,36 @@ const SOURCES: [&str; 27] = [
     "a second resident, Ann Rell,",
     "Rell herself",
     "lead author Ann Rell",
+    "Ann Rell, chief executive of Tarn Rail,",
+    "the local MP, Labour’s Ann Rell,",
+    "Detective Inspector Ann Rell",
+    "Det Supt Ann Rell",
+    "Superintendent of Police Ann Rell",
+    "Professor Ann Rell of Tarn University",
+    "Ann Rell MP",
+    "Barr. Ann Rell",
+    "Lt. Gen. Ann Rell",
+    "ex-minister Ann Rell",
+    "his wife, Ann Rell,",
+    "founder and CEO Ann Rell",
+    "Ann Rell, now 44,",
+    "44-year-old Ann Rell",
+    "Tarn Central MLA Ann Rell",
+    "the PPRO, SP Ann Rell,",
 ];
 
-/// These have a verb about them, which is not theirs.
-const WITH_VERBS: [&str; 2] = ["Ann Rell, who runs the mill,", "Rell, speaking in Tarn,"];
+/// These have something about them between commas that is no description.
+const WITH_ASIDES: [&str; 7] = [
+    "Ann Rell, who runs the mill,",
+    "Rell, speaking in Tarn,",
+    "Ann Rell, who chairs the board,",
+    "Ann Rell, from Tarn,",
+    "Ann Rell, one of the owners,",
+    "Ann Rell, then the mayor,",
+    "Ann Rell, whose son was hurt,",
+];
 
-const LEAD_INS: [&str; 21] = [
+const LEAD_INS: [&str; 47] = [
     "",
     "On Monday, ",
     "In Tarn on Monday, ",
@@ -67,10 +91,36 @@ const LEAD_INS: [&str; 21] = [
     "Appearing for the State, ",
     "TARN: ",
     "TARN, Nov 3 (Newswire) - ",
+    "Yesterday, ",
+    "Last week, ",
+    "On Tuesday evening, ",
+    "Two days later, ",
+    "In 2019, ",
+    "Later on Monday, ",
+    "At the same time, ",
+    "In a letter to the council, ",
+    "In an emailed statement, ",
+    "In his reaction, ",
+    "Writing on Twitter, ",
+    "Reacting to the vote, ",
+    "Responding to questions, ",
+    "Addressing a rally in Tarn, ",
+    "Opening the debate, ",
+    "Giving evidence, ",
+    "When the vote was lost, ",
+    "Although the vote was lost, ",
+    "When asked about the vote, ",
+    "In court on Monday, ",
+    "During the hearing, ",
+    "As for the vote, ",
+    "And ",
+    "Yet ",
+    "Tarn (Newswire) – ",
+    "LONDON — ",
 ];
 
 /// What stands behind the source, and what is said.
-const REPORTS: [(&str, &str); 24] = [
+const REPORTS: [(&str, &str); 42] = [
     ("said the road was shut.", "the road was shut"),
     ("said that the road was shut.", "that the road was shut"),
     ("told reporters the road was shut.", "the road was shut"),
@@ -95,10 +145,28 @@ const REPORTS: [(&str, &str); 24] = [
     ("also said the road was shut.", "the road was shut"),
     ("said the council feared “a disgrace”.", "the council feared “a disgrace”"),
     ("said the board submitted that the road was shut.", "the board submitted that the road was shut"),
+    ("said on Monday the road was shut.", "the road was shut"),
+    ("said in a statement that the road was shut.", "that the road was shut"),
+    ("said in a statement the road was shut.", "the road was shut"),
+    ("said, “The road is shut.”", "“The road is shut.”"),
+    ("wrote on Facebook that the road was shut.", "that the road was shut"),
+    ("was quoted as saying that the road was shut.", "that the road was shut"),
+    ("was quoted by the Herald as saying the road was shut.", "the road was shut"),
+    ("advised residents to stay at home.", "residents to stay at home"),
+    ("appealed to residents to stay away.", "residents to stay away"),
+    ("submitted that the road was shut.", "that the road was shut"),
+    ("declined to comment.", "comment"),
+    ("rejected the claim.", "the claim"),
+    ("tweeted: “The road is shut.”", "“The road is shut.”"),
+    ("slammed the plan as “a disgrace”.", "the plan as “a disgrace”"),
+    ("told a press conference that the road was shut.", "that the road was shut"),
+    ("said there was no road.", "there was no road"),
+    ("says: “The road is shut.”", "“The road is shut.”"),
+    ("repeatedly denied that the road was shut.", "that the road was shut"),
 ];
 
 /// Tags with `{}` for the source, and what is said.
-const TAGS: [(&str, &str); 27] = [
+const TAGS: [(&str, &str); 34] = [
     ("“The road is shut,” said {}.", "“The road is shut,”"),
     ("“The road is shut,” {} said.", "“The road is shut,”"),
     ("“The road is shut,” {} told reporters.", "“The road is shut,”"),
@@ -126,6 +194,13 @@ const TAGS: [(&str, &str); 27] = [
     ("The road is shut, {} told the Herald on Monday.", "The road is shut"),
     ("As {} put it: “The road is shut.”", "“The road is shut.”"),
     ("{}: “The road is shut.”", "“The road is shut.”"),
+    ("“The road is shut,” {} said in an interview with the Herald.", "“The road is shut,”"),
+    ("“The road is shut,” {} told the BBC’s Today programme.", "“The road is shut,”"),
+    ("“The road is shut,” {} said. “It is wet.”", "“The road is shut,” … “It is wet.”"),
+    ("The road is a disgrace, {} warned.", "The road is a disgrace"),
+    ("The road is shut, {} confirmed on Monday.", "The road is shut"),
+    ("“The road is shut,” {} said when asked about the vote.", "“The road is shut,”"),
+    ("“The road is shut,” recalls {}.", "“The road is shut,”"),
 ];
 
 /// Some words, with a capital where they begin a sentence.
@@ -151,7 +226,7 @@ fn says(sentence: &str, content: &str) {
 
 #[test]
 fn whoever_reports_is_found_behind_all_that_leads_the_sentence_in() {
-    let sources = SOURCES.iter().chain(&WITH_VERBS);
+    let sources = SOURCES.iter().chain(&WITH_ASIDES);
     for ((i, source), (j, lead_in)) in
         sources.enumerate().flat_map(|s| LEAD_INS.iter().enumerate().map(move |l| (s, l)))
     {

@@ -277,24 +277,36 @@ fn detached(found: &Match<'_>, findings: &Findings<'_>, lexicon: &Lexicon) -> bo
     let classes = findings.classes;
     let first = |role: Role| found.roles.of(role).next().map(|c| c.tokens);
     let (Some(source), Some(cue)) = (first(Role::Source), first(Role::Cue)) else { return false };
-    let Some(before) = source.start.checked_sub(1).map(|at| at as usize) else { return false };
+    if cue.start <= source.end {
+        return false;
+    }
     // A form that names the preposition itself knows what it does there.
     let named = found.tokens.start + 1 < source.start;
-    let joins = lexicon.entry(findings.tokens[before].word).is(list::SUBORDINATORS);
-    let may_describe = match classes[before] {
-        Class::Preposition => joins,
-        Class::Subordinator | Class::Interrogative => true,
-        Class::Ing | Class::To => false,
-        // Rell, one of the owners, urged; Rell, who owns the mill, urged
-        class if (class == Class::Comma || class.finite()) && cue.start == source.end + 1 => false,
-        _ => return false,
+    let between = &classes[source.end as usize..cue.start as usize];
+    // LONDON, May 4 - Norvik said
+    if between.contains(&Class::Dash) {
+        return true;
+    }
+    let Some(before) = source.start.checked_sub(1).filter(|_| !named).map(|at| at as usize) else {
+        return false;
     };
-    let closed = cue.start > source.end + 1 && classes[cue.start as usize - 1] == Class::Comma;
-    !named
-        && cue.start > source.end
-        && classes[source.end as usize] == Class::Comma
-        && !(may_describe && closed)
-        && !classes[source.range()].contains(&Class::Comma)
+    let joins = lexicon.entry(findings.tokens[before].word).is(list::SUBORDINATORS);
+    let last = source.end as usize - 1;
+    let people = bits(&[list::ROLES, list::TITLES, list::GROUPS, list::ORGANISATIONS]);
+    let speaks =
+        || classes[last] == Class::Capital || lexicon.entry(findings.tokens[last].word).is_any(people);
+    let described = || classes[source.range()].contains(&Class::Comma);
+    let closed = between.len() > 1 && between.last() == Some(&Class::Comma);
+    between[0] == Class::Comma
+        && match classes[before] {
+            Class::Ing | Class::To => true,
+            Class::Preposition if !joins => true,
+            Class::Preposition | Class::Subordinator | Class::Interrogative => {
+                !described() && !(closed && speaks())
+            }
+            // Rell, one of the owners, urged; Rell, who owns the mill, urged
+            class => (class == Class::Comma || class.finite()) && between.len() == 1 && !described(),
+        }
 }
 
 /// Somebody hears or is told a thing and not a clause: of what stands right behind the cue no verb tells anything.

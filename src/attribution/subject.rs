@@ -36,10 +36,12 @@ fn reported(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     let at = (scene.mentions[subject as usize].full.start as usize).checked_sub(1)?;
     let verb = scene.lexicon.verb(scene.entry(at)).filter(|_| scene.classes[at].finite())?;
     let says = verb.act == Act::Speech && verb.strength == Strength::Core && !verb.tells();
-    let mut all = scene.mentions_in(cue.sentence as usize);
-    // Rell, a baker, said
+    let all = scene.mentions_in(cue.sentence as usize);
+    // Rell, a baker, said; Rell, who bakes, said
     let before = at - usize::from(at > 0 && scene.classes[at - 1] == Class::Comma);
-    let mut inverted = || !all.any(|m| scene.mentions[m].full.end as usize == before);
+    let mut subjects = all.clone().filter(|&m| scene.mentions[m].full.end as usize == before);
+    let said = || scene.cues[scene.cues_in(cue.sentence as usize)].iter().find(|c| c.head as usize == at);
+    let mut inverted = || subjects.next().is_none() && said().is_none_or(|said| aside(scene, said).is_none());
     (says && !inverted()).then_some(subject)
 }
 
@@ -82,8 +84,14 @@ fn aside(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     if !says || cue.quoted {
         return None;
     }
-    let front = lead_in(scene, cue);
-    let before = &before(scene, cue)[front..];
+    let mut front = lead_in(scene, cue);
+    let before = before(scene, cue);
+    front += usize::from(before.get(front) == Some(&Class::Conjunction));
+    // On Tuesday said
+    let before = match &before[front..] {
+        [words @ .., Class::Preposition, Class::Time] | [words @ .., Class::Time] => words,
+        words => words,
+    };
     if !lone(before) && !beside(before) {
         return None;
     }
@@ -400,8 +408,24 @@ fn lead_in(scene: &Scene<'_>, cue: &CueGroup) -> usize {
     let before = before(scene, cue);
     let leads = scene.entry(sentence.start as usize).is(list::SUBORDINATORS)
         || matches!(before, [Class::Ing | Class::Past, ..] | [Class::Adverb | Class::Time, Class::Comma, ..]);
+    // Two days later
+    let dated = |words: &[Class]| {
+        let of_time = |c: &Class| {
+            matches!(
+                c,
+                Class::Number
+                    | Class::Quantifier
+                    | Class::Determiner
+                    | Class::Adjective
+                    | Class::Adverb
+                    | Class::Preposition
+                    | Class::Time
+            )
+        };
+        words.contains(&Class::Time) && words.iter().all(of_time)
+    };
     match before.iter().position(|c| *c == Class::Comma) {
-        Some(comma) if leads && comma + 1 < before.len() => comma + 1,
+        Some(comma) if (leads || dated(&before[..comma])) && comma + 1 < before.len() => comma + 1,
         _ => ((front(scene, cue) - sentence.start) as usize).min(before.len()),
     }
 }
@@ -452,8 +476,11 @@ pub(super) fn lone(before: &[Class]) -> bool {
         return false;
     };
     let named = matches!(head.last(), Some(Class::Capital | Class::Noun | Class::Plural | Class::Number));
-    let described =
-        matches!(aside, [_, Class::Relative | Class::Past, rest @ ..] if !rest.contains(&Class::Comma));
+    // Whose son was hurt; her voice breaking
+    let opens = |class: &Class| {
+        matches!(class, Class::Relative | Class::Interrogative | Class::Possessive | Class::Past)
+    };
+    let described = matches!(aside, [_, first, rest @ ..] if opens(first) && !rest.contains(&Class::Comma));
     named && described && !head.iter().any(|c| c.finite() || c.verb())
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::work::title;
 use super::{Mention, MentionKind, Other};
-use crate::lexicon::{Act, Lexicon, List, Strength, Traits, Verb, list};
+use crate::lexicon::{Act, Lexicon, List, Strength, Traits, Verb, fold, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::token::{Kind, Token};
@@ -240,6 +240,11 @@ impl Scene<'_> {
         // Jr., R-Ky., 47
         let mut behind = None;
         for _ in 0..SUFFIXES {
+            // Rell, now 44
+            let aged = matches!(self.class(start), Some(Class::Time | Class::Adverb))
+                && self.class(start + 1) == Some(Class::Number)
+                && self.closes(start + 2);
+            start += usize::from(aged);
             let suffix = self.class(start) == Some(Class::Number) || self.suffix(start);
             if !suffix || !self.closes(start + 1) {
                 break;
@@ -250,7 +255,23 @@ impl Scene<'_> {
             }
             start += 2;
         }
-        self.described(mentions, i, start).or(behind)
+        let home = || self.home(&mentions[i], start).map(|end| (end, None));
+        self.described(mentions, i, start).or_else(home).or(behind)
+    }
+
+    /// Where whoever has the name is from, which ends with a comma or its sentence: *Rell, 44, of Tarn Road,*.
+    fn home(&self, mention: &Mention, at: usize) -> Option<usize> {
+        let of = mention.kind == MentionKind::Name
+            && self.class(at) == Some(Class::Preposition)
+            && (self.listed(at, list::GENITIVES) || self.tokens[at].hash == fold("from"));
+        let place = (at + 1..self.end).take_while(|&i| self.classes[i] == Class::Capital).count();
+        let mut end = at + 1 + place;
+        // Of Springfield, Va.,
+        let state = [self.class(end), self.class(end + 1)] == [Some(Class::Comma), Some(Class::Capital)]
+            && (self.listed(end + 1, list::ABBREVIATIONS) || self.listed(end + 1, list::PLACES));
+        end += 2 * usize::from(state);
+        let closed = matches!(self.class(end), None | Some(Class::Comma | Class::Stop));
+        (of && place > 0 && closed).then_some(end)
     }
 
     /// What stands behind the comma and describes the mention.

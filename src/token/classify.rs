@@ -234,6 +234,11 @@ impl Classifier {
         let open_word = opens
             || title_case && !entry.is(list::GIVEN_NAMES)
             || first && !next_capital && !entry.is(list::GIVEN_NAMES) && !entry.is(list::PLACES);
+        // Two days later; Six in ten
+        let counts = first && open_word && !shouted && entry.classes.0 == 0 && entry.is(list::NUMBER_WORDS);
+        if counts {
+            return Some(Class::Number);
+        }
         if shouted || !(open_word && listed) {
             return Some(Class::Capital);
         }

@@ -220,7 +220,14 @@ pub fn led_in(scene: &Scene<'_>, view: &View<'_>) -> bool {
     let phrase = || {
         matches!(
             opens,
-            Class::Preposition | Class::Time | Class::Adverb | Class::Ing | Class::Past | Class::To
+            Class::Preposition
+                | Class::Time
+                | Class::Adverb
+                | Class::Number
+                | Class::Quantifier
+                | Class::Ing
+                | Class::Past
+                | Class::To
         ) && scene.tally.finite(front) == 0
     };
     let follows = TokenSpan { start: after.min(sentence.end), end: sentence.end };
