@@ -278,14 +278,30 @@ fn before_name(document: &Document<'_>, mention: &Mention) -> Option<(TokenSpan,
     {
         span.end -= 1;
     }
-    // Senior coroner Dr Ana Rell
-    if span.len() > 1 {
-        let (office, last) = (span.end as usize - 2, document.entry(span.end as usize - 1));
+    // Senior coroner Dr Ana Rell; police spokesman Lt. Col. Ana Rell
+    let ranks = |from: u32| {
+        let rank = |i: usize| {
+            document.tokens[i].capitalised()
+                && document.entry(i).is_any(bits(&[list::HONORIFICS, list::TITLES, list::ABBREVIATIONS]))
+        };
+        from < span.end && (from as usize..span.end as usize).all(rank)
+    };
+    let role = |&i: &u32| {
+        let noun = document.classes[i as usize] == Class::Noun;
+        noun && document.tokens[i as usize].case == Case::Lower && document.entry(i as usize).is(list::ROLES)
+    };
+    // Executive Director is one title.
+    let whole = |from: u32| {
+        let hash = |i: usize| document.tokens[from as usize..span.end as usize].get(i).map(|t| t.hash);
+        document.lexicon.phrase(list::TITLES, hash).is_some_and(|(length, _)| length > 1)
+    };
+    let office = (span.start..span.end).rev().find(role);
+    if let Some(office) = office.filter(|&office| ranks(office + 1) && !whole(office)) {
+        span.end = office + 1;
+    } else if span.len() > 1 {
+        let last = document.entry(span.end as usize - 1);
         let form = last.is(list::HONORIFICS) && !last.is(list::ROLES);
-        let role = document.tokens[office].case == Case::Lower
-            && (document.entry(office).is(list::ROLES)
-                || document.classes[span.range()].contains(&Class::Preposition));
-        span.end -= u32::from(form && role);
+        span.end -= u32::from(form && document.classes[span.range()].contains(&Class::Preposition));
     }
     let says = |i: usize| {
         document.entry(i).is_any(OFFICES | bits(&[list::HONORIFICS]))

@@ -8,7 +8,7 @@ use super::describe::{self, Bearing, OFFICES};
 use super::names::Numbers;
 use super::resolve::{Described, Resolver, Who, certainty};
 use super::run::{Words, before_comma};
-use super::table::compatible;
+use super::table::{compatible, years_old};
 use crate::document::ParagraphKind;
 use crate::lexicon::{Gender, Verb, bits, list};
 use crate::mention::{Mention, MentionKind};
@@ -161,11 +161,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn again(&mut self, m: &Mention, excluded: &[u32]) -> Option<(Who, f32)> {
         let d = self.document;
         let definite = d.entry(m.base.start as usize).is(list::DEFINITES);
-        let years = |i: usize| {
-            let (years, rest) = d.words(TokenSpan::new(i, i + 1)).split_once('-')?;
-            years.parse::<u32>().ok().filter(|_| rest.ends_with("old"))
-        };
-        let aged = |i: usize| years(i).is_some();
+        let aged = |i: usize| years_old(d, i).is_some();
         // The mother-of-two
         let parent = |i: usize| parent_of(d.words(TokenSpan::new(i, i + 1)), d.lexicon);
         let parent = m.base.range().find_map(parent);
@@ -208,8 +204,12 @@ impl<'a> Resolver<'a> {
             None if m.kind == MentionKind::Name => Gender::Unknown,
             None => m.gender,
         };
+        let age = m.base.range().find_map(|i| years_old(d, i));
+        if let Some(who) = age.and_then(|age| self.of_age(age, m, excluded)) {
+            return Some((who, certainty::NAMED));
+        }
         let mut who = self.third(&Mention { gender, ..*m }, excluded)?.0;
-        if let Some(age) = m.base.range().find_map(years) {
+        if let Some(age) = age {
             let mut others = Numbers::from_slice(excluded);
             while let Who::Entity(e) = who
                 && self.table.entities[e as usize].age(d).is_some_and(|own| own != age)
@@ -230,6 +230,14 @@ impl<'a> Resolver<'a> {
         };
         let unnamed = m.base.range().any(aged) && self.spoken.last().is_some_and(just);
         (self.kind(who) == SpeakerKind::Person || unnamed).then_some((who, certainty::OBJECT))
+    }
+
+    /// The latest before *the 44-year-old* whom the text gives this age.
+    fn of_age(&self, age: u32, m: &Mention, excluded: &[u32]) -> Option<Who> {
+        let upto = self.table.runs.partition_point(|r| r.tokens.start < m.base.start);
+        let near = (0..upto).rev().take(NEAR).filter_map(|r| self.table.entity(r));
+        let mut of_age = near.filter(|&e| self.table.entities[e as usize].age(self.document) == Some(age));
+        of_age.next().map(Who::Entity).filter(|&who| self.can_be(who, m.gender, excluded))
     }
 
     /// The latest before *the Norwegian* whom the text says to be one: *Norway’s Ola Sund*, *Norwegian skier Ola Sund*,

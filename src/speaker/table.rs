@@ -120,15 +120,24 @@ impl Entity {
         self.kind == SpeakerKind::Person || self.kind == SpeakerKind::Unknown && self.words.len() <= 3
     }
 
-    /// The age that stands behind the full name: *Conor Moyle, 15,*.
+    /// The age that stands beside the full name: *Conor Moyle, 15,*; *Conor Moyle, a 15-year-old pupil*; *15-year-old Conor
+    /// Moyle*.
     pub(super) fn age(&self, document: &Document<'_>) -> Option<u32> {
-        let end = self.name.end as usize;
+        let (start, end) = (self.name.start as usize, self.name.end as usize);
         let class = |i: usize| document.class(end + i);
-        let set_off = matches!(class(0), Some(Class::Comma | Class::Open))
-            && class(1) == Some(Class::Number)
+        if !matches!(class(0), Some(Class::Comma | Class::Open)) {
+            return years_old(document, start.checked_sub(1)?);
+        }
+        let set_off = class(1) == Some(Class::Number)
             && matches!(class(2), Some(Class::Comma | Class::Close | Class::Stop));
         // The text may end with the name.
-        if set_off { document.words(TokenSpan::new(end + 1, end + 2)).parse().ok() } else { None }
+        if set_off {
+            document.words(TokenSpan::new(end + 1, end + 2)).parse().ok()
+        } else if class(2).is_some() {
+            years_old(document, end + 2)
+        } else {
+            None
+        }
     }
 
     /// The gender known so far, else what the first word of a person's name says.
@@ -148,6 +157,12 @@ impl Entity {
             Gender::Unknown
         }
     }
+}
+
+/// How old the word says that somebody is: *the 15-year-old*.
+pub(super) fn years_old(document: &Document<'_>, token: usize) -> Option<u32> {
+    let (years, rest) = document.words(TokenSpan::new(token, token + 1)).split_once('-')?;
+    years.parse().ok().filter(|_| rest.ends_with("old"))
 }
 
 /// Nothing says that the two are of different gender.

@@ -642,3 +642,23 @@ fn the_pronoun_i_makes_no_name_of_the_word_before_it() {
     let text = "[[Workers]] I had never met said “yes”. “No,” [[she]] said.";
     assert_eq!(names(text), ["Workers", "-"]);
 }
+
+#[test]
+fn of_this_age_is_whom_the_text_gives_it() {
+    for first in ["Tom Hale, 44,", "Tom Hale, a 44-year-old plumber,", "44-year-old Tom Hale"] {
+        let text = format!("{first} was hurt. Eva Rell was there too. “No,” said [[the 44-year-old]].");
+        assert_eq!(names(&text), ["Tom Hale"]);
+    }
+}
+
+#[test]
+fn a_rank_behind_the_office_is_no_part_of_it() {
+    let text = "Police spokesperson SP Ann Rell came. “No,” said [[the spokesperson]].";
+    assert_eq!(names(text), ["Ann Rell"]);
+    assert_eq!(speakers(text)[0].as_ref().unwrap().description.as_deref(), Some("Police spokesperson"));
+    let text = "[[Tarn Trust executive Director Ann Rell]] said “no”.";
+    assert_eq!(
+        speakers(text)[0].as_ref().unwrap().description.as_deref(),
+        Some("Tarn Trust executive Director")
+    );
+}
