@@ -43,6 +43,9 @@ pub struct Scene<'a> {
     pub rules: &'a Rules,
     /// What they propose.
     pub proposals: &'a Proposals,
+    /// Single marks are those in which people speak here, as in British papers: no outermost quotation has double ones,
+    /// and some ends with a comma or stop of its own.
+    pub british: bool,
     /// Where those of each sentence are.
     places: &'a Places,
     /// For each sentence where its cues begin; one more at the end.
@@ -99,6 +102,12 @@ impl<'a> Scene<'a> {
         places: &'a Places,
     ) -> Self {
         let cue_starts = starts(sentences.len(), cues.iter().map(|c| c.sentence));
+        let outer = || places.outer.iter().map(|&q| &quotations[q as usize]);
+        let closes = |quotation: &Quotation| {
+            let last = (quotation.tokens.end as usize).saturating_sub(2);
+            matches!(classes[last], Class::Comma | Class::Stop)
+        };
+        let british = outer().all(|quotation| quotation.single(text)) && outer().any(closes);
         Self {
             text,
             paragraphs,
@@ -113,6 +122,7 @@ impl<'a> Scene<'a> {
             lexicon,
             rules,
             proposals,
+            british,
             places,
             cue_starts,
         }

@@ -29,3 +29,11 @@ pub struct Quotation {
     /// The quotation of an earlier paragraph that this one carries on with marks of its own.
     pub continues: Option<u32>,
 }
+
+impl Quotation {
+    /// It stands in single marks; `text` is that of its document.
+    pub fn single(&self, text: &str) -> bool {
+        let marked = self.span.of(text);
+        marked.starts_with(['‘', '\'']) && !marked.starts_with("''")
+    }
+}

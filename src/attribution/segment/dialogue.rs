@@ -4,6 +4,7 @@ use super::{Decision, NEAR, quotation_of};
 use crate::attribution::scene::{NONE, Scene};
 use crate::mention::MentionKind;
 use crate::span::TokenSpan;
+use crate::token::Kind;
 
 /// So many paragraphs above at most name the speaker of a list.
 const FEW: u32 = 2;
@@ -37,7 +38,8 @@ pub(super) fn speaking(scene: &Scene<'_>, decisions: &[Decision], o: usize) -> u
     (paragraph.saturating_sub(FEW)..paragraph).rev().find_map(named).map_or(NONE, |m| m as u32)
 }
 
-/// In a dialogue of two, the speaker whose turn it is: each paragraph is one quotation with its tag at most.
+/// In a dialogue of two, the speaker whose turn it is: each paragraph is one quotation with its tag at most, but the one
+/// before a question.
 pub(super) fn turn(scene: &Scene<'_>, decisions: &[Decision], o: usize) -> Option<u32> {
     let quotation = |o: usize| &scene.quotations[scene.outer[o] as usize];
     let (last, before) = (o.checked_sub(1)?, o.checked_sub(2)?);
@@ -46,12 +48,17 @@ pub(super) fn turn(scene: &Scene<'_>, decisions: &[Decision], o: usize) -> Optio
         paragraph.span.start == quotation(o).span.start
             && paragraph.span.len() <= quotation(o).span.len() + tag
     };
+    let asks = |o: usize| {
+        let cue = scene.cues.get(decisions[o].chosen.cue as usize);
+        scene.tokens[quotation(o).tokens.end as usize - 2].kind == Kind::Question
+            && cue.is_some_and(|cue| cue.stance(scene.lexicon) == Some("ask"))
+    };
     let steps = quotation(o).paragraph - quotation(last).paragraph == 1
         && quotation(last).paragraph - quotation(before).paragraph == 1;
     if !steps
         || !lone(o, 0)
         || !lone(last, TAG)
-        || !lone(before, TAG)
+        || !(lone(before, TAG) || asks(last))
         || quotation(o).continues.is_some()
         || !quotation(last).closed
     {

@@ -36,6 +36,7 @@ pub struct View<'a> {
     heading: bool,
     term_word: bool,
     work_word: bool,
+    /// It has single marks where other quotations have double ones.
     single: bool,
     only: Value<'a>,
 }
@@ -123,8 +124,7 @@ impl<'a> View<'a> {
             heading: scene.paragraphs[quotation.paragraph as usize].kind == ParagraphKind::Heading,
             term_word: marked(2, bits(&[list::TERM_WORDS])),
             work_word: marked(4, bits(&[list::WORKS, list::OUTLETS, list::OUTLET_WORDS])),
-            single: quotation.span.of(scene.text).starts_with(['‘', '\''])
-                && !quotation.span.of(scene.text).starts_with("''"),
+            single: quotation.single(scene.text) && !scene.british,
             only: first_word.map_or(v!("none").into(), |i| {
                 Value::within(scene.text, scene.tokens[i].span, scene.tokens[i].hash)
             }),
@@ -135,7 +135,16 @@ impl<'a> View<'a> {
 impl View<'_> {
     /// The quotation is a sentence or more by itself.
     pub(super) fn whole(&self) -> bool {
-        self.fills_sentence && self.words >= 4 && !self.title_case && !self.lower_start && !self.heading
+        // “It is wet.” is said; ‘Relationships that last.’ may be a head.
+        let ended = self.words >= 2
+            && self.quotation.closed
+            && !self.single
+            && (self.ending == v!("stop") || self.ending == v!("mark"));
+        self.fills_sentence
+            && (self.words >= 4 || ended)
+            && !self.title_case
+            && !self.lower_start
+            && !self.heading
     }
 }
 
