@@ -61,14 +61,20 @@ fn set_off(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     };
     let number = all.find(inserted)?;
     let start = scene.mentions[number].base.start;
-    // Behind a clause of its own: but the mayor, Ann Rell, said.
+    // Behind a clause of its own: but the mayor, Ann Rell, said; while the mayor, Ann Rell, said.
     let joined = start > sentence.start + 1
-        && scene.classes[start as usize - 2..start as usize] == [Class::Comma, Class::Conjunction]
+        && matches!(
+            scene.classes[start as usize - 2..start as usize],
+            [Class::Comma, Class::Conjunction | Class::Subordinator]
+        )
         && scene.classes[sentence.start as usize..start as usize].iter().any(|c| c.finite());
     let front = sentence.start + lead_in(scene, cue) as u32;
     let behind = &scene.classes[cue.tokens.end as usize..sentence.end as usize];
+    // Ann Rell, 44, said 40 roads, including this one, were shut.
+    let aged = scene.mentions[number].kind == MentionKind::Name
+        && scene.classes[comma as usize - 1] == Class::Number;
     let alone = (front..front + 2).contains(&start)
-        && !behind.contains(&Class::Comma)
+        && (aged || !behind.contains(&Class::Comma))
         && !scene.classes[front as usize..comma as usize].iter().any(|c| c.finite() || *c == Class::Mark);
     (joined || alone).then_some(number as u32)
 }

@@ -122,7 +122,9 @@ fn next_report(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
         let mentions = &scene.mentions[scene.mentions_in(sentence)];
         let from = mentions.partition_point(|m| m.base.start <= at);
         let mut subjects = mentions[from..].iter().take_while(|m| m.base.start == at + 1);
-        cue.sense.strength >= firm && subjects.any(|m| m.full.end == cue.tokens.start)
+        // While the chair, Tom Orr, said
+        let ends = |end: u32| end + u32::from(scene.classes[end as usize] == Class::Comma);
+        cue.sense.strength >= firm && subjects.any(|m| ends(m.full.end) == cue.tokens.start)
     };
     (start..frame.sentence.end).filter(joint).find(|&at| reports(at))
 }
