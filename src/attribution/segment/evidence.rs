@@ -124,7 +124,8 @@ impl<'a> View<'a> {
             heading: scene.paragraphs[quotation.paragraph as usize].kind == ParagraphKind::Heading,
             term_word: marked(2, bits(&[list::TERM_WORDS])),
             work_word: marked(4, bits(&[list::WORKS, list::OUTLETS, list::OUTLET_WORDS])),
-            single: quotation.single(scene.text) && !scene.british,
+            // Write to ‘The Editor’: a term in British papers too.
+            single: quotation.single(scene.text) && !(scene.british && ending != v!("none")),
             only: first_word.map_or(v!("none").into(), |i| {
                 Value::within(scene.text, scene.tokens[i].span, scene.tokens[i].hash)
             }),
