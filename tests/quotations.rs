@@ -136,9 +136,9 @@ fn written(
         let mut signs = piece.chars();
         let first = signs.next().into_iter();
         if opens {
-            text.extend(first.flat_map(char::to_uppercase))
+            text.extend(first.flat_map(char::to_uppercase));
         } else {
-            text.extend(first)
+            text.extend(first);
         }
         text.extend(signs);
         opens = [". ", ".] ", "\n\n"].iter().any(|end| text.ends_with(end)) || opens && piece == "[";

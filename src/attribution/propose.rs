@@ -302,7 +302,7 @@ fn detached(found: &Match<'_>, findings: &Findings<'_>, lexicon: &Lexicon) -> bo
             Class::Ing | Class::To => true,
             Class::Preposition if !joins => true,
             Class::Preposition | Class::Subordinator | Class::Interrogative => {
-                !described() && !(closed && speaks())
+                !(described() || closed && speaks())
             }
             // Rell, one of the owners, urged; Rell, who owns the mill, urged
             class => (class == Class::Comma || class.finite()) && between.len() == 1 && !described(),

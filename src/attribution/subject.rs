@@ -94,10 +94,9 @@ fn aside(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     let before = before(scene, cue);
     front += usize::from(before.get(front) == Some(&Class::Conjunction));
     // On Tuesday said
-    let before = match &before[front..] {
-        [words @ .., Class::Preposition, Class::Time] | [words @ .., Class::Time] => words,
-        words => words,
-    };
+    let before = &before[front..];
+    let day = [&[Class::Preposition, Class::Time][..], &[Class::Time]];
+    let before = day.into_iter().find_map(|day| before.strip_suffix(day)).unwrap_or(before);
     if !lone(before) && !beside(before) {
         return None;
     }
@@ -110,8 +109,11 @@ fn aside(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
 
 /// A noun phrase and, between commas, a phrase about it without a verb.
 fn beside(before: &[Class]) -> bool {
-    let parts: Vec<&[Class]> = before.split(|c| *c == Class::Comma).collect();
-    let [head, aside, []] = parts[..] else { return false };
+    let mut parts = before.split(|c| *c == Class::Comma);
+    let (Some(head), Some(aside), Some([]), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return false;
+    };
     let named = matches!(head.last(), Some(Class::Capital | Class::Noun | Class::Plural | Class::Close));
     let phrase = matches!(
         aside.first(),

@@ -152,11 +152,10 @@ impl Chunker<'_> {
             return self.phrase(at, end, sentence, quoted);
         }
         match self.classes[at] {
-            C::Pronoun => {
-                if !self.stresses(at) {
-                    self.out.push(self.single(at, MentionKind::Pronoun, sentence, quoted));
-                }
+            C::Pronoun if self.lexicon.reflexive(self.tokens[at].word) => {
+                self.stress(at, sentence, quoted);
             }
+            C::Pronoun => self.out.push(self.single(at, MentionKind::Pronoun, sentence, quoted)),
             C::Relative => self.out.push(self.single(at, MentionKind::Relative, sentence, quoted)),
             C::That if at + 1 < end && (self.classes[at + 1].verb() || self.classes[at + 1].finite()) => {
                 self.out.push(self.single(at, MentionKind::Relative, sentence, quoted));
@@ -170,22 +169,21 @@ impl Chunker<'_> {
         at + 1
     }
 
-    /// Adds a pronoun to the mention that it stresses: *Rell herself*, *the ministers themselves*.
-    fn stresses(&mut self, at: usize) -> bool {
-        let word = self.tokens[at].word;
-        if at == self.opening as usize || !self.lexicon.reflexive(word) {
-            return false;
-        }
+    /// Adds a pronoun to the mention that it stresses, if it does: *Rell herself*, *the ministers themselves*.
+    fn stress(&mut self, at: usize, sentence: u32, quoted: bool) {
         // Behind a phrase stands whoever owns it.
         let mut before = self.out.iter_mut().rev().take(3);
-        let Some(mention) = before.find(|mention| mention.base.end as usize == at) else { return false };
+        let stressed = before.find(|mention| mention.base.end as usize == at);
+        let Some(mention) = stressed.filter(|_| at > self.opening as usize) else {
+            self.out.push(self.single(at, MentionKind::Pronoun, sentence, quoted));
+            return;
+        };
         mention.base.end += 1;
         mention.full = mention.base;
         if !mention.plural {
             // Clinton herself, though Clinton is a man’s name
-            mention.gender = self.lexicon.traits(word).gender();
+            mention.gender = self.lexicon.traits(self.tokens[at].word).gender();
         }
-        true
     }
 
     /// A mention of one word without a name.
