@@ -89,6 +89,12 @@ pub fn extend(
     super::joined::coordinate(classes, sentence.start, lexicon, tokens, mentions);
 }
 
+/// Party and state: D-Ohio.
+pub(super) fn party(word: &str) -> bool {
+    let state = word.split_once('-').filter(|(party, _)| ["D", "I", "R"].contains(party));
+    state.is_some_and(|(_, state)| state.starts_with(char::is_uppercase))
+}
+
 /// One sentence and its words.
 pub(super) struct Scene<'a> {
     pub text: &'a str,
@@ -315,12 +321,7 @@ impl Scene<'_> {
         }
         let token = &self.tokens[at];
         let entry = self.lexicon.entry(token.word);
-        // D-Ohio: party and state
-        let party = || {
-            let state =
-                token.span.of(self.text).split_once('-').filter(|(party, _)| ["D", "I", "R"].contains(party));
-            state.is_some_and(|(_, state)| state.starts_with(char::is_uppercase))
-        };
+        let party = || party(token.span.of(self.text));
         let short = || token.capitalised() && token.span.len() <= 8 && entry.is(list::ABBREVIATIONS);
         entry.is(list::NAME_SUFFIXES) || short() || party()
     }

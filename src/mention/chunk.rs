@@ -456,12 +456,13 @@ impl Chunker<'_> {
             && time(self.tokens[start].span.of(self.text))
     }
 
-    /// What stands behind a name and its comma and belongs to it: `Ana Rell, M.D.`
+    /// What stands behind a name and its comma and belongs to it: `Ana Rell, M.D.`; `Ana Rell, D-Ohio`
     fn suffix(&self, at: usize) -> bool {
         at >= 2
             && self.classes[at - 1] == Class::Comma
             && self.classes[at - 2] == Class::Capital
-            && self.lexicon.entry(self.tokens[at].word).is(list::NAME_SUFFIXES)
+            && (self.lexicon.entry(self.tokens[at].word).is(list::NAME_SUFFIXES)
+                || super::apposition::party(self.tokens[at].span.of(self.text)))
     }
 
     /// Whose claim it is: `his` in `his claim`, `the ministry` in `the ministry’s claim`.

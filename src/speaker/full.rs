@@ -78,6 +78,7 @@ impl Builder<'_> {
         self.surnames(&mut groups);
         self.given_titles(&mut groups);
         self.owned(&mut groups);
+        self.departments(&mut groups);
         for ((first, last), members) in groups.list.iter().filter(|(_, members)| !members.is_empty()) {
             let seen = |word| alone.get(word).copied().unwrap_or_default();
             let evidence = self.evidence(members, seen(first), seen(last));
@@ -112,6 +113,22 @@ impl Builder<'_> {
                 if other != i {
                     groups.join(i, other);
                 }
+            }
+        }
+    }
+
+    /// The Health Ministry is the Ministry of Health.
+    fn departments(&self, groups: &mut Groups) {
+        let kinds = ["department", "ministry"].map(fold);
+        for i in 0..groups.list.len() {
+            let ((first, last), ref members) = groups.list[i];
+            let two = |&r: &u32| self.table.runs[r as usize].words.len() == 2;
+            if !kinds.contains(&last) || !members.first().is_some_and(two) {
+                continue;
+            }
+            if let Some(&other) = groups.places.get(&(last, first)).filter(|&&other| other as usize != i) {
+                let other = other as usize;
+                groups.join(i.min(other), i.max(other));
             }
         }
     }

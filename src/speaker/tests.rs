@@ -662,3 +662,19 @@ fn a_rank_behind_the_office_is_no_part_of_it() {
         Some("Tarn Trust executive Director")
     );
 }
+
+#[test]
+fn the_health_ministry_is_the_ministry_of_health() {
+    let text = "“Yes,” said [[the Ministry of Health]]. “No,” [[the Health Ministry]] said.";
+    assert_eq!(names(text), ["Ministry of Health"; 2]);
+    let text = "“Yes,” [[the Justice Department]] said. “No,” said [[the Department of Justice]].";
+    assert_eq!(names(text), ["Department of Justice"; 2]);
+    let text = "“Yes,” [[the Justice Department]] said. “No,” said [[the Department of Health]].";
+    assert_eq!(names(text), ["Justice Department", "Department of Health"]);
+}
+
+#[test]
+fn party_and_state_are_nobody() {
+    let text = "Sen. Tom Rell, R-Neb., left. [[The group]] said “no”.";
+    assert_eq!(names(text), ["The group"]);
+}
