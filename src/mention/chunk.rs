@@ -385,8 +385,9 @@ impl Chunker<'_> {
         use Class as C;
         let stop = self.run(start, end);
         // Two days later
-        let dated =
-            self.classes[stop - 1] == C::Quantifier && self.classes[..end].get(stop) == Some(&C::Time);
+        let dated = start == self.opening as usize
+            && self.classes[stop - 1] == C::Quantifier
+            && self.classes[..end].get(stop) == Some(&C::Time);
         if dated
             || stop == start + 1 && self.suffix(start)
             || self.flag(start, stop, end)

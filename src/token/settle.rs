@@ -129,10 +129,10 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
             let one = one && next == Some(&C::Plural);
             (!(tells || one && verb.is_some())).then_some(C::Adjective)
         }
-        // The army chief said.
+        // The army chief said; the attorney general’s office.
         C::Adjective
             if matches!(previous, Some(C::Noun | C::Plural))
-                && next.is_some_and(|c| c.finite() || matches!(c, C::Comma | C::Stop))
+                && next.is_some_and(|c| c.finite() || matches!(c, C::Comma | C::Stop | C::Genitive))
                 && lexicon.entry(token.word).is(list::ROLES) =>
         {
             Some(C::Noun)
