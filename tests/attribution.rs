@@ -1906,3 +1906,13 @@ fn words_that_a_sure_clause_holds_are_spoken() {
     let found = records("Describing the raid as “barbaric”, the judge jailed Pell for a year.");
     assert_eq!((found.len(), format!("{:?}", found[0].kind)), (1, "Mixed".to_owned()));
 }
+
+#[test]
+fn a_thing_that_is_blamed_or_praised_says_nothing() {
+    let text = "The woman who runs the mill, Ann Rell, condemned the attack.";
+    assert_eq!(only(text), ["condemned", "The woman who runs the mill, Ann Rell", "the attack"]);
+    let text = "Ivo Lantry of Tarn, a baker who served at sea, denounced the mayor’s remarks.";
+    let [cue, source, content] = only(text);
+    assert!(source.starts_with("Ivo Lantry"), "{source}");
+    assert_eq!([&*cue, &*content], ["denounced", "the mayor’s remarks"]);
+}

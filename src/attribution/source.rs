@@ -76,6 +76,7 @@ pub fn candidates(scene: &Scene<'_>, number: u32) -> Mentions {
             && !(told && mention.base.start < cue.head)
             && !mention.base.overlaps(head(cue))
             && mention.base.start >= front
+            && !subject::object(scene, cue, mention)
             && !part(scene, all.start, *m)
     };
     let split = all.start + scene.mentions[all.clone()].partition_point(|m| m.base.start < cue.head);
@@ -86,7 +87,11 @@ pub fn candidates(scene: &Scene<'_>, number: u32) -> Mentions {
     }
     for p in scene.proposals.of_cue(number) {
         let proposed = p.mention != NONE && scene.mentions[p.mention as usize].base.start >= front;
-        if proposed && !out.contains(&p.mention) && !part(scene, all.start, p.mention as usize) {
+        let fits = || {
+            let mention = p.mention as usize;
+            !part(scene, all.start, mention) && !subject::object(scene, cue, &scene.mentions[mention])
+        };
+        if proposed && !out.contains(&p.mention) && fits() {
             out.push(p.mention);
         }
     }

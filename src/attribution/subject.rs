@@ -225,8 +225,22 @@ fn shared_subject(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     let passive = matches!(rest, [Class::Auxiliary, Class::Past, ..])
         && !scene.entry(verb_of_subject).is(list::HAVING)
         && scene.classes[cue.head as usize] == Class::Past;
-    let head = scene.entry(subject.head as usize);
-    let speaks = match subject.kind {
+    let fits = subject.base.start == sentence.start
+        && speaks(scene, subject)
+        && !passive
+        && !rest.windows(2).any(|pair| pair == [Class::Comma, Class::Ing])
+        && !rest.iter().any(parts)
+        && !scene.mentions[number + 1..all.end]
+            .iter()
+            .take_while(|m| m.base.start < joint)
+            .any(|m| m.base.start as usize > verb_of_subject && verb(m).is_some());
+    fits.then_some(number as u32)
+}
+
+/// Whoever it is can say something.
+fn speaks(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let head = scene.entry(mention.head as usize);
+    match mention.kind {
         MentionKind::Name | MentionKind::Handle => true,
         MentionKind::Pronoun => head.is(list::PERSONAL_SUBJECTS) && !head.is(list::IT),
         MentionKind::Nominal => head.is_any(bits(&[
@@ -238,17 +252,15 @@ fn shared_subject(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
             list::TITLES,
         ])),
         _ => false,
-    };
-    let fits = subject.base.start == sentence.start
-        && speaks
-        && !passive
-        && !rest.windows(2).any(|pair| pair == [Class::Comma, Class::Ing])
-        && !rest.iter().any(parts)
-        && !scene.mentions[number + 1..all.end]
-            .iter()
-            .take_while(|m| m.base.start < joint)
-            .any(|m| m.base.start as usize > verb_of_subject && verb(m).is_some());
-    fits.then_some(number as u32)
+    }
+}
+
+/// The thing behind a verb that blames or praises is what it is about: *The woman who runs it, Ann Li, condemned the attack*.
+pub(super) fn object(scene: &Scene<'_>, cue: &CueGroup, mention: &Mention) -> bool {
+    mention.kind == MentionKind::Nominal
+        && mention.base.start == cue.tokens.end
+        && matches!(cue.stance(scene.lexicon), Some("criticise" | "praise"))
+        && !speaks(scene, mention)
 }
 
 /// The subject that opens its sentence with a participle or a clause that tells it apart, and then speaks: *the union
@@ -464,6 +476,9 @@ pub(super) fn behind_tag(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
         return None;
     }
     let subject = mentions.find(|&m| scene.mentions[m].base.start == cue.tokens.end)?;
+    if object(scene, cue, &scene.mentions[subject]) {
+        return None;
+    }
     let end = scene.mentions[subject].full.end;
     let behind = &scene.classes[end as usize..sentence.end as usize];
     let day = matches!(behind, [Class::Time, ..] | [Class::Preposition, Class::Time, ..]);
