@@ -1916,3 +1916,8 @@ fn a_thing_that_is_blamed_or_praised_says_nothing() {
     assert!(source.starts_with("Ivo Lantry"), "{source}");
     assert_eq!([&*cue, &*content], ["denounced", "the mayor’s remarks"]);
 }
+
+#[test]
+fn who_speaks_may_overlap_who_is_spoken_of() {
+    assert_eq!(records("Teddy anchored Facebook, followings and said.").len(), 0);
+}

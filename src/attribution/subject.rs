@@ -199,7 +199,9 @@ fn shared_subject(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     let all = scene.mentions_in(cue.sentence as usize);
     let verb = |m: &Mention| {
         let end = m.full.end as usize;
-        let adverbs = scene.classes[end..joint as usize].iter().take_while(|c| **c == Class::Adverb).count();
+        // Whoever speaks as one with the next reaches over the conjunction.
+        let behind = scene.classes.get(end..joint as usize)?;
+        let adverbs = behind.iter().take_while(|c| **c == Class::Adverb).count();
         let verb = end + adverbs;
         (verb < joint as usize && scene.classes[verb].finite()).then_some(verb)
     };
