@@ -373,11 +373,14 @@ pub(super) fn name_behind(d: &Document<'_>, m: &Mention) -> Option<u32> {
         .then_some(name)
 }
 
+/// Words for a business or another body.
+pub(super) const BODIES: u128 = bits(&[list::COMPANIES, list::ORGANISATIONS]);
+
 /// A name set off by commas behind the clause that tells who or what is meant: `The woman who built it, Ana Rell, said`;
 /// `The firm that built it, Rellco, said`.
 pub(super) fn name_behind_clause(d: &Document<'_>, m: &Mention) -> Option<u32> {
     let head = d.entry(m.head as usize);
-    let body = head.is_any(bits(&[list::COMPANIES, list::ORGANISATIONS]));
+    let body = head.is_any(BODIES);
     let person = m.kind == MentionKind::Quantified || head.is_any(bits(&[list::ROLES, list::TITLES]));
     // One of those who built it, Ana Rell
     let of_those = [Some(Class::Preposition), Some(Class::Determiner)];

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use super::SpeakerKind;
-use super::describe::{self, Bearing, OFFICES};
+use super::describe::{self, BODIES, Bearing, OFFICES};
 use super::names::Numbers;
 use super::resolve::{Described, Resolver, Who, certainty};
 use super::run::{Words, before_comma};
@@ -107,7 +107,7 @@ impl<'a> Resolver<'a> {
         let (who, _) = self.named_mention(name, &self.document.mentions[name as usize])?;
         let Who::Entity(e) = who else { return None };
         let entity = &self.table.entities[e as usize];
-        let body = self.document.entry(m.head as usize).is_any(bits(&[list::COMPANIES, list::ORGANISATIONS]));
+        let body = self.document.entry(m.head as usize).is_any(BODIES);
         ((entity.kind == SpeakerKind::Person || body) && !entity.place).then_some(who)
     }
 
@@ -352,12 +352,9 @@ impl<'a> Resolver<'a> {
                 self.document.entry(i).is_any(bits(&[list::OUTLETS, list::OUTLET_WORDS, list::TIME_WORDS]))
             };
             // Told the Ledger that: whoever hears it.
-            let told = run.tokens.start > 0
-                && self
-                    .document
-                    .lexicon
-                    .verb(self.document.entry(run.tokens.start as usize - 1))
-                    .is_some_and(Verb::tells);
+            let before = run.tokens.start.checked_sub(1).map(|at| self.document.entry(at as usize));
+            let verb = before.and_then(|before| self.document.lexicon.verb(before));
+            let told = verb.is_some_and(Verb::tells);
             if entity.place
                 || told
                 || !matches!(entity.kind, SpeakerKind::Organization | SpeakerKind::Unknown)

@@ -161,7 +161,7 @@ pub(super) fn chosen(all: u8, dominant: u8, allowed: u8) -> Class {
 /// What somebody is to so many: *mother* in *mother-of-two*.
 pub(crate) fn parent_of<'a>(word: &'a str, lexicon: &Lexicon) -> Option<&'a str> {
     let (parent, number) = word.split_once("-of-")?;
-    let counts = number.bytes().all(|b| b.is_ascii_digit()) || lexicon.word(number).is(list::NUMBER_WORDS);
+    let counts = number.parse::<u32>().is_ok() || lexicon.word(number).is(list::NUMBER_WORDS);
     counts.then_some(parent)
 }
 
