@@ -78,7 +78,7 @@ fn captured(found: &Extraction<'_>, a: &Attribution, example: &Example) -> Vec<(
     out.extend(a.source.map(|s| (Role::Source, bytes(s.tokens))));
     let asked = |role: Role| example.roles.iter().any(|(r, _)| *r == role);
     out.extend(a.addressee.filter(|_| asked(Role::Addressee)).map(|t| (Role::Addressee, bytes(t))));
-    out.extend(a.setting.as_ref().filter(|_| asked(Role::Setting)).map(|(t, _)| (Role::Setting, bytes(*t))));
+    out.extend(a.setting.as_ref().filter(|_| asked(Role::Setting)).map(|s| (Role::Setting, bytes(s.tokens))));
     out.extend(a.via.filter(|_| asked(Role::Via)).map(|t| (Role::Via, bytes(t))));
     out
 }

@@ -3,6 +3,9 @@
 //! Bytes are counted, not timed, so that noise cannot move it. A search that goes over the same words again without
 //! taking memory is not seen here; `cargo bench -p onrecord-benches --bench growth -- --count` counts instructions.
 
+use std::fs;
+use std::path::PathBuf;
+
 use onrecord::{Extractor, Grammar, Selection};
 
 #[path = "common/bare.rs"]
@@ -35,4 +38,31 @@ fn memory_grows_with_the_text_and_no_faster() {
         }
     }
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
+}
+
+/// What lives at once while a text is read, over its length. Every other sentence of the fixtures is a record; of news as it
+/// is, where fewer are, it is less than 12.
+const LIVES: f64 = 18.0;
+
+#[test]
+fn what_lives_at_once_is_a_few_times_the_text() {
+    let extractor = Extractor::new(Grammar::english());
+    let mut news = String::new();
+    let mut folders = vec![PathBuf::from("fixtures")];
+    while let Some(folder) = folders.pop() {
+        let mut paths: Vec<PathBuf> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        paths.sort();
+        for path in paths {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "md") {
+                let case = fs::read_to_string(path).unwrap();
+                news += case.split("~~~~").nth(1).unwrap_or_default();
+            }
+        }
+    }
+    let lives = allocation_counter::measure(|| drop(bare::found(&extractor, &news, Selection::default())));
+    let times = lives.bytes_max as f64 / news.len() as f64;
+    assert!(times <= LIVES, "{} bytes of news take {times:.2} times as much", news.len());
 }

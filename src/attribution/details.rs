@@ -1,10 +1,10 @@
 //! What stands around a cue: to whom, where, through whom, and whether the speaking itself is in doubt.
 
-use super::Attribution;
 use super::cue::{CueGroup, Voice};
 use super::propose::Proposal;
 use super::scene::{NONE, Scene};
 use super::setting::setting;
+use super::{Attribution, Setting};
 use crate::lexicon::{Addressee, bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
@@ -40,8 +40,8 @@ pub fn add(
     let mut through = None;
     if let Some(place) = setting(scene, cue, pieces, out.source) {
         let (end, head) = (place.base.end, scene.entry(place.head as usize));
-        out.setting =
-            Some((TokenSpan { start: place.base.start - 1, end }, scene.lexicon.label(head).to_owned()));
+        let tokens = TokenSpan { start: place.base.start - 1, end };
+        out.setting = Some(Box::new(Setting { tokens, kind: scene.lexicon.label(head).to_owned() }));
         let behind = || scene.mention_at(cue.sentence, end + 1);
         match scene.classes.get(end as usize) {
             // An interview with the weekly Horizont came through it.

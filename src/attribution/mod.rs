@@ -41,8 +41,8 @@ pub struct Attribution {
     pub source: Option<Source>,
     /// To whom.
     pub addressee: Option<TokenSpan>,
-    /// `in a statement`, `on Twitter`: the words, and the kind that the list of settings gives.
-    pub setting: Option<(TokenSpan, String)>,
+    /// Where: few have one, and a long text has many attributions.
+    pub setting: Option<Box<Setting>>,
     /// Through whom the words came: `citing Reuters`.
     pub via: Option<TokenSpan>,
     /// How much of the content stands in quotation marks, or that nobody is stated to have said it.
@@ -76,6 +76,15 @@ pub struct Cue {
     pub lemma: Cow<'static, str>,
     /// `neutral`, `deny` …
     pub stance: Cow<'static, str>,
+}
+
+/// Where something was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// `in a statement`, `on Twitter`
+    pub tokens: TokenSpan,
+    /// The kind that the list of settings gives.
+    pub kind: String,
 }
 
 /// The source as it stands in the sentence.

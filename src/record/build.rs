@@ -4,18 +4,16 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
-use smallvec::SmallVec;
 
+use super::withheld::Withheld;
 use super::{
-    Addressee, Anonymity, Content, Cue, Document, DocumentRecords, Passage, Record, Selection, Setting,
-    Source, SpeakerEntry, SpeakerKind, Time, alterations, context, place::Ruler,
+    Addressee, Content, Cue, Document, DocumentRecords, Passage, Record, Selection, Setting, Source,
+    SpeakerEntry, SpeakerKind, Time, alterations, context, place::Ruler,
 };
-use crate::attribution::{self, Attribution};
+use crate::attribution::Attribution;
 use crate::extract::Extraction;
 use crate::lexicon::ByHash;
-use crate::mention::Mention;
 use crate::span::{Span, TokenSpan};
-use crate::speaker::anonymity;
 
 /// Stands between pieces that are not neighbours in the text.
 pub(super) const BETWEEN: &str = " … ";
@@ -23,19 +21,48 @@ pub(super) const BETWEEN: &str = " … ";
 impl Extraction<'_> {
     /// One record for each attribution, in their order, also those that are left out by default.
     pub fn records(&self, document: &Document<'_>) -> Vec<Record> {
-        let builder = Builder::new(self, document);
+        let ruler = Ruler::new(self.text, document.decoded);
+        let all = |_: usize| true;
+        let mut builder = Builder::new(self, document, &ruler, Withheld::all(self, document, &ruler, all));
         self.attributions.iter().enumerate().map(|(number, a)| builder.record(number, a.parent)).collect()
     }
 
     /// The selected records with the speakers that occur in them.
     pub fn document_records(&self, document: &Document<'_>, selection: Selection) -> DocumentRecords {
-        let builder = Builder::new(self, document);
+        let ruler = Ruler::new(self.text, document.decoded);
+        let kept = self.kept(selection);
+        let withheld = Withheld::all(self, document, &ruler, |number| kept[number]);
+        self.kept_records(document, &ruler, &kept, withheld)
+    }
+
+    /// The same in less memory: what was found is let go as soon as nobody asks for it.
+    pub fn into_document_records(mut self, document: &Document<'_>, selection: Selection) -> DocumentRecords {
+        let ruler = Ruler::new(self.text, document.decoded);
+        let kept = self.kept(selection);
+        let withheld = Withheld::all(&self, document, &ruler, |number| kept[number]);
+        self.mentions = Vec::new();
+        self.kept_records(document, &ruler, &kept, withheld)
+    }
+
+    /// For each attribution whether it is one of those asked for.
+    fn kept(&self, selection: Selection) -> Vec<bool> {
         let wanted = |a: &Attribution| selection.wants(a.kind, a.act, !a.quotations.is_empty());
-        let kept: Vec<bool> = self.attributions.iter().map(wanted).collect();
+        self.attributions.iter().map(wanted).collect()
+    }
+
+    /// The records that are kept; mentions are no longer looked at.
+    fn kept_records(
+        &self,
+        document: &Document<'_>,
+        ruler: &Ruler<'_>,
+        kept: &[bool],
+        withheld: Withheld,
+    ) -> DocumentRecords {
+        let mut builder = Builder::new(self, document, ruler, withheld);
         let numbers = (0..kept.len()).filter(|&number| kept[number]);
         let mut records = Vec::with_capacity(kept.iter().filter(|kept| **kept).count());
         records.extend(
-            numbers.clone().map(|number| builder.record(number, parent_that_stays(self, &kept, number))),
+            numbers.clone().map(|number| builder.record(number, parent_that_stays(self, kept, number))),
         );
         let speakers = voices(self, numbers.zip(&records));
         DocumentRecords {
@@ -88,34 +115,31 @@ struct Builder<'a> {
     document: &'a Document<'a>,
     name: Arc<str>,
     sha256: Arc<str>,
-    ruler: Ruler<'a>,
+    ruler: &'a Ruler<'a>,
     ids: Vec<Id>,
     /// The hash of the document, as it is begun for each id.
     of_document: Sha256,
     speaker_ids: Vec<OnceCell<Arc<str>>>,
     /// For each quotation, whether a later one carries it on.
     carried: Vec<bool>,
-    /// For each speaker the first source that means it.
-    first_sources: Vec<Option<attribution::Source>>,
+    withheld: Withheld,
 }
 
 impl<'a> Builder<'a> {
-    fn new(extraction: &'a Extraction<'a>, document: &'a Document<'a>) -> Self {
-        let ruler = Ruler::new(extraction.text, document.decoded);
+    fn new(
+        extraction: &'a Extraction<'a>,
+        document: &'a Document<'a>,
+        ruler: &'a Ruler<'a>,
+        withheld: Withheld,
+    ) -> Self {
         let mut carried = vec![false; extraction.quotations.len()];
         for earlier in extraction.quotations.iter().filter_map(|q| q.continues) {
             if let Some(carried) = carried.get_mut(earlier as usize) {
                 *carried = true;
             }
         }
-        let mut first_sources = vec![None; extraction.speakers.len()];
-        for (attribution, resolved) in extraction.attributions.iter().zip(&extraction.resolved) {
-            if let Some(first) = resolved.speaker.and_then(|n| first_sources.get_mut(n as usize)) {
-                *first = first.or(attribution.source);
-            }
-        }
         let of_document = Sha256::new_with_prefix(document.sha256);
-        let ids = ids(extraction, &of_document, &ruler);
+        let ids = ids(extraction, &of_document, ruler);
         Self {
             extraction,
             document,
@@ -126,12 +150,12 @@ impl<'a> Builder<'a> {
             of_document,
             speaker_ids: vec![OnceCell::new(); extraction.speakers.len()],
             carried,
-            first_sources,
+            withheld,
         }
     }
 
     /// `parent` is the attribution around it that is named.
-    fn record(&self, number: usize, parent: Option<u32>) -> Record {
+    fn record(&mut self, number: usize, parent: Option<u32>) -> Record {
         let attribution = &self.extraction.attributions[number];
         let around = context::tokens(self.extraction, attribution);
         let context = context::bytes(self.extraction, around).unwrap_or_default();
@@ -154,7 +178,7 @@ impl<'a> Builder<'a> {
             hedged: attribution.hedged,
             secondhand: attribution.secondhand,
             negated: attribution.negated,
-            anonymity: self.anonymity(number, attribution, around).map(Box::new),
+            anonymity: self.withheld.take(number),
             alterations: alterations::find(self.extraction, self.document, attribution, &self.carried),
             context: self.ruler.passage(hull),
             parent: parent.and_then(|parent| self.ids.get(parent as usize)).map(Id::text),
@@ -242,46 +266,8 @@ impl<'a> Builder<'a> {
     }
 
     fn setting(&self, attribution: &Attribution) -> Option<Setting> {
-        let (tokens, kind) = attribution.setting.as_ref()?;
-        Some(Setting { passage: self.passage(*tokens)?, kind: kind.clone() })
-    }
-
-    fn anonymity(&self, number: usize, attribution: &Attribution, around: TokenSpan) -> Option<Anonymity> {
-        let extraction = self.extraction;
-        let speaker = extraction.resolved.get(number)?.speaker? as usize;
-        let kind = extraction.speakers.get(speaker)?.kind;
-        let first = *self.first_sources.get(speaker)?;
-        let named = |m: u32| extraction.mentions.get(m as usize).is_some_and(Mention::joins_names);
-        if first.and_then(|s| s.mention).is_some_and(named) {
-            return None;
-        }
-        // Words that are carried on have no mention of their own; what the speaker is was told before.
-        let source = attribution.source.or(first);
-        let mention = source.and_then(|s| extraction.mentions.get(s.mention? as usize));
-        let reader = anonymity::Reader { tokens: &extraction.tokens, lexicon: self.document.lexicon };
-        let class = reader.class(kind, mention, source.map(|s| s.tokens))?;
-        let said = attribution
-            .source
-            .map(|s| reader.stated(s.tokens, mention.map(|m| m.head), around, &self.taken(attribution)));
-        let said = said.unwrap_or_default();
-        let words =
-            |tokens: TokenSpan| context::bytes(extraction, tokens).map(|span| self.ruler.excerpt(span));
-        Some(Anonymity {
-            class,
-            condition: said.condition.and_then(words),
-            reason: said.reason.and_then(words),
-        })
-    }
-
-    /// What of the sentence is content or cue, and so can be no part of the reason for a missing name.
-    fn taken(&self, attribution: &Attribution) -> SmallVec<[TokenSpan; 4]> {
-        let tokens = &self.extraction.tokens;
-        let content = attribution.content.iter().map(|piece| {
-            let start = tokens.partition_point(|t| t.span.end <= piece.start);
-            let end = tokens.partition_point(|t| t.span.start < piece.end);
-            TokenSpan::new(start, end.max(start))
-        });
-        content.chain(attribution.cue.iter().map(|cue| cue.tokens)).collect()
+        let setting = attribution.setting.as_ref()?;
+        Some(Setting { passage: self.passage(setting.tokens)?, kind: setting.kind.clone() })
     }
 }
 

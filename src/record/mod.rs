@@ -12,6 +12,7 @@ mod excerpt;
 mod place;
 #[cfg(test)]
 mod tests;
+mod withheld;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

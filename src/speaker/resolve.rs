@@ -157,6 +157,8 @@ pub fn resolve(document: &Document<'_>, attributions: &[Attribution]) -> Resolut
         }
     }
     let addressees: Vec<Option<Who>> = attributions.iter().map(|a| resolver.addressee(a)).collect();
+    // Of a long text these are many, and nobody asks for them any more.
+    (resolver.of_mention, resolver.spoken, resolver.pieces) = Default::default();
     resolver.collect(&found, &addressees)
 }
 

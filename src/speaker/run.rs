@@ -112,6 +112,8 @@ pub fn collect(document: &Document<'_>) -> Vec<Run> {
     }
     // A possessor is a run of the phrase that it opens, and a mention of its own, which counts.
     out.dedup_by_key(|r| r.tokens);
+    // A long text has far fewer than there was room for, and needs the memory.
+    out.shrink_to_fit();
     out
 }
 

@@ -8,5 +8,5 @@ pub fn found(extractor: &Extractor, text: &str, selection: Selection) -> Documen
     let decoded = decode(text.as_bytes()).expect("no control characters");
     let (metadata, lexicon) = (Metadata::default(), &extractor.grammar.lexicon);
     let document = Document { name: "-", sha256: "", decoded: &decoded, metadata: &metadata, lexicon };
-    extractor.extract(&decoded.text).document_records(&document, selection)
+    extractor.extract(&decoded.text).into_document_records(&document, selection)
 }

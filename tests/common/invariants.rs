@@ -48,7 +48,7 @@ pub fn hold(extractor: &Extractor, document: &Document<'_>, file: Option<&[u8]>)
 
 /// Panics where a second look at a document, in another thread, finds anything else.
 pub fn hold_again(extractor: &Extractor, document: &Document<'_>, found: &DocumentRecords) {
-    let again = || extractor.extract(&document.decoded.text).document_records(document, Selection::ALL);
+    let again = || extractor.extract(&document.decoded.text).into_document_records(document, Selection::ALL);
     let again = thread::scope(|scope| scope.spawn(again).join()).expect("the first look did not panic");
     assert_eq!(&again, found, "the same text gives the same records");
 }

@@ -46,7 +46,7 @@ fn describe(scene: &Scene<'_>, drafts: &[Draft<'_>], out: &mut [Attribution]) {
     for (draft, attribution) in drafts.iter().zip(out).filter(|(d, _)| d.cue != NONE) {
         let Some(source) = &mut attribution.source else { continue };
         let cue = &scene.cues[draft.cue as usize];
-        let setting = attribution.setting.as_ref().map(|(tokens, _)| *tokens);
+        let setting = attribution.setting.as_ref().map(|setting| setting.tokens);
         let others = [attribution.addressee, setting, attribution.via];
         let free =
             |tail: TokenSpan| taken.free(tail) && !others.iter().flatten().any(|other| other.overlaps(tail));

@@ -42,10 +42,8 @@ impl Reader {
         }
         let find = || {
             let found = self.extractor.extract(&text.decoded.text);
-            let records =
-                found.document_records(&text.document(&self.extractor.grammar.lexicon), self.selection);
-            // Of a long text it takes as much memory as the rows that come now.
-            drop(found);
+            let document = text.document(&self.extractor.grammar.lexicon);
+            let records = found.into_document_records(&document, self.selection);
             self.preparer.prepare(records, &text.decoded.text)
         };
         Ok(match catch_unwind(AssertUnwindSafe(find)) {
