@@ -60,6 +60,7 @@ pub fn add(
     let hedge = |i: usize| i != cue.head as usize || cue.voice == Voice::Passive && out.source.is_none();
     out.hedged = group.clone().any(|i| scene.entry(i).is(list::HEDGES) && hedge(i))
         || cue.voice == Voice::Passive
+            && cue.sense.addressee != Addressee::Object
             && scene.classes.get(cue.tokens.end as usize) == Some(&Class::To)
             && out.source.is_none();
     out.hedged |= is_said_to_have(scene, cue);

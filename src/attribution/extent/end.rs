@@ -70,7 +70,8 @@ pub fn behind_participle(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     (!between.contains(&Class::Colon)).then_some(comma + 1)
 }
 
-/// The comma behind which a participle goes on with words of its own: *said the bill was “dead”, adding: “Enough.”*
+/// The comma, or the mark behind one, after which a participle goes on with words of its own: *said the bill was “dead”,
+/// adding: “Enough.”*; *said they were “ready,” warning that time was short*.
 fn next_words(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> Option<u32> {
     // What his claim was, and what she answers: rejected his claim that it was over, saying it had begun.
     let noun = cue.voice == Voice::Noun;
@@ -81,14 +82,19 @@ fn next_words(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> O
             scene.classes.get(to..(to + 2).min(frame.sentence.end as usize)),
             Some([Class::Mark, ..] | [Class::Colon | Class::Comma, Class::Mark])
         );
+        let before = scene.classes.get(start as usize..from as usize).unwrap_or_default();
+        let parted = before.ends_with(&[Class::Comma]);
+        let marked =
+            before.ends_with(&[Class::Mark, Class::Comma]) || before.ends_with(&[Class::Comma, Class::Mark]);
+        let clause = marked && scene.classes.get(to) == Some(&Class::That);
         c.voice == Voice::Ing
             && !c.quoted
             && c.sense.act == Act::Speech
-            && from > start + 1
-            && scene.classes[from as usize - 1] == Class::Comma
-            && (quotes || noun && c.sense.strength >= Some(Strength::Common))
+            && before.len() > 1
+            && (parted && quotes || (parted && noun || clause) && c.sense.strength >= Some(Strength::Common))
     });
-    adding.next().map(|c| c.tokens.start - 1)
+    let from = adding.next()?.tokens.start;
+    Some(from - u32::from(scene.classes[from as usize - 1] == Class::Comma))
 }
 
 /// Where the sentence’s next report begins: *The army said it had struck a depot; residents said a school was hit*; *Rell
