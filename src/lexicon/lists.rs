@@ -94,6 +94,8 @@ lists! {
     VARIATIONS "variations",
     ANSWERS "answers",
     ASKERS "askers",
+    DEFENDANTS "defendants",
+    CHARGES "charges",
     QUESTIONS "questions",
     TITLE_NOUNS "title-nouns",
     FLAGS "flags",

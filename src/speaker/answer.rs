@@ -29,6 +29,11 @@ impl Question {
 }
 
 impl Resolver<'_> {
+    /// Asks the question right before the attribution at hand: *“Did you pay?” asked Rell. “I did,” said the witness.*
+    pub(super) fn asks(&self, who: Who) -> bool {
+        self.question.is_some_and(|question| question.asker == Some(who))
+    }
+
     /// The question that an attribution is, whose source has been found.
     pub(super) fn question(
         &mut self,
@@ -37,7 +42,7 @@ impl Resolver<'_> {
         asker: Option<Who>,
     ) -> Option<Question> {
         let cue = a.cue.as_ref()?;
-        if !self.asks(a, cue.head, &cue.stance) {
+        if !self.is_question(a, cue.head, &cue.stance) {
             return None;
         }
         let source = source.map(|m| self.document.mentions[m as usize]);
@@ -52,7 +57,7 @@ impl Resolver<'_> {
     }
 
     /// The words of an attribution are a question: by their first word, or by the mark behind them.
-    fn asks(&self, a: &Attribution, head: u32, stance: &str) -> bool {
+    fn is_question(&self, a: &Attribution, head: u32, stance: &str) -> bool {
         let d = self.document;
         let hash = |i: usize| d.tokens.get(head as usize + i).map(|t| t.hash);
         if d.lexicon.phrase_of(d.entry(head as usize), list::QUESTIONS, hash).is_some() {

@@ -351,7 +351,8 @@ pub(super) fn name_behind(d: &Document<'_>, m: &Mention) -> Option<u32> {
     let from = m.base.end as usize;
     // The class behind it tells of most that none is there, and is sooner asked than the entry of its word.
     let perhaps = from < d.classes.len() && is(from, phrase | Class::set(&[Class::Comma]));
-    if !perhaps || !vague && !d.entry(m.head as usize).is_any(OFFICES) {
+    // Friends of the actor, Dan Rourke, are not he.
+    if !perhaps || !vague && (m.plural || !d.entry(m.head as usize).is_any(OFFICES)) {
         return None;
     }
     let end = (from + 20).min(d.sentences[m.sentence as usize].tokens.end as usize);

@@ -6,8 +6,9 @@ use super::names::Builder;
 use super::short::NEAR;
 use super::table::Route;
 use super::{Document, SpeakerKind};
-use crate::lexicon::Gender;
+use crate::lexicon::{Gender, list};
 use crate::mention::MentionKind;
+use crate::token::class::Class;
 
 /// he or she, of which many articles have no more than fit here.
 pub(super) type Pronouns = SmallVec<[Pronoun; 16]>;
@@ -95,10 +96,33 @@ impl Builder<'_> {
                     .runs_in(sentence)
                     .all(|r| self.table.of_run[r].is_none_or(|(e, route)| e != entity || counts(route)))
             {
-                let behind = here.iter().filter(|pronoun| pronoun.token >= from);
-                votes[entity as usize] += behind.map(|pronoun| pronoun.vote).sum::<i32>();
+                let mut behind = here.iter().filter(|pronoun| pronoun.token >= from).peekable();
+                let other =
+                    behind.peek().filter(|first| self.beside(from, first.token)).map(|first| first.vote);
+                let told = behind.filter(|pronoun| Some(pronoun.vote) != other);
+                votes[entity as usize] += told.map(|pronoun| pronoun.vote).sum::<i32>();
             }
         }
+    }
+
+    /// The pronoun is the object of the verb whose subject ends here, and so means somebody else: *Guy Lamb told her that
+    /// she could not spell*.
+    fn beside(&self, subject: u32, pronoun: u32) -> bool {
+        let d = self.document;
+        let between = &d.classes[subject as usize..pronoun as usize];
+        let clause = |c: &Class| {
+            matches!(
+                c,
+                Class::That
+                    | Class::Relative
+                    | Class::Interrogative
+                    | Class::Subordinator
+                    | Class::Conjunction
+            )
+        };
+        !d.entry(pronoun as usize).is(list::PERSONAL_SUBJECTS)
+            && between.iter().filter(|c| c.finite()).count() == 1
+            && !between.iter().any(clause)
     }
 
     /// The one entity of a sentence that may be a person, and where it is first named there.

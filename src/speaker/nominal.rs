@@ -69,6 +69,9 @@ impl<'a> Resolver<'a> {
         let owned =
             first == Class::Possessive || self.document.classes[m.base.range()].contains(&Class::Genitive);
         let words = self.content(m);
+        if let Some(who) = self.by_initials(m) {
+            return Some((who, certainty::OFFICE));
+        }
         if !indefinite && !m.plural {
             if let Some(who) = self.company(m, &words).filter(|_| !self.held(words[0], m)) {
                 return Some((who, certainty::SEVERAL));
@@ -79,6 +82,9 @@ impl<'a> Resolver<'a> {
         }
         if !indefinite && let Some(who) = self.informant(m) {
             return Some((who, certainty::DESCRIBED));
+        }
+        if let Some(who) = self.charged(m) {
+            return Some((who, certainty::OBJECT));
         }
         if !indefinite && let Some(who) = self.described_before(&words) {
             return Some((who, certainty::DESCRIBED));
@@ -97,7 +103,15 @@ impl<'a> Resolver<'a> {
 
     /// The name that stands with a description.
     pub(super) fn apposed_name(&self, m: &Mention) -> Option<u32> {
-        m.apposition.get().filter(|&a| self.document.mentions[a as usize].kind == MentionKind::Name)
+        let d = self.document;
+        // Friends of the actor, Dan Rourke, are not he.
+        let several = m.plural && d.class(m.base.end as usize) != Some(Class::Comma);
+        let name = |&a: &u32| {
+            let name = &d.mentions[a as usize];
+            name.kind == MentionKind::Name
+                && !(several && name.base.start > m.base.start && !name.joins_names())
+        };
+        m.apposition.get().filter(name)
     }
 
     /// Whose name stands behind the clause that tells who or what is meant; a place may stand there too: *the man who lives
@@ -220,6 +234,9 @@ impl<'a> Resolver<'a> {
                 others.push(e);
                 who = self.third(&Mention { gender, ..*m }, &others)?.0;
             }
+        }
+        if self.asks(who) {
+            return None;
         }
         // A trader said so; the 29-year-old.
         let paragraph = |sentence: usize| d.sentences[sentence].paragraph;

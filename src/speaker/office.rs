@@ -8,9 +8,46 @@ use super::table::compatible;
 use crate::lexicon::{fold, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
+use crate::token::Case;
 use crate::token::class::Class;
 
+/// Letters for an office: the CMO, the PPRO.
+const INITIALS: std::ops::RangeInclusive<usize> = 2..=5;
+
 impl Resolver<'_> {
+    /// The latest before a mention whose title begins with these letters: *the SHO* behind *Station House Officer Dinesh
+    /// Parwan*.
+    pub(super) fn by_initials(&self, m: &Mention) -> Option<Who> {
+        let d = self.document;
+        let letters = d.words(TokenSpan { start: m.head, end: m.head + 1 });
+        let plain = m.base.len() == 2
+            && d.entry(m.base.start as usize).is(list::DEFINITES)
+            && d.tokens[m.head as usize].case == Case::Upper
+            && INITIALS.contains(&letters.len());
+        if !plain {
+            return None;
+        }
+        let upto = self.bearings.all.partition_point(|b| b.token < m.base.start);
+        let mut near = self.bearings.all[..upto].iter().rev().take(NEAR);
+        let person = |e: u32| self.table.entities[e as usize].kind == SpeakerKind::Person;
+        near.find(|b| person(b.entity) && self.begins(b.span, letters)).map(|b| Who::Entity(b.entity))
+    }
+
+    /// The words of a title begin with these letters, but for small words between them.
+    fn begins(&self, title: TokenSpan, letters: &str) -> bool {
+        let d = self.document;
+        let small =
+            |i: &usize| !matches!(d.classes[*i], Class::Preposition | Class::Determiner | Class::Conjunction);
+        // Chief Medical Officer Dr
+        let honorific = |&i: &usize| d.entry(i).is(list::HONORIFICS);
+        let honorifics = title.range().rev().take_while(honorific).count();
+        let title = title.range().rev().skip(honorifics).rev().filter(small);
+        let words = title.map(|i| d.words(TokenSpan::new(i, i + 1)));
+        let parts = words.flat_map(|word| word.split('-')).filter(|part| !matches!(*part, "in" | "of"));
+        let firsts = parts.filter_map(|part| part.chars().next()).flat_map(char::to_uppercase);
+        firsts.eq(letters.chars())
+    }
+
     /// Descriptions in a sentence that mean somebody with a name: token and entity.
     pub(super) fn offices_in(&self, sentence: usize) -> &[(u32, u32)] {
         self.offices[sentence].get_or_init(|| self.find_offices(sentence as u32).into())

@@ -331,6 +331,16 @@ impl Resolver<'_> {
                 let both = self.document.mentions[second as usize];
                 self.joint(second, &both).map(|f| f.0)
             }
+            // WARSAW (AP) — The ministry answered.
+            MentionKind::Name
+                if d.tokens[m.head as usize].case == Case::Upper
+                    && matches!(
+                        d.class(m.full.end as usize),
+                        Some(Class::Dash | Class::Open | Class::Comma)
+                    ) =>
+            {
+                None
+            }
             MentionKind::Name => {
                 self.named_mention(first as u32, m).map(|f| f.0).filter(|w| self.can_speak(*w, it))
             }

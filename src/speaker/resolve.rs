@@ -369,6 +369,7 @@ impl<'a> Resolver<'a> {
             MentionKind::Name => self
                 .joint(mention, &m)
                 .or_else(|| self.again(&m, excluded))
+                .or_else(|| self.by_initials(&m).map(|who| (who, certainty::OFFICE)))
                 .or_else(|| self.named_mention(mention, &m))
                 .or_else(|| self.in_name(&m)),
             MentionKind::Pronoun => {

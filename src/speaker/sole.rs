@@ -11,6 +11,8 @@ use crate::token::class::Class;
 
 /// How many sentences back the person is named at most.
 const NEAR: usize = 4;
+/// How many sentences back the text tells who is before a court.
+const COURT: usize = 14;
 /// How many sentences back somebody without a name has just spoken.
 const JUST: usize = 2;
 /// What the list of roles calls an office, as against a job.
@@ -52,10 +54,34 @@ impl Resolver<'_> {
         let only = only.filter(|e| !excluded.contains(e))?;
         let entity = &self.table.entities[only as usize];
         let fits = compatible(entity.gender_hint(d), m.gender)
+            && !self.asks(Who::Entity(only))
             && (told || !other(only))
             && !self.speaks_of_another(m)
             && !self.met_before(m);
         fits.then_some((Who::Entity(only), certainty::OBJECT))
+    }
+
+    /// The one person of whom the text last said that a court has to do with them: *the defendant*, *the accused*.
+    pub(super) fn charged(&self, m: &Mention) -> Option<Who> {
+        let d = self.document;
+        let defendant = m.base.len() == 2
+            && !m.plural
+            && d.entry(m.base.start as usize).is(list::DEFINITES)
+            && d.entry(m.head as usize).is(list::DEFENDANTS);
+        if !defendant {
+            return None;
+        }
+        let here = m.sentence as usize;
+        let told = |s: &usize| d.sentences[*s].tokens.range().any(|i| d.entry(i).is(list::CHARGES));
+        (here.saturating_sub(COURT)..here).rev().filter(told).find_map(|s| {
+            let runs = self.table.runs_in(s).map(|r| (&self.table.runs[r], self.table.entity(r)));
+            let mut people = runs.filter_map(|(run, e)| {
+                let one = run.subject && !run.possessive && !run.quoted && !run.heading;
+                e.filter(|&e| one && self.table.entities[e as usize].kind == SpeakerKind::Person)
+            });
+            let first = people.next()?;
+            people.all(|other| other == first).then_some(Who::Entity(first))
+        })
     }
 
     /// *The man*, who is whoever without a name has just spoken: *A neighbour said*.
@@ -66,6 +92,7 @@ impl Resolver<'_> {
             && m.full == m.base
             && d.entry(m.base.start as usize).is(list::DEFINITES)
             && head.gender != Gender::Unknown
+            && !head.is(list::TITLES)
             && !d.lexicon.is_kin(head)
             && !m.plural
             && !m.quoted;
