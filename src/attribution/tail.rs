@@ -5,7 +5,7 @@
 
 use super::cue::{CueGroup, Voice};
 use super::scene::Scene;
-use crate::lexicon::list;
+use crate::lexicon::{bits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 
@@ -56,7 +56,12 @@ fn before(scene: &Scene<'_>, start: u32, cue: &CueGroup) -> Option<u32> {
     let gap = &scene.classes[start as usize..cue.tokens.start as usize];
     // What stands behind a pronoun or name is its verb.
     let noun = matches!(scene.classes[start as usize - 1], Class::Noun | Class::Plural);
-    if cue.voice == Voice::Finite && noun && participle(gap) {
+    let paper = || {
+        let head = scene.entry(start as usize - 1);
+        let by = scene.entry(start as usize).is(list::AGENTS);
+        by || head.is_any(bits(&[list::DOCUMENTS, list::REPORTING_NOUNS]))
+    };
+    if cue.voice == Voice::Finite && noun && (participle(gap) || phrases(gap) && paper()) {
         return Some(cue.tokens.start);
     }
     let inside = gap.strip_suffix(&[Class::Comma]).unwrap_or(gap);
@@ -66,6 +71,15 @@ fn before(scene: &Scene<'_>, start: u32, cue: &CueGroup) -> Option<u32> {
         _ => false,
     };
     (whole && !inside.iter().any(|c| outside(*c))).then(|| start + inside.len() as u32)
+}
+
+/// Phrases with prepositions and nothing else: *a report by auditors*, *a survey into the cost of fares*.
+fn phrases(words: &[Class]) -> bool {
+    let inside =
+        |c: &Class| !c.finite() && !outside(*c) && !matches!(c, Class::Comma | Class::Time | Class::Pronoun);
+    let whole = |c: &Class| matches!(c, Class::Noun | Class::Plural | Class::Capital);
+    matches!(words, [Class::Preposition, rest @ ..]
+        if words.len() <= LONGEST_PARTICIPLE && rest.iter().all(inside) && rest.last().is_some_and(whole))
 }
 
 /// A participle with what hangs on it: *a report released last year*, *people briefed on the plan*.

@@ -3,7 +3,7 @@
 use super::class::Class;
 use super::classify::Place;
 use super::{Case, Kind, Token};
-use crate::lexicon::{CLOSED, Classes, Entry, Form, Gender, Lexicon, Strength, bits, list};
+use crate::lexicon::{CLOSED, Classes, Entry, Form, Gender, Lexicon, Strength, Verb, bits, list};
 
 /// Words that are dates with a capital.
 pub(super) const DATES: u128 = bits(&[list::MONTHS, list::WEEKDAYS]);
@@ -20,6 +20,9 @@ pub(super) fn named(place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> bool
             && before.1.is_any(bits(&[list::GIVEN_NAMES, list::HONORIFICS, list::TITLES]))
             && !before.1.is_any(bits(&[list::PLACES, list::MONTHS]))
     };
+    if short(place, lexicon) || paper(place, lexicon) {
+        return true;
+    }
     let dates = bits(&[list::PREPOSITIONS, list::DETERMINERS, list::SUBORDINATORS, list::TIME_WORDS]);
     let free = |before: &Token| before.kind != Kind::Number && !lexicon.entry(before.word).is_any(dates);
     let verb =
@@ -49,6 +52,34 @@ pub(super) fn named(place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> bool
         Some(before) => bearer(before) || place.surname && free(before) && (verb || next(Kind::Clitic)),
         None => place.surname && (verb || next(Kind::Clitic)),
     }
+}
+
+/// The Jan Shakti Dal, Councillor Sat Narayani: no month or day is cut short without a stop before another capital.
+fn short(place: &Place<'_>, lexicon: &Lexicon) -> bool {
+    let next = place.next().filter(|next| next.kind == Kind::Word && next.case == Case::Capital);
+    let before = place.at.checked_sub(1).map(|before| lexicon.entry(place.tokens[before].word));
+    let token = place.token();
+    token.case == Case::Capital
+        && token.span.len() == SHORT
+        && !lexicon.entry(token.word).is(list::MODALS)
+        && before.is_none_or(|before| !before.is(list::PREPOSITIONS))
+        && !place.first
+        && !place.title_case
+        && next.is_some_and(|next| !lexicon.entry(next.word).is_any(DATES | bits(&[list::TIME_WORDS])))
+}
+
+/// The letters of a month or day that is cut short.
+const SHORT: usize = 3;
+
+/// Told the Sunday Isle, told Saturday Pulse: a day before another capital is the name of whoever hears.
+fn paper(place: &Place<'_>, lexicon: &Lexicon) -> bool {
+    let next = place.next().filter(|next| next.kind == Kind::Word && next.case == Case::Capital);
+    let mut before = place.tokens[..place.at].iter().rev();
+    let first = before.next();
+    let the = first.is_some_and(|t| lexicon.entry(t.word).is(list::DEFINITES));
+    let verb = if the { before.next() } else { first };
+    next.is_some_and(|next| !lexicon.entry(next.word).is_any(DATES | bits(&[list::TIME_WORDS])))
+        && verb.and_then(|t| lexicon.verb(lexicon.entry(t.word))).is_some_and(Verb::tells)
 }
 
 /// May Hall said: the month or day is a given name before a surname that speaks.

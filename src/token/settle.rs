@@ -97,10 +97,11 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
     let determined = previous.is_some_and(|c| Class::set(&[c]) & DETERMINING != 0);
     match classes[i] {
         C::Possessive => {
-            let owns = matches!(
-                next,
-                Some(C::Noun | C::Plural | C::Adjective | C::Capital | C::Number | C::Past | C::Ing)
-            );
+            let noun = |c: Option<&C>| matches!(c, Some(C::Noun | C::Plural | C::Adjective | C::Capital));
+            // Her first boss; but not: told her last night.
+            let owns = noun(next)
+                || matches!(next, Some(C::Number | C::Past | C::Ing))
+                || next == Some(&C::Time) && noun(classes.get(i + 2));
             (token.hash == her && !owns).then_some(C::Pronoun)
         }
         // The Sunday Times, China Daily: a day in the name of an outlet.
@@ -110,7 +111,8 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
             let titled = matches!(next, Some(C::Noun | C::Capital))
                 && lexicon.traits(token.word).any(Traits::LEADS_TITLE)
                 && classes.get(i + 2) == Some(&C::Capital);
-            titled.then_some(C::Adjective)
+            let subject = || classes[i] == C::Ing && somebody(tokens, classes, i + 1, lexicon);
+            (titled || subject()).then_some(C::Adjective)
         }
         // In the trial of accused Rell; but not: after told by Rell.
         C::Past if previous == Some(C::Preposition) => {
@@ -276,6 +278,23 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
     }
 }
 
+/// How many words of a subject stand behind its first at most.
+const SUBJECT_WORDS: usize = 8;
+
+/// The words from `from` on are somebody who is the subject of the verb behind them: *Planning officers said*, *Driving
+/// instructor Bev Hull told*.
+fn somebody(tokens: &[Token], classes: &[Class], from: usize, lexicon: &Lexicon) -> bool {
+    use Class as C;
+    let noun = |&i: &usize| matches!(classes[i], C::Noun | C::Plural | C::Capital);
+    let words = (from..classes.len()).take(SUBJECT_WORDS).take_while(noun).count();
+    let person = |i: usize| {
+        classes[i] != C::Capital
+            && lexicon.entry(tokens[i].word).is_any(bits(&[list::ROLES, list::TITLES, list::GROUPS]))
+    };
+    (from..from + words).any(person)
+        && classes.get(from + words).is_some_and(|c| matches!(c, C::Past | C::Third))
+}
+
 /// A word that may be a noun is a verb of saying behind its subject: with its particle, before a clause, or before a
 /// number that is counted.
 fn says(tokens: &[Token], classes: &[Class], i: usize, lexicon: &Lexicon) -> bool {
@@ -304,7 +323,44 @@ fn says(tokens: &[Token], classes: &[Class], i: usize, lexicon: &Lexicon) -> boo
         && verb.strength >= Strength::Common
         && after(1) == Some(C::Stop)
         && classes[..i].ends_with(&[C::Mark, C::Determiner, C::Noun]);
+    // “No,” Rell replies.
+    let replies = entry.classes.any(Classes::THIRD)
+        && verb.strength >= Strength::Common
+        && matches!(after(1), Some(C::Stop | C::Comma))
+        && (classes[..i].ends_with(&[C::Mark, C::Capital])
+            || classes[..i].ends_with(&[C::Mark, C::Capital, C::Capital]));
+    // The church is haunted, local villagers claim.
+    let closes = closes || replies || plural && verb.strength >= Strength::Common && last(classes, i);
+    // Her daughters claim staff left her.
+    let people = |i: usize| {
+        lexicon.entry(tokens[i].word).is_any(bits(&[list::ROLES, list::TITLES, list::GROUPS]))
+            || lexicon.is_kin(lexicon.entry(tokens[i].word))
+    };
+    let reports = || {
+        let behind = &classes[i + 1..];
+        let words = behind
+            .iter()
+            .take_while(|c| matches!(c, C::Noun | C::Plural | C::Capital | C::Adjective))
+            .count();
+        matches!(behind.get(words), Some(C::Past | C::Third | C::Modal | C::Auxiliary))
+            && words > 0
+            && !classes[..i].iter().any(|c| c.finite())
+    };
+    let closes = closes || plural && verb.strength >= Strength::Core && people(i - 1) && reports();
     particle && phrasal || closes || core && clause(1) || entry.classes.any(Classes::THIRD) && counts
+}
+
+/// The word at `i` ends its sentence behind a few words that a comma parts from a clause.
+fn last(classes: &[Class], i: usize) -> bool {
+    use Class as C;
+    let subject = classes[..i].iter().rev().take(SUBJECT_WORDS);
+    let words = subject
+        .take_while(|c| matches!(c, C::Determiner | C::Adjective | C::Noun | C::Plural | C::Capital))
+        .count();
+    classes.get(i + 1) == Some(&C::Stop)
+        && i + 2 >= classes.len()
+        && matches!(classes[..i - words], [.., C::Comma])
+        && classes[..i - words].iter().any(|c| c.finite())
 }
 
 /// A word that may be a plural stands between a quotation that ends in a comma or question and whoever may have said it.
