@@ -193,6 +193,7 @@ pub fn propose(
             || handed_on(m, &quotations, cues)
             || described(m, classes)
             || thing(m, findings, lexicon)
+            || predicate(m, classes, cues)
     };
     let fits =
         |m: &Match<'_>| !(relative(m, classes) || cut(m, mentions) || rules.sure(m.pattern) && wanting(m));
@@ -268,6 +269,21 @@ fn handed_on(found: &Match<'_>, quotations: &[(u32, TokenSpan)], cues: &[CueGrou
         inside.any(|c| c.voice == Voice::Finite && !c.idle && !c.quoted)
     };
     found.roles.of(Role::Content).any(reports)
+}
+
+/// What stands in marks behind a noun and whose it is goes on with a verb of which they are the subject: *the criticism of
+/// the firm “missed the point”*.
+fn predicate(found: &Match<'_>, classes: &[Class], cues: &[CueGroup]) -> bool {
+    let noun = |cue: &Capture| matches!(cue.kind, CaptureKind::Cue(c) if cues.get(c as usize).is_some_and(|c| c.voice == Voice::Noun));
+    let goes_on = |content: &Capture| {
+        let TokenSpan { start, end } = content.tokens;
+        let beside = found.roles.of(Role::Source).any(|source| source.tokens.end == start);
+        matches!(content.kind, CaptureKind::Quotation(_))
+            && beside
+            && start + 1 < end
+            && classes[start as usize + 1].finite()
+    };
+    found.roles.of(Role::Cue).any(noun) && found.roles.of(Role::Content).any(goes_on)
 }
 
 /// The comma between source and verb closes a phrase that the source ends: *Rell, here since childhood, said*; *for the

@@ -37,6 +37,9 @@ const HOPELESS_OUTSIDE: f32 = -1.25;
 /// The same where the sentence has a quotation, which speaks for every cue beside it.
 const HOPELESS_BESIDE_QUOTATION: f32 = -2.5;
 
+/// What is called something in marks has at most so many words.
+const LABELLED: usize = 6;
+
 /// A participle between two commas has fewer words.
 const ASIDE: usize = 24;
 
@@ -77,10 +80,19 @@ pub fn idle(scene: &Scene<'_>, weights: &Weights) -> Vec<(bool, Option<f32>)> {
             let beside = !scene.outer_in(cue.sentence as usize).is_empty();
             let least = if beside { HOPELESS_BESIDE_QUOTATION } else { HOPELESS };
             let own = own_score(scene, weights, number as u32);
-            (own < least, Some(own))
+            (own < least && !labels(scene, cue), Some(own))
         }
     };
     scene.cues.iter().enumerate().map(idle).collect()
+}
+
+/// What somebody or something is called stands in marks: *called the reports “overblown”*.
+fn labels(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    let end = scene.sentences[cue.sentence as usize].tokens.end;
+    let behind = &scene.classes[cue.tokens.end as usize..end as usize];
+    let object = |c: &&Class| !c.finite() && !matches!(c, Class::Comma | Class::Stop | Class::Colon);
+    let marked = behind.iter().take(LABELLED).take_while(object).any(|c| *c == Class::Mark);
+    marked && cue.voice == Voice::Finite && scene.entry(cue.head as usize).is(list::NAMING)
 }
 
 /// The noun is where something was said, and the clause behind it what was: *said in its yearly report that*.

@@ -7,7 +7,7 @@ use super::{Mention, MentionKind, Other};
 use crate::lexicon::{Act, Lexicon, List, Strength, Traits, Verb, fold, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
-use crate::token::{Kind, Token};
+use crate::token::{Case, Kind, Token};
 
 /// How far an appositive may reach; longer ones are clauses of their own.
 const LONGEST: usize = 24;
@@ -390,7 +390,13 @@ impl Scene<'_> {
                     | Class::Plural
             )
         );
-        object && !self.lexicon.entry(self.tokens[at].word).is(list::NAMING)
+        // A law called the Dream Act, a man called Rell; but: the union called the fine “fair”.
+        let name = || {
+            let the =
+                self.class(at + 1) == Some(Class::Determiner) && self.tokens[at + 1].case == Case::Lower;
+            !the || matches!(self.class(at + 2), Some(Class::Capital | Class::Mark))
+        };
+        object && !(self.lexicon.entry(self.tokens[at].word).is(list::NAMING) && name())
     }
 
     /// Where an appositive that begins with mention `j` ends: before the next comma, mark, stop or finite verb.

@@ -6,7 +6,8 @@ use crate::attribution::report;
 use crate::attribution::scene::{Line, NONE, Scene};
 use crate::evidence::weights::{Weights, logistic};
 use crate::evidence::{Name, Sink, Value, count, flag};
-use crate::lexicon::{Act, Strength, Traits, list};
+use crate::lexicon::{Act, Addressee, Gender, Strength, Traits, bits, list};
+use crate::mention::MentionKind;
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::{t, v};
@@ -137,7 +138,7 @@ fn next_report(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
 
 /// Here begins what somebody does not say: *said it was over and declined to comment*; *said it was over, without
 /// elaborating*.
-pub(super) fn withholds(scene: &Scene<'_>, frame: &Frame, at: u32) -> bool {
+pub(super) fn withholds(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, at: u32) -> bool {
     let (at, end) = (at as usize, frame.sentence.end as usize);
     let reports = |at: usize| at < end && scene.lexicon.traits(scene.tokens[at].word).any(Traits::VERB);
     let tells = |at: usize| {
@@ -145,8 +146,11 @@ pub(super) fn withholds(scene: &Scene<'_>, frame: &Frame, at: u32) -> bool {
         verb.is_some_and(|verb| verb.act == Act::Speech && verb.strength >= Strength::Common)
     };
     match &scene.classes[at.min(end)..end] {
+        // But not: alleges that they hid it and refused to pay.
         [Class::Conjunction, Class::Past, Class::To, _, ..] => {
-            scene.entry(at + 1).is(list::WITHHOLDING) && reports(at + 3)
+            scene.entry(at + 1).is(list::WITHHOLDING)
+                && reports(at + 3)
+                && scene.classes[cue.head as usize] != Class::Third
         }
         [Class::Comma, Class::Preposition | Class::Negation, Class::Ing, ..] => {
             let without = scene.entry(at + 1);
@@ -184,9 +188,10 @@ pub fn ends(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> Bou
         .or_else(|| next_words(scene, cue, frame, start))
         .or_else(|| resumed(scene, cue, frame, start))
         .or_else(|| main_verb(scene, cue, frame, start))
+        .or_else(|| second_verb(scene, cue, frame, start))
         .or_else(|| {
             let opens = |at: &u32| matches!(scene.classes[*at as usize], Class::Comma | Class::Conjunction);
-            (start + 1..frame.sentence.end).filter(opens).find(|&at| withholds(scene, frame, at))
+            (start + 1..frame.sentence.end).filter(opens).find(|&at| withholds(scene, cue, frame, at))
         })
         .unwrap_or(frame.sentence.end);
     // The final stop, and what closes behind it, is no content.
@@ -272,6 +277,46 @@ fn main_verb(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> Op
     let second = verb(end)?;
     let sure = behind[second] != Class::Past || verb(over(second)).is_none();
     (sure && !behind[end..second].iter().any(joins)).then_some(start + second as u32)
+}
+
+/// Where a second verb of saying goes on with the subject of the first, since the subject of the clause between is a thing,
+/// which says nothing: *said the road was shut and thanked drivers*.
+fn second_verb(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> Option<u32> {
+    let that = u32::from(scene.classes[start as usize] == Class::That);
+    let subject = scene.mention_at(cue.sentence, start + that)?;
+    let persons = bits(&[
+        list::ROLES,
+        list::TITLES,
+        list::GROUPS,
+        list::ORGANISATIONS,
+        list::COMPANIES,
+        list::DOCUMENTS,
+    ]);
+    let head = scene.entry(subject.head as usize);
+    let thing = subject.kind == MentionKind::Nominal
+        && !head.is_any(persons)
+        && subject.gender == Gender::Unknown
+        && !scene.classes[subject.base.range()].contains(&Class::Capital);
+    // Called it “dead” and accused her; no words in marks may stand behind it, which would be of the first verb too.
+    let marked = |at: u32| {
+        scene.classes[..at as usize].ends_with(&[Class::Mark])
+            && !scene.classes[at as usize..frame.sentence.end as usize].contains(&Class::Mark)
+    };
+    if cue.sense.act != Act::Speech || cue.sense.strength != Some(Strength::Core) {
+        return None;
+    }
+    let second =
+        |other: &&CueGroup| other.head > start && !other.quoted && other.joins(cue, scene.classes).is_some();
+    let next = scene.cues[scene.cues_in(cue.sentence as usize)].iter().find(second)?;
+    let requests = || {
+        let behind = &scene.classes[next.tokens.end as usize..frame.sentence.end as usize];
+        next.sense.addressee == Addressee::Object && behind.iter().take(SUBJECT).any(|c| *c == Class::To)
+    };
+    let phrase = next.tokens.end > next.head + 1;
+    let says = next.sense.act == Act::Speech
+        && (next.sense.strength >= Some(Strength::Common) || phrase || requests());
+    let at = next.tokens.start - 1;
+    ((thing || marked(at)) && says && scene.tally.finite(TokenSpan { start, end: at }) > 0).then_some(at)
 }
 
 /// The relative pronoun of the clause in which the cue stands: right before it, or before its tag.

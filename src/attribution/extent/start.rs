@@ -189,7 +189,7 @@ pub fn starts(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame) -> Boundaries {
 /// The most probable first token of content behind the cue.
 pub fn start(scene: &Scene<'_>, weights: &Weights, view: &View<'_>) -> Option<u32> {
     // She said, without elaborating.
-    if end::withholds(scene, &view.frame, view.frame.after) {
+    if end::withholds(scene, view.cue, &view.frame, view.frame.after) {
         return None;
     }
     let mut at = starts(scene, view.cue, &view.frame);

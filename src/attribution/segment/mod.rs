@@ -278,6 +278,13 @@ fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&
     let number =
         scene.outer.partition_point(|&q| scene.quotations[q as usize].tokens.start < quotation.tokens.start);
     let before = number.checked_sub(1).map(|o| quotation_of(scene, o).tokens);
+    let closes = |p: &Proposal, head: u32| {
+        scene.rules.sure(p.pattern)
+            && p.pieces[1].is_empty()
+            && !p.content.is_empty()
+            && p.content.end <= head
+    };
+    let closed = head.is_some_and(|head| scene.proposals.of_cue(chosen).iter().any(|p| closes(p, head)));
     let owns = |p: &&Proposal| {
         // A closing tag looks back over the whole clause, and over a cue in it.
         let behind = scene.cues.get(p.cue as usize).is_some_and(|cue| cue.head >= p.content.end);
@@ -289,10 +296,11 @@ fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&
                 && before.is_some_and(|q| head.is_some_and(|head| head < q.start) && q.end <= p.source.start)
         };
         let first = |p: &Proposal| before.is_none_or(|q| q.end <= p.content.start);
-        // With one calling it “mad”: a participle with a subject of its own stands nearer than the verb before it.
+        // With one calling it “mad”: a participle with a subject of its own stands nearer than the verb before it; and so
+        // does any verb behind a tag that closed the clause before: it was shut, Rell said, after Hall called it “mad”.
         let nearer = || {
             scene.cues.get(p.cue as usize).is_some_and(|cue| {
-                cue.voice == Voice::Ing
+                (cue.voice == Voice::Ing || closed && cue.voice == Voice::Finite)
                     && cue.head < quotation.tokens.start
                     && cue.tokens.start == p.source.end
             }) && head.is_some_and(|head| head < p.source.start)
