@@ -72,6 +72,7 @@ pub const FILES: &[(&str, &str)] = files![
     "organisations.txt",
     "outlet-words.txt",
     "outlets.txt",
+    "parts-of-day.txt",
     "personal-objects.txt",
     "personal-relatives.txt",
     "personal-subjects.txt",

@@ -94,6 +94,7 @@ lists! {
     VARIATIONS "variations",
     ANSWERS "answers",
     ASKERS "askers",
+    PARTS_OF_DAY "parts-of-day",
     DEFENDANTS "defendants",
     CHARGES "charges",
     QUESTIONS "questions",

@@ -278,6 +278,9 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
     }
 }
 
+/// A colon that brings the words of a verb stands within so many words of it.
+const ANNOUNCED: usize = 8;
+
 /// How many words of a subject stand behind its first at most.
 const SUBJECT_WORDS: usize = 8;
 
@@ -314,8 +317,10 @@ fn says(tokens: &[Token], classes: &[Class], i: usize, lexicon: &Lexicon) -> boo
         after(n) == Some(C::That) && subject || after(n) == Some(C::Colon) && after(n + 1) == Some(C::Mark)
     };
     let particle = tokens.get(i + 1).is_some_and(|next| verb.particles.contains(&next.hash));
+    // Shot back in a podcast: “No.”
+    let announces = || (2..ANNOUNCED).any(|n| after(n) == Some(C::Colon) && after(n + 1) == Some(C::Mark));
     let phrasal = matches!(after(1), Some(C::Preposition | C::Adverb))
-        && (clause(2) || matches!(after(2), Some(C::Determiner | C::Pronoun | C::Stop)));
+        && (clause(2) || matches!(after(2), Some(C::Determiner | C::Pronoun | C::Stop)) || announces());
     let core = verb.strength == Strength::Core && lexicon.noun(entry).is_none();
     let counts = after(1) == Some(C::Number) && after(2) != Some(C::Stop);
     // “…,” the report claims.

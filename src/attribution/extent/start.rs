@@ -10,6 +10,9 @@ use crate::mention::{Mention, MentionKind};
 use crate::t;
 use crate::token::class::Class;
 
+/// A phrase for the part of a day when somebody spoke has at most so many words.
+const NIGHT: usize = 7;
+
 /// A *that* which stands for the noun before it: *argued over a fence that would block the light*.
 pub fn relative(classes: &[Class], at: usize) -> bool {
     at > 0
@@ -67,6 +70,44 @@ fn behind_day(scene: &Scene<'_>, frame: &Frame) -> Option<u32> {
     let length = (0..behind.len()).find(|i| !day(i))?;
     (length > 0 && behind[length] == Class::That && behind[..length].contains(&Class::Time))
         .then_some(frame.after + length as u32)
+}
+
+/// Where the clause begins behind a phrase for the part of a day when it was said: *said over the weekend it would pay*;
+/// *said late on Sunday night the talks had failed*.
+fn behind_night(scene: &Scene<'_>, frame: &Frame) -> Option<u32> {
+    let behind = &scene.classes[frame.after as usize..frame.sentence.end as usize];
+    let day = |c: &&Class| {
+        matches!(
+            c,
+            Class::Adjective
+                | Class::Adverb
+                | Class::Determiner
+                | Class::Number
+                | Class::Preposition
+                | Class::Time
+        )
+    };
+    let phrase = behind.iter().take(NIGHT).take_while(day).count() as u32;
+    let part = |at: &u32| scene.entry(*at as usize).is(list::PARTS_OF_DAY);
+    let last = (frame.after + 1..frame.after + phrase).rev().find(part)?;
+    let subject = scene.mention_at(frame.sentence_of(scene, frame.tag.start) as u32, last + 1)?;
+    let verb = scene.classes.get(subject.full.end as usize).is_some_and(|c| c.finite());
+    (frame.clausal && verb).then_some(last + 1)
+}
+
+/// Where the object begins behind a word for when and the particle of the verb: *called on Monday for a ban*; *called again
+/// for talks*.
+fn behind_particle(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame) -> Option<u32> {
+    let behind = &scene.classes[frame.after as usize..frame.sentence.end as usize];
+    let when = match behind {
+        [Class::Time | Class::Adverb, Class::Preposition, _, ..] => 1,
+        [Class::Preposition | Class::Adjective, Class::Time, Class::Preposition, _, ..] => 2,
+        _ => return None,
+    };
+    let particle = frame.after + when;
+    let verb = cue.verb(scene.lexicon)?;
+    (cue.head + 1 == frame.after && verb.particles.contains(&scene.tokens[particle as usize].hash))
+        .then_some(particle + 1)
 }
 
 /// Where the clause begins behind the occasion on which it was said: *said after the meeting she hoped for peace*.
@@ -145,6 +186,9 @@ pub fn starts(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame) -> Boundaries {
         return Boundaries::from_slice(&[frame.after]);
     }
     if let Some(clause) = behind_day(scene, frame).or_else(|| behind_occasion(scene, frame)) {
+        return Boundaries::from_slice(&[clause]);
+    }
+    if let Some(clause) = behind_night(scene, frame).or_else(|| behind_particle(scene, cue, frame)) {
         return Boundaries::from_slice(&[clause]);
     }
     if let Some(clause) = behind_to(scene, frame).or_else(|| going_on(scene, frame)) {

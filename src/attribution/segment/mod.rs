@@ -306,6 +306,17 @@ fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&
             }) && head.is_some_and(|head| head < p.source.start)
                 && first(p)
         };
+        // Calling it “mad”, Rell said it would fail: the main verb has words of its own.
+        let opens = || {
+            head.is_some_and(|head| {
+                let cue = scene.cues.get(p.cue as usize).filter(|cue| cue.voice == Voice::Ing);
+                let says = |own: &Proposal| own.content.start > head;
+                cue.is_some_and(|cue| cue.head < quotation.tokens.start)
+                    && quotation.tokens.end <= p.source.start
+                    && p.source.end <= head
+                    && scene.proposals.of_cue(chosen).iter().any(says)
+            })
+        };
         scene.rules.sure(p.pattern)
             && (p.quoted
                 || chosen == NONE && scene.rules.marked(p.pattern) && first(p)
@@ -313,7 +324,8 @@ fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&
                 || voice == Some(Voice::Phrase) && chosen == NONE
                 || around
                 || turn()
-                || nearer())
+                || nearer()
+                || opens())
             && p.pieces.iter().any(|piece| piece.contains(quotation.tokens))
             && !told(scene, chosen, p)
     };
@@ -345,7 +357,21 @@ fn in_name(scene: &Scene<'_>, quotation: &Quotation) -> bool {
     let mentions = &scene.mentions[scene.mentions_in(sentence)];
     let before = mentions.partition_point(|m| m.base.start < quotation.tokens.start);
     let holds = |m: &Mention| m.full.contains(quotation.tokens) && m.full.start < quotation.tokens.start;
-    mentions[..before].iter().rev().take(NEAR).any(holds)
+    mentions[..before].iter().rev().take(NEAR).any(holds) || nickname(scene, quotation)
+}
+
+/// What somebody is called stands in marks behind a comma: *Musa Bello, also known as “Small London”, said*.
+fn nickname(scene: &Scene<'_>, quotation: &Quotation) -> bool {
+    let (start, end) = (quotation.tokens.start, quotation.tokens.end);
+    let from = scene.sentences[scene.sentence_of(start)].tokens.start as usize;
+    let before = &scene.classes[from..start as usize];
+    let linked = before.strip_suffix(&[Class::Preposition]).or(before.strip_suffix(&[Class::Subordinator]));
+    let Some((Class::Past, rest)) = linked.unwrap_or(before).split_last() else { return false };
+    let adverbs = rest.iter().rev().take_while(|c| **c == Class::Adverb).count();
+    let set_off = matches!(rest[..rest.len() - adverbs], [.., Class::Comma | Class::Open]);
+    let closed = scene.classes[..end as usize - 1].ends_with(&[Class::Comma])
+        || matches!(scene.classes.get(end as usize), Some(Class::Comma | Class::Close));
+    set_off && closed && scene.entry(from + rest.len()).is(list::NAMING)
 }
 
 /// The quotation stands in a clause behind the tag that tells something of the speaker and is no report of its own:
