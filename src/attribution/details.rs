@@ -153,8 +153,16 @@ fn addressee(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<Tok
                 return None;
             }
             // Whoever stands between told and that is spoken to, whatever the word: the gathering, both benches.
-            let told =
-                matches!(next, Some(Class::That)) && !out.source.is_some_and(|s| s.tokens.overlaps(m.base));
+            let other = !out.source.is_some_and(|s| s.tokens.overlaps(m.base));
+            // Warned looters to stay away; but not: asked permission to leave.
+            let told_to = || {
+                let first = scene.classes[m.base.start as usize];
+                let someone =
+                    m.plural || matches!(first, Class::Determiner | Class::Possessive | Class::Capital);
+                let to = m.base.end as usize;
+                someone && matches!(scene.classes[to..], [Class::To, Class::Base | Class::Auxiliary, ..])
+            };
+            let told = other && (next == Some(Class::That) || told_to());
             if told && m.kind != MentionKind::Relative {
                 return Some(m.base);
             }

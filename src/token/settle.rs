@@ -14,6 +14,7 @@ const UNSETTLED: [u64; Class::ALL.len()] = {
     use Class as C;
     let mut behind = [0; Class::ALL.len()];
     behind[C::Possessive as usize] = u64::MAX;
+    behind[C::Determiner as usize] = SUBJECT | C::set(&[C::Comma]);
     behind[C::Genitive as usize] = u64::MAX;
     behind[C::Past as usize] = DETERMINING | C::set(&[C::Adjective, C::Preposition, C::Quantifier]);
     behind[C::Ing as usize] = DETERMINING | C::set(&[C::Adjective, C::Quantifier]) | NOTHING;
@@ -103,6 +104,10 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
                 || matches!(next, Some(C::Number | C::Past | C::Ing))
                 || next == Some(&C::Time) && noun(classes.get(i + 2));
             (token.hash == her && !owns).then_some(C::Pronoun)
+        }
+        // Neither confirmed nor denied it.
+        C::Determiner => {
+            (lexicon.entry(token.word).is(list::NEGATIONS) && next == Some(&C::Past)).then_some(C::Negation)
         }
         // The Sunday Times, China Daily: a day in the name of an outlet.
         C::Time if token.capitalised() && outlet(tokens, classes, i, lexicon) => Some(C::Capital),

@@ -397,7 +397,8 @@ fn behind_insert(scene: &Scene<'_>, frame: &Frame, start: u32, stop: u32) -> Opt
             && match &classes[i + 1..] {
                 // Described by critics as mad: a participle.
                 [Class::Past, _, ..] => !by(),
-                [Class::Adverb, next, ..] | [next, ..] => next.finite(),
+                // Dubbed “Iron Wave,” will end
+                [Class::Adverb | Class::Mark, next, ..] | [next, ..] => next.finite(),
                 [] => false,
             }
     };

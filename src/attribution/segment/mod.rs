@@ -365,8 +365,11 @@ fn nickname(scene: &Scene<'_>, quotation: &Quotation) -> bool {
     let (start, end) = (quotation.tokens.start, quotation.tokens.end);
     let from = scene.sentences[scene.sentence_of(start)].tokens.start as usize;
     let before = &scene.classes[from..start as usize];
+    // Known online as, nicknamed, better known in the trade as
     let linked = before.strip_suffix(&[Class::Preposition]).or(before.strip_suffix(&[Class::Subordinator]));
-    let Some((Class::Past, rest)) = linked.unwrap_or(before).split_last() else { return false };
+    let linked = linked.unwrap_or(before);
+    let linked = linked.strip_suffix(&[Class::Adverb]).unwrap_or(linked);
+    let Some((Class::Past, rest)) = linked.split_last() else { return false };
     let adverbs = rest.iter().rev().take_while(|c| **c == Class::Adverb).count();
     let set_off = matches!(rest[..rest.len() - adverbs], [.., Class::Comma | Class::Open]);
     let closed = scene.classes[..end as usize - 1].ends_with(&[Class::Comma])
