@@ -122,8 +122,9 @@ pub fn labels(scene: &Scene<'_>) -> Vec<Label> {
         if label.mention != NONE {
             label.elsewhere = heads[&head(scene, label.mention)].min(FEW);
         }
-        label.turns =
-            turns && !scene.heading(label.source.start) || signatures >= SIGNATURES && below(scene, label);
+        // What heads other paragraphs, too, is no headline.
+        let heading = scene.heading(label.source.start) && label.repeated == 1;
+        label.turns = turns && !heading || signatures >= SIGNATURES && below(scene, label);
     }
     out
 }
