@@ -69,7 +69,8 @@ pub fn idle(scene: &Scene<'_>, weights: &Weights) -> Vec<(bool, Option<f32>)> {
                 || filled(scene, cue)
                 || does(scene, cue)
                 || denied(scene, number)
-                || said_there(scene, number)) =>
+                || said_there(scene, number)
+                || hearsay(scene, number)) =>
         {
             (true, None)
         }
@@ -93,6 +94,19 @@ fn labels(scene: &Scene<'_>, cue: &CueGroup) -> bool {
     let object = |c: &&Class| !c.finite() && !matches!(c, Class::Comma | Class::Stop | Class::Colon);
     let marked = behind.iter().take(LABELLED).take_while(object).any(|c| *c == Class::Mark);
     marked && cue.voice == Voice::Finite && scene.entry(cue.head as usize).is(list::NAMING)
+}
+
+/// The next verb tells what is said to have been said, and this one only keeps its distance: *is said to have replied*.
+fn hearsay(scene: &Scene<'_>, number: usize) -> bool {
+    let cue = &scene.cues[number];
+    scene.cues.get(number + 1).is_some_and(|next| {
+        cue.voice == Voice::Passive
+            && next.tokens.start == cue.tokens.end + 1
+            && scene.classes[cue.tokens.end as usize] == Class::To
+            && scene.entry(next.tokens.start as usize).is(list::HAVING)
+            && next.sense.act == Act::Speech
+            && next.sense.strength >= Some(Strength::Common)
+    })
 }
 
 /// The noun is where something was said, and the clause behind it what was: *said in its yearly report that*.
