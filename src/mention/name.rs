@@ -54,7 +54,13 @@ pub fn proper(tokens: &[Token], classes: &[Class], base: TokenSpan, lexicon: &Le
     {
         return TokenSpan::new(range.end, range.end);
     }
-    let start = inner_title(tokens, start.min(range.end), range.end, lexicon);
+    let start = start.min(range.end);
+    // Efrenito “Boy” Salonga: what stands in the marks is no title.
+    let marked = classes[start..range.end].iter().position(|c| *c == Class::Mark);
+    let start = match marked.map(|at| start + at) {
+        Some(mark) => Some(inner_title(tokens, start, mark, lexicon)).filter(|&s| s < mark).unwrap_or(start),
+        None => inner_title(tokens, start, range.end, lexicon),
+    };
     let office = classes[range.clone()].iter().rposition(|c| matches!(c, Class::Preposition | Class::To));
     let name = office.and_then(|of| behind_office(tokens, classes, range.start + of + 1..range.end, lexicon));
     TokenSpan::new(name.unwrap_or(0).max(start), range.end)

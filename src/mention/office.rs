@@ -15,6 +15,10 @@ const MOST_OF_OFFICE: usize = 2;
 /// A name has no more words.
 const NAME: usize = 5;
 
+/// So many words at most stand between a body and the role of whoever serves it: *law* in *a University of Tarn law
+/// professor*.
+const FIELDS: usize = 3;
+
 impl Chunker<'_> {
     /// Steps over what may stand inside a name: `Secretary of State Ana Rell`, `Anton “The Kettle” Bruscane`.
     pub fn bridge(&self, start: usize, at: usize, end: usize) -> Option<usize> {
@@ -43,9 +47,11 @@ impl Chunker<'_> {
         }
         if self.classes[at] == C::Mark && self.classes[at - 1] == C::Capital {
             let close = (at + 2..(at + 6).min(end)).find(|&i| self.classes[i] == C::Mark)?;
-            let inside = self.classes[at + 1..close]
-                .iter()
-                .all(|c| matches!(c, C::Capital | C::Determiner | C::Noun | C::Adjective));
+            // Bear, which the sentence could begin with, too.
+            let inside = close == at + 2
+                || self.classes[at + 1..close]
+                    .iter()
+                    .all(|c| matches!(c, C::Capital | C::Determiner | C::Noun | C::Adjective));
             let goes_on =
                 close + 1 < end && self.classes[close + 1] == C::Capital && self.tokens[close + 1].spaced;
             return (inside && goes_on && self.tokens[at].spaced && self.tokens[at + 1].capitalised())
@@ -153,16 +159,33 @@ impl Chunker<'_> {
     fn staff(&self, at: usize, end: usize) -> Option<usize> {
         let entry = |i: usize| self.lexicon.entry(self.tokens[i].word);
         let title = |i: usize| entry(i).is_any(bits(&[list::TITLES, list::ROLES]));
-        let capital = |i: &usize| self.classes[*i] == Class::Capital && (*i == at + 1 || !title(*i));
-        let mut role = at + 1 + (at + 1..end).take_while(capital).count();
-        // Bureau of Tides senior forecaster
-        role += usize::from(role > at + 1 && role < end && self.classes[role] == Class::Adjective);
-        let serves = role > at + 1
-            && role < end
+        let named = |i: usize| self.classes[..end].get(i) == Some(&Class::Capital);
+        // University of the Plains
+        let from = at + 1 + usize::from(self.classes.get(at + 1) == Some(&Class::Determiner));
+        let capital = |i: &usize| named(*i) && (*i == from || !title(*i));
+        let mut role = from + (from..end).take_while(capital).count();
+        if role == from {
+            return None;
+        }
+        // Bank of Tarn (BOT) Governor
+        if matches!(self.classes[role..end], [Class::Open, _, Class::Close, ..]) {
+            role += 3;
+        }
+        // Bureau of Tides senior forecaster; University of Tarn law professor
+        let serves = |i: usize| entry(i).is_any(bits(&[list::ROLES, list::GROUPS]));
+        let field = |i: &usize| matches!(self.classes[*i], Class::Adjective | Class::Noun) && !serves(*i);
+        role += (role..end.min(role + FIELDS)).take_while(field).count();
+        let serves = role < end
             && match self.classes[role] {
-                Class::Noun | Class::Plural => entry(role).is_any(bits(&[list::ROLES, list::GROUPS])),
+                Class::Noun | Class::Plural => serves(role),
+                Class::Adjective => serves(role) && named(role + 1),
                 // Law Society of Tarn President Ana Rell
-                Class::Capital => role + 2 < end && self.given(role + 1),
+                Class::Capital => {
+                    let name = self.given(role + 1) || named(role + 1) && named(role + 2);
+                    title(role)
+                        && (role + 2 < end && name
+                            || self.classes[..end].get(role + 1) == Some(&Class::Comma))
+                }
                 _ => false,
             };
         // The first word of a sentence may have no class of a name.

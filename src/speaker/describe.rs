@@ -16,6 +16,9 @@ use crate::token::{Case, Kind};
 pub(super) const OFFICES: u128 =
     bits(&[list::TITLES, list::ROLES, list::GROUPS, list::ORGANISATIONS, list::OUTLET_WORDS]);
 
+/// So many words of an office stand at most between its noun and the name in brackets.
+const BRACKETED: usize = 6;
+
 /// The classes of the words of phrases behind a description, and of brackets among them.
 const PHRASES: u64 = Class::set(&[
     Class::Preposition,
@@ -412,15 +415,20 @@ pub(super) fn name_behind_clause(d: &Document<'_>, m: &Mention) -> Option<u32> {
 
 /// The name that fills the brackets right behind an office.
 pub(super) fn name_in_brackets(d: &Document<'_>, m: &Mention) -> Option<u32> {
-    let open = m.base.end as usize;
+    // The Minister for Lands (Mr Garvey)
+    let from = m.base.end as usize;
+    let phrase = |c: &Class| Class::set(&[*c]) & PHRASES != 0 && *c != Class::Open;
+    let open = from + d.classes[from..].iter().take(BRACKETED).take_while(|c| phrase(c)).count();
     if d.class(open) != Some(Class::Open) || !d.entry(m.head as usize).is_any(OFFICES) {
         return None;
     }
     let name = d.mention_in(TokenSpan::new(open + 1, open + 2))?;
     let other = &d.mentions[name as usize];
     let person = other.name.len() >= 2 || d.entry(other.base.start as usize).is(list::HONORIFICS);
-    let fills =
-        other.base.start as usize == open + 1 && d.class(other.base.end as usize) == Some(Class::Close);
+    // Mr R. J. Holt, K.C.
+    let end = other.base.end as usize;
+    let letters = d.class(end) == Some(Class::Comma) && d.class(end + 2) == Some(Class::Close);
+    let fills = other.base.start as usize == open + 1 && (letters || d.class(end) == Some(Class::Close));
     (other.kind == MentionKind::Name && fills && person).then_some(name)
 }
 
