@@ -124,17 +124,18 @@ impl Chunker<'_> {
         let from = at + 1 + usize::from(self.classes.get(at + 1) == Some(&C::Determiner));
         let common = |i: &usize| matches!(self.classes[*i], C::Noun | C::Plural | C::Adjective);
         let capitals = from + (from..end).take_while(common).count();
-        // Chair of the bench Mrs Ana Rell
+        // Chair of the bench Mrs Ana Rell; leader of the Labour group Cllr Ana Rell
         let people = bits(&[list::ROLES, list::TITLES]);
-        if capitals > from
+        let body = |i: &usize| common(i) || capital(*i) && !entry(*i).is(list::HONORIFICS);
+        let addressed = from + (from..end).take_while(body).count();
+        if addressed > from
             && from > at + 1
-            && capital(capitals)
-            && capital(capitals + 1)
-            && self.classes[capitals - 1] == C::Noun
-            && entry(capitals).is(list::HONORIFICS)
-            && !entry(capitals - 1).is_any(people)
+            && capital(addressed)
+            && capital(addressed + 1)
+            && self.classes[addressed - 1] == C::Noun
+            && !entry(addressed - 1).is_any(people)
         {
-            return Some(capitals + (capitals..end).take_while(|&i| capital(i)).count());
+            return Some(addressed + (addressed..end).take_while(|&i| capital(i)).count());
         }
         // Behind common words only a known given name begins one, and a firm may have one too.
         if capitals > from
@@ -146,9 +147,20 @@ impl Chunker<'_> {
         {
             return None;
         }
-        let joined = |i: usize| {
-            self.classes[i] == C::Capital
-                || self.classes[i] == C::Conjunction && i + 1 < end && self.classes[i + 1] == C::Capital
+        let joined = |i: usize| match self.classes[i] {
+            C::Capital => true,
+            C::Conjunction => capital(i + 1),
+            // President of the Chamber of Commerce Ana Rell
+            C::Preposition => {
+                i > from
+                    && entry(i).is(list::GENITIVES)
+                    && entry(i - 1).is(list::ORGANISATIONS)
+                    && entry(at).is(list::GENITIVES)
+                    && capital(i - 1)
+                    && (i + 1..i + 4).all(capital)
+                    && self.given(i + 2)
+            }
+            _ => false,
         };
         let stop = capitals + (capitals..end).take_while(|&i| joined(i)).count();
         super::name::behind_office(self.tokens, self.classes, from..stop, self.lexicon).map(|_| stop)
