@@ -368,6 +368,9 @@ const DATELINE: usize = 12;
 /// *LONDON, Oct 12 (Agency) - Norvik cut its forecast, saying …*; *MUMBAI: The court held …*.
 pub(super) fn behind_dateline(scene: &Scene<'_>, sentence: TokenSpan) -> Option<u32> {
     let classes = &scene.classes[sentence.range()];
+    if let Some(agency) = behind_agency(scene, sentence) {
+        return Some(agency);
+    }
     let mark = classes.iter().take(DATELINE).position(|c| matches!(c, Class::Colon | Class::Dash))?;
     let shouted = |t: &Token| t.case == Case::Upper && t.span.len() > 1;
     let (front, first) = (&classes[..mark], &scene.tokens[sentence.start as usize]);
@@ -393,6 +396,22 @@ pub(super) fn behind_dateline(scene: &Scene<'_>, sentence: TokenSpan) -> Option<
         }
     };
     (mark > 0 && placed).then_some(sentence.start + mark as u32 + 1)
+}
+
+/// Where the sentence begins behind its place, day and agency, where no dash parts them from it: *Lafia, Jan. 21, 2026 (NBN)
+/// The chairman warned*.
+fn behind_agency(scene: &Scene<'_>, sentence: TokenSpan) -> Option<u32> {
+    let classes = &scene.classes[sentence.range()];
+    let close = classes.iter().take(DATELINE).position(|c| *c == Class::Close)?;
+    let part =
+        |c: &Class| matches!(c, Class::Capital | Class::Comma | Class::Number | Class::Stop | Class::Time);
+    let [place @ .., Class::Open, Class::Capital] = &classes[..close] else { return None };
+    let agency = &scene.tokens[sentence.start as usize + close - 1];
+    let dated = matches!(place, [Class::Capital, .., Class::Time | Class::Number])
+        && place.contains(&Class::Comma)
+        && place.contains(&Class::Time)
+        && place.iter().all(part);
+    (dated && agency.case == Case::Upper).then_some(sentence.start + close as u32 + 1)
 }
 
 /// Where the sentence’s own subject may begin: behind the phrase in front of it, whose nouns are subjects of nothing.
