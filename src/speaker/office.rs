@@ -4,6 +4,7 @@ use super::SpeakerKind;
 use super::describe::OFFICES;
 use super::nominal::{LATELY, NEAR};
 use super::resolve::{Resolver, Who};
+use super::sole::OFFICE;
 use super::table::compatible;
 use crate::lexicon::{fold, list};
 use crate::mention::{Mention, MentionKind};
@@ -151,7 +152,24 @@ impl Resolver<'_> {
             .or_else(|| behind().find(fits).filter(|_| !bare || !self.named_shortly(m)))
             .map(bearer)
             .or_else(|| self.kept(m, &known[split.saturating_sub(NEAR)..split]))
+            .or_else(|| self.told_where(m, near))
             .map(Who::Entity)
+    }
+
+    /// The only one of a trade so far, of whom the text now tells the place: *Trainer Willie Shane*, then *the Kilbrack
+    /// trainer*; but there are other presidents.
+    fn told_where(&self, m: &Mention, known: &[u32]) -> Option<u32> {
+        let d = self.document;
+        let placed = m.base.len() == 3
+            && d.entry(m.base.start as usize).is(list::DEFINITES)
+            && d.classes[m.base.start as usize + 1] == Class::Capital
+            && d.classes[m.head as usize] != Class::Capital
+            && d.lexicon.label(d.entry(m.head as usize)) != OFFICE;
+        let bearings = || known.iter().map(|&b| &self.bearings.all[b as usize]);
+        let first = bearings().next().filter(|_| placed)?.entity;
+        let only = bearings().all(|b| b.entity == first && b.span.len() == 1);
+        let person = self.table.entities[first as usize].kind == SpeakerKind::Person;
+        (only && person && self.lately_named(first, m)).then_some(first)
     }
 
     /// *Obi’s lawyer*, who came up as *her lawyer, Femi Adu*, behind nobody but Obi.

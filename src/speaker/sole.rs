@@ -16,7 +16,7 @@ const COURT: usize = 14;
 /// How many sentences back somebody without a name has just spoken.
 const JUST: usize = 2;
 /// What the list of roles calls an office, as against a job.
-const OFFICE: &str = "office";
+pub(super) const OFFICE: &str = "office";
 /// How many mentions back somebody else of the same description is looked for.
 const FAR: usize = 200;
 
@@ -55,6 +55,7 @@ impl Resolver<'_> {
         let entity = &self.table.entities[only as usize];
         let fits = compatible(entity.gender_hint(d), m.gender)
             && !self.asks(Who::Entity(only))
+            && !self.of_elsewhere(only, m)
             && (told || !other(only))
             && !self.speaks_of_another(m)
             && !self.met_before(m);
@@ -122,6 +123,28 @@ impl Resolver<'_> {
                 || times(i)
         };
         number || (m.base.start + 1..m.head).any(tells)
+    }
+
+    /// The text has this person hold the office somewhere else: *Kano Governor Ann Rell* is not *the Lagos governor*.
+    fn of_elsewhere(&self, entity: u32, m: &Mention) -> bool {
+        let d = self.document;
+        let capital = |i: &usize| d.classes[*i] == Class::Capital && !d.entry(*i).is_any(OFFICES);
+        let here = || (m.base.start as usize..m.head as usize).filter(capital);
+        if d.lexicon.label(d.entry(m.head as usize)) != OFFICE || here().next().is_none() {
+            return false;
+        }
+        let entity = (entity as usize, &self.table.entities[entity as usize]);
+        let office = |span: &TokenSpan| {
+            d.tokens[span.range()].iter().any(|t| t.hash == d.tokens[m.head as usize].hash)
+        };
+        let held = self.bearings.best[entity.0].map(|b| self.bearings.all[b as usize].span).filter(office);
+        // Gov. Ann Rell of Kano
+        let end = entity.1.name.end as usize;
+        let of = d.class(end + 1).is_some() && d.entry(end).is(list::GENITIVES);
+        let behind = of.then(|| TokenSpan::new(end + 1, end + 2));
+        let mut there = held.into_iter().chain(behind).flat_map(TokenSpan::range).filter(capital).peekable();
+        let same = |i: usize| here().any(|other| d.tokens[other].hash == d.tokens[i].hash);
+        there.peek().is_some() && !there.any(same)
     }
 
     /// A phrase with *of* stands behind the description, which then mostly is of somebody new.

@@ -22,7 +22,8 @@ const UNSETTLED: [u64; Class::ALL.len()] = {
     behind[C::Adjective as usize] = DETERMINING | SUBJECT | C::set(&[C::Mark, C::Number]);
     behind[C::Adverb as usize] = DETERMINING;
     behind[C::Plural as usize] = C::set(&[C::Capital, C::Noun, C::Plural, C::Close, C::Mark, C::Comma]);
-    behind[C::Noun as usize] = C::set(&[C::Capital, C::Noun, C::Plural, C::Close, C::Negation]) | NOTHING;
+    behind[C::Noun as usize] =
+        C::set(&[C::Capital, C::Noun, C::Plural, C::Close, C::Negation, C::Mark, C::Comma]) | NOTHING;
     behind[C::Third as usize] = C::set(&[C::Past, C::Relative]);
     behind[C::Base as usize] = C::set(&[C::Mark, C::Comma, C::Past, C::Third]) | NOTHING;
     behind
@@ -213,6 +214,11 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
             let object = matches!(next, Some(C::Determiner | C::Possessive))
                 && lexicon.entry(token.word).classes.any(Classes::ING);
             (claims || object).then_some(C::Ing)
+        }
+        // Said it was “ready”, warning that time was short.
+        C::Noun if matches!(previous, Some(C::Mark | C::Comma)) => {
+            let claims = lexicon.traits(token.word).form() == Some(Form::Ing) && next == Some(&C::That);
+            claims.then_some(C::Ing)
         }
         // The engineer warning that it could take longer: whoever has a role warns.
         C::Noun
