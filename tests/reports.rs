@@ -92,7 +92,10 @@ const SENTENCES: &[(&str, &[(&str, &str)])] = &[
     ),
     ("The church is haunted, local villagers claim.", &[("local villagers", "The church is haunted")]),
     // Phrases and participles belong to who speaks.
-    ("A report by auditors concluded that money was lost.", &[("A report by auditors", "that money was lost")]),
+    (
+        "A report by auditors concluded that money was lost.",
+        &[("A report by auditors", "that money was lost")],
+    ),
     ("Planning officers said the scheme was too big.", &[("Planning officers", "the scheme was too big")]),
     ("Her first boss told her that she would fail.", &[("Her first boss", "that she would fail")]),
     // Places, days and agencies speak nothing.

@@ -8,7 +8,7 @@ use super::source;
 use crate::document::ParagraphKind;
 use crate::evidence::weights::Weights;
 use crate::evidence::{Name, Sink, Value, count, flag};
-use crate::lexicon::{Act, Form, Strength, Traits, bits, list};
+use crate::lexicon::{Act, Form, Strength, Traits, Verb, bits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
 use crate::{t, v};
@@ -99,6 +99,14 @@ fn labels(scene: &Scene<'_>, cue: &CueGroup) -> bool {
 /// The next verb tells what is said to have been said, and this one only keeps its distance: *is said to have replied*.
 fn hearsay(scene: &Scene<'_>, number: usize) -> bool {
     let cue = &scene.cues[number];
+    // But not: is said to have repeated the remark.
+    let clause = |next: &CueGroup| {
+        let end = scene.sentences[next.sentence as usize].tokens.end as usize;
+        let behind = &scene.classes[next.tokens.end as usize..end];
+        let that =
+            behind.iter().take_while(|c| !c.finite() && **c != Class::Comma).any(|c| *c == Class::That);
+        that || next.verb(scene.lexicon).is_some_and(Verb::tells)
+    };
     scene.cues.get(number + 1).is_some_and(|next| {
         cue.voice == Voice::Passive
             && next.tokens.start == cue.tokens.end + 1
@@ -106,6 +114,7 @@ fn hearsay(scene: &Scene<'_>, number: usize) -> bool {
             && scene.entry(next.tokens.start as usize).is(list::HAVING)
             && next.sense.act == Act::Speech
             && next.sense.strength >= Some(Strength::Common)
+            && clause(next)
     })
 }
 

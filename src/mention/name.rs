@@ -27,6 +27,7 @@ pub fn proper(tokens: &[Token], classes: &[Class], base: TokenSpan, lexicon: &Le
         }
     }
     start = behind_title(tokens, range.start, start, range.end, lexicon).unwrap_or(start);
+    start += usize::from(called(tokens, start..range.end, lexicon));
     // A number leads no name: 2 Broke Girls is a work. Nor does a conjunction: And Ana Rell.
     let leads =
         |i: usize| classes[i] == Class::Number || classes[i] == Class::Capital && joins(tokens, i, lexicon);
@@ -64,6 +65,20 @@ pub fn proper(tokens: &[Token], classes: &[Class], base: TokenSpan, lexicon: &Le
     let office = classes[range.clone()].iter().rposition(|c| matches!(c, Class::Preposition | Class::To));
     let name = office.and_then(|of| behind_office(tokens, classes, range.start + of + 1..range.end, lexicon));
     TokenSpan::new(name.unwrap_or(0).max(start), range.end)
+}
+
+/// The first word is a common noun before a given name and a surname, and says what its bearer is: *Harbourmaster Ana Rell*.
+fn called(tokens: &[Token], name: Range<usize>, lexicon: &Lexicon) -> bool {
+    let entry = |i: usize| lexicon.entry(tokens[i].word);
+    let body = bits(&[list::ORGANISATIONS, list::COMPANIES, list::OUTLET_WORDS, list::OUTLETS]);
+    let other = body | bits(&[list::GIVEN_NAMES, list::PLACES, list::NATIONALITIES, list::NAME_PARTICLES]);
+    let capitals = || name.clone().all(|i| tokens[i].case == Case::Capital);
+    matches!(name.len(), 3 | 4)
+        && entry(name.start).dominant.any(Classes::NOUN)
+        && !entry(name.start).is_any(other)
+        && entry(name.start + 1).is(list::GIVEN_NAMES)
+        && !name.clone().any(|i| entry(i).is_any(body))
+        && capitals()
 }
 
 /// A conjunction, which has its capital from the beginning of a headline or sentence and is nobody’s name.
