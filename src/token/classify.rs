@@ -202,6 +202,16 @@ impl Classifier {
                 return Some(Class::Past);
             }
         }
+        // Tarn-based Norvik said: the place is no part of the name.
+        let participle = |tail: &str| {
+            tail.starts_with(char::is_lowercase) && lexicon.word(tail).classes.any(Classes::PAST)
+        };
+        if first
+            && next.is_some_and(Token::capitalised)
+            && token.span.of(text).rsplit_once('-').is_some_and(|(_, tail)| participle(tail))
+        {
+            return Some(Class::Adjective);
+        }
         // US, IT, WHO are names where the rest is not in capitals too.
         let shouted = token.case == Case::Upper && token.span.len() > 1 && !title_case;
         // A capital inside a sentence makes a name of what is no article or pronoun: Senate Minority Leader.
