@@ -138,7 +138,7 @@ const REPORTS: [(&str, &str); 42] = [
     ("urged ministers to shut the road.", "ministers to shut the road"),
     ("asked why the road was shut.", "why the road was shut"),
     ("insisted the road was shut.", "the road was shut"),
-    ("argued that the road was shut.", "the road was shut"),
+    ("argued that the road was shut.", "that the road was shut"),
     ("on Tuesday said that the road was shut.", "that the road was shut"),
     ("vowed to shut the road.", "shut the road"),
     ("condemned the attack.", "the attack"),
