@@ -138,6 +138,7 @@ const NAMES: &[(&str, Option<&str>)] = &[
         "Trainer Willie Shane was confident. “He worked well,” said the Kilbrack trainer.",
         Some("Willie Shane"),
     ),
+    ("A FORMER Labour MP has said the party is lost. “It is dead,” he said.", Some("A FORMER Labour MP")),
     ("Kano Governor Ann Rell spoke. The Lagos governor said it was over.", Some("The Lagos governor")),
     ("President Ann Rell spoke. The French president said it was over.", Some("The French president")),
     // Whoever is before a court.
@@ -146,6 +147,8 @@ const NAMES: &[(&str, Option<&str>)] = &[
     ("Friends of the actor, Dan Rourke, said he was resting.", Some("Friends of the actor")),
     ("“Did you pay?” asked Ann Gicheru. “I did,” said the witness.", Some("the witness")),
     ("The governor warned looters to stay away. The emir said the market was quiet.", Some("The emir")),
+    ("A guard told them: “You can’t come in.” They said they would be back.", None),
+    ("A TRAIN firm has said sorry. The company admitted that it had been slow.", Some("The company")),
     ("WARSAW (AP) — The firm wrote on Friday. “No one is hurt,” it said.", None),
     // Names behind bodies and their offices, in brackets, and with nicknames.
     ("University of Lagos law professor Gil Aronsen said it was over.", Some("Gil Aronsen")),

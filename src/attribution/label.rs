@@ -237,16 +237,22 @@ fn topic(scene: &Scene<'_>, label: &Label, told: impl Fn(u64) -> bool) -> bool {
     }
     // Rovers 2 Athletic 2: a result says nothing.
     let numbers = scene.classes[label.source.range()].iter().filter(|c| **c == Class::Number).count();
-    if numbers > 1 || label.mention == NONE {
+    if numbers > 1 || label.source.is_empty() {
         return numbers > 1;
     }
     let speaks = SOMEBODY | bits(&[list::DOCUMENTS]);
+    // Doctors’ strike: whose it is does not speak.
+    let classes = &scene.classes[label.source.range()];
+    let own = classes.iter().rposition(|c| *c == Class::Genitive).map_or(0, |at| at + 1);
+    let own = TokenSpan { start: label.source.start + own as u32, end: label.source.end };
     let acronym = |i: usize| {
         let token = &scene.tokens[i];
         token.case == Case::Upper && token.span.len() > 1 && scene.classes[i] == Class::Capital
     };
-    let somebody = label.source.range().any(|i| scene.entry(i).is_any(speaks) || acronym(i));
-    !somebody && (place(scene, label) || !told(head(scene, label.mention)))
+    let somebody = own.range().any(|i| scene.entry(i).is_any(speaks) || acronym(i));
+    let last = label.source.end as usize - 1;
+    let head = if label.mention == NONE { scene.tokens[last].hash } else { head(scene, label.mention) };
+    !somebody && (place(scene, label) || !told(head))
 }
 
 /// The last words of all names that the running text tells of.

@@ -261,7 +261,10 @@ impl Resolver<'_> {
                 .iter()
                 .rev()
                 .take(4)
-                .find(|(who, s)| *s == sentence && self.can_speak(*who, it))
+                .find(|(who, s)| {
+                    let one = self.kind(*who) == SpeakerKind::Unnamed;
+                    *s == sentence && self.can_speak(*who, it) && !(one && self.tells_several(sentence))
+                })
                 .map(|s| s.0);
             let found = match spoke {
                 Some(who) => Some(who),
@@ -276,6 +279,14 @@ impl Resolver<'_> {
             }
         }
         None
+    }
+
+    /// Several hear what somebody says there, who are *they* later on: *A guard told them*.
+    fn tells_several(&self, sentence: usize) -> bool {
+        let d = self.document;
+        let first = d.mentions.partition_point(|m| (m.sentence as usize) < sentence);
+        let mut here = d.mentions[first..].iter().take_while(|m| m.sentence as usize == sentence);
+        here.any(|m| m.kind == MentionKind::Pronoun && !m.quoted && d.entry(m.head as usize).is(list::THEY))
     }
 
     /// Somebody new whom the writer met in the sentence before: `The BBC spoke to a driver at the depot.`
@@ -363,6 +374,7 @@ impl Resolver<'_> {
         let first = d.mentions.partition_point(|m| m.base.start < start);
         let m = d.mentions.get(first).filter(|m| m.base.start == start && !m.quoted)?;
         let one = m.kind == MentionKind::Nominal
+            && !self.tells_several(sentence)
             && !m.plural
             && d.entry(start as usize).is(list::INDEFINITES)
             && d.entry(m.head as usize).is_any(bits(&[list::ROLES, list::TITLES]))

@@ -50,6 +50,8 @@ pub(super) struct Place<'a> {
     pub previous: u8,
     /// It begins the sentence or what stands behind a mark or colon.
     pub first: bool,
+    /// It is one of the words that a text shouts at its beginning.
+    pub shouted: bool,
     pub title_case: bool,
     /// Words that stand elsewhere with a capital and nowhere without one.
     pub names: &'a ByHash<()>,
@@ -110,6 +112,17 @@ impl Classifier {
             let mut previous = LOOK;
             // A capital says something of the word itself only behind another, not at a beginning.
             let (mut first, mut marked) = (true, false);
+            // THE boss of a water firm: a text begins with a few words that are shouted and are no names.
+            let shout = |t: &&Token| t.case == Case::Upper || t.capitalised() && t.span.len() == 1;
+            let shouted = match tokens.first().map(|t| lexicon.entry(t.word)) {
+                Some(first) if first.is_any(OPENING) && !title_case => {
+                    tokens.iter().take_while(shout).count()
+                }
+                _ => 0,
+            };
+            // THE WITNESS: a label
+            let label = tokens.get(shouted).is_some_and(|t| t.kind == Kind::Colon);
+            let shouted = if label || shouted > SHOUTED { 0 } else { shouted };
             for (at, (token, out)) in tokens.iter().zip(out.iter_mut()).enumerate() {
                 // Behind a mark with a space behind it a sentence goes on: Nan “Kettle” Price.
                 first |= marked & !token.spaced;
@@ -126,7 +139,8 @@ impl Classifier {
                 } else {
                     let surname = months.contains(&token.hash);
                     let names = &capitals.names;
-                    let place = Place { tokens, at, previous, first, title_case, names, surname };
+                    let shouted = at < shouted;
+                    let place = Place { tokens, at, previous, first, shouted, title_case, names, surname };
                     let class = self.look(text, &place, lexicon);
                     if class == Class::Capital
                         && lexicon.entry(token.word).is_any(DATES | bits(&[list::TIME_WORDS]))
@@ -136,7 +150,7 @@ impl Classifier {
                     class
                 };
                 previous = *out as u8;
-                (first, marked) = (token.kind == Kind::Colon, token.kind == Kind::Mark);
+                (first, marked) = (token.kind == Kind::Colon || at + 1 < shouted, token.kind == Kind::Mark);
             }
             settle(tokens, out, self.her, lexicon);
         }
@@ -213,7 +227,8 @@ impl Classifier {
             return Some(Class::Adjective);
         }
         // US, IT, WHO are names where the rest is not in capitals too.
-        let shouted = token.case == Case::Upper && token.span.len() > 1 && !title_case;
+        let lead = place.shouted;
+        let shouted = token.case == Case::Upper && token.span.len() > 1 && !title_case && !lead;
         // A capital inside a sentence makes a name of what is no article or pronoun: Senate Minority Leader.
         let named = token.case == Case::Capital && !first && !title_case && token.span.len() > 1;
         let open_to_names = named
@@ -242,6 +257,7 @@ impl Classifier {
             return Some(Class::Ing);
         }
         let open_word = opens
+            || lead && token.case == Case::Upper && !entry.is_any(bits(&[list::GIVEN_NAMES, list::PLACES]))
             || title_case && !entry.is(list::GIVEN_NAMES)
             || first && !next_capital && !entry.is(list::GIVEN_NAMES) && !entry.is(list::PLACES);
         // Two days later; Six in ten
@@ -286,6 +302,12 @@ fn begins_place(place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> bool {
     let hash = |i: usize| place.tokens.get(place.at + i).map(|t| t.hash);
     lexicon.phrase_of(entry, list::PLACES, hash).is_some_and(|(words, _)| words > 1)
 }
+
+/// Papers shout so many words at the beginning of a text at most.
+const SHOUTED: usize = 5;
+
+/// Words that lead a sentence in and are nobody’s name, also where they are shouted.
+const OPENING: u128 = bits(&[list::DETERMINERS, list::POSSESSIVES, list::QUANTIFIERS]);
 
 /// The classes of tokens that are no words.
 const MARKS: &[(Kind, Class)] = &[
