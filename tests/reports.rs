@@ -167,6 +167,11 @@ fn later_and_longer_names_mean_whoever_bears_them() {
 }
 
 #[test]
+fn a_text_may_end_with_an_office_of_a_body() {
+    assert_eq!(said("They met the Bank of Tarn Governor"), []);
+}
+
+#[test]
 fn an_appeal_or_a_warning_is_addressed_to_somebody() {
     for (text, whom) in [
         ("The governor appealed to residents to remain calm.", "residents"),

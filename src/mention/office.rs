@@ -193,9 +193,9 @@ impl Chunker<'_> {
                 Class::Adjective => serves(role) && named(role + 1),
                 // Law Society of Tarn President Ana Rell
                 Class::Capital => {
-                    let name = self.given(role + 1) || named(role + 1) && named(role + 2);
+                    let name = || self.given(role + 1) || named(role + 1) && named(role + 2);
                     title(role)
-                        && (role + 2 < end && name
+                        && (role + 2 < end && name()
                             || self.classes[..end].get(role + 1) == Some(&Class::Comma))
                 }
                 _ => false,
