@@ -172,6 +172,11 @@ fn a_text_may_end_with_an_office_of_a_body() {
 }
 
 #[test]
+fn a_text_may_end_with_a_subject_that_may_be_a_verb() {
+    assert_eq!(said("Rell said it was “good” and state").len(), 1);
+}
+
+#[test]
 fn an_appeal_or_a_warning_is_addressed_to_somebody() {
     for (text, whom) in [
         ("The governor appealed to residents to remain calm.", "residents"),

@@ -130,7 +130,7 @@ fn next_report(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
         let from = mentions.partition_point(|m| m.base.start <= at);
         let mut subjects = mentions[from..].iter().take_while(|m| m.base.start == at + 1);
         // While the chair, Tom Orr, said
-        let ends = |end: u32| end + u32::from(scene.classes[end as usize] == Class::Comma);
+        let ends = |end: u32| end + u32::from(scene.classes.get(end as usize) == Some(&Class::Comma));
         cue.sense.strength >= firm && subjects.any(|m| ends(m.full.end) == cue.tokens.start)
     };
     (start..frame.sentence.end).filter(joint).find(|&at| reports(at))
