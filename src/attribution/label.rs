@@ -237,8 +237,8 @@ fn topic(scene: &Scene<'_>, label: &Label, told: impl Fn(u64) -> bool) -> bool {
     }
     // Rovers 2 Athletic 2: a result says nothing.
     let numbers = scene.classes[label.source.range()].iter().filter(|c| **c == Class::Number).count();
-    if numbers > 1 || label.source.is_empty() {
-        return numbers > 1;
+    if numbers > 1 {
+        return true;
     }
     let speaks = SOMEBODY | bits(&[list::DOCUMENTS]);
     // Doctors’ strike: whose it is does not speak.

@@ -67,7 +67,7 @@ pub fn proper(tokens: &[Token], classes: &[Class], base: TokenSpan, lexicon: &Le
     TokenSpan::new(name.unwrap_or(0).max(start), range.end)
 }
 
-/// The first word is a common noun before a given name and a surname, and says what its bearer is: *Harbourmaster Ana Rell*.
+/// The first word is a common noun before a given name and a surname, and says what its bearer is: *Beekeeper Ana Rell*.
 fn called(tokens: &[Token], name: Range<usize>, lexicon: &Lexicon) -> bool {
     let entry = |i: usize| lexicon.entry(tokens[i].word);
     let body = bits(&[list::ORGANISATIONS, list::COMPANIES, list::OUTLET_WORDS, list::OUTLETS]);

@@ -54,9 +54,17 @@ pub(super) fn named(place: &Place<'_>, entry: &Entry, lexicon: &Lexicon) -> bool
     }
 }
 
+/// Another word with a capital stands behind this one, and is no time.
+fn before_name(place: &Place<'_>, lexicon: &Lexicon) -> bool {
+    place.next().is_some_and(|next| {
+        next.kind == Kind::Word
+            && next.case == Case::Capital
+            && !lexicon.entry(next.word).is_any(DATES | bits(&[list::TIME_WORDS]))
+    })
+}
+
 /// The Jan Shakti Dal, Councillor Sat Narayani: no month or day is cut short without a stop before another capital.
 fn short(place: &Place<'_>, lexicon: &Lexicon) -> bool {
-    let next = place.next().filter(|next| next.kind == Kind::Word && next.case == Case::Capital);
     let before = place.at.checked_sub(1).map(|before| lexicon.entry(place.tokens[before].word));
     let token = place.token();
     token.case == Case::Capital
@@ -65,7 +73,7 @@ fn short(place: &Place<'_>, lexicon: &Lexicon) -> bool {
         && before.is_none_or(|before| !before.is(list::PREPOSITIONS))
         && !place.first
         && !place.title_case
-        && next.is_some_and(|next| !lexicon.entry(next.word).is_any(DATES | bits(&[list::TIME_WORDS])))
+        && before_name(place, lexicon)
 }
 
 /// The letters of a month or day that is cut short.
@@ -73,12 +81,11 @@ const SHORT: usize = 3;
 
 /// Told the Sunday Isle, told Saturday Pulse: a day before another capital is the name of whoever hears.
 fn paper(place: &Place<'_>, lexicon: &Lexicon) -> bool {
-    let next = place.next().filter(|next| next.kind == Kind::Word && next.case == Case::Capital);
     let mut before = place.tokens[..place.at].iter().rev();
     let first = before.next();
     let the = first.is_some_and(|t| lexicon.entry(t.word).is(list::DEFINITES));
     let verb = if the { before.next() } else { first };
-    next.is_some_and(|next| !lexicon.entry(next.word).is_any(DATES | bits(&[list::TIME_WORDS])))
+    before_name(place, lexicon)
         && verb.and_then(|t| lexicon.verb(lexicon.entry(t.word))).is_some_and(Verb::tells)
 }
 

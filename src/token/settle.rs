@@ -14,7 +14,6 @@ const UNSETTLED: [u64; Class::ALL.len()] = {
     use Class as C;
     let mut behind = [0; Class::ALL.len()];
     behind[C::Possessive as usize] = u64::MAX;
-    behind[C::Determiner as usize] = SUBJECT | C::set(&[C::Comma]);
     behind[C::Genitive as usize] = u64::MAX;
     behind[C::Past as usize] = DETERMINING | C::set(&[C::Adjective, C::Preposition, C::Quantifier]);
     behind[C::Ing as usize] = DETERMINING | C::set(&[C::Adjective, C::Quantifier]) | NOTHING;
@@ -105,10 +104,6 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
                 || matches!(next, Some(C::Number | C::Past | C::Ing))
                 || next == Some(&C::Time) && noun(classes.get(i + 2));
             (token.hash == her && !owns).then_some(C::Pronoun)
-        }
-        // Neither confirmed nor denied it.
-        C::Determiner => {
-            (lexicon.entry(token.word).is(list::NEGATIONS) && next == Some(&C::Past)).then_some(C::Negation)
         }
         // The Sunday Times, China Daily: a day in the name of an outlet.
         C::Time if token.capitalised() && outlet(tokens, classes, i, lexicon) => Some(C::Capital),
@@ -292,6 +287,9 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
 /// A colon that brings the words of a verb stands within so many words of it.
 const ANNOUNCED: usize = 8;
 
+/// The lists of words for one person or several.
+const PEOPLE: u128 = bits(&[list::ROLES, list::TITLES, list::GROUPS]);
+
 /// How many words of a subject stand behind its first at most.
 const SUBJECT_WORDS: usize = 8;
 
@@ -301,10 +299,7 @@ fn somebody(tokens: &[Token], classes: &[Class], from: usize, lexicon: &Lexicon)
     use Class as C;
     let noun = |&i: &usize| matches!(classes[i], C::Noun | C::Plural | C::Capital);
     let words = (from..classes.len()).take(SUBJECT_WORDS).take_while(noun).count();
-    let person = |i: usize| {
-        classes[i] != C::Capital
-            && lexicon.entry(tokens[i].word).is_any(bits(&[list::ROLES, list::TITLES, list::GROUPS]))
-    };
+    let person = |i: usize| classes[i] != C::Capital && lexicon.entry(tokens[i].word).is_any(PEOPLE);
     (from..from + words).any(person)
         && classes.get(from + words).is_some_and(|c| matches!(c, C::Past | C::Third))
 }
@@ -349,8 +344,8 @@ fn says(tokens: &[Token], classes: &[Class], i: usize, lexicon: &Lexicon) -> boo
     let closes = closes || replies || plural && verb.strength >= Strength::Common && last(classes, i);
     // Her daughters claim staff left her.
     let people = |i: usize| {
-        lexicon.entry(tokens[i].word).is_any(bits(&[list::ROLES, list::TITLES, list::GROUPS]))
-            || lexicon.is_kin(lexicon.entry(tokens[i].word))
+        let entry = lexicon.entry(tokens[i].word);
+        entry.is_any(PEOPLE) || lexicon.is_kin(entry)
     };
     let reports = || {
         let behind = &classes[i + 1..];

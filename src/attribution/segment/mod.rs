@@ -365,7 +365,7 @@ fn nickname(scene: &Scene<'_>, quotation: &Quotation) -> bool {
     let (start, end) = (quotation.tokens.start, quotation.tokens.end);
     let from = scene.sentences[scene.sentence_of(start)].tokens.start as usize;
     let before = &scene.classes[from..start as usize];
-    // Known online as, nicknamed, better known in the trade as
+    // Known online as, nicknamed, also called
     let linked = before.strip_suffix(&[Class::Preposition]).or(before.strip_suffix(&[Class::Subordinator]));
     let linked = linked.unwrap_or(before);
     let linked = linked.strip_suffix(&[Class::Adverb]).unwrap_or(linked);
