@@ -3,6 +3,7 @@
 use smallvec::SmallVec;
 
 use super::cue::{CueGroup, Voice};
+use super::lead;
 use super::propose::Proposal;
 use super::report;
 use super::scene::{Line, NONE, Scene, signature};
@@ -45,7 +46,7 @@ pub struct Candidate {
 /// The noun phrases that may be the source of a cue, as indices; [`NONE`] comes last.
 pub fn candidates(scene: &Scene<'_>, number: u32) -> Mentions {
     let cue = &scene.cues[number as usize];
-    if let Some(subject) = subject::behind_tag(scene, cue) {
+    if let Some(subject) = lead::behind_tag(scene, cue) {
         return Mentions::from_slice(&[subject, NONE]);
     }
     if let Some(subject) = subject::of(scene, cue) {
@@ -59,7 +60,7 @@ pub fn candidates(scene: &Scene<'_>, number: u32) -> Mentions {
     {
         return Mentions::from_slice(&[subject]);
     }
-    let front = subject::front(scene, cue);
+    let front = lead::front(scene, cue);
     // Who was warned that it was “over” did not say so; *he’s said* may be has said.
     let told = cue.voice == Voice::Passive
         && cue.tokens.start < cue.head

@@ -2,7 +2,8 @@
 
 pub mod anonymity;
 mod answer;
-pub mod describe;
+pub mod beside;
+mod describe;
 mod full;
 mod gender;
 mod names;

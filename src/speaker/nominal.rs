@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use super::SpeakerKind;
-use super::describe::{self, BODIES, Bearing, OFFICES};
+use super::beside::{self, BODIES};
+use super::describe::{self, Bearing, OFFICES};
 use super::names::Numbers;
 use super::resolve::{Described, Resolver, Who, certainty};
 use super::run::{Words, before_comma};
@@ -51,8 +52,8 @@ impl<'a> Resolver<'a> {
             let name = self.document.words(self.document.mentions[handle as usize].base);
             return Some((self.describe(handle, name.into(), true), certainty::DESCRIBED));
         }
-        let beside = describe::name_in_brackets(self.document, m);
-        if let Some(name) = beside.or_else(|| describe::name_behind(self.document, m))
+        let beside = beside::name_in_brackets(self.document, m);
+        if let Some(name) = beside.or_else(|| beside::name_behind(self.document, m))
             && let Some((who, _)) = self.named_mention(name, &self.document.mentions[name as usize])
         {
             return Some((who, certainty::APPOSED));
@@ -117,7 +118,7 @@ impl<'a> Resolver<'a> {
     /// Whose name stands behind the clause that tells who or what is meant; a place may stand there too: *the man who lives
     /// in Tarn, North Marrow*.
     pub(super) fn named_behind_clause(&self, m: &Mention) -> Option<Who> {
-        let name = describe::name_behind_clause(self.document, m)?;
+        let name = beside::name_behind_clause(self.document, m)?;
         let (who, _) = self.named_mention(name, &self.document.mentions[name as usize])?;
         let Who::Entity(e) = who else { return None };
         let entity = &self.table.entities[e as usize];

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::answer::Question;
+use super::beside;
 use super::describe::{self, Bearings};
 use super::names::Numbers;
 use super::nominal::Leader;
@@ -378,7 +379,7 @@ impl<'a> Resolver<'a> {
                     list::PERSONAL_OBJECTS,
                     list::IT,
                 ]));
-                match describe::name_behind(self.document, &m).filter(|_| !personal) {
+                match beside::name_behind(self.document, &m).filter(|_| !personal) {
                     Some(name) => self
                         .named_mention(name, &self.document.mentions[name as usize])
                         .map(|(w, _)| (w, certainty::APPOSED)),
@@ -396,7 +397,7 @@ impl<'a> Resolver<'a> {
                 if let Some(who) = self.named_behind_clause(&m) {
                     return Some((who, certainty::APPOSED));
                 }
-                if let Some(name) = self.apposed_name(&m).or_else(|| describe::name_behind(self.document, &m))
+                if let Some(name) = self.apposed_name(&m).or_else(|| beside::name_behind(self.document, &m))
                     && let Some((who, _)) = self.named_mention(name, &self.document.mentions[name as usize])
                 {
                     return Some((who, certainty::APPOSED));

@@ -2,10 +2,12 @@
 
 mod end;
 mod start;
+mod stop;
 mod tag;
 
-pub use end::{Opening, behind_participle, end, end_features, ends};
+pub use end::{Opening, end, end_features, ends};
 pub use start::{relative, start, start_features, starts};
+pub use stop::behind_participle;
 pub use tag::{embedded, inset, introduces, led_in, opened, tells_before};
 
 use smallvec::SmallVec;

@@ -1,6 +1,7 @@
 //! Where content that stands behind a cue begins: behind whoever is told, where and when that was, or at once.
 
-use super::{Boundaries, Frame, View, end};
+use super::end::begins_clause;
+use super::{Boundaries, Frame, View, stop};
 use crate::attribution::cue::CueGroup;
 use crate::attribution::scene::Scene;
 use crate::evidence::weights::Weights;
@@ -158,7 +159,7 @@ fn going_on(scene: &Scene<'_>, frame: &Frame) -> Option<u32> {
     let (after, end) = (frame.after as usize, frame.sentence.end as usize);
     let between = frame.sentence.start < frame.before && frame.before + 1 == frame.tag.start;
     match scene.classes.get(after..end)? {
-        [Class::Comma, Class::Conjunction, next, ..] if between && end::begins_clause(*next) => {
+        [Class::Comma, Class::Conjunction, next, ..] if between && begins_clause(*next) => {
             Some(frame.after + 1)
         }
         _ => None,
@@ -233,7 +234,7 @@ pub fn starts(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame) -> Boundaries {
 /// The most probable first token of content behind the cue.
 pub fn start(scene: &Scene<'_>, weights: &Weights, view: &View<'_>) -> Option<u32> {
     // She said, without elaborating.
-    if end::withholds(scene, view.cue, &view.frame, view.frame.after) {
+    if stop::withholds(scene, view.cue, &view.frame, view.frame.after) {
         return None;
     }
     let mut at = starts(scene, view.cue, &view.frame);

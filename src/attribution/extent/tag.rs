@@ -3,8 +3,8 @@
 use super::end::begins_clause;
 use super::{Frame, View};
 use crate::attribution::cue::Voice;
+use crate::attribution::lead;
 use crate::attribution::scene::Scene;
-use crate::attribution::subject;
 use crate::lexicon::{Act, Addressee, Strength, bits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
@@ -231,7 +231,7 @@ pub fn led_in(scene: &Scene<'_>, view: &View<'_>) -> bool {
         ) && scene.tally.finite(front) == 0
     };
     let follows = TokenSpan { start: after.min(sentence.end), end: sentence.end };
-    let dateline = || subject::behind_dateline(scene, sentence).is_some_and(|behind| behind >= before);
+    let dateline = || lead::behind_dateline(scene, sentence).is_some_and(|behind| behind >= before);
     scene.tally.finite(follows) > 0 && (clause() || phrase() || dateline())
 }
 
