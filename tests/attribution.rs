@@ -1461,9 +1461,47 @@ fn a_description_is_of_whoever_was_spoken_of() {
 
 #[test]
 fn the_first_paragraph_may_leave_the_name_to_a_later_one() {
-    let text = "A coroner has said that a boy was failed.\n\nAt the inquest, senior coroner Dr Ada Moss said: “He was let down.”";
-    let names: Vec<_> = records(text).into_iter().filter_map(|r| r.speaker?.name).collect();
-    assert_eq!(names.iter().map(AsRef::as_ref).collect::<Vec<&str>>(), ["Ada Moss"; 2]);
+    for (first, later, names) in [
+        (
+            "A coroner has said that a boy was failed.",
+            "At the inquest, senior coroner Dr Ada Moss said: “He was let down.”",
+            ["Ada Moss", "Ada Moss"],
+        ),
+        (
+            "A teacher has told how she was lost for nine hours.",
+            "Helen Rudd, 41, said she had sung to herself.",
+            ["Helen Rudd", "Helen Rudd"],
+        ),
+        (
+            "A farmer has warned that milk will run out.",
+            "Owen Pryce, who keeps 90 cows, told the Herald: “We are done.”",
+            ["Owen Pryce", "Owen Pryce"],
+        ),
+        // Another, or perhaps another.
+        (
+            "A woman told a jury that she was attacked.",
+            "Owen Pryce, 34, said he was at home.",
+            ["A woman", "Owen Pryce"],
+        ),
+        (
+            "A teacher told a jury that she was attacked.",
+            "Kim Pryce, 34, denies it. The trial goes on, her lawyer said.",
+            ["A teacher", "her lawyer"],
+        ),
+        (
+            "A farmer has warned that milk will run out.",
+            "Tarn Dairies said it was sorry.",
+            ["A farmer", "Tarn Dairies"],
+        ),
+    ] {
+        let found = records(&format!("{first}\n\n{later}")).into_iter();
+        let found: Vec<_> = found.filter_map(|r| r.speaker?.name).map(|name| name.to_string()).collect();
+        assert_eq!(
+            (found.first(), found.last()),
+            (Some(&names[0].to_owned()), Some(&names[1].to_owned())),
+            "{first} {later}"
+        );
+    }
 }
 
 #[test]

@@ -357,12 +357,14 @@ fn aside(scene: &Scene<'_>, cue: &CueGroup) -> bool {
         })
 }
 
-/// A past tense of saying with a clause of its own behind *that*: alleged that the well was dry.
+/// A past tense of saying with a clause of its own behind *that*: alleged that the well was dry; or with one before it
+/// that it closes.
 pub fn tells(scene: &Scene<'_>, cue: &CueGroup) -> bool {
     let end = cue.tokens.end as usize;
     let says = cue.sense.act == Act::Speech && cue.sense.strength >= Some(Strength::Common);
     let that = scene.classes[end - 1] == Class::That || scene.classes.get(end) == Some(&Class::That);
     says && that && cue.voice == Voice::Finite && scene.classes[cue.head as usize] == Class::Past
+        || extent::closes(scene, cue)
 }
 
 /// The log-odds that the cue reports; `context` is asked for only where there is a chance, or always where a pattern

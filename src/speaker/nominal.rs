@@ -90,7 +90,7 @@ impl<'a> Resolver<'a> {
         if !indefinite && let Some(who) = self.described_before(&words) {
             return Some((who, certainty::DESCRIBED));
         }
-        if indefinite && let Some(who) = self.led(m, &words) {
+        if indefinite && let Some(who) = self.led(m, &words).or_else(|| self.introduced(m)) {
             return Some((who, certainty::OFFICE));
         }
         let again = self.again(m, excluded).or_else(|| self.sole(m, excluded));
@@ -144,16 +144,7 @@ impl<'a> Resolver<'a> {
     /// Whom the first paragraph calls by what he is, and only a later one by his name: *A coroner has said*.
     fn led(&self, m: &Mention, words: &[u64]) -> Option<Who> {
         let d = self.document;
-        let sentence = d.sentences[m.sentence as usize];
-        let opens = m.base.start == sentence.tokens.start
-            && !m.plural
-            && d.entry(m.base.start as usize).is(list::INDEFINITES)
-            && d.entry(m.head as usize).is_any(bits(&[list::ROLES, list::TITLES]));
-        if !opens || d.paragraphs[sentence.paragraph as usize].kind != ParagraphKind::Body {
-            return None;
-        }
-        let earlier = &d.paragraphs[..sentence.paragraph as usize];
-        if earlier.iter().rev().take(LATELY).any(|p| p.kind == ParagraphKind::Body) {
+        if !self.leads(m) {
             return None;
         }
         let known = self.bearings.by_head.get(&words[0])?;
@@ -169,6 +160,56 @@ impl<'a> Resolver<'a> {
             && compatible(self.table.entities[first.entity as usize].gender, m.gender)
             && words[1..].iter().all(|&w| self.says(first.span, first.entity, w));
         fits.then_some(Who::Entity(first.entity))
+    }
+
+    /// Whom the first paragraph calls by what he is, where the next begins with a name: *A teacher has told how she was
+    /// lost. ¶ Helen Rudd, 41, said …*
+    fn introduced(&self, m: &Mention) -> Option<Who> {
+        let d = self.document;
+        if !self.leads(m) {
+            return None;
+        }
+        let here = d.sentences[m.sentence as usize].paragraph as usize;
+        let body = d.paragraphs.get(here + 1).is_some_and(|p| p.kind == ParagraphKind::Body);
+        let behind = d.sentences.partition_point(|s| s.paragraph as usize <= here);
+        let sentence = d.sentences.get(behind).filter(|_| body)?.tokens;
+        let name = d.mention_in(TokenSpan::new(sentence.start as usize, sentence.start as usize + 1))?;
+        let other = &d.mentions[name as usize];
+        let (Who::Entity(e), _) = self.named_mention(name, other)? else { return None };
+        let entity = &self.table.entities[e as usize];
+        let upto = self.table.runs.partition_point(|r| r.tokens.start < other.name.start);
+        let person = |&e: &u32| self.table.entities[e as usize].kind == SpeakerKind::Person;
+        let alone = !(0..upto).filter_map(|r| self.table.entity(r)).any(|e| person(&e));
+        let mut own = self.attributions.iter().filter(|a| a.source.is_some_and(|s| s.mention == Some(name)));
+        let first = own.next().map(|a| a.cue.as_ref().is_none_or(|cue| cue.stance != "deny"));
+        let aged = entity.age(d).is_some();
+        let says = first.unwrap_or(aged) && (aged || entity.gender != Gender::Unknown);
+        // Who is named first may be the one against whom she speaks.
+        let paragraph = d.sentences[behind..].iter().take_while(|s| s.paragraph as usize == here + 1);
+        let charged = |i: usize| d.entry(i).is(list::CHARGES);
+        let charged = paragraph.flat_map(|s| s.tokens.range()).any(charged);
+        let fits = other.kind == MentionKind::Name
+            && other.base.start == sentence.start
+            && alone
+            && person(&e)
+            && entity.words.len() > 1
+            && compatible(entity.gender, m.gender)
+            && says
+            && !charged;
+        fits.then_some(Who::Entity(e))
+    }
+
+    /// The text begins with somebody whom it calls by what he is: *A coroner has said*.
+    fn leads(&self, m: &Mention) -> bool {
+        let d = self.document;
+        let sentence = d.sentences[m.sentence as usize];
+        let opens = m.base.start == sentence.tokens.start
+            && !m.plural
+            && d.entry(m.base.start as usize).is(list::INDEFINITES)
+            && d.entry(m.head as usize).is_any(bits(&[list::ROLES, list::TITLES]));
+        let body = |number: usize| d.paragraphs[number].kind == ParagraphKind::Body;
+        let here = sentence.paragraph as usize;
+        opens && body(here) && !(0..here).rev().take(LATELY).any(body)
     }
 
     /// Somebody of whom the text spoke already, whom it now calls by another word: *the 63-year-old*, *the striker*,

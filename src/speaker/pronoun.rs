@@ -181,6 +181,11 @@ impl Resolver<'_> {
 
     /// The first person of a sentence who fits, as a subject, and the first in any place.
     fn named(&self, sentence: usize, mention: &Mention, excluded: &[u32]) -> (Option<u32>, Option<u32>) {
+        let here = sentence == mention.sentence as usize;
+        // Asked whether Rell would stay, he said: nobody who is asked about.
+        if here && self.asks_about(sentence) {
+            return (None, None);
+        }
         let mut any = None;
         let mut vague = None;
         for r in self.table.runs_in(sentence) {
@@ -208,7 +213,6 @@ impl Resolver<'_> {
                 vague = vague.or(Some(e));
             }
         }
-        let here = sentence == mention.sentence as usize;
         let office = || {
             let fits = |o: &&(u32, u32)| {
                 o.0 < mention.base.start && self.can_be(Who::Entity(o.1), mention.gender, excluded)
@@ -216,8 +220,23 @@ impl Resolver<'_> {
             self.offices_in(sentence).iter().find(fits).map(|o| o.1)
         };
         let person = |e: &u32| self.table.entities[*e as usize].kind == SpeakerKind::Person;
-        let object = any.filter(|e| !here && person(e));
-        (vague.or_else(office).or(object), any.filter(person))
+        // She was taught by Ann Rell: the next *she* is the first.
+        any = any.filter(|e| person(e) && (here || !self.goes_on(sentence, mention.gender)));
+        (vague.or_else(office).or(any.filter(|_| !here)), any)
+    }
+
+    /// The sentence begins with a pronoun for somebody of this gender, of whom the text spoke before.
+    fn goes_on(&self, sentence: usize, gender: Gender) -> bool {
+        let first = self.document.entry(self.document.sentences[sentence].tokens.start as usize);
+        first.is(list::PERSONAL_SUBJECTS) && first.gender == gender
+    }
+
+    /// The sentence begins with a question to whoever answers it: *Asked whether*, *When asked about*.
+    fn asks_about(&self, sentence: usize) -> bool {
+        let tokens = self.document.sentences[sentence].tokens.range();
+        let mut first = tokens
+            .skip_while(|&i| matches!(self.document.classes[i], Class::Interrogative | Class::Subordinator));
+        first.next().is_some_and(|i| self.document.entry(i).is(list::QUESTIONED))
     }
 
     /// Somebody whom a possessive of this gender introduces, and whose owner the pronoun rather means.

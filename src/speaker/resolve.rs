@@ -107,7 +107,7 @@ pub(super) struct Resolver<'a> {
     pub shown: Vec<Gender>,
     /// For each mention that was asked for, whom it means.
     of_mention: ByHash<Option<(Who, f32)>>,
-    attributions: &'a [Attribution],
+    pub attributions: &'a [Attribution],
     /// Pieces of content with their attribution, by where they begin, once somebody has asked.
     pieces: OnceCell<Vec<(Span, u32)>>,
 }

@@ -2,9 +2,10 @@
 
 use super::end::begins_clause;
 use super::{Frame, View};
-use crate::attribution::cue::Voice;
+use crate::attribution::cue::{CueGroup, Voice};
 use crate::attribution::lead;
 use crate::attribution::scene::Scene;
+use crate::attribution::subject;
 use crate::lexicon::{Act, Addressee, Strength, bits, list};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
@@ -20,27 +21,8 @@ const TAG: usize = 8;
 pub fn tells_before(scene: &Scene<'_>, view: &View<'_>) -> bool {
     let Frame { sentence, tag, before, after, .. } = view.frame;
     let cue = view.cue;
-    let front = &scene.classes[sentence.start as usize..before as usize];
-    let main = !matches!(
-        front.first(),
-        None | Some(
-            Class::Subordinator
-                | Class::Preposition
-                | Class::Interrogative
-                | Class::Past
-                | Class::Ing
-                | Class::To
-        )
-    );
     let clause = TokenSpan { start: sentence.start, end: before };
-    let none = scene.tally.finite(clause) == 0;
-    if before >= tag.start || cue.voice != Voice::Finite || !main || none {
-        return false;
-    }
-    // Two weeks after the fire broke out, police told reporters at the gate: no more than when it was.
-    let verb = front.iter().position(|c| c.finite());
-    let opens = |i: usize| scene.entry(sentence.start as usize + i).is(list::SUBORDINATORS);
-    if verb.is_some_and(|verb| (0..verb).any(opens)) {
+    if before >= tag.start || cue.voice != Voice::Finite || !whole(scene, clause) {
         return false;
     }
     let behind = |from: u32| &scene.classes[from.min(sentence.end) as usize..sentence.end as usize];
@@ -57,6 +39,51 @@ pub fn tells_before(scene: &Scene<'_>, view: &View<'_>) -> bool {
         && cue.sense.strength == Some(Strength::Core)
         && after == cue.tokens.end
         && phrases(behind(after))
+}
+
+/// A whole clause stands before the tag, and behind it a participle goes on: *The mill will close, its owner announced on
+/// Monday, leaving 90 people without work*.
+pub fn closes(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    let says = cue.voice == Voice::Finite
+        && !cue.quoted
+        && cue.sense.act == Act::Speech
+        && cue.sense.strength >= Some(Strength::Common);
+    let sentence = scene.sentences[cue.sentence as usize].tokens;
+    let behind = &scene.classes[cue.tokens.end as usize..sentence.end as usize];
+    let comma = behind.iter().take(TAG).position(|c| *c == Class::Comma);
+    let Some(comma) = comma.filter(|_| says) else { return false };
+    let goes_on = match behind.get(comma + 1) {
+        Some(Class::Ing) => true,
+        Some(Class::Preposition) => scene.entry(cue.tokens.end as usize + comma + 1).is(list::ACCOMPANYING),
+        _ => false,
+    };
+    let aside = &behind[..comma];
+    if !goes_on || !(aside.is_empty() || aside == [Class::Adverb] || phrases(aside)) {
+        return false;
+    }
+    let Some(subject) = subject::right_before(scene, cue) else { return false };
+    let start = scene.mentions[subject as usize].base.start;
+    start > sentence.start
+        && scene.classes[start as usize - 1] == Class::Comma
+        && whole(scene, TokenSpan { start: sentence.start, end: start - 1 })
+}
+
+/// A clause that stands by itself, as no lead-in does: neither *Before the vote* nor *Two weeks after the fire broke out*.
+fn whole(scene: &Scene<'_>, clause: TokenSpan) -> bool {
+    let front = &scene.classes[clause.range()];
+    let main = !matches!(
+        front.first(),
+        None | Some(
+            Class::Subordinator
+                | Class::Preposition
+                | Class::Interrogative
+                | Class::Past
+                | Class::Ing
+                | Class::To
+        )
+    );
+    let opens = |i: usize| scene.entry(clause.start as usize + i).is(list::SUBORDINATORS);
+    main && front.iter().position(|c| c.finite()).is_some_and(|verb| !(0..verb).any(opens))
 }
 
 /// Prepositions and what they govern, to the end of the sentence.

@@ -92,6 +92,7 @@ pub(super) fn clauses(
         (before, after) => match extent::side(weights, &view) {
             (_, sure) if !before && extent::led_in(scene, &view) => (Side::After, sure),
             (Side::After, sure) if before || extent::tells_before(scene, &view) => (Side::Before, sure),
+            (_, sure) if !after && extent::closes(scene, view.cue) => (Side::Before, sure),
             (Side::Before, sure) if after => (Side::After, sure),
             (Side::Both, sure)
                 if after
