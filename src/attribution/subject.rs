@@ -17,6 +17,7 @@ const TOLD_APART: usize = 14;
 /// The only one who can be the subject of a cue, if there is one.
 pub(super) fn of(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     behind_participle(scene, cue)
+        .or_else(|| absolute(scene, cue))
         .or_else(|| shared_subject(scene, cue))
         .or_else(|| told_apart(scene, cue))
         .or_else(|| told_of(scene, cue))
@@ -147,6 +148,16 @@ fn hears(scene: &Scene<'_>, mention: &Mention, limit: usize) -> Option<usize> {
     let been = |at: usize| scene.classes[at] == Class::Auxiliary && !scene.entry(at).is(list::HAVING);
     let told = || scene.lexicon.verb(scene.entry(verb)).is_some_and(Verb::tells);
     (scene.entry(verb).is(list::HEARD) || (start..verb).any(been) && told()).then_some(verb)
+}
+
+/// Who speaks in a participle with a subject of its own: *Three resigned, with one saying it was over*; *They were angry,
+/// some calling it a sham*.
+fn absolute(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
+    let subject = (cue.voice == Voice::Ing).then(|| right_before(scene, cue)).flatten()?;
+    let mention = &scene.mentions[subject as usize];
+    let before = mention.base.start.checked_sub(1)? as usize;
+    let lone = || scene.classes[before] == Class::Comma && mention.kind == MentionKind::Quantified;
+    (scene.entry(before).is(list::ACCOMPANYING) || lone()).then_some(subject)
 }
 
 /// The noun phrase that ends where the cue begins, all of it: *a spokesman for the guild* alleged that.

@@ -22,7 +22,8 @@ const UNSETTLED: [u64; Class::ALL.len()] = {
     behind[C::Adverb as usize] = DETERMINING;
     behind[C::Plural as usize] = C::set(&[C::Capital, C::Noun, C::Plural, C::Close, C::Mark, C::Comma]);
     behind[C::Noun as usize] =
-        C::set(&[C::Capital, C::Noun, C::Plural, C::Close, C::Negation, C::Mark, C::Comma]) | NOTHING;
+        C::set(&[C::Capital, C::Noun, C::Plural, C::Close, C::Negation, C::Mark, C::Comma, C::Quantifier])
+            | NOTHING;
     behind[C::Third as usize] = C::set(&[C::Past, C::Relative]);
     behind[C::Base as usize] = C::set(&[C::Mark, C::Comma, C::Past, C::Third]) | NOTHING;
     behind
@@ -152,6 +153,19 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
             let says = |verb: &Verb| verb.act == Act::Speech && verb.strength >= Strength::Common;
             let past = object && lexicon.entry(token.word).classes.any(Classes::PAST);
             (past && lexicon.verb(lexicon.entry(token.word)).is_some_and(says)).then_some(C::Past)
+        }
+        // With one saying the team was lost; others warning that it was.
+        C::Noun | C::Ing
+            if previous == Some(C::Quantifier)
+                && lexicon.traits(token.word).form() == Some(Form::Ing)
+                && i >= 2
+                && (classes[i - 2] == C::Comma
+                    || lexicon.entry(tokens[i - 2].word).is(list::ACCOMPANYING)) =>
+        {
+            let noun =
+                matches!(next, Some(C::Noun | C::Plural | C::Auxiliary | C::Modal | C::Past | C::Third));
+            let says = |verb: &Verb| verb.act == Act::Speech && verb.strength >= Strength::Common;
+            (!noun && lexicon.verb(lexicon.entry(token.word)).is_some_and(says)).then_some(C::Ing)
         }
         C::Adjective | C::Ing | C::Adverb if determined => {
             let leads = matches!(

@@ -52,10 +52,12 @@ pub fn closes(scene: &Scene<'_>, cue: &CueGroup) -> bool {
     let behind = &scene.classes[cue.tokens.end as usize..sentence.end as usize];
     let comma = behind.iter().take(TAG).position(|c| *c == Class::Comma);
     let Some(comma) = comma.filter(|_| says) else { return false };
+    let next = cue.tokens.end + comma as u32 + 1;
+    let reports = |c: &CueGroup| c.tokens.start == next && c.voice == Voice::Ing;
     let goes_on = match behind.get(comma + 1) {
         Some(Class::Ing) => true,
-        Some(Class::Preposition) => scene.entry(cue.tokens.end as usize + comma + 1).is(list::ACCOMPANYING),
-        _ => false,
+        Some(Class::Preposition) => scene.entry(next as usize).is(list::ACCOMPANYING),
+        _ => scene.cues[scene.cues_in(cue.sentence as usize)].iter().any(reports),
     };
     let aside = &behind[..comma];
     if !goes_on || !(aside.is_empty() || aside == [Class::Adverb] || phrases(aside)) {
