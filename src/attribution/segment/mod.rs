@@ -306,6 +306,15 @@ fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&
             }) && head.is_some_and(|head| head < p.source.start)
                 && first(p)
         };
+        // The herd has halved, the guild said, calling it “mad”.
+        let goes_on = || {
+            voice == Some(Voice::Ing)
+                && first(p)
+                && scene
+                    .cues
+                    .get(chosen as usize)
+                    .is_some_and(|tag| tag.tokens.start == p.source.end && super::extent::closes(scene, tag))
+        };
         // Calling it “mad”, Rell said it would fail: the main verb has words of its own.
         let opens = || {
             head.is_some_and(|head| {
@@ -325,6 +334,7 @@ fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&
                 || around
                 || turn()
                 || nearer()
+                || goes_on()
                 || opens())
             && p.pieces.iter().any(|piece| piece.contains(quotation.tokens))
             && !told(scene, chosen, p)
