@@ -115,7 +115,8 @@ const LINKS: [Link; Class::ALL.len()] = {
         C::set(&[C::Determiner, C::Possessive, C::Adjective, C::Number, C::Genitive]);
     links[C::Determiner as usize].behind = C::set(&[C::Quantifier]);
     links[C::Possessive as usize].behind = C::set(&[C::Quantifier]);
-    links[C::Quantifier as usize].behind = C::set(&[C::Determiner, C::Adjective]);
+    links[C::Quantifier as usize].behind =
+        C::set(&[C::Determiner, C::Possessive, C::Genitive, C::Adjective, C::Noun]);
     links[C::Genitive as usize] = Link {
         behind: C::set(&[C::Noun, C::Plural, C::Capital, C::Time, C::Number]),
         before: noun_like | C::set(&[C::Number, C::Past, C::Ing, C::Time]),
@@ -250,6 +251,14 @@ impl Chunker<'_> {
                 next & CLAUSE == 0
             }
             // A strong majority; but not: is alarming many Germans.
+            // Said that two women had left.
+            Class::Noun if before == Class::That => {
+                !self.lexicon.entry(self.tokens[at].word).is(list::NUMBER_WORDS)
+            }
+            // Two other trustees
+            Class::Quantifier if before == Class::Noun => {
+                self.lexicon.entry(self.tokens[at - 1].word).is(list::NUMBER_WORDS)
+            }
             Class::Quantifier if before == Class::Adjective => {
                 at >= 2 && self.classes[at - 2] == Class::Determiner
             }

@@ -185,7 +185,22 @@ pub(super) fn coordinate(
         let aside = first == start && second.full.end > second.base.end;
         let behind = verb_behind(rest, first == start, aside)
             || closes(rest) && tagged(classes, lexicon, tokens, start, first);
-        if (circle || alike && (bare || behind)) && classes[mentions[j].base.start as usize] != Class::Time {
+        // Rell and her husband; he and his brother Sam
+        let known =
+            |head: u32| entry(head).is_any(bits(&[list::ROLES, list::GROUPS])) || lexicon.is_kin(entry(head));
+        let opens = mentions[j].base.start as usize == start;
+        let own = opens
+            && classes[at] == Class::Possessive
+            && matches!(mentions[j].kind, MentionKind::Name | MentionKind::Pronoun)
+            && (second.kind == MentionKind::Name || known(second.head));
+        // Rell and two other trustees
+        let others = second.plural
+            && mentions[j].kind == MentionKind::Name
+            && second.kind == MentionKind::Nominal
+            && classes[second.base.range()].contains(&Class::Quantifier);
+        if (circle || (alike || own || others) && behind || alike && bare)
+            && classes[mentions[j].base.start as usize] != Class::Time
+        {
             if let Some(group) = group {
                 mentions[group].full.end = mentions[i].full.end;
             }

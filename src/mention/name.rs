@@ -38,6 +38,10 @@ pub fn proper(tokens: &[Token], classes: &[Class], base: TokenSpan, lexicon: &Le
     let body = start > range.start
         && matches!(classes[start - 1], Class::Determiner | Class::Possessive | Class::Genitive)
         && lexicon.entry(tokens[range.end - 1].word).is(list::ORGANISATIONS);
+    // The Nurses’ Union
+    let owned =
+        start + 2 < range.end && tokens[start + 1].kind != Kind::Word && classes[start + 1] == Class::Capital;
+    let body = body || owned;
     loop {
         let skip = if body { 0 } else { title_length(tokens, start, range.end, lexicon) };
         if skip == 0 {

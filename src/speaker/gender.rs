@@ -69,8 +69,9 @@ impl Builder<'_> {
             let words = &self.table.entities[e as usize].words;
             let namesakes =
                 self.by_last.get(&words[words.len() - 1]).filter(|_| vote * given <= -CONTRADICTS);
-            let fits = |n: &u32| sign(self.given(*n)) == -given;
-            namesakes.into_iter().flatten().copied().take(NEAR).find(fits)
+            let near = || namesakes.into_iter().flatten().copied().take(NEAR);
+            let given_is = |wanted: i32| near().find(|&n| sign(self.given(n)) == wanted);
+            given_is(-given).or_else(|| given_is(0))
         };
         let relatives: Vec<Option<u32>> = (0..).zip(votes).map(relative).collect();
         for run in &mut self.table.of_run {

@@ -25,7 +25,8 @@ const UNSETTLED: [u64; Class::ALL.len()] = {
         C::set(&[C::Capital, C::Noun, C::Plural, C::Close, C::Negation, C::Mark, C::Comma, C::Quantifier])
             | NOTHING;
     behind[C::Third as usize] = C::set(&[C::Past, C::Relative]);
-    behind[C::Base as usize] = C::set(&[C::Mark, C::Comma, C::Past, C::Third]) | NOTHING;
+    behind[C::Base as usize] = C::set(&[C::Mark, C::Comma, C::Past, C::Third, C::To, C::Noun]) | NOTHING;
+    behind[C::Preposition as usize] = NOTHING;
     behind
 };
 
@@ -108,6 +109,15 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
         }
         // The Sunday Times, China Daily: a day in the name of an outlet.
         C::Time if token.capitalised() && outlet(tokens, classes, i, lexicon) => Some(C::Capital),
+        // The Sunday Lantern, the Monday Group
+        C::Time
+            if token.capitalised()
+                && next == Some(&C::Capital)
+                && i.checked_sub(1).is_some_and(|b| lexicon.entry(tokens[b].word).is(list::DEFINITES))
+                && lexicon.entry(token.word).is(list::WEEKDAYS) =>
+        {
+            Some(C::Capital)
+        }
         // First Minister Ann Li, Managing director Ann Li: a title that begins its sentence.
         C::Time | C::Ing if previous.is_none() => {
             let titled = matches!(next, Some(C::Noun | C::Capital))
@@ -186,6 +196,21 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
             );
             (!leads).then_some(C::Noun)
         }
+        // Rescue officials said, Outside lawyers have questioned: no verb and no place.
+        C::Base | C::Preposition if previous.is_none() && people(tokens, classes, lexicon) => {
+            Some(C::Adjective)
+        }
+        // According to plant manager Ann Li
+        C::Base if previous == Some(C::To) => {
+            let according = i >= 2 && classes[i - 2] == C::Ing && governs(&tokens[i - 2], lexicon);
+            (according && lexicon.entry(token.word).classes.any(Classes::NOUN)).then_some(C::Noun)
+        }
+        // The league’s policy lead, Ann Li, said
+        C::Base if previous == Some(C::Noun) => {
+            let named = classes[i + 1..].starts_with(&[C::Comma, C::Capital]);
+            let whose = i >= 2 && matches!(classes[i - 2], C::Genitive | C::Capital);
+            (named && whose && lexicon.entry(token.word).classes.any(Classes::NOUN)).then_some(C::Noun)
+        }
         // “…,” institute director Ann Li said: no verb stands before a role and its bearer.
         C::Base
             if next == Some(&C::Noun)
@@ -210,6 +235,15 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
         }
         // Dismissed claims that it had; a past tense has no other verb behind it.
         C::Third => lexicon.entry(token.word).classes.any(Classes::PLURAL).then_some(C::Plural),
+        // The Bakers’ Union
+        C::Genitive
+            if previous == Some(C::Capital)
+                && matches!(token.span.len(), 1 | 3)
+                && next == Some(&C::Capital)
+                && lexicon.entry(tokens[i + 1].word).is(list::ORGANISATIONS) =>
+        {
+            Some(C::Capital)
+        }
         C::Genitive if previous == Some(C::Capital) && ends_name(tokens, classes, i, lexicon) => {
             Some(C::Capital)
         }
@@ -306,6 +340,30 @@ const PEOPLE: u128 = bits(&[list::ROLES, list::TITLES, list::GROUPS]);
 
 /// How many words of a subject stand behind its first at most.
 const SUBJECT_WORDS: usize = 8;
+
+/// A sentence begins with people whom its first word tells apart, though it may be a verb or a preposition: *Rescue
+/// officials said*.
+fn people(tokens: &[Token], classes: &[Class], lexicon: &Lexicon) -> bool {
+    use Class as C;
+    let first = lexicon.entry(tokens[0].word);
+    let who = |i: usize| classes.get(i) == Some(&C::Plural) && lexicon.entry(tokens[i].word).is_any(PEOPLE);
+    let says = || {
+        let verb = tokens.get(2).and_then(|t| lexicon.verb(lexicon.entry(t.word)));
+        verb.is_some_and(|verb| verb.act == Act::Speech) && classes.get(3) == Some(&C::That)
+    };
+    let acts = || match classes.get(2) {
+        Some(C::Past | C::Auxiliary | C::Modal) => true,
+        Some(C::Base) => says(),
+        _ => false,
+    };
+    first.classes.any(Classes::NOUN | Classes::ADJECTIVE) && who(1) && acts()
+}
+
+/// The word governs a noun as a preposition does: *according to*.
+fn governs(token: &Token, lexicon: &Lexicon) -> bool {
+    let entry = lexicon.entry(token.word);
+    lexicon.verb(entry).is_some_and(|verb| verb.lemma == "accord")
+}
 
 /// The words from `from` on are somebody who is the subject of the verb behind them: *Planning officers said*, *Driving
 /// instructor Bev Hull told*.
