@@ -361,7 +361,14 @@ fn group(
     let mut end = head + 1;
     if voice != Voice::Noun {
         start = dated(classes, head, sentence.start);
+        // Who spoke privately said: the adverb is of the verb before it.
+        let other = |adverb: usize| {
+            classes[adverb] == Class::Adverb
+                && adverb > sentence.start
+                && matches!(classes[adverb - 1], Class::Past | Class::Base | Class::Third)
+        };
         while start > sentence.start
+            && !other(start - 1)
             && (matches!(
                 classes[start - 1],
                 Class::Auxiliary | Class::Modal | Class::Negation | Class::Adverb

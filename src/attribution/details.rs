@@ -63,7 +63,7 @@ pub fn add(
             && cue.sense.addressee != Addressee::Object
             && scene.classes.get(cue.tokens.end as usize) == Some(&Class::To)
             && out.source.is_none();
-    out.hedged |= is_said_to_have(scene, cue);
+    out.hedged |= is_said_to_have(scene, cue) || cue.voice == Voice::Passive && is_understood(scene, cue);
     out.negated = negated(scene, cue, out.source.and_then(|s| s.mention).unwrap_or(NONE));
     out.via = decided.and_then(|p| p.via).or(through);
     out.secondhand = out.via.is_some();
@@ -80,6 +80,14 @@ fn is_said_to_have(scene: &Scene<'_>, cue: &CueGroup) -> bool {
     let start = cue.tokens.start as usize;
     scene.entry(start).is(list::HAVING)
         && matches!(scene.classes[..start], [.., Class::Auxiliary, Class::Past | Class::Adjective, Class::To])
+}
+
+/// It is understood, it was claimed: nobody in particular says so.
+fn is_understood(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    let Some(it) = cue.tokens.start.checked_sub(1).map(|it| it as usize) else { return false };
+    let hash = |i: usize| scene.tokens.get(it + i).map(|t| t.hash);
+    let phrase = || scene.lexicon.phrase_of(scene.entry(it), list::HEDGES, hash);
+    scene.entry(it).is(list::IT) && phrase().is_some_and(|(length, _)| it + length >= cue.head as usize + 1)
 }
 
 /// The cue is denied, or said of nobody in particular: `did not say`, `a cynic might say`.

@@ -331,7 +331,7 @@ fn told_apart(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     let finite = scene.tally.finite(gap);
     let inside = scene.mentions[all.clone()].iter().take_while(|m| m.full.end <= gap.end);
     let last = inside.max_by_key(|m| m.full.end)?;
-    let close = last.full.end == gap.end || words.last() == Some(&Class::Time);
+    let close = last.full.end == gap.end || matches!(words.last(), Some(Class::Time | Class::Adverb));
     // Accused of hiding a body
     let doing = || {
         let before = &scene.classes[gap.start as usize..last.base.start.max(gap.start) as usize];

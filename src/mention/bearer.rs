@@ -98,14 +98,17 @@ impl Scene<'_> {
                         [Some(Class::Preposition), Some(Class::Capital)] => end + 2,
                         _ => end,
                     };
+                    // Mr Rell; a Mr Rell
+                    let article = u32::from(first == Class::Determiner);
+                    let addressed = other.base.len() as u32 == 2 + article
+                        && word((other.base.start + article) as usize).is(list::HONORIFICS);
                     other.name.len() == 1
-                        && (other.name == other.base
-                            || other.base.len() == 2 && word(other.base.start as usize).is(list::HONORIFICS))
+                        && (other.name == other.base || addressed)
                         && (matches!(self.class(end), Some(Class::Comma | Class::Open))
                             // Said the chairman of the council, Mr Rell.
                             || other.base.len() == 2
                                 && matches!(self.class(end), None | Some(Class::Colon | Class::Stop)))
-                        && word(mention.head as usize).is(list::ROLES)
+                        && word(mention.head as usize).is_any(bits(&[list::ROLES, list::COMPANIES]))
                         && !mention.plural
                         && self.class(end + 1) != Some(Class::Conjunction)
                         // According to the warden, Pam, who teaches, was ill.

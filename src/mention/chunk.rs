@@ -116,7 +116,7 @@ const LINKS: [Link; Class::ALL.len()] = {
     links[C::Determiner as usize].behind = C::set(&[C::Quantifier]);
     links[C::Possessive as usize].behind = C::set(&[C::Quantifier]);
     links[C::Quantifier as usize].behind =
-        C::set(&[C::Determiner, C::Possessive, C::Genitive, C::Adjective, C::Noun]);
+        C::set(&[C::Determiner, C::Possessive, C::Genitive, C::Adjective, C::Noun, C::Quantifier]);
     links[C::Genitive as usize] = Link {
         behind: C::set(&[C::Noun, C::Plural, C::Capital, C::Time, C::Number]),
         before: noun_like | C::set(&[C::Number, C::Past, C::Ing, C::Time]),
@@ -258,6 +258,10 @@ impl Chunker<'_> {
             // Two other trustees
             Class::Quantifier if before == Class::Noun => {
                 self.lexicon.entry(self.tokens[at - 1].word).is(list::NUMBER_WORDS)
+            }
+            // Several other trustees
+            Class::Quantifier if before == Class::Quantifier => {
+                self.lexicon.entry(self.tokens[at].word).classes.any(Classes::ADJECTIVE)
             }
             Class::Quantifier if before == Class::Adjective => {
                 at >= 2 && self.classes[at - 2] == Class::Determiner

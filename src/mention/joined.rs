@@ -189,10 +189,10 @@ pub(super) fn coordinate(
         let known =
             |head: u32| entry(head).is_any(bits(&[list::ROLES, list::GROUPS])) || lexicon.is_kin(entry(head));
         let opens = mentions[j].base.start as usize == start;
-        let own = opens
+        let own = (opens || closes(rest) && tagged(classes, lexicon, tokens, start, first))
             && classes[at] == Class::Possessive
             && matches!(mentions[j].kind, MentionKind::Name | MentionKind::Pronoun)
-            && (second.kind == MentionKind::Name || known(second.head));
+            && (second.kind == MentionKind::Name || known(second.head) || second.apposition.get().is_some());
         // Rell and two other trustees
         let others = second.plural
             && mentions[j].kind == MentionKind::Name

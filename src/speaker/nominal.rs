@@ -41,6 +41,9 @@ pub(super) struct Leader {
 
 impl<'a> Resolver<'a> {
     pub(super) fn nominal(&mut self, mention: u32, m: &Mention, excluded: &[u32]) -> Option<(Who, f32)> {
+        if let Some(both) = self.together(mention, m) {
+            return Some(both);
+        }
         if let Some(name) = self.apposed_name(m) {
             let other = self.document.mentions[name as usize];
             if let Some((who, _)) = self.named_mention(name, &other) {

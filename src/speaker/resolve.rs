@@ -369,6 +369,7 @@ impl<'a> Resolver<'a> {
         match m.kind {
             MentionKind::Name => self
                 .joint(mention, &m)
+                .or_else(|| self.together(mention, &m))
                 .or_else(|| self.again(&m, excluded))
                 .or_else(|| self.by_initials(&m).map(|who| (who, certainty::OFFICE)))
                 .or_else(|| self.named_mention(mention, &m))
@@ -470,6 +471,16 @@ impl<'a> Resolver<'a> {
         let text = format!("{} and {}", names.join(", "), self.name(second));
         let both = self.describe_as(SpeakerKind::Group, mention, text.into(), true);
         Some((both, sure * certainty::DESCRIBED))
+    }
+
+    /// Somebody and one who is his or hers: `He and his brother Sam`, `Mr Grist and his wife, Ellen`.
+    pub(super) fn together(&mut self, mention: u32, m: &Mention) -> Option<(Who, f32)> {
+        let own = self.document.classes[m.base.start as usize] == Class::Possessive;
+        if !own || !m.plural || m.full.start >= m.base.start {
+            return None;
+        }
+        let text = self.document.words(m.full.join(m.base));
+        Some((self.describe_as(SpeakerKind::Group, mention, text.into(), true), certainty::DESCRIBED))
     }
 
     /// A surname that two share equally means the one of them who spoke last, if one did.

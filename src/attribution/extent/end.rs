@@ -94,7 +94,12 @@ pub fn ends(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> Bou
             || class == Class::Preposition && linked(scene, cue, start, at);
         // According to police, the suspect, a clerk, was ill: there is no clause before its verb.
         let verbless = governs && scene.tally.finite(TokenSpan { start, end: at }) == 0;
+        // Rovers said that Ali Ncube (groin) would miss the match.
+        let bracket = class == Class::Open
+            && matches!(first, Class::That | Class::Capital)
+            && scene.tally.finite(TokenSpan { start, end: at }) == 0;
         let inside = hangs
+            || bracket
             || verbless
             || bare && class == Class::Preposition
             || first == Class::That && lists(scene, at);
