@@ -3,6 +3,7 @@
 //! Only the outermost of two relations that lie in each other is one: in *X noted Y said it rained* the first cue
 //! weakens the second. So what the first look found of a sentence is evidence for the second.
 
+use super::extent;
 use super::relate::{self, Pieces};
 use super::report;
 use super::scene::{NONE, Scene};
@@ -53,7 +54,8 @@ pub fn possible(
             continue;
         }
         let sure = scene.proposals.of_cue(c as u32).iter().find(|p| scene.rules.sure(p.pattern));
-        if cue.idle && sure.is_none() {
+        let second = extent::second(scene, cue);
+        if cue.idle && sure.is_none() && !second {
             continue;
         }
         let context = || {
@@ -65,7 +67,7 @@ pub fn possible(
             }
             report::Context { owned_elsewhere, ..context }
         };
-        let tells = report::tells(scene, cue);
+        let tells = second || report::tells(scene, cue);
         let Some((score, context)) =
             report::score(scene, weights, c as u32, tells || sure.is_some(), context)
         else {

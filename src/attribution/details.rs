@@ -63,7 +63,7 @@ pub fn add(
             && cue.sense.addressee != Addressee::Object
             && scene.classes.get(cue.tokens.end as usize) == Some(&Class::To)
             && out.source.is_none();
-    out.hedged |= is_said_to_have(scene, cue) || cue.voice == Voice::Passive && is_understood(scene, cue);
+    out.hedged |= is_said_to_have(scene, cue) || out.source.is_none() && is_understood(scene, cue);
     out.negated = negated(scene, cue, out.source.and_then(|s| s.mention).unwrap_or(NONE));
     out.via = decided.and_then(|p| p.via).or(through);
     out.secondhand = out.via.is_some();
@@ -87,7 +87,9 @@ fn is_understood(scene: &Scene<'_>, cue: &CueGroup) -> bool {
     let Some(it) = cue.tokens.start.checked_sub(1).map(|it| it as usize) else { return false };
     let hash = |i: usize| scene.tokens.get(it + i).map(|t| t.hash);
     let phrase = || scene.lexicon.phrase_of(scene.entry(it), list::HEDGES, hash);
-    scene.entry(it).is(list::IT) && phrase().is_some_and(|(length, _)| it + length >= cue.head as usize + 1)
+    cue.voice == Voice::Passive
+        && scene.entry(it).is(list::IT)
+        && phrase().is_some_and(|(length, _)| it + length >= cue.head as usize + 1)
 }
 
 /// The cue is denied, or said of nobody in particular: `did not say`, `a cynic might say`.
@@ -241,7 +243,7 @@ fn spoken_to(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<Tok
 }
 
 /// Can be spoken to: a person, group, outlet or organisation rather than a thing.
-fn person_like(scene: &Scene<'_>, mention: &Mention) -> bool {
+pub(super) fn person_like(scene: &Scene<'_>, mention: &Mention) -> bool {
     match mention.kind {
         MentionKind::Name | MentionKind::Pronoun | MentionKind::Handle => true,
         MentionKind::Nominal => scene.entry(mention.head as usize).is_any(bits(&[

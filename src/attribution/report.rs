@@ -10,6 +10,7 @@ use crate::evidence::weights::Weights;
 use crate::evidence::{Name, Sink, Value, count, flag};
 use crate::lexicon::{Act, Form, Strength, Traits, Verb, bits, list};
 use crate::span::TokenSpan;
+use crate::token::Kind;
 use crate::token::class::Class;
 use crate::{t, v};
 
@@ -69,6 +70,7 @@ pub fn idle(scene: &Scene<'_>, weights: &Weights) -> Vec<(bool, Option<f32>)> {
                 || filled(scene, cue)
                 || does(scene, cue)
                 || denied(scene, number)
+                || wondered(scene, cue)
                 || said_there(scene, number)
                 || hearsay(scene, number)) =>
         {
@@ -132,6 +134,14 @@ fn said_there(scene: &Scene<'_>, number: usize) -> bool {
         && matches!(between, [Class::Preposition, Class::Possessive | Class::Determiner, ..])
 }
 
+/// The sentence asks what somebody would or could say: *What would she tell her boss?*
+fn wondered(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    let sentence = scene.sentences[cue.sentence as usize].tokens;
+    let asks = scene.tokens[sentence.end as usize - 1].kind == Kind::Question;
+    let before = &scene.classes[sentence.start as usize..cue.head.max(sentence.start) as usize];
+    asks && before.iter().take(2).any(|c| *c == Class::Modal)
+}
+
 /// The cue is part of how somebody goes without a name: who *asked not to be identified*.
 fn unnamed(scene: &Scene<'_>, cue: &CueGroup) -> bool {
     let start = cue.tokens.start as usize;
@@ -156,7 +166,16 @@ fn names(scene: &Scene<'_>, cue: &CueGroup) -> bool {
         return false;
     }
     let mut mentions = scene.mentions[scene.mentions_in(cue.sentence as usize)].iter();
-    cue.voice == Voice::Passive && cue.head as usize + 2 == cue.tokens.end as usize
+    // Who identified himself as Ramesh
+    let himself = || {
+        let end = cue.tokens.end as usize;
+        let behind = scene.classes.get(end + 1..).unwrap_or_default();
+        let behind = behind.strip_prefix(&[Class::Adverb]).unwrap_or(behind);
+        scene.tokens.get(end).is_some_and(|t| scene.lexicon.reflexive(t.word))
+            && matches!(behind, [Class::Preposition | Class::Subordinator, Class::Capital, ..])
+    };
+    himself()
+        || cue.voice == Voice::Passive && cue.head as usize + 2 == cue.tokens.end as usize
         || mentions.any(|m| m.base.end == cue.head && m.full.end > cue.tokens.end)
 }
 

@@ -157,7 +157,10 @@ impl Descriptions<'_> {
                 let words = &self.scene.classes[at as usize..end as usize];
                 (words.len() > 1 && participle(words)).then_some(end)
             }
-            Class::To if self.class(at + 1) != Some(Class::Base) => phrase(self.scene, at + 1),
+            // An aide to the mayor; but not: said Rell to applause.
+            Class::To if self.class(at + 1) != Some(Class::Base) && self.noun(at.checked_sub(1)?) => {
+                phrase(self.scene, at + 1)
+            }
             Class::Preposition if self.scene.entry(at as usize).is(list::GENITIVES) => {
                 phrase(self.scene, at + 1)
             }

@@ -71,14 +71,15 @@ pub fn proper(tokens: &[Token], classes: &[Class], base: TokenSpan, lexicon: &Le
     TokenSpan::new(name.unwrap_or(0).max(start), range.end)
 }
 
-/// The first word is a common noun before a given name and a surname, and says what its bearer is: *Beekeeper Ana Rell*.
+/// The first word is a common noun before a given name and a surname, and says what its bearer is, or a verb: *Beekeeper
+/// Ana Rell*, *Meet Ana Rell*.
 fn called(tokens: &[Token], name: Range<usize>, lexicon: &Lexicon) -> bool {
     let entry = |i: usize| lexicon.entry(tokens[i].word);
     let body = bits(&[list::ORGANISATIONS, list::COMPANIES, list::OUTLET_WORDS, list::OUTLETS]);
     let other = body | bits(&[list::GIVEN_NAMES, list::PLACES, list::NATIONALITIES, list::NAME_PARTICLES]);
     let capitals = || name.clone().all(|i| tokens[i].case == Case::Capital);
     matches!(name.len(), 3 | 4)
-        && entry(name.start).dominant.any(Classes::NOUN)
+        && entry(name.start).dominant.any(Classes::NOUN | Classes::BASE)
         && !entry(name.start).is_any(other)
         && entry(name.start + 1).is(list::GIVEN_NAMES)
         && !name.clone().any(|i| entry(i).is_any(body))

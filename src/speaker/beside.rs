@@ -2,10 +2,13 @@
 
 use super::Document;
 use super::describe::OFFICES;
-use crate::lexicon::{bits, list};
+use crate::lexicon::{bits, fold, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
+
+/// So many words at most lead from *who* to the name that somebody gives.
+const GIVEN: usize = 9;
 
 /// So many words of an office stand at most between its noun and the name in brackets.
 const BRACKETED: usize = 6;
@@ -90,6 +93,30 @@ pub(super) fn name_behind_clause(d: &Document<'_>, m: &Mention) -> Option<u32> {
     };
     let named = other.kind == MentionKind::Name && other.name.len() >= 2 - usize::from(body && !person);
     (named && other.base.start as usize == comma + 1 && closed).then_some(name)
+}
+
+/// The name that somebody gives in a clause: `a trader, who gave his name as Yusuf, said`; `a man who identified himself
+/// only as Ramesh`.
+pub(super) fn name_given(d: &Document<'_>, m: &Mention) -> Option<u32> {
+    let end = d.sentences[m.sentence as usize].tokens.end as usize;
+    let from = m.base.end as usize + usize::from(d.class(m.base.end as usize) == Some(Class::Comma));
+    if m.plural || d.class(from) != Some(Class::Relative) {
+        return None;
+    }
+    let clause = from + 1..(from + GIVEN).min(end);
+    let naming = |i: usize| {
+        let token = &d.tokens[i];
+        token.hash == fold("name") || d.entry(i).is(list::NAMING) || d.lexicon.reflexive(token.word)
+    };
+    let named = clause.clone().find(|&i| naming(i))?;
+    // As Yusuf; only his first name, Yusuf
+    let name = (named + 1..clause.end).find(|&i| d.classes[i] == Class::Capital)?;
+    let between = &d.classes[named + 1..name];
+    let plain = between.iter().all(|c| matches!(c, Class::Adverb | Class::Adjective | Class::Preposition));
+    let found = d.mention_in(TokenSpan::new(name, name + 1))?;
+    let other = &d.mentions[found as usize];
+    let closed = d.class(other.base.end as usize).is_none_or(|c| c == Class::Comma || c.finite());
+    (plain && !between.is_empty() && other.kind == MentionKind::Name && closed).then_some(found)
 }
 
 /// The name that fills the brackets right behind an office.

@@ -234,7 +234,12 @@ fn body(document: &Document<'_>, name: TokenSpan) -> Option<u32> {
 
 /// `Foreign Minister` before the name; nothing for `Mr` alone.
 fn before_name(document: &Document<'_>, mention: &Mention) -> Option<(TokenSpan, u32)> {
-    let mut span = TokenSpan { start: mention.base.start, end: mention.name.start };
+    // Kestrel president and CEO Ana Rell has two titles.
+    let first = || document.mention_in(TokenSpan { start: mention.full.start, end: mention.full.start + 1 });
+    let nameless = || first().is_some_and(|m| document.mentions[m as usize].name.is_empty());
+    let both = mention.full.start < mention.base.start && !mention.plural && nameless();
+    let start = if both { mention.full.start } else { mention.base.start };
+    let mut span = TokenSpan { start, end: mention.name.start };
     let address = |i: u32| {
         let entry = document.entry(i as usize);
         entry.is(list::HONORIFICS)
@@ -307,6 +312,21 @@ fn before_name(document: &Document<'_>, mention: &Mention) -> Option<(TokenSpan,
     (!span.is_empty() && span.range().any(says)).then_some((span, head))
 }
 
+/// The description with another one that *and* joins to it: *founder and chief executive of Norvik*.
+fn with_second(document: &Document<'_>, span: TokenSpan) -> TokenSpan {
+    let and = span.end as usize;
+    let joins = document.class(and) == Some(Class::Conjunction) && document.entry(and).is(list::JOINING);
+    let second = joins.then(|| document.mention_in(TokenSpan::new(and + 1, and + 2))).flatten();
+    let Some(second) = second.map(|m| &document.mentions[m as usize]) else { return span };
+    let office = second.kind == MentionKind::Nominal
+        && second.base.start as usize == and + 1
+        && document.entry(second.head as usize).is_any(OFFICES);
+    let closed = document
+        .class(second.full.end as usize)
+        .is_none_or(|c| matches!(c, Class::Comma | Class::Stop | Class::Mark | Class::Semicolon));
+    if office && closed { TokenSpan { start: span.start, end: second.full.end } } else { span }
+}
+
 /// `a broker at Hask & Dunne`, on either side of the name.
 fn apposed(document: &Document<'_>, table: &Table, mention: &Mention) -> Option<(TokenSpan, u32)> {
     let other = &document.mentions[mention.apposition.get()? as usize];
@@ -325,8 +345,8 @@ fn apposed(document: &Document<'_>, table: &Table, mention: &Mention) -> Option<
     // Whose husband, Tom Rell: her husband.
     let whose =
         u32::from(other.base.len() > 1 && document.entry(other.base.start as usize).is(list::RELATIVES));
-    let span = TokenSpan { start: other.base.start + whose, end: other.full.end };
-    Some((before_comma(document, span), other.head))
+    let span = before_comma(document, TokenSpan { start: other.base.start + whose, end: other.full.end });
+    Some((with_second(document, span), other.head))
 }
 
 fn mention_index(document: &Document<'_>, mention: &Mention) -> u32 {

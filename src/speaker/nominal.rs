@@ -76,6 +76,12 @@ impl<'a> Resolver<'a> {
         if let Some(who) = self.by_initials(m) {
             return Some((who, certainty::OFFICE));
         }
+        if !indefinite
+            && !owned
+            && let Some(who) = self.just_described(m, &words)
+        {
+            return Some((who, certainty::DESCRIBED));
+        }
         if !indefinite && !m.plural {
             if let Some(who) = self.company(m, &words).filter(|_| !self.held(words[0], m)) {
                 return Some((who, certainty::SEVERAL));
@@ -121,12 +127,13 @@ impl<'a> Resolver<'a> {
     /// Whose name stands behind the clause that tells who or what is meant; a place may stand there too: *the man who lives
     /// in Tarn, North Marrow*.
     pub(super) fn named_behind_clause(&self, m: &Mention) -> Option<Who> {
-        let name = beside::name_behind_clause(self.document, m)?;
+        let given = beside::name_given(self.document, m);
+        let name = given.or_else(|| beside::name_behind_clause(self.document, m))?;
         let (who, _) = self.named_mention(name, &self.document.mentions[name as usize])?;
         let Who::Entity(e) = who else { return None };
         let entity = &self.table.entities[e as usize];
         let body = self.document.entry(m.head as usize).is_any(BODIES);
-        ((entity.kind == SpeakerKind::Person || body) && !entity.place).then_some(who)
+        (given.is_some() || (entity.kind == SpeakerKind::Person || body) && !entity.place).then_some(who)
     }
 
     /// A title that is the surname of somebody before: *King said*, where Ann King is.
@@ -473,6 +480,17 @@ impl<'a> Resolver<'a> {
         }
         let told = |who: &Who| matches!(who, Who::Described(d) if self.described[*d as usize].informant);
         self.spoken.iter().rev().take(LATELY).map(|spoke| spoke.0).find(told)
+    }
+
+    /// Who spoke last, where that is somebody without a name whom the same word introduced: *A deckhand said it was late.
+    /// “Very,” the deckhand said.*
+    fn just_described(&self, m: &Mention, words: &[u64]) -> Option<Who> {
+        let &(who, sentence) = self.spoken.last()?;
+        let Who::Described(d) = who else { return None };
+        let described = &self.described[d as usize];
+        let same = described.person && described.words.first() == words.first();
+        let whole = words.iter().all(|word| described.words.contains(word));
+        (same && whole && sentence + SHORTLY as usize >= m.sentence as usize).then_some(who)
     }
 
     /// Somebody without a name who was described with the same words before.

@@ -187,7 +187,7 @@ fn main_verb(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> Op
 
 /// Where a second verb of saying goes on with the subject of the first, since the subject of the clause between is a thing,
 /// which says nothing: *said the road was shut and thanked drivers*.
-fn second_verb(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> Option<u32> {
+pub(super) fn second_verb(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> Option<u32> {
     let that = u32::from(scene.classes[start as usize] == Class::That);
     let subject = scene.mention_at(cue.sentence, start + that)?;
     let persons = bits(&[

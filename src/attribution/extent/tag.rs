@@ -1,10 +1,11 @@
 //! What the words around a tag show of the side on which its content stands.
 
 use super::end::begins_clause;
+use super::stop::second_verb;
 use super::{Frame, View};
 use crate::attribution::cue::{CueGroup, Voice};
 use crate::attribution::lead;
-use crate::attribution::scene::Scene;
+use crate::attribution::scene::{NONE, Scene};
 use crate::attribution::subject;
 use crate::lexicon::{Act, Addressee, Strength, bits, list};
 use crate::span::TokenSpan;
@@ -39,6 +40,27 @@ pub fn tells_before(scene: &Scene<'_>, view: &View<'_>) -> bool {
         && cue.sense.strength == Some(Strength::Core)
         && after == cue.tokens.end
         && phrases(behind(after))
+}
+
+/// The cue is the second verb of saying of one subject, with words of its own: *said the road was shut and thanked drivers*.
+pub fn second(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    let joined = |first: &CueGroup| cue.joins(first, scene.classes).is_some();
+    let ends = |first: &&CueGroup| {
+        joined(first)
+            && first.speaks()
+            && !first.quoted
+            && second_verb(scene, first, &Frame::new(scene, first, NONE), first.tokens.end)
+                == cue.tokens.start.checked_sub(1)
+    };
+    let before = cue.tokens.start.checked_sub(1).map(|at| scene.classes[at as usize]);
+    let end = scene.sentences[cue.sentence as usize].tokens.end;
+    let asks =
+        || scene.classes[cue.tokens.end as usize..end as usize].iter().take(TAG).any(|c| *c == Class::To);
+    cue.voice == Voice::Finite
+        && before == Some(Class::Conjunction)
+        && cue.sense.act == Act::Speech
+        && (cue.sense.strength >= Some(Strength::Common) || asks())
+        && scene.cues[scene.cues_in(cue.sentence as usize)].iter().any(|first| ends(&first))
 }
 
 /// A whole clause stands before the tag, and behind it a participle goes on: *The mill will close, its owner announced on

@@ -2,11 +2,13 @@
 
 use super::{Draft, Pieces, proposal};
 use crate::attribution::cue::Voice;
+use crate::attribution::details::person_like;
 use crate::attribution::extent::{self, Owned, Side};
 use crate::attribution::propose::Proposal;
 use crate::attribution::scene::{NONE, Scene};
 use crate::evidence::weights::Weights;
-use crate::lexicon::list;
+use crate::lexicon::{Addressee, list};
+use crate::mention::Mention;
 use crate::span::TokenSpan;
 use crate::token::Kind as TokenKind;
 use crate::token::class::Class;
@@ -199,5 +201,24 @@ pub fn content(scene: &Scene<'_>, weights: &Weights, cue: u32, mention: u32) -> 
         Some(pieces) => (pieces.collect(), 1.0),
         None => clauses(scene, weights, cue, mention, Owned::default()),
     };
-    (merge(pieces), sure)
+    let heard = |piece: &TokenSpan| hears(scene, cue, *piece);
+    (merge(pieces).into_iter().filter(|piece| !heard(piece)).collect(), sure)
+}
+
+/// The piece is nothing that is said, but who hears it: *complained to the bank*.
+fn hears(scene: &Scene<'_>, cue: u32, piece: TokenSpan) -> bool {
+    let cue = &scene.cues[cue as usize];
+    let words = &scene.classes[piece.range()];
+    let verb = |c: &Class| matches!(c, Class::Base | Class::That | Class::Mark | Class::Interrogative);
+    let day = |m: &Mention| scene.classes[m.full.end.min(piece.end) as usize..piece.end as usize].iter();
+    let people = || {
+        let heard = scene.mention_at(cue.sentence, piece.start + 1);
+        heard.is_some_and(|m| person_like(scene, m) && day(m).all(|c| *c == Class::Time))
+    };
+    cue.sense.addressee == Addressee::To
+        && piece.start == cue.tokens.end
+        && words[0] == Class::To
+        && scene.tally.finite(piece) == 0
+        && !words.iter().any(verb)
+        && people()
 }
