@@ -5,7 +5,7 @@ use super::propose::Proposal;
 use super::scene::{NONE, Scene};
 use super::setting::setting;
 use super::{Attribution, Setting};
-use crate::lexicon::{Addressee, bits, list};
+use crate::lexicon::{Addressee, bits, fold, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
@@ -36,7 +36,13 @@ pub fn add(
         .filter(hears)
         .filter(|to| !calls(scene, cue, to.end))
         .map(|to| base(scene, cue.sentence, to));
-    out.addressee = captured.or_else(|| addressee(scene, cue, out));
+    // Asked about rumours, asked for the trial to be moved: those are spoken of.
+    let of = |to: &TokenSpan| {
+        let last = cue.tokens.end as usize - 1;
+        to.start == cue.tokens.end
+            && (scene.entry(last).is(list::AIMS) || scene.tokens[last].hash == fold("about"))
+    };
+    out.addressee = captured.or_else(|| addressee(scene, cue, out)).filter(|to| !of(to));
     let mut through = None;
     if let Some(place) = setting(scene, cue, pieces, out.source) {
         let (end, head) = (place.base.end, scene.entry(place.head as usize));
@@ -89,7 +95,7 @@ fn is_understood(scene: &Scene<'_>, cue: &CueGroup) -> bool {
     let phrase = || scene.lexicon.phrase_of(scene.entry(it), list::HEDGES, hash);
     cue.voice == Voice::Passive
         && scene.entry(it).is(list::IT)
-        && phrase().is_some_and(|(length, _)| it + length >= cue.head as usize + 1)
+        && phrase().is_some_and(|(length, _)| it + length > cue.head as usize)
 }
 
 /// The cue is denied, or said of nobody in particular: `did not say`, `a cynic might say`.

@@ -5,6 +5,7 @@ use super::extent;
 use super::frame;
 use super::scene::{NONE, Scene};
 use super::source;
+use super::subject;
 use crate::document::ParagraphKind;
 use crate::evidence::weights::Weights;
 use crate::evidence::{Name, Sink, Value, count, flag};
@@ -47,6 +48,9 @@ const ASIDE: usize = 24;
 /// So many words at most lead from a verb to the noun for where something was said.
 const SETTING: usize = 4;
 
+/// So many words at most lead from *known* to a nickname in marks.
+const NICKNAME: usize = 8;
+
 /// So many words at most hang on a participle before the verb of its sentence.
 const HANGING: usize = 7;
 
@@ -71,6 +75,7 @@ pub fn idle(scene: &Scene<'_>, weights: &Weights) -> Vec<(bool, Option<f32>)> {
                 || does(scene, cue)
                 || denied(scene, number)
                 || wondered(scene, cue)
+                || unsaid(scene, cue)
                 || said_there(scene, number)
                 || hearsay(scene, number)) =>
         {
@@ -134,6 +139,15 @@ fn said_there(scene: &Scene<'_>, number: usize) -> bool {
         && matches!(between, [Class::Preposition, Class::Possessive | Class::Determiner, ..])
 }
 
+/// Nobody says it: *Nobody has ever claimed that it was safe*.
+fn unsaid(scene: &Scene<'_>, cue: &CueGroup) -> bool {
+    let nobody = |m: u32| {
+        let head = scene.entry(scene.mentions[m as usize].head as usize);
+        head.is(list::NEGATIONS) && head.is_any(bits(&[list::PRONOUNS, list::QUANTIFIERS]))
+    };
+    cue.voice == Voice::Finite && subject::right_before(scene, cue).is_some_and(nobody)
+}
+
 /// The sentence asks what somebody would or could say: *What would she tell her boss?*
 fn wondered(scene: &Scene<'_>, cue: &CueGroup) -> bool {
     let sentence = scene.sentences[cue.sentence as usize].tokens;
@@ -174,7 +188,16 @@ fn names(scene: &Scene<'_>, cue: &CueGroup) -> bool {
         scene.tokens.get(end).is_some_and(|t| scene.lexicon.reflexive(t.word))
             && matches!(behind, [Class::Preposition | Class::Subordinator, Class::Capital, ..])
     };
+    // Known to drivers as “the Fork”
+    let nickname = || {
+        let behind = scene.classes.get(cue.tokens.end as usize..).unwrap_or_default();
+        let mark = behind.iter().take(NICKNAME).position(|c| *c == Class::Mark);
+        let plain = |c: &Class| !c.finite() && !matches!(c, Class::Comma | Class::Stop);
+        let joined = |at: usize| scene.entry(cue.tokens.end as usize + at - 1).is(list::SUBORDINATORS);
+        mark.is_some_and(|at| at > 0 && behind[..at].iter().all(plain) && joined(at))
+    };
     himself()
+        || cue.voice == Voice::Passive && nickname()
         || cue.voice == Voice::Passive && cue.head as usize + 2 == cue.tokens.end as usize
         || mentions.any(|m| m.base.end == cue.head && m.full.end > cue.tokens.end)
 }

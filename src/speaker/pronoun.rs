@@ -5,6 +5,7 @@ use super::table::{Route, compatible};
 use super::{Document, SpeakerKind, resolve::certainty};
 use crate::lexicon::{Gender, bits, list};
 use crate::mention::{Mention, MentionKind};
+use crate::span::TokenSpan;
 use crate::token::Case;
 use crate::token::class::Class;
 
@@ -24,7 +25,7 @@ impl Resolver<'_> {
         }
         let last = self.last_speaker(mention, excluded);
         let here = mention.sentence as usize;
-        let (mut object, mut unknown) = (None, None);
+        let (mut object, mut unknown, mut told) = (None, None, false);
         for sentence in (here.saturating_sub(FAR)..=here).rev() {
             let (first, any) = self.named(sentence, mention, excluded);
             let first = first.map(Who::Entity).or_else(|| self.kin(sentence, mention));
@@ -36,7 +37,10 @@ impl Resolver<'_> {
                 |w| matches!(w, Who::Entity(e) if self.table.entities[e as usize].gender == mention.gender),
             );
             let vague = |who: Who| matches!(who, Who::Described(d) if self.described[d as usize].gender == Gender::Unknown);
-            if let Some((who, _)) = last.filter(|l| l.1 >= sentence && !(known && vague(l.0))) {
+            // She was born here: the text goes on with somebody, and not with whoever spoke in passing.
+            told |= sentence < here && self.goes_on(sentence, mention.gender);
+            let given_up = |l: &(Who, usize)| vague(l.0) && (known || told && !self.opens_with_somebody(l.1));
+            if let Some((who, _)) = last.filter(|l| l.1 >= sentence && !given_up(l)) {
                 return Some((who, certainty::LAST));
             }
             if let Some(who) = last.map(|l| l.0).filter(|&w| self.is_named(sentence, mention, w)) {
@@ -229,6 +233,14 @@ impl Resolver<'_> {
     fn goes_on(&self, sentence: usize, gender: Gender) -> bool {
         let first = self.document.entry(self.document.sentences[sentence].tokens.start as usize);
         first.is(list::PERSONAL_SUBJECTS) && first.gender == gender
+    }
+
+    /// The sentence begins with a phrase for somebody or something, and no pronoun.
+    fn opens_with_somebody(&self, sentence: usize) -> bool {
+        let start = self.document.sentences[sentence].tokens.start;
+        let first = self.document.mention_in(TokenSpan { start, end: start + 1 });
+        let kind = first.map(|m| self.document.mentions[m as usize].kind);
+        matches!(kind, Some(MentionKind::Name | MentionKind::Nominal | MentionKind::Quantified))
     }
 
     /// The sentence begins with a question to whoever answers it: *Asked whether*, *When asked about*.

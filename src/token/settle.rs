@@ -390,7 +390,7 @@ fn says(tokens: &[Token], classes: &[Class], i: usize, lexicon: &Lexicon) -> boo
     let clause = |n: usize| {
         let subject = matches!(
             after(n + 1),
-            Some(C::Determiner | C::Pronoun | C::Possessive | C::Capital | C::Quantifier)
+            Some(C::Determiner | C::Pronoun | C::Possessive | C::Capital | C::Quantifier | C::Plural)
         );
         after(n) == Some(C::That) && subject || after(n) == Some(C::Colon) && after(n + 1) == Some(C::Mark)
     };

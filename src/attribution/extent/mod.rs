@@ -7,7 +7,7 @@ mod tag;
 
 pub use end::{Opening, end, end_features, ends};
 pub use start::{relative, start, start_features, starts};
-pub use stop::behind_participle;
+pub use stop::{behind_participle, commented};
 pub use tag::{closes, embedded, inset, introduces, led_in, opened, second, tells_before};
 
 use smallvec::SmallVec;

@@ -4,10 +4,14 @@ use super::Frame;
 use super::end::{SUBJECT, begins_clause};
 use crate::attribution::cue::{CueGroup, Voice};
 use crate::attribution::scene::{NONE, Scene};
+use crate::attribution::subject;
 use crate::lexicon::{Act, Addressee, Gender, Strength, Traits, bits, list};
-use crate::mention::MentionKind;
+use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
+
+/// So many verbs may stand in what tells of a subject before its own, and one.
+const NEXT: usize = 3;
 
 /// A day before a verb has at most so many words.
 const DATE: usize = 3;
@@ -16,6 +20,7 @@ const DATE: usize = 3;
 pub(super) fn first(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> u32 {
     main_clause(scene, frame, start)
         .or_else(|| next_report(scene, frame, start))
+        .or_else(|| comment(scene, cue, frame, start))
         .or_else(|| next_words(scene, cue, frame, start))
         .or_else(|| resumed(scene, cue, frame, start))
         .or_else(|| main_verb(scene, cue, frame, start))
@@ -60,6 +65,34 @@ pub fn behind_participle(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     (!between.contains(&Class::Colon)).then_some(comma + 1)
 }
 
+/// The comma before what somebody else says of it all: *said the pipe was old, an excuse the mayor called “childish”*.
+fn comment(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> Option<u32> {
+    let cues = scene.cues[scene.cues_in(cue.sentence as usize)].iter();
+    let mut named =
+        cues.filter(|c| c.head > start && c.head < frame.sentence.end).filter_map(|c| commented(scene, c));
+    named.find(|&comma| comma > start)
+}
+
+/// The comma before the noun for what somebody has said, where this cue calls it something in marks.
+pub fn commented(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
+    let end = cue.tokens.end as usize;
+    let marked = matches!(
+        scene.classes.get(end..),
+        Some([Class::Mark, ..] | [Class::Preposition | Class::Subordinator, Class::Mark, ..])
+    );
+    if cue.voice != Voice::Finite || cue.quoted || !marked || cue.sense.act != Act::Speech {
+        return None;
+    }
+    let subject = subject::right_before(scene, cue)?;
+    let noun = scene.mentions[subject as usize].base.start.checked_sub(1)?;
+    let all = &scene.mentions[scene.mentions_in(cue.sentence as usize)];
+    let phrase = all.iter().find(|m| m.base.end == noun + 1 && m.kind == MentionKind::Nominal)?;
+    let comma = phrase.base.start.checked_sub(1)?;
+    (scene.entry(phrase.base.start as usize).is(list::INDEFINITES)
+        && scene.classes[comma as usize] == Class::Comma)
+        .then_some(comma)
+}
+
 /// The comma, or the mark behind one, after which a participle goes on with words of its own: *said the bill was “dead”,
 /// adding: “Enough.”*; *said they were “ready,” warning that time was short*.
 fn next_words(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> Option<u32> {
@@ -99,7 +132,10 @@ fn next_report(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
         // Behind words in marks and a comma.
         Class::Conjunction | Class::Subordinator => {
             let before = &scene.classes[..at as usize];
-            before.strip_suffix(&[Class::Comma]).unwrap_or(before).ends_with(&[Class::Mark]) || beside(at)
+            let and = || told(at) && scene.entry(at as usize).is(list::JOINING);
+            before.strip_suffix(&[Class::Comma]).unwrap_or(before).ends_with(&[Class::Mark])
+                || beside(at)
+                || and()
         }
         Class::Preposition => comma(at) && scene.entry(at as usize).is(list::ACCOMPANYING),
         _ => false,
@@ -107,20 +143,30 @@ fn next_report(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
     let sentence = frame.sentence_of(scene, start);
     let reports = |at: u32| {
         let cues = &scene.cues[scene.cues_in(sentence)];
-        let next = cues.get(cues.partition_point(|c| c.head <= at));
+        let next = cues[cues.partition_point(|c| c.head <= at)..].iter().take(NEXT);
         let with = scene.classes[at as usize] == Class::Preposition;
         let voice = if with { Voice::Ing } else { Voice::Finite };
-        let Some(cue) = next.filter(|c| c.voice == voice && !c.quoted) else { return false };
-        // While the EU voiced “grave concern”: words of its own.
-        let marked = scene.classes.get(cue.tokens.end as usize) == Some(&Class::Mark);
-        let alone = !marked && (scene.classes[at as usize] == Class::Semicolon || beside(at));
-        let firm = Some(if alone { Strength::Core } else { Strength::Common });
         let mentions = &scene.mentions[scene.mentions_in(sentence)];
         let from = mentions.partition_point(|m| m.base.start <= at);
-        let mut subjects = mentions[from..].iter().take_while(|m| m.base.start == at + 1);
-        // While the chair, Tom Orr, said
-        let ends = |end: u32| end + u32::from(scene.classes.get(end as usize) == Some(&Class::Comma));
-        cue.sense.strength >= firm && subjects.any(|m| ends(m.full.end) == cue.tokens.start)
+        let subjects = || mentions[from..].iter().take_while(|m| m.base.start == at + 1);
+        let comma = |end: u32| u32::from(scene.classes.get(end as usize) == Some(&Class::Comma));
+        let reports = |cue: &CueGroup| {
+            // While the EU voiced “grave concern”: words of its own.
+            let marked = scene.classes.get(cue.tokens.end as usize) == Some(&Class::Mark);
+            let joined = || scene.entry(at as usize).is(list::JOINING);
+            let alone = !marked && (scene.classes[at as usize] == Class::Semicolon || beside(at) || joined());
+            let firm = Some(if alone { Strength::Core } else { Strength::Common });
+            // And two of her aides, who asked not to be named, said
+            let aside = |end: u32| {
+                let clause = &scene.classes[end as usize..cue.tokens.start.max(end) as usize];
+                matches!(clause, [Class::Comma, Class::Relative, inside @ .., Class::Comma]
+                    if !inside.contains(&Class::Comma))
+            };
+            // While the chair, Tom Orr, said
+            let ends = |m: &Mention| m.full.end + comma(m.full.end) == cue.tokens.start || aside(m.full.end);
+            cue.voice == voice && !cue.quoted && cue.sense.strength >= firm && subjects().any(ends)
+        };
+        next.into_iter().any(reports)
     };
     (start..frame.sentence.end).filter(joint).find(|&at| reports(at))
 }

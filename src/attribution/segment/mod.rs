@@ -300,7 +300,8 @@ fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&
         // does any verb behind a tag that closed the clause before: it was shut, Rell said, after Hall called it “mad”.
         let nearer = || {
             scene.cues.get(p.cue as usize).is_some_and(|cue| {
-                (cue.voice == Voice::Ing || closed && cue.voice == Voice::Finite)
+                let comment = || super::extent::commented(scene, cue).is_some();
+                (cue.voice == Voice::Ing || cue.voice == Voice::Finite && (closed || comment()))
                     && cue.head < quotation.tokens.start
                     && cue.tokens.start == p.source.end
             }) && head.is_some_and(|head| head < p.source.start)
