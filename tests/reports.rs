@@ -191,6 +191,10 @@ const SENTENCES: &[(&str, &[(&str, &str)])] = &[
         "Ms Ede admitted that it was late, and a builder, who asked not to be named, said he was sorry.",
         &[("Ms Ede", "that it was late"), ("a builder", "he was sorry")],
     ),
+    (
+        "The choir was “in fine voice,” Dame Edith said, but needed altos.",
+        &[("Dame Edith", "The choir was “in fine voice,” … but needed altos")],
+    ),
     // Nobody says it, and a nickname is said by nobody.
     ("Nobody has ever claimed that it is a menace.", &[]),
     ("Pascoe, known up and down the valley as “Twig”, began in 1974.", &[]),
@@ -270,6 +274,11 @@ const NAMES: &[(&str, Option<&str>)] = &[
     (
         "Deckhand Ollie Pruitt drowned. A deckhand on another boat said the sea was high. “It was late,” the deckhand said.",
         Some("A deckhand on another boat"),
+    ),
+    // A bureau is an agency, a department a ministry.
+    (
+        "The Bureau of Port Safety shut the pier. The agency said the piles were rotten.",
+        Some("Bureau of Port Safety"),
     ),
     // Whoever is before a court.
     ("Gary Stubb, 44, is on trial for burglary. The defendant said he was at home.", Some("Gary Stubb")),
