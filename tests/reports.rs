@@ -133,8 +133,8 @@ const SENTENCES: &[(&str, &[(&str, &str)])] = &[
     ("Rescue officials said the cave had flooded.", &[("Rescue officials", "the cave had flooded")]),
     ("Outside lawyers have questioned the ruling.", &[("Outside lawyers", "the ruling")]),
     (
-        "The road is shut, according to plant manager Neil Astley.",
-        &[("plant manager Neil Astley", "The road is shut")],
+        "The road is shut, according to plant manager Neil Ambley.",
+        &[("plant manager Neil Ambley", "The road is shut")],
     ),
     (
         "Its most senior judge, Dame Iris Holt, said the plan was mad.",

@@ -5,7 +5,7 @@ use super::propose::Proposal;
 use super::scene::{NONE, Scene};
 use super::setting::setting;
 use super::{Attribution, Setting};
-use crate::lexicon::{Addressee, bits, fold, list};
+use crate::lexicon::{Addressee, bits, list};
 use crate::mention::{Mention, MentionKind};
 use crate::span::TokenSpan;
 use crate::token::class::Class;
@@ -38,9 +38,7 @@ pub fn add(
         .map(|to| base(scene, cue.sentence, to));
     // Asked about rumours, asked for the trial to be moved: those are spoken of.
     let of = |to: &TokenSpan| {
-        let last = cue.tokens.end as usize - 1;
-        to.start == cue.tokens.end
-            && (scene.entry(last).is(list::AIMS) || scene.tokens[last].hash == fold("about"))
+        to.start == cue.tokens.end && scene.entry(cue.tokens.end as usize - 1).is(list::AIMS)
     };
     out.addressee = captured.or_else(|| addressee(scene, cue, out)).filter(|to| !of(to));
     let mut through = None;

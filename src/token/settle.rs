@@ -202,8 +202,12 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
         }
         // According to plant manager Ann Li
         C::Base if previous == Some(C::To) => {
-            let according = i >= 2 && classes[i - 2] == C::Ing && governs(&tokens[i - 2], lexicon);
-            (according && lexicon.entry(token.word).classes.any(Classes::NOUN)).then_some(C::Noun)
+            let hash = |n: usize| tokens.get(i - 2 + n).map(|t| t.hash);
+            let first = || lexicon.entry(tokens[i - 2].word);
+            let phrase = i >= 2
+                && classes[i - 2] == C::Ing
+                && lexicon.phrase_of(first(), list::PREPOSITIONS, hash).is_some_and(|(n, _)| n == 2);
+            (phrase && lexicon.entry(token.word).classes.any(Classes::NOUN)).then_some(C::Noun)
         }
         // The league’s policy lead, Ann Li, said
         C::Base if previous == Some(C::Noun) => {
@@ -357,12 +361,6 @@ fn people(tokens: &[Token], classes: &[Class], lexicon: &Lexicon) -> bool {
         _ => false,
     };
     first.classes.any(Classes::NOUN | Classes::ADJECTIVE) && who(1) && acts()
-}
-
-/// The word governs a noun as a preposition does: *according to*.
-fn governs(token: &Token, lexicon: &Lexicon) -> bool {
-    let entry = lexicon.entry(token.word);
-    lexicon.verb(entry).is_some_and(|verb| verb.lemma == "accord")
 }
 
 /// The words from `from` on are somebody who is the subject of the verb behind them: *Planning officers said*, *Driving
