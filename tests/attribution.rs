@@ -1489,6 +1489,11 @@ fn the_first_paragraph_may_leave_the_name_to_a_later_one() {
             ["A teacher", "her lawyer"],
         ),
         (
+            "A judge has ruled that a landlord must pay.",
+            "Owen Pryce, 44, said he would appeal.",
+            ["A judge", "Owen Pryce"],
+        ),
+        (
             "A farmer has warned that milk will run out.",
             "Tarn Dairies said it was sorry.",
             ["A farmer", "Tarn Dairies"],

@@ -153,7 +153,8 @@ fn wondered(scene: &Scene<'_>, cue: &CueGroup) -> bool {
     let sentence = scene.sentences[cue.sentence as usize].tokens;
     let asks = scene.tokens[sentence.end as usize - 1].kind == Kind::Question;
     let before = &scene.classes[sentence.start as usize..cue.head.max(sentence.start) as usize];
-    asks && before.iter().take(2).any(|c| *c == Class::Modal)
+    asks && scene.classes[cue.head as usize] == Class::Base
+        && before.iter().take(2).any(|c| *c == Class::Modal)
 }
 
 /// The cue is part of how somebody goes without a name: who *asked not to be identified*.
@@ -194,7 +195,8 @@ fn names(scene: &Scene<'_>, cue: &CueGroup) -> bool {
         let mark = behind.iter().take(NICKNAME).position(|c| *c == Class::Mark);
         let plain = |c: &Class| !c.finite() && !matches!(c, Class::Comma | Class::Stop);
         let joined = |at: usize| scene.entry(cue.tokens.end as usize + at - 1).is(list::SUBORDINATORS);
-        mark.is_some_and(|at| at > 0 && behind[..at].iter().all(plain) && joined(at))
+        let by = |at: usize| (0..at).any(|i| scene.entry(cue.tokens.end as usize + i).is(list::AGENTS));
+        mark.is_some_and(|at| at > 0 && behind[..at].iter().all(plain) && joined(at) && !by(at))
     };
     himself()
         || cue.voice == Voice::Passive && nickname()

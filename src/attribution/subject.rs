@@ -14,6 +14,9 @@ use crate::v;
 /// A participle or clause that tells a subject apart has at most so many words.
 const TOLD_APART: usize = 14;
 
+/// No more noun phrases than this begin between a subject and its verb.
+const BEFORE: usize = 32;
+
 /// The only one who can be the subject of a cue, if there is one.
 pub(super) fn of(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     behind_participle(scene, cue)
@@ -162,8 +165,10 @@ fn absolute(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
 
 /// The noun phrase that ends where the cue begins, all of it: *a spokesman for the guild* alleged that.
 pub(super) fn right_before(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
-    let mut all = scene.mentions_in(cue.sentence as usize);
-    all.find(|&m| scene.mentions[m].full.end == cue.tokens.start).map(|m| m as u32)
+    let all = scene.mentions_in(cue.sentence as usize);
+    let upto = all.start + scene.mentions[all.clone()].partition_point(|m| m.base.start < cue.tokens.start);
+    let mut near = all.start.max(upto.saturating_sub(BEFORE))..upto;
+    near.find(|&m| scene.mentions[m].full.end == cue.tokens.start).map(|m| m as u32)
 }
 
 /// Who speaks in a participle that opens the sentence is the subject of the main clause: *Saying that it was lost, the

@@ -250,7 +250,6 @@ impl Chunker<'_> {
             Class::Plural if before == Class::Noun && self.hears(at) && at >= 3 && self.tells(at - 3) => {
                 next & CLAUSE == 0
             }
-            // A strong majority; but not: is alarming many Germans.
             // Said that two women had left.
             Class::Noun if before == Class::That => {
                 !self.lexicon.entry(self.tokens[at].word).is(list::NUMBER_WORDS)
@@ -263,6 +262,7 @@ impl Chunker<'_> {
             Class::Quantifier if before == Class::Quantifier => {
                 self.lexicon.entry(self.tokens[at].word).classes.any(Classes::ADJECTIVE)
             }
+            // A strong majority; but not: is alarming many Germans.
             Class::Quantifier if before == Class::Adjective => {
                 at >= 2 && self.classes[at - 2] == Class::Determiner
             }

@@ -188,13 +188,23 @@ pub(super) fn coordinate(
         // Rell and her husband; he and his brother Sam
         let known =
             |head: u32| entry(head).is_any(bits(&[list::ROLES, list::GROUPS])) || lexicon.is_kin(entry(head));
-        let opens = mentions[j].base.start as usize == start;
-        let own = (opens || closes(rest) && tagged(classes, lexicon, tokens, start, first))
+        let subject = mentions[j].base.start as usize == start
+            || closes(rest) && tagged(classes, lexicon, tokens, start, first);
+        let own = subject
             && classes[at] == Class::Possessive
             && matches!(mentions[j].kind, MentionKind::Name | MentionKind::Pronoun)
             && (second.kind == MentionKind::Name || known(second.head) || second.apposition.get().is_some());
         // Rell and two other trustees
-        let others = second.plural
+        // Guards beat Rell and several witnesses said so: there the verb is another’s.
+        let clause = |class: Class| {
+            matches!(
+                class,
+                Class::Comma | Class::Conjunction | Class::That | Class::Subordinator | Class::Mark
+            )
+        };
+        let opens = first.checked_sub(1).is_some_and(|before| clause(classes[before]));
+        let others = (subject || opens || listed(classes, start, &mentions[..=j]).is_some())
+            && second.plural
             && mentions[j].kind == MentionKind::Name
             && second.kind == MentionKind::Nominal
             && classes[second.base.range()].contains(&Class::Quantifier);

@@ -47,9 +47,7 @@ pub(super) fn name_behind(d: &Document<'_>, m: &Mention) -> Option<u32> {
     let comma = (from..end).find(|&i| !goes_on(i)).filter(|&i| d.classes[i] == Class::Comma)?;
     let name = d.mention_in(TokenSpan::new(comma + 1, comma + 2))?;
     let other = &d.mentions[name as usize];
-    let closed = d
-        .class(other.base.end as usize)
-        .is_none_or(|c| matches!(c, Class::Comma | Class::Stop | Class::Mark | Class::Semicolon));
+    let closed = d.class(other.base.end as usize).is_none_or(closes);
     // One of them, Ahmed, said
     let lone = vague && !m.plural && other.name == other.base;
     (other.kind == MentionKind::Name
@@ -57,6 +55,11 @@ pub(super) fn name_behind(d: &Document<'_>, m: &Mention) -> Option<u32> {
         && (other.name.len() >= 2 || lone)
         && closed)
         .then_some(name)
+}
+
+/// What is set off ends before a mark of this class.
+pub(super) fn closes(class: Class) -> bool {
+    matches!(class, Class::Comma | Class::Stop | Class::Mark | Class::Semicolon)
 }
 
 /// Words for a business or another body.
@@ -78,7 +81,8 @@ pub(super) fn name_behind_clause(d: &Document<'_>, m: &Mention) -> Option<u32> {
     }
     let end = (from + 20).min(d.sentences[m.sentence as usize].tokens.end as usize);
     let breaks = |c: &Class| matches!(c, Class::Comma | Class::Mark | Class::Semicolon | Class::Dash);
-    let comma = from + d.classes[from..end].iter().position(breaks)?;
+    // The next sentence may begin in between.
+    let comma = from + d.classes.get(from..end)?.iter().position(breaks)?;
     let clause = d.classes[from..comma].iter().any(|class| class.finite());
     if !clause || d.classes[comma] != Class::Comma {
         return None;
@@ -109,13 +113,15 @@ pub(super) fn name_given(d: &Document<'_>, m: &Mention) -> Option<u32> {
         token.hash == fold("name") || d.entry(i).is(list::NAMING) || d.lexicon.reflexive(token.word)
     };
     let named = clause.clone().find(|&i| naming(i))?;
-    // As Yusuf; only his first name, Yusuf
     let name = (named + 1..clause.end).find(|&i| d.classes[i] == Class::Capital)?;
     let between = &d.classes[named + 1..name];
     let plain = between.iter().all(|c| matches!(c, Class::Adverb | Class::Adjective | Class::Preposition));
+    // As Yusuf; but not: who found herself in Leeds.
+    let word = d.entry(name - 1);
+    let plain = plain && word.is(list::PREPOSITIONS) && word.is(list::REASONS);
     let found = d.mention_in(TokenSpan::new(name, name + 1))?;
     let other = &d.mentions[found as usize];
-    let closed = d.class(other.base.end as usize).is_none_or(|c| c == Class::Comma || c.finite());
+    let closed = d.class(other.base.end as usize).is_none_or(|c| closes(c) || c.finite());
     (plain && !between.is_empty() && other.kind == MentionKind::Name && closed).then_some(found)
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::beside::{PHRASES, name_behind, name_in_brackets};
+use super::beside::{PHRASES, closes, name_behind, name_in_brackets};
 use super::names::Numbers;
 use super::run::{before_comma, family};
 use super::table::{Entity, Table};
@@ -321,9 +321,7 @@ fn with_second(document: &Document<'_>, span: TokenSpan) -> TokenSpan {
     let office = second.kind == MentionKind::Nominal
         && second.base.start as usize == and + 1
         && document.entry(second.head as usize).is_any(OFFICES);
-    let closed = document
-        .class(second.full.end as usize)
-        .is_none_or(|c| matches!(c, Class::Comma | Class::Stop | Class::Mark | Class::Semicolon));
+    let closed = document.class(second.full.end as usize).is_none_or(closes);
     if office && closed { TokenSpan { start: span.start, end: second.full.end } } else { span }
 }
 

@@ -60,7 +60,7 @@ impl Builder<'_> {
     }
 
     /// Where he and she behind the short forms of a name contradict its given name, and somebody of that surname has a
-    /// name that they fit, those mean the relative: *Cruz said he* is not Heidi Cruz beside Ted Cruz.
+    /// name that they fit or that says nothing, those mean the relative: *Cruz said he* is not Heidi Cruz beside Ted Cruz.
     pub(super) fn relatives(&mut self) {
         let mut votes = vec![0i32; self.table.entities.len()];
         self.pronoun_votes(&mut votes, |route| route != Route::Full);

@@ -2,7 +2,7 @@
 
 pub mod anonymity;
 mod answer;
-pub mod beside;
+mod beside;
 mod describe;
 mod full;
 mod gender;

@@ -133,7 +133,7 @@ impl<'a> Resolver<'a> {
         let Who::Entity(e) = who else { return None };
         let entity = &self.table.entities[e as usize];
         let body = self.document.entry(m.head as usize).is_any(BODIES);
-        (given.is_some() || (entity.kind == SpeakerKind::Person || body) && !entity.place).then_some(who)
+        ((given.is_some() || entity.kind == SpeakerKind::Person || body) && !entity.place).then_some(who)
     }
 
     /// A title that is the surname of somebody before: *King said*, where Ann King is.
@@ -179,9 +179,9 @@ impl<'a> Resolver<'a> {
         if !self.leads(m) {
             return None;
         }
-        let here = d.sentences[m.sentence as usize].paragraph as usize;
-        let body = d.paragraphs.get(here + 1).is_some_and(|p| p.kind == ParagraphKind::Body);
-        let behind = d.sentences.partition_point(|s| s.paragraph as usize <= here);
+        let lead = d.sentences[m.sentence as usize].paragraph as usize;
+        let body = d.paragraphs.get(lead + 1).is_some_and(|p| p.kind == ParagraphKind::Body);
+        let behind = d.sentences.partition_point(|s| s.paragraph as usize <= lead);
         let sentence = d.sentences.get(behind).filter(|_| body)?.tokens;
         let name = d.mention_in(TokenSpan::new(sentence.start as usize, sentence.start as usize + 1))?;
         let other = &d.mentions[name as usize];
@@ -189,18 +189,26 @@ impl<'a> Resolver<'a> {
         let entity = &self.table.entities[e as usize];
         let upto = self.table.runs.partition_point(|r| r.tokens.start < other.name.start);
         let person = |&e: &u32| self.table.entities[e as usize].kind == SpeakerKind::Person;
-        let alone = !(0..upto).filter_map(|r| self.table.entity(r)).any(|e| person(&e));
-        let mut own = self.attributions.iter().filter(|a| a.source.is_some_and(|s| s.mention == Some(name)));
+        let alone = !(0..upto).take(NEAR).filter_map(|r| self.table.entity(r)).any(|e| person(&e));
+        // A judge told a landlord to pay: it may be either.
+        let first = d.mentions.partition_point(|other| other.sentence < m.sentence);
+        let here = d.mentions[first..].iter().take_while(|other| other.sentence == m.sentence).take(NEAR);
+        let role = |o: &Mention| !o.plural && !o.quoted && d.entry(o.head as usize).is(list::ROLES);
+        let others = here.filter(|o| o.base.start != m.base.start && o.kind == MentionKind::Nominal);
+        let two = others.into_iter().any(role);
+        let near = self.attributions.iter().take(NEAR);
+        let mut own = near.filter(|a| a.source.is_some_and(|s| s.mention == Some(name)));
         let first = own.next().map(|a| a.cue.as_ref().is_none_or(|cue| cue.stance != "deny"));
         let aged = entity.age(d).is_some();
         let says = first.unwrap_or(aged) && (aged || entity.gender != Gender::Unknown);
         // Who is named first may be the one against whom she speaks.
-        let paragraph = d.sentences[behind..].iter().take_while(|s| s.paragraph as usize == here + 1);
+        let paragraph = d.sentences[behind..].iter().take_while(|s| s.paragraph as usize == lead + 1);
         let charged = |i: usize| d.entry(i).is(list::CHARGES);
-        let charged = paragraph.flat_map(|s| s.tokens.range()).any(charged);
+        let charged = paragraph.take(NEAR).flat_map(|s| s.tokens.range()).any(charged);
         let fits = other.kind == MentionKind::Name
             && other.base.start == sentence.start
             && alone
+            && !two
             && person(&e)
             && entity.words.len() > 1
             && compatible(entity.gender, m.gender)
@@ -219,7 +227,9 @@ impl<'a> Resolver<'a> {
             && d.entry(m.head as usize).is_any(bits(&[list::ROLES, list::TITLES]));
         let body = |number: usize| d.paragraphs[number].kind == ParagraphKind::Body;
         let here = sentence.paragraph as usize;
-        opens && body(here) && !(0..here).rev().take(LATELY).any(body)
+        let first =
+            m.sentence.checked_sub(1).is_none_or(|s| d.sentences[s as usize].paragraph != sentence.paragraph);
+        first && opens && body(here) && !(0..here).rev().take(LATELY).any(body)
     }
 
     /// Somebody of whom the text spoke already, whom it now calls by another word: *the 63-year-old*, *the striker*,

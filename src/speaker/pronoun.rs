@@ -187,14 +187,12 @@ impl Resolver<'_> {
     fn named(&self, sentence: usize, mention: &Mention, excluded: &[u32]) -> (Option<u32>, Option<u32>) {
         let here = sentence == mention.sentence as usize;
         // Asked whether Rell would stay, he said: nobody who is asked about.
-        if here && self.asks_about(sentence) {
-            return (None, None);
-        }
+        let answer = if here && self.asks_about(sentence) { self.comma(sentence) } else { 0 };
         let mut any = None;
         let mut vague = None;
         for r in self.table.runs_in(sentence) {
             let run = &self.table.runs[r];
-            if run.quoted || run.tokens.start >= mention.base.start {
+            if run.quoted || run.tokens.start >= mention.base.start || run.tokens.start < answer {
                 continue;
             }
             let Some(e) = self.table.entity(r) else { continue };
@@ -233,6 +231,13 @@ impl Resolver<'_> {
     fn goes_on(&self, sentence: usize, gender: Gender) -> bool {
         let first = self.document.entry(self.document.sentences[sentence].tokens.start as usize);
         first.is(list::PERSONAL_SUBJECTS) && first.gender == gender
+    }
+
+    /// The first comma of the sentence, or its end.
+    fn comma(&self, sentence: usize) -> u32 {
+        let tokens = self.document.sentences[sentence].tokens;
+        let comma = self.document.classes[tokens.range()].iter().position(|c| *c == Class::Comma);
+        comma.map_or(tokens.end, |at| tokens.start + at as u32)
     }
 
     /// The sentence begins with a phrase for somebody or something, and no pronoun.

@@ -2,7 +2,7 @@
 
 use super::class::Class;
 use super::{Case, Kind, Token};
-use crate::lexicon::{Act, Classes, Form, Lexicon, Strength, Traits, Verb, bits, list};
+use crate::lexicon::{Act, Classes, Form, Lexicon, Strength, Traits, Verb, bits, fold, list};
 
 const DETERMINING: u64 = Class::set(&[Class::Determiner, Class::Possessive, Class::Genitive]);
 
@@ -16,7 +16,8 @@ const UNSETTLED: [u64; Class::ALL.len()] = {
     behind[C::Possessive as usize] = u64::MAX;
     behind[C::Genitive as usize] = u64::MAX;
     behind[C::Past as usize] = DETERMINING | C::set(&[C::Adjective, C::Preposition, C::Quantifier]);
-    behind[C::Ing as usize] = DETERMINING | C::set(&[C::Adjective, C::Quantifier]) | NOTHING;
+    behind[C::Ing as usize] =
+        DETERMINING | C::set(&[C::Adjective, C::Quantifier, C::Comma, C::Conjunction]) | NOTHING;
     behind[C::Time as usize] = u64::MAX;
     behind[C::Adjective as usize] = DETERMINING | SUBJECT | C::set(&[C::Mark, C::Number]);
     behind[C::Adverb as usize] = DETERMINING;
@@ -24,7 +25,7 @@ const UNSETTLED: [u64; Class::ALL.len()] = {
     behind[C::Noun as usize] =
         C::set(&[C::Capital, C::Noun, C::Plural, C::Close, C::Negation, C::Mark, C::Comma, C::Quantifier])
             | NOTHING;
-    behind[C::Third as usize] = C::set(&[C::Past, C::Relative]);
+    behind[C::Third as usize] = C::set(&[C::Past, C::Relative, C::Preposition]);
     behind[C::Base as usize] = C::set(&[C::Mark, C::Comma, C::Past, C::Third, C::To, C::Noun]) | NOTHING;
     behind[C::Preposition as usize] = NOTHING;
     behind
@@ -113,8 +114,13 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
         C::Time
             if token.capitalised()
                 && next == Some(&C::Capital)
-                && i.checked_sub(1).is_some_and(|b| lexicon.entry(tokens[b].word).is(list::DEFINITES))
-                && lexicon.entry(token.word).is(list::WEEKDAYS) =>
+                && lexicon.entry(token.word).is(list::WEEKDAYS)
+                && previous == Some(C::Determiner)
+                && lexicon.entry(tokens[i - 1].word).is(list::DEFINITES)
+                && !(i >= 2 && tokens[i - 2].hash == fold("on"))
+                && !lexicon
+                    .entry(tokens[i + 1].word)
+                    .is_any(bits(&[list::GIVEN_NAMES, list::HONORIFICS])) =>
         {
             Some(C::Capital)
         }
@@ -127,6 +133,21 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
             (titled || subject()).then_some(C::Adjective)
         }
         // In the trial of accused Rell; but not: after told by Rell.
+        // A statement, acting principal Ann Li: a title, if it reports nothing.
+        C::Ing if matches!(previous, Some(C::Comma | C::Conjunction)) => {
+            let role = |n: usize| {
+                classes.get(i + n) == Some(&C::Noun)
+                    && lexicon.entry(tokens[i + n].word).is_any(bits(&[list::ROLES, list::TITLES]))
+                    && classes.get(i + n + 1) == Some(&C::Capital)
+            };
+            let reports = |verb: &Verb| verb.act == Act::Speech && verb.strength >= Strength::Common;
+            let titled = role(1) || classes.get(i + 1) == Some(&C::Noun) && role(2);
+            (titled && !lexicon.verb(lexicon.entry(token.word)).is_some_and(reports)).then_some(C::Adjective)
+        }
+        // After talks between the two, no verb stands.
+        C::Third if previous == Some(C::Preposition) => {
+            lexicon.entry(token.word).classes.any(Classes::PLURAL).then_some(C::Plural)
+        }
         C::Past if previous == Some(C::Preposition) => {
             matches!(next, Some(C::Noun | C::Plural | C::Capital)).then_some(C::Adjective)
         }
@@ -159,7 +180,15 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
             let object = matches!(
                 next,
                 Some(C::That | C::Determiner | C::Pronoun | C::Possessive | C::Stop | C::Comma | C::Colon)
-            ) || next == Some(&C::Capital) && previous == Some(C::Mark);
+            ) || matches!(next, Some(C::Capital | C::Noun)) && previous == Some(C::Mark);
+            // Prosecutors alleged Rell hid it; …, prosecutors alleged on Monday.
+            let told = previous == Some(C::Plural)
+                && match next {
+                    Some(C::Capital) => classes[i + 2..].iter().take(SUBJECT_WORDS).any(|c| c.finite()),
+                    Some(C::Preposition | C::Time) => i >= 2 && classes[..i - 1].contains(&C::Comma),
+                    _ => false,
+                };
+            let object = object || told;
             let says = |verb: &Verb| verb.act == Act::Speech && verb.strength >= Strength::Common;
             let past = object && lexicon.entry(token.word).classes.any(Classes::PAST);
             (past && lexicon.verb(lexicon.entry(token.word)).is_some_and(says)).then_some(C::Past)
@@ -355,8 +384,14 @@ fn people(tokens: &[Token], classes: &[Class], lexicon: &Lexicon) -> bool {
         let verb = tokens.get(2).and_then(|t| lexicon.verb(lexicon.entry(t.word)));
         verb.is_some_and(|verb| verb.act == Act::Speech) && classes.get(3) == Some(&C::That)
     };
+    let core = || {
+        let verb = tokens.get(2).and_then(|t| lexicon.verb(lexicon.entry(t.word)));
+        verb.is_some_and(|verb| verb.act == Act::Speech && verb.strength == Strength::Core)
+    };
     let acts = || match classes.get(2) {
-        Some(C::Past | C::Auxiliary | C::Modal) => true,
+        Some(C::Auxiliary | C::Modal) => true,
+        // Past presidents warned; but not: outside protesters chanted.
+        Some(C::Past) => classes[0] != C::Preposition || core(),
         Some(C::Base) => says(),
         _ => false,
     };

@@ -76,7 +76,21 @@ pub fn ends(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> Bou
             let tokens = scene.quotations[scene.outer[o] as usize].tokens;
             if tokens.start < at {
                 at = tokens.end;
-                if at < stop && at > start {
+                // Said it had “gutted” its budget: the verb in the marks has its object behind them.
+                let verb = tokens.start > start
+                    && scene.classes[tokens.start as usize - 1] == Class::Auxiliary
+                    && matches!(
+                        scene.classes.get(at as usize),
+                        Some(
+                            Class::Determiner
+                                | Class::Possessive
+                                | Class::Pronoun
+                                | Class::Capital
+                                | Class::Noun
+                                | Class::Plural
+                        )
+                    );
+                if at < stop && at > start && !verb {
                     out.push(at);
                 }
                 at += 1;

@@ -13,6 +13,9 @@ use crate::token::class::Class;
 /// So many verbs may stand in what tells of a subject before its own, and one.
 const NEXT: usize = 3;
 
+/// So many verbs behind its beginning may comment on what is said.
+const NEAR: usize = 16;
+
 /// A day before a verb has at most so many words.
 const DATE: usize = 3;
 
@@ -67,9 +70,9 @@ pub fn behind_participle(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
 
 /// The comma before what somebody else says of it all: *said the pipe was old, an excuse the mayor called “childish”*.
 fn comment(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> Option<u32> {
-    let cues = scene.cues[scene.cues_in(cue.sentence as usize)].iter();
-    let mut named =
-        cues.filter(|c| c.head > start && c.head < frame.sentence.end).filter_map(|c| commented(scene, c));
+    let cues = &scene.cues[scene.cues_in(cue.sentence as usize)];
+    let behind = cues[cues.partition_point(|c| c.head <= start)..].iter().take(NEAR);
+    let mut named = behind.filter(|c| c.head < frame.sentence.end).filter_map(|c| commented(scene, c));
     named.find(|&comma| comma > start)
 }
 
@@ -86,7 +89,9 @@ pub fn commented(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     let subject = subject::right_before(scene, cue)?;
     let noun = scene.mentions[subject as usize].base.start.checked_sub(1)?;
     let all = &scene.mentions[scene.mentions_in(cue.sentence as usize)];
-    let phrase = all.iter().find(|m| m.base.end == noun + 1 && m.kind == MentionKind::Nominal)?;
+    let upto = all.partition_point(|m| m.base.start <= noun);
+    let mut near = all[..upto].iter().rev().take(NEAR);
+    let phrase = near.find(|m| m.base.end == noun + 1 && m.kind == MentionKind::Nominal)?;
     let comma = phrase.base.start.checked_sub(1)?;
     (scene.entry(phrase.base.start as usize).is(list::INDEFINITES)
         && scene.classes[comma as usize] == Class::Comma)
@@ -127,15 +132,16 @@ fn next_report(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
     let comma = |at: u32| at > start && scene.classes[at as usize - 1] == Class::Comma;
     let told = |at: u32| comma(at) && scene.tally.finite(TokenSpan { start, end: at }) > 0;
     let beside = |at: u32| told(at) && scene.entry(at as usize).is(list::CONTRASTING);
+    let behind_mark = |at: u32| {
+        let before = &scene.classes[..at as usize];
+        before.strip_suffix(&[Class::Comma]).unwrap_or(before).ends_with(&[Class::Mark])
+    };
     let joint = |&at: &u32| match scene.classes[at as usize] {
         Class::Semicolon => true,
         // Behind words in marks and a comma.
         Class::Conjunction | Class::Subordinator => {
-            let before = &scene.classes[..at as usize];
             let and = || told(at) && scene.entry(at as usize).is(list::JOINING);
-            before.strip_suffix(&[Class::Comma]).unwrap_or(before).ends_with(&[Class::Mark])
-                || beside(at)
-                || and()
+            behind_mark(at) || beside(at) || and()
         }
         Class::Preposition => comma(at) && scene.entry(at as usize).is(list::ACCOMPANYING),
         _ => false,
@@ -153,7 +159,7 @@ fn next_report(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
         let reports = |cue: &CueGroup| {
             // While the EU voiced “grave concern”: words of its own.
             let marked = scene.classes.get(cue.tokens.end as usize) == Some(&Class::Mark);
-            let joined = || scene.entry(at as usize).is(list::JOINING);
+            let joined = || scene.entry(at as usize).is(list::JOINING) && !behind_mark(at);
             let alone = !marked && (scene.classes[at as usize] == Class::Semicolon || beside(at) || joined());
             let firm = Some(if alone { Strength::Core } else { Strength::Common });
             // And two of her aides, who asked not to be named, said
@@ -259,7 +265,8 @@ pub(super) fn second_verb(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, star
     }
     let second =
         |other: &&CueGroup| other.head > start && !other.quoted && other.joins(cue, scene.classes).is_some();
-    let next = scene.cues[scene.cues_in(cue.sentence as usize)].iter().find(second)?;
+    let cues = &scene.cues[scene.cues_in(cue.sentence as usize)];
+    let next = cues[cues.partition_point(|c| c.head <= start)..].iter().take(NEAR).find(second)?;
     let requests = || {
         let behind = &scene.classes[next.tokens.end as usize..frame.sentence.end as usize];
         next.sense.addressee == Addressee::Object && behind.iter().take(SUBJECT).any(|c| *c == Class::To)

@@ -16,6 +16,8 @@ use crate::token::{Case, Token};
 const OPENING: usize = 10;
 /// A tag ends so many tokens behind its verb and subject, if not at once.
 const TAG: usize = 8;
+/// The first of two verbs of one subject is one of so many before the second.
+const FIRSTS: usize = 4;
 
 /// Nothing stands behind a tag but whom one told, where and on which day: *The road is shut, the council told drivers at the
 /// gate.*
@@ -56,20 +58,19 @@ pub fn second(scene: &Scene<'_>, cue: &CueGroup) -> bool {
     let end = scene.sentences[cue.sentence as usize].tokens.end;
     let asks =
         || scene.classes[cue.tokens.end as usize..end as usize].iter().take(TAG).any(|c| *c == Class::To);
+    let cues = &scene.cues[scene.cues_in(cue.sentence as usize)];
+    let firsts = || cues[..cues.partition_point(|c| c.head < cue.head)].iter().rev().take(FIRSTS);
     cue.voice == Voice::Finite
         && before == Some(Class::Conjunction)
         && cue.sense.act == Act::Speech
-        && (cue.sense.strength >= Some(Strength::Common) || asks())
-        && scene.cues[scene.cues_in(cue.sentence as usize)].iter().any(|first| ends(&first))
+        && (cue.speaks() || asks())
+        && firsts().any(|first| ends(&first))
 }
 
 /// A whole clause stands before the tag, and behind it a participle goes on: *The mill will close, its owner announced on
 /// Monday, leaving 90 people without work*.
 pub fn closes(scene: &Scene<'_>, cue: &CueGroup) -> bool {
-    let says = cue.voice == Voice::Finite
-        && !cue.quoted
-        && cue.sense.act == Act::Speech
-        && cue.sense.strength >= Some(Strength::Common);
+    let says = cue.voice == Voice::Finite && !cue.quoted && cue.speaks();
     let sentence = scene.sentences[cue.sentence as usize].tokens;
     let behind = &scene.classes[cue.tokens.end as usize..sentence.end as usize];
     let comma = behind.iter().take(TAG).position(|c| *c == Class::Comma);
@@ -79,7 +80,10 @@ pub fn closes(scene: &Scene<'_>, cue: &CueGroup) -> bool {
     let goes_on = match behind.get(comma + 1) {
         Some(Class::Ing) => true,
         Some(Class::Preposition) => scene.entry(next as usize).is(list::ACCOMPANYING),
-        _ => scene.cues[scene.cues_in(cue.sentence as usize)].iter().any(reports),
+        _ => {
+            let cues = &scene.cues[scene.cues_in(cue.sentence as usize)];
+            cues[cues.partition_point(|c| c.head < next)..].iter().take(1).any(reports)
+        }
     };
     let aside = &behind[..comma];
     if !goes_on || !(aside.is_empty() || aside == [Class::Adverb] || phrases(aside)) {

@@ -301,9 +301,9 @@ fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&
         let nearer = || {
             scene.cues.get(p.cue as usize).is_some_and(|cue| {
                 let comment = || super::extent::commented(scene, cue).is_some();
-                (cue.voice == Voice::Ing || cue.voice == Voice::Finite && (closed || comment()))
-                    && cue.head < quotation.tokens.start
+                cue.head < quotation.tokens.start
                     && cue.tokens.start == p.source.end
+                    && (cue.voice == Voice::Ing || cue.voice == Voice::Finite && (closed || comment()))
             }) && head.is_some_and(|head| head < p.source.start)
                 && first(p)
         };
@@ -328,6 +328,7 @@ fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&
             })
         };
         scene.rules.sure(p.pattern)
+            && p.pieces.iter().any(|piece| piece.contains(quotation.tokens))
             && (p.quoted
                 || chosen == NONE && scene.rules.marked(p.pattern) && first(p)
                 || p.cue == chosen && chosen != NONE
@@ -337,7 +338,6 @@ fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&
                 || nearer()
                 || goes_on()
                 || opens())
-            && p.pieces.iter().any(|piece| piece.contains(quotation.tokens))
             && !told(scene, chosen, p)
     };
     let sentence = scene.sentence_of(quotation.tokens.start);
