@@ -141,6 +141,15 @@ const SENTENCES: &[(&str, &[(&str, &str)])] = &[
         "A clerk took cash for years, prosecutors alleged on Monday.",
         &[("prosecutors", "A clerk took cash for years")],
     ),
+    // A participle goes on with whoever acts before it, and not with a thing.
+    (
+        "Stock in Tolley Mines tumbled after the miner cut its target, warning that floods had shut two pits.",
+        &[("the miner", "that floods had shut two pits")],
+    ),
+    (
+        "Sales rose as the firm opened stores, analysts said, warning that it would not last.",
+        &[("analysts", "Sales rose as the firm opened stores"), ("analysts", "that it would not last")],
+    ),
     // But a lead-in is no clause.
     (
         "In June, its owner announced, the ferry line will close.",
@@ -307,6 +316,8 @@ const NAMES: &[(&str, Option<&str>)] = &[
         "Deckhand Ollie Pruitt drowned. A deckhand on another boat said the sea was high. “It was late,” the deckhand said.",
         Some("A deckhand on another boat"),
     ),
+    // It is the document with which the sentence before began.
+    ("The report, seen by auditors, runs to 90 pages. It warns that the dam could fail.", Some("The report")),
     // A bureau is an agency, a department a ministry.
     (
         "The Bureau of Port Safety shut the pier. The agency said the piles were rotten.",

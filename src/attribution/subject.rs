@@ -14,6 +14,9 @@ use crate::v;
 /// A participle or clause that tells a subject apart has at most so many words.
 const TOLD_APART: usize = 14;
 
+/// A clause in which a participle goes on begins so many words at most before it.
+const CLAUSE: usize = 24;
+
 /// No more noun phrases than this begin between a subject and its verb.
 const BEFORE: usize = 32;
 
@@ -21,6 +24,7 @@ const BEFORE: usize = 32;
 pub(super) fn of(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     behind_participle(scene, cue)
         .or_else(|| absolute(scene, cue))
+        .or_else(|| within_clause(scene, cue))
         .or_else(|| shared_subject(scene, cue))
         .or_else(|| told_apart(scene, cue))
         .or_else(|| told_of(scene, cue))
@@ -161,6 +165,31 @@ fn absolute(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
     let before = mention.base.start.checked_sub(1)? as usize;
     let lone = || scene.classes[before] == Class::Comma && mention.kind == MentionKind::Quantified;
     (scene.entry(before).is(list::ACCOMPANYING) || lone()).then_some(subject)
+}
+
+/// Whose clause a participle goes on with, where the subject of the sentence is a thing: *Shares in Norvik fell after the
+/// firm cut its forecast, blaming the weather*.
+fn within_clause(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
+    let sentence = scene.sentences[cue.sentence as usize].tokens;
+    let comma = cue.tokens.start.checked_sub(1).filter(|&at| at > sentence.start)?;
+    let participle = cue.voice == Voice::Ing && !cue.quoted && cue.sense.act == Act::Speech;
+    if !participle || scene.classes[comma as usize] != Class::Comma {
+        return None;
+    }
+    let who = bits(&[list::ROLES, list::TITLES, list::GROUPS, list::ORGANISATIONS, list::COMPANIES]);
+    let speaks = |m: &Mention| m.kind == MentionKind::Name || scene.entry(m.head as usize).is_any(who);
+    let main = scene.mention_at(cue.sentence, sentence.start)?;
+    if main.kind != MentionKind::Nominal || scene.entry(main.head as usize).is_any(who) {
+        return None;
+    }
+    let opens = |at: &u32| scene.entry(*at as usize).is(list::SUBORDINATORS);
+    let clause = (main.full.end..comma).rev().take(CLAUSE).find(opens)?;
+    let parted = scene.classes[clause as usize..comma as usize].contains(&Class::Comma);
+    let all = scene.mentions_in(cue.sentence as usize);
+    let subject = all.start + scene.mentions[all].partition_point(|m| m.base.start <= clause);
+    let mention = scene.mentions.get(subject).filter(|m| m.base.start == clause + 1 && !parted)?;
+    let verb = scene.classes.get(mention.full.end as usize).is_some_and(|c| c.finite());
+    (verb && speaks(mention)).then_some(subject as u32)
 }
 
 /// The noun phrase that ends where the cue begins, all of it: *a spokesman for the guild* alleged that.

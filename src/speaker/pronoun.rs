@@ -391,7 +391,12 @@ impl Resolver<'_> {
             MentionKind::Name => {
                 self.named_mention(first as u32, m).map(|f| f.0).filter(|w| self.can_speak(*w, it))
             }
-            MentionKind::Nominal if it && head.is(list::ORGANISATIONS) && !m.plural => {
+            // The report, seen by the Courier, runs to 90 pages.
+            MentionKind::Nominal
+                if it
+                    && !m.plural
+                    && head.is_any(bits(&[list::ORGANISATIONS, list::COMPANIES, list::DOCUMENTS])) =>
+            {
                 self.mention(first as u32, &[], 1).map(|f| f.0)
             }
             MentionKind::Nominal if !it && m.plural && head.is_any(bits(&[list::GROUPS, list::ROLES])) => {

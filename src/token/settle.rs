@@ -313,8 +313,14 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
                 && classes.get(i + 2) != Some(&C::Time)
                 && lexicon.entry(token.word).classes.any(Classes::PAST) =>
         {
-            let verb = classes[..i].iter().rev().take(CLAUSE).any(|c| c.finite());
-            (!verb).then_some(C::Past)
+            // After the firm cut its forecast: a clause of its own, though the sentence has a verb.
+            let opens = |n: usize| {
+                next == Some(&C::Possessive)
+                    && matches!(classes[n], C::Preposition | C::Subordinator)
+                    && lexicon.entry(tokens[n].word).is(list::SUBORDINATORS)
+            };
+            let mut clause = (0..i).rev().take(CLAUSE).take_while(|&n| !opens(n));
+            (!clause.any(|n| classes[n].finite())).then_some(C::Past)
         }
         // Would not comment: no noun stands there.
         C::Noun if previous == Some(C::Negation) => {
