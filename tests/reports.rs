@@ -196,6 +196,13 @@ const SENTENCES: &[(&str, &[(&str, &str)])] = &[
     ("Vance and her husband said the barn was empty.", &[("Vance and her husband", "the barn was empty")]),
     ("Hale met Rell and his wife said it was fine.", &[("his wife", "it was fine")]),
     ("Guards beat Rell and several witnesses said he was dead.", &[("several witnesses", "he was dead")]),
+    // What tells who the source is, is no content, and what has a comma of its own is a subject.
+    ("The road is shut, according to the mayor, Ann Rell.", &[("the mayor, Ann Rell", "The road is shut")]),
+    (
+        "The chairman, Tom Rell, said the clerk, Ann Orr, was ill.",
+        &[("The chairman, Tom Rell", "the clerk, Ann Orr, was ill")],
+    ),
+    ("The road, says Ann Orr, is shut.", &[("Ann Orr", "The road … is shut")]),
     // Brackets without a verb before them are within the clause.
     (
         "Rovers said that Ali Ncube (groin) and Sam Beck (calf) were doubtful.",
