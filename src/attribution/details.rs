@@ -36,7 +36,7 @@ pub fn add(
         .filter(hears)
         .filter(|to| !calls(scene, cue, to.end))
         .map(|to| base(scene, cue.sentence, to));
-    // Asked about rumours, asked for the trial to be moved: those are spoken of.
+    // Called for cameras, asked about rumours: those are spoken of, and are asked nothing.
     let of = |to: &TokenSpan| {
         to.start == cue.tokens.end && scene.entry(cue.tokens.end as usize - 1).is(list::AIMS)
     };
@@ -157,10 +157,6 @@ fn addressee(scene: &Scene<'_>, cue: &CueGroup, out: &Attribution) -> Option<Tok
         |m: &Mention| (person_like(scene, m) && source.is_none_or(|s| !s.overlaps(m.base))).then_some(m.base);
     match cue.sense.addressee {
         Addressee::Object => {
-            // Called for cameras: what is asked for is asked nothing.
-            if scene.entry(end as usize - 1).is(list::AIMS) {
-                return None;
-            }
             let m = scene.mention_at(cue.sentence, end)?;
             let next = scene.classes.get(m.base.end as usize).copied();
             if calls(scene, cue, m.base.end) {

@@ -199,8 +199,7 @@ fn names(scene: &Scene<'_>, cue: &CueGroup) -> bool {
         mark.is_some_and(|at| at > 0 && behind[..at].iter().all(plain) && joined(at) && !by(at))
     };
     himself()
-        || cue.voice == Voice::Passive && nickname()
-        || cue.voice == Voice::Passive && cue.head as usize + 2 == cue.tokens.end as usize
+        || cue.voice == Voice::Passive && (nickname() || cue.head as usize + 2 == cue.tokens.end as usize)
         || mentions.any(|m| m.base.end == cue.head && m.full.end > cue.tokens.end)
 }
 

@@ -139,6 +139,12 @@ impl<'a> Scene<'a> {
         here[here.partition_point(|m| m.base.start < token)..].first().filter(|m| m.base.start == token)
     }
 
+    /// The cues of a sentence whose heads stand at the token or behind it.
+    pub fn cues_from(&self, sentence: u32, token: u32) -> &'a [CueGroup] {
+        let here = &self.cues[self.cues_in(sentence as usize)];
+        &here[here.partition_point(|c| c.head < token)..]
+    }
+
     /// The cues of a sentence, as indices.
     pub fn cues_in(&self, sentence: usize) -> std::ops::Range<usize> {
         self.cue_starts[sentence] as usize..self.cue_starts[sentence + 1] as usize

@@ -183,19 +183,17 @@ pub(super) fn coordinate(
         let first = mentions[group.unwrap_or(j)].full.start as usize;
         let rest = classes.get(second.full.end as usize..).unwrap_or_default();
         let aside = first == start && second.full.end > second.base.end;
-        let behind = verb_behind(rest, first == start, aside)
-            || closes(rest) && tagged(classes, lexicon, tokens, start, first);
+        let tag = closes(rest) && tagged(classes, lexicon, tokens, start, first);
+        let behind = verb_behind(rest, first == start, aside) || tag;
         // Rell and her husband; he and his brother Sam
         let known =
             |head: u32| entry(head).is_any(bits(&[list::ROLES, list::GROUPS])) || lexicon.is_kin(entry(head));
-        let subject = mentions[j].base.start as usize == start
-            || closes(rest) && tagged(classes, lexicon, tokens, start, first);
+        let subject = mentions[j].base.start as usize == start || tag;
         let own = subject
             && classes[at] == Class::Possessive
             && matches!(mentions[j].kind, MentionKind::Name | MentionKind::Pronoun)
             && (second.kind == MentionKind::Name || known(second.head) || second.apposition.get().is_some());
-        // Rell and two other trustees
-        // Guards beat Rell and several witnesses said so: there the verb is another’s.
+        // Rell and two other trustees; but not: guards beat Rell and several witnesses said so.
         let clause = |class: Class| {
             matches!(
                 class,

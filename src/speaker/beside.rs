@@ -115,10 +115,11 @@ pub(super) fn name_given(d: &Document<'_>, m: &Mention) -> Option<u32> {
     let named = clause.clone().find(|&i| naming(i))?;
     let name = (named + 1..clause.end).find(|&i| d.classes[i] == Class::Capital)?;
     let between = &d.classes[named + 1..name];
-    let plain = between.iter().all(|c| matches!(c, Class::Adverb | Class::Adjective | Class::Preposition));
     // As Yusuf; but not: who found herself in Leeds.
     let word = d.entry(name - 1);
-    let plain = plain && word.is(list::PREPOSITIONS) && word.is(list::REASONS);
+    let plain = word.is(list::PREPOSITIONS)
+        && word.is(list::REASONS)
+        && between.iter().all(|c| matches!(c, Class::Adverb | Class::Adjective | Class::Preposition));
     let found = d.mention_in(TokenSpan::new(name, name + 1))?;
     let other = &d.mentions[found as usize];
     let closed = d.class(other.base.end as usize).is_none_or(|c| closes(c) || c.finite());

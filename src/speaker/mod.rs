@@ -9,6 +9,7 @@ mod gender;
 mod names;
 mod nominal;
 mod office;
+mod opening;
 pub mod pronoun;
 pub mod resolve;
 pub mod run;

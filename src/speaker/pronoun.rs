@@ -187,7 +187,7 @@ impl Resolver<'_> {
     fn named(&self, sentence: usize, mention: &Mention, excluded: &[u32]) -> (Option<u32>, Option<u32>) {
         let here = sentence == mention.sentence as usize;
         // Asked whether Rell would stay, he said: nobody who is asked about.
-        let answer = if here && self.asks_about(sentence) { self.comma(sentence) } else { 0 };
+        let answer = if here { self.behind_question(sentence) } else { 0 };
         let mut any = None;
         let mut vague = None;
         for r in self.table.runs_in(sentence) {
@@ -233,13 +233,6 @@ impl Resolver<'_> {
         first.is(list::PERSONAL_SUBJECTS) && first.gender == gender
     }
 
-    /// The first comma of the sentence, or its end.
-    fn comma(&self, sentence: usize) -> u32 {
-        let tokens = self.document.sentences[sentence].tokens;
-        let comma = self.document.classes[tokens.range()].iter().position(|c| *c == Class::Comma);
-        comma.map_or(tokens.end, |at| tokens.start + at as u32)
-    }
-
     /// The sentence begins with a phrase for somebody or something, and no pronoun.
     fn opens_with_somebody(&self, sentence: usize) -> bool {
         let start = self.document.sentences[sentence].tokens.start;
@@ -248,12 +241,17 @@ impl Resolver<'_> {
         matches!(kind, Some(MentionKind::Name | MentionKind::Nominal | MentionKind::Quantified))
     }
 
-    /// The sentence begins with a question to whoever answers it: *Asked whether*, *When asked about*.
-    fn asks_about(&self, sentence: usize) -> bool {
-        let tokens = self.document.sentences[sentence].tokens.range();
-        let mut first = tokens
-            .skip_while(|&i| matches!(self.document.classes[i], Class::Interrogative | Class::Subordinator));
-        first.next().is_some_and(|i| self.document.entry(i).is(list::QUESTIONED))
+    /// Where the answer begins, if the sentence begins with a question: *Asked whether*, *When asked about*.
+    fn behind_question(&self, sentence: usize) -> u32 {
+        let d = self.document;
+        let tokens = d.sentences[sentence].tokens;
+        let when = |&i: &usize| matches!(d.classes[i], Class::Interrogative | Class::Subordinator);
+        let asked = tokens.range().find(|i| !when(i)).is_some_and(|i| d.entry(i).is(list::QUESTIONED));
+        if !asked {
+            return 0;
+        }
+        let comma = d.classes[tokens.range()].iter().position(|c| *c == Class::Comma);
+        comma.map_or(tokens.end, |at| tokens.start + at as u32)
     }
 
     /// Somebody whom a possessive of this gender introduces, and whose owner the pronoun rather means.

@@ -132,7 +132,6 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
             let subject = || classes[i] == C::Ing && somebody(tokens, classes, i + 1, lexicon);
             (titled || subject()).then_some(C::Adjective)
         }
-        // In the trial of accused Rell; but not: after told by Rell.
         // A statement, acting principal Ann Li: a title, if it reports nothing.
         C::Ing if matches!(previous, Some(C::Comma | C::Conjunction)) => {
             let role = |n: usize| {
@@ -144,10 +143,7 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
             let titled = role(1) || classes.get(i + 1) == Some(&C::Noun) && role(2);
             (titled && !lexicon.verb(lexicon.entry(token.word)).is_some_and(reports)).then_some(C::Adjective)
         }
-        // After talks between the two, no verb stands.
-        C::Third if previous == Some(C::Preposition) => {
-            lexicon.entry(token.word).classes.any(Classes::PLURAL).then_some(C::Plural)
-        }
+        // In the trial of accused Rell; but not: after told by Rell.
         C::Past if previous == Some(C::Preposition) => {
             matches!(next, Some(C::Noun | C::Plural | C::Capital)).then_some(C::Adjective)
         }
@@ -226,7 +222,7 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
             (!leads).then_some(C::Noun)
         }
         // Rescue officials said, Outside lawyers have questioned: no verb and no place.
-        C::Base | C::Preposition if previous.is_none() && people(tokens, classes, lexicon) => {
+        C::Base | C::Preposition if previous.is_none() && begins_with_people(tokens, classes, lexicon) => {
             Some(C::Adjective)
         }
         // According to plant manager Ann Li
@@ -266,7 +262,7 @@ fn settled(tokens: &[Token], classes: &[Class], i: usize, her: u64, lexicon: &Le
             let verb = next.is_some_and(|c| c.finite() || *c == C::Base && entry.is_any(speak));
             (verb && entry.classes.any(Classes::PLURAL)).then_some(C::Plural)
         }
-        // Dismissed claims that it had; a past tense has no other verb behind it.
+        // Dismissed claims that it had, after talks broke down: no other verb stands behind a past tense or preposition.
         C::Third => lexicon.entry(token.word).classes.any(Classes::PLURAL).then_some(C::Plural),
         // The Bakers’ Union
         C::Genitive
@@ -382,23 +378,19 @@ const SUBJECT_WORDS: usize = 8;
 
 /// A sentence begins with people whom its first word tells apart, though it may be a verb or a preposition: *Rescue
 /// officials said*.
-fn people(tokens: &[Token], classes: &[Class], lexicon: &Lexicon) -> bool {
+fn begins_with_people(tokens: &[Token], classes: &[Class], lexicon: &Lexicon) -> bool {
     use Class as C;
     let first = lexicon.entry(tokens[0].word);
     let who = |i: usize| classes.get(i) == Some(&C::Plural) && lexicon.entry(tokens[i].word).is_any(PEOPLE);
-    let says = || {
+    let strength = || {
         let verb = tokens.get(2).and_then(|t| lexicon.verb(lexicon.entry(t.word)));
-        verb.is_some_and(|verb| verb.act == Act::Speech) && classes.get(3) == Some(&C::That)
-    };
-    let core = || {
-        let verb = tokens.get(2).and_then(|t| lexicon.verb(lexicon.entry(t.word)));
-        verb.is_some_and(|verb| verb.act == Act::Speech && verb.strength == Strength::Core)
+        verb.filter(|verb| verb.act == Act::Speech).map(|verb| verb.strength)
     };
     let acts = || match classes.get(2) {
         Some(C::Auxiliary | C::Modal) => true,
         // Past presidents warned; but not: outside protesters chanted.
-        Some(C::Past) => classes[0] != C::Preposition || core(),
-        Some(C::Base) => says(),
+        Some(C::Past) => classes[0] != C::Preposition || strength() == Some(Strength::Core),
+        Some(C::Base) => strength().is_some() && classes.get(3) == Some(&C::That),
         _ => false,
     };
     first.classes.any(Classes::NOUN | Classes::ADJECTIVE) && who(1) && acts()

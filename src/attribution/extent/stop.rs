@@ -70,8 +70,7 @@ pub fn behind_participle(scene: &Scene<'_>, cue: &CueGroup) -> Option<u32> {
 
 /// The comma before what somebody else says of it all: *said the pipe was old, an excuse the mayor called “childish”*.
 fn comment(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, start: u32) -> Option<u32> {
-    let cues = &scene.cues[scene.cues_in(cue.sentence as usize)];
-    let behind = cues[cues.partition_point(|c| c.head <= start)..].iter().take(NEAR);
+    let behind = scene.cues_from(cue.sentence, start + 1).iter().take(NEAR);
     let mut named = behind.filter(|c| c.head < frame.sentence.end).filter_map(|c| commented(scene, c));
     named.find(|&comma| comma > start)
 }
@@ -148,8 +147,7 @@ fn next_report(scene: &Scene<'_>, frame: &Frame, start: u32) -> Option<u32> {
     };
     let sentence = frame.sentence_of(scene, start);
     let reports = |at: u32| {
-        let cues = &scene.cues[scene.cues_in(sentence)];
-        let next = cues[cues.partition_point(|c| c.head <= at)..].iter().take(NEXT);
+        let next = scene.cues_from(sentence as u32, at + 1).iter().take(NEXT);
         let with = scene.classes[at as usize] == Class::Preposition;
         let voice = if with { Voice::Ing } else { Voice::Finite };
         let mentions = &scene.mentions[scene.mentions_in(sentence)];
@@ -265,8 +263,7 @@ pub(super) fn second_verb(scene: &Scene<'_>, cue: &CueGroup, frame: &Frame, star
     }
     let second =
         |other: &&CueGroup| other.head > start && !other.quoted && other.joins(cue, scene.classes).is_some();
-    let cues = &scene.cues[scene.cues_in(cue.sentence as usize)];
-    let next = cues[cues.partition_point(|c| c.head <= start)..].iter().take(NEAR).find(second)?;
+    let next = scene.cues_from(cue.sentence, start + 1).iter().take(NEAR).find(second)?;
     let requests = || {
         let behind = &scene.classes[next.tokens.end as usize..frame.sentence.end as usize];
         next.sense.addressee == Addressee::Object && behind.iter().take(SUBJECT).any(|c| *c == Class::To)

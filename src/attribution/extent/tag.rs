@@ -46,9 +46,8 @@ pub fn tells_before(scene: &Scene<'_>, view: &View<'_>) -> bool {
 
 /// The cue is the second verb of saying of one subject, with words of its own: *said the road was shut and thanked drivers*.
 pub fn second(scene: &Scene<'_>, cue: &CueGroup) -> bool {
-    let joined = |first: &CueGroup| cue.joins(first, scene.classes).is_some();
-    let ends = |first: &&CueGroup| {
-        joined(first)
+    let ends = |first: &CueGroup| {
+        cue.joins(first, scene.classes).is_some()
             && first.speaks()
             && !first.quoted
             && second_verb(scene, first, &Frame::new(scene, first, NONE), first.tokens.end)
@@ -64,7 +63,7 @@ pub fn second(scene: &Scene<'_>, cue: &CueGroup) -> bool {
         && before == Some(Class::Conjunction)
         && cue.sense.act == Act::Speech
         && (cue.speaks() || asks())
-        && firsts().any(|first| ends(&first))
+        && firsts().any(ends)
 }
 
 /// A whole clause stands before the tag, and behind it a participle goes on: *The mill will close, its owner announced on
@@ -80,10 +79,7 @@ pub fn closes(scene: &Scene<'_>, cue: &CueGroup) -> bool {
     let goes_on = match behind.get(comma + 1) {
         Some(Class::Ing) => true,
         Some(Class::Preposition) => scene.entry(next as usize).is(list::ACCOMPANYING),
-        _ => {
-            let cues = &scene.cues[scene.cues_in(cue.sentence as usize)];
-            cues[cues.partition_point(|c| c.head < next)..].iter().take(1).any(reports)
-        }
+        _ => scene.cues_from(cue.sentence, next).first().is_some_and(reports),
     };
     let aside = &behind[..comma];
     if !goes_on || !(aside.is_empty() || aside == [Class::Adverb] || phrases(aside)) {

@@ -201,8 +201,7 @@ pub fn content(scene: &Scene<'_>, weights: &Weights, cue: u32, mention: u32) -> 
         Some(pieces) => (pieces.collect(), 1.0),
         None => clauses(scene, weights, cue, mention, Owned::default()),
     };
-    let heard = |piece: &TokenSpan| hears(scene, cue, *piece);
-    (merge(pieces).into_iter().filter(|piece| !heard(piece)).collect(), sure)
+    (merge(pieces).into_iter().filter(|&piece| !hears(scene, cue, piece)).collect(), sure)
 }
 
 /// The piece is nothing that is said, but who hears it: *complained to the bank*.
@@ -210,10 +209,10 @@ fn hears(scene: &Scene<'_>, cue: u32, piece: TokenSpan) -> bool {
     let cue = &scene.cues[cue as usize];
     let words = &scene.classes[piece.range()];
     let verb = |c: &Class| matches!(c, Class::Base | Class::That | Class::Mark | Class::Interrogative);
-    let day = |m: &Mention| scene.classes[m.full.end.min(piece.end) as usize..piece.end as usize].iter();
+    let rest = |m: &Mention| &scene.classes[m.full.end.min(piece.end) as usize..piece.end as usize];
     let people = || {
         let heard = scene.mention_at(cue.sentence, piece.start + 1);
-        heard.is_some_and(|m| person_like(scene, m) && day(m).all(|c| *c == Class::Time))
+        heard.is_some_and(|m| person_like(scene, m) && rest(m).iter().all(|c| *c == Class::Time))
     };
     cue.sense.addressee == Addressee::To
         && piece.start == cue.tokens.end

@@ -16,6 +16,7 @@ use std::ops::Range;
 
 use super::cue::Voice;
 use super::explain::Ground;
+use super::extent;
 use super::propose::Proposal;
 use super::scene::{NONE, Scene};
 use super::source;
@@ -300,7 +301,7 @@ fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&
         // does any verb behind a tag that closed the clause before: it was shut, Rell said, after Hall called it “mad”.
         let nearer = || {
             scene.cues.get(p.cue as usize).is_some_and(|cue| {
-                let comment = || super::extent::commented(scene, cue).is_some();
+                let comment = || extent::commented(scene, cue).is_some();
                 cue.head < quotation.tokens.start
                     && cue.tokens.start == p.source.end
                     && (cue.voice == Voice::Ing || cue.voice == Voice::Finite && (closed || comment()))
@@ -314,7 +315,7 @@ fn surely<'a>(scene: &Scene<'a>, quotation: &Quotation, chosen: u32) -> Option<&
                 && scene
                     .cues
                     .get(chosen as usize)
-                    .is_some_and(|tag| tag.tokens.start == p.source.end && super::extent::closes(scene, tag))
+                    .is_some_and(|tag| tag.tokens.start == p.source.end && extent::closes(scene, tag))
         };
         // Calling it “mad”, Rell said it would fail: the main verb has words of its own.
         let opens = || {
